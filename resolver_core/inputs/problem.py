@@ -1,0 +1,211 @@
+"""What is asked: a pasted text as values. Every requirement remembers its text and its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.index.records import IndexLocation
+
+
+class ResolutionMode(StrEnum):
+    """uv's `resolution` setting."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    LOWEST_DIRECT = "lowest-direct"
+
+
+class PrereleaseMode(StrEnum):
+    """uv's `prerelease` setting (`if-necessary-or-explicit` is read as `if-necessary`, as uv 0.13 does)."""
+
+    DISALLOW = "disallow"
+    ALLOW = "allow"
+    IF_NECESSARY = "if-necessary"
+    EXPLICIT = "explicit"
+
+
+class ForkStrategy(StrEnum):
+    """uv's `fork-strategy` setting."""
+
+    FEWEST = "fewest"
+    REQUIRES_PYTHON = "requires-python"
+
+
+class IndexStrategy(StrEnum):
+    """uv's `index-strategy` setting."""
+
+    FIRST_INDEX = "first-index"
+    UNSAFE_FIRST_MATCH = "unsafe-first-match"
+    UNSAFE_BEST_MATCH = "unsafe-best-match"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """A requirement as the user wrote it. `groups` is for requests of groups only."""
+
+    requirement: Requirement
+    text: str
+    line: int | None = None  #: 1-based in the pasted text
+
+
+class SourceKind(StrEnum):
+    """The kinds of `tool.uv.sources` entries."""
+
+    INDEX = "index"
+    URL = "url"
+    GIT = "git"
+    PATH = "path"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of `tool.uv.sources.NAME`. `value` is the index name, the URL or the path."""
+
+    kind: SourceKind
+    value: str
+    marker: str | None = None  #: marker text
+    extra: NormalizedName | None = None
+    group: NormalizedName | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictItem:
+    """One member of a `tool.uv.conflicts` set: an extra or a group of a package (both None: the project)."""
+
+    package: NormalizedName
+    extra: NormalizedName | None = None
+    group: NormalizedName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedOverride:
+    """An override that holds for the dependencies of one package only."""
+
+    package: NormalizedName
+    version: Version | None
+    dependencies: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedExclude:
+    """A dependency excluded for one parent only."""
+
+    package: NormalizedName
+    version: Version | None
+    dependencies: tuple[NormalizedName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuppliedMetadata:
+    """One `tool.uv.dependency-metadata` entry; `version` None holds for every version."""
+
+    name: NormalizedName
+    version: Version | None
+    requires_dist: tuple[Requirement, ...]
+    requires_python: SpecifierSet | None = None
+    provides_extra: tuple[NormalizedName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings both modes share (`[tool.uv]`, `[tool.uv.pip]`, the command line).
+
+    None means "not set". `exclude_newer_package` maps a project to its own cut-off, or to None where
+    the cut-off is switched off for it. A cut-off excludes files uploaded at or after it.
+    """
+
+    resolution: ResolutionMode | None = None
+    prerelease: PrereleaseMode | None = None
+    prerelease_package: Mapping[NormalizedName, PrereleaseMode] = field(default_factory=dict, hash=False)
+    fork_strategy: ForkStrategy | None = None
+    index_strategy: IndexStrategy | None = None
+    exclude_newer: datetime | None = None  #: aware
+    exclude_newer_package: Mapping[NormalizedName, datetime | None] = field(default_factory=dict, hash=False)
+    no_build: bool | None = None
+    no_build_package: frozenset[NormalizedName] | None = None
+    no_binary: bool | None = None
+    no_binary_package: frozenset[NormalizedName] | None = None
+    no_sources: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPackage:
+    """One package of a pasted `uv.lock`, as far as it is a preference."""
+
+    name: NormalizedName
+    version: Version
+    index_url: str | None
+    fork_markers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A pasted `uv.lock`: preferences and the forks to start with. `document` is the parsed TOML."""
+
+    packages: tuple[LockedPackage, ...]
+    fork_markers: tuple[str, ...] = ()
+    document: Mapping[str, object] = field(default_factory=dict, hash=False, compare=False, repr=False)
+
+
+class InputKind(StrEnum):
+    """What kind of text was pasted."""
+
+    PYPROJECT = "pyproject.toml"
+    REQUIREMENTS = "requirements.txt"
+    SCRIPT = "PEP 723 script"
+    POETRY = "Poetry"
+    PDM = "PDM"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A pasted project, ready to be solved under any policy.
+
+    Names are normalised (PEP 503); extras and groups keep their order of declaration. Groups are
+    expanded (`include-group`); `group_requires_python` comes from `tool.uv.dependency-groups`.
+    `settings` is `[tool.uv]`, `pip_settings` is `[tool.uv.pip]`, which only the pip interface reads.
+    """
+
+    kind: InputKind
+    text: str = field(repr=False)
+    name: NormalizedName | None = None  #: None: a list of requirements without a project
+    version: Version | None = None
+    requires_python: SpecifierSet | None = None
+    requires_python_line: int | None = None
+    dependencies: tuple[RequirementLine, ...] = ()
+    optional_dependencies: Mapping[NormalizedName, tuple[RequirementLine, ...]] = field(default_factory=dict)
+    dependency_groups: Mapping[NormalizedName, tuple[RequirementLine, ...]] = field(default_factory=dict)
+    group_includes: Mapping[NormalizedName, frozenset[NormalizedName]] = field(default_factory=dict)
+    group_requires_python: Mapping[NormalizedName, SpecifierSet] = field(default_factory=dict)
+    default_groups: tuple[NormalizedName, ...] = ("dev",)  # type: ignore[assignment]
+    constraints: tuple[RequirementLine, ...] = ()
+    overrides: tuple[RequirementLine, ...] = ()
+    scoped_overrides: tuple[ScopedOverride, ...] = ()
+    excludes: frozenset[NormalizedName] = frozenset()
+    scoped_excludes: tuple[ScopedExclude, ...] = ()
+    sources: Mapping[NormalizedName, tuple[Source, ...]] = field(default_factory=dict)
+    indexes: tuple[IndexLocation, ...] = ()
+    environments: tuple[str, ...] = ()  #: marker texts
+    required_environments: tuple[str, ...] = ()  #: marker texts
+    conflicts: tuple[tuple[ConflictItem, ...], ...] = ()
+    dependency_metadata: tuple[SuppliedMetadata, ...] = ()
+    settings: Settings = Settings()
+    pip_settings: Settings = Settings()
+    notes: tuple[str, ...] = ()  #: what was translated or ignored, in words
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the text: the same paste is the same problem."""
+        from hashlib import sha256
+
+        return sha256(self.text.encode()).hexdigest()

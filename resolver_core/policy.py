@@ -1,0 +1,205 @@
+"""The axes along which uv's two resolutions differ, and the two presets.
+
+`uv pip install` and `uv lock` run one solver under two policies. Every combination of axis values is
+a legal policy that can be solved; that is what lets an explanation change one thing at a time
+(docs/architecture.md). No module but this one asks which preset a policy came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName
+
+from resolver_core.environment import Environment
+from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.problem import (
+    ForkStrategy,
+    IndexStrategy,
+    Lock,
+    PrereleaseMode,
+    Problem,
+    ResolutionMode,
+    Settings,
+)
+
+UV_VERSION = "0.13.8"
+"""The one version of uv whose behaviour is emulated."""
+
+
+class Environments(StrEnum):
+    """Axis `environments`: which environments the answer has to hold in."""
+
+    TARGET = "target"  #: the target alone
+    PROJECT = "project"  #: all, or the union of `tool.uv.environments`
+
+
+class UsableFile(StrEnum):
+    """Axis `file_rule`: when a version counts as having a usable file."""
+
+    ON_TARGET = "on-target"  #: a wheel the target's tags accept, or an sdist
+    IN_SCOPE = "in-scope"  #: a wheel that some environment in scope could use, or an sdist
+
+
+class MetadataFile(StrEnum):
+    """Axis `metadata_rule`: which file's metadata stand for a version."""
+
+    OF_TARGET = "of-target"  #: the file the target would install
+    REPRESENTATIVE = "representative"  #: uv's choice without a target (uv-resolution section 3.2)
+
+
+class IndexRouting(StrEnum):
+    """Axis `index_routing`: which requirements pin a project to an index."""
+
+    REQUESTED = "requested"  #: those that apply to the request; constraints are not lowered
+    DECLARED = "declared"  #: every one the project declares, constraints and overrides included
+
+
+class RequirementOrder(StrEnum):
+    """Axis `requirement_order`: the order in which a dependency list reaches the solver."""
+
+    DECLARED = "declared"
+    BY_NAME = "by-name"
+
+
+class MarkerReading(StrEnum):
+    """Axis `marker_reading`: what a marker does to its requirement."""
+
+    EVALUATED = "evaluated"  #: a false marker's requirement vanishes
+    SYMBOLIC = "symbolic"  #: it stays, can fork the resolution, and can sink a version
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Extras and groups that are asked for; `everything` asks for all that the project declares.
+
+    `base` is False where only groups are wanted (`uv sync --only-group`).
+    """
+
+    extras: tuple[NormalizedName, ...] = ()
+    groups: tuple[NormalizedName, ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a command line adds to a problem. `indexes` come before those of the file.
+
+    `default_index` is used where the file marks no index as default. `settings` win over the file's.
+    """
+
+    default_index: str
+    indexes: tuple[IndexLocation, ...] = ()
+    settings: Settings = Settings()
+    lock: Lock | None = None
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One point in the space of resolutions: a value for every axis, and the shared settings.
+
+    `target` is the environment that target-bound values refer to; a universal policy may carry one,
+    so that single axes can be set back to it. `python` is the Python requirement: `>=` the exact
+    version for one platform, the project's requires-python for a lock (only lower bounds are compared
+    with what projects require, uv-resolution section 4.6).
+    """
+
+    label: str
+    python: SpecifierSet
+    environments: Environments
+    file_rule: UsableFile
+    metadata_rule: MetadataFile
+    roots: Selection
+    index_routing: IndexRouting
+    requirement_order: RequirementOrder
+    marker_reading: MarkerReading
+    target: Environment | None = None
+    lock: Lock | None = field(default=None, repr=False)
+    default_index: str = ""
+    indexes: tuple[IndexLocation, ...] = ()
+    settings: Settings = Settings()
+
+    @classmethod
+    def single_platform(
+        cls, problem: Problem, target: Environment, options: Options, selection: Selection = Selection()
+    ) -> Policy:
+        """What `uv pip install -r pyproject.toml` does on `target` in a clean environment.
+
+        The project's requires-python is not read (uv-resolution sections 1.1 and 1.5).
+        """
+        return cls(
+            label="single",
+            python=SpecifierSet(f">={target.python_version.base_version}"),
+            environments=Environments.TARGET,
+            file_rule=UsableFile.ON_TARGET,
+            metadata_rule=MetadataFile.OF_TARGET,
+            roots=selection,
+            index_routing=IndexRouting.REQUESTED,
+            requirement_order=RequirementOrder.DECLARED,
+            marker_reading=MarkerReading.EVALUATED,
+            target=target,
+            default_index=options.default_index,
+            indexes=options.indexes + problem.indexes,
+            settings=_merged(options.settings, problem.pip_settings, problem.settings),
+        )
+
+    @classmethod
+    def universal(
+        cls, problem: Problem, requires_python: SpecifierSet, options: Options, target: Environment | None = None
+    ) -> Policy:
+        """What `uv lock` does: every extra and group, every environment in `requires_python`."""
+        return cls(
+            label="universal",
+            python=requires_python,
+            environments=Environments.PROJECT,
+            file_rule=UsableFile.IN_SCOPE,
+            metadata_rule=MetadataFile.REPRESENTATIVE,
+            roots=Selection(everything=True),
+            index_routing=IndexRouting.DECLARED,
+            requirement_order=RequirementOrder.BY_NAME,
+            marker_reading=MarkerReading.SYMBOLIC,
+            target=target,
+            lock=options.lock,
+            default_index=options.default_index,
+            indexes=options.indexes + problem.indexes,
+            settings=_merged(options.settings, problem.settings),
+        )
+
+    def with_axes(self, label: str, **axes: object) -> Policy:
+        """The same policy with some axes at other values (field names as keywords)."""
+        return replace(self, label=label, **axes)  # type: ignore[arg-type]
+
+    @property
+    def resolution(self) -> ResolutionMode:
+        """uv's `resolution`, with its default."""
+        return self.settings.resolution or ResolutionMode.HIGHEST
+
+    @property
+    def prerelease(self) -> PrereleaseMode:
+        """uv's `prerelease`, with its default."""
+        return self.settings.prerelease or PrereleaseMode.IF_NECESSARY
+
+    @property
+    def fork_strategy(self) -> ForkStrategy:
+        """uv's `fork-strategy`, with its default."""
+        return self.settings.fork_strategy or ForkStrategy.REQUIRES_PYTHON
+
+    @property
+    def index_strategy(self) -> IndexStrategy:
+        """uv's `index-strategy`, with its default."""
+        return self.settings.index_strategy or IndexStrategy.FIRST_INDEX
+
+
+def _merged(*layers: Settings) -> Settings:
+    """For every setting the first layer that sets it; mappings are laid over each other."""
+    values: dict[str, object] = {}
+    for layer in reversed(layers):
+        for name in Settings.__dataclass_fields__:
+            value = getattr(layer, name)
+            if isinstance(value, dict):
+                values[name] = {**values.get(name, {}), **value}  # type: ignore[dict-item]
+            elif value is not None:
+                values[name] = value
+    return Settings(**values)  # type: ignore[arg-type]
