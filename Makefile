@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run worker test check bench conformance screenshots
+PYTHON := .venv/bin/python
+SHARED ?= ../shared
+OUT ?= test-results
+
+help:  ## Show this help
+	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done
+
+setup:  ## Create .venv and install everything, test tools included
+	./scripts/setup test
+
+run:  ## Serve the application on this machine (one process tree, no other server)
+	./scripts/run
+
+worker: setup  ## Start a separate worker (needs REDIS_URL)
+	.venv/bin/celery --app webui.celery worker --loglevel info
+
+test:  ## Run every check and every test
+	./scripts/test
+
+check: setup  ## Run the linter, the formatter's check and the type checker only
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: setup  ## Time the solver on the hard synthetic problems
+	$(PYTHON) -m benchmarks.hard_problems
+
+conformance: setup  ## Compare with uv's measured answers (needs ../shared)
+	mkdir -p $(OUT)/projects
+	$(PYTHON) -m tests.conformance scenarios $(SHARED)/scenarios/scenarios $(OUT)/scenarios.json
+	$(PYTHON) $(SHARED)/scenarios/compare.py $(SHARED)/scenarios/expected.json $(OUT)/scenarios.json
+	$(PYTHON) -m tests.conformance projects $(SHARED)/frozen-index/projects $(OUT)/projects
+	$(PYTHON) $(SHARED)/frozen-index/compare.py $(OUT)/projects --show 3
+
+screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
+	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots
