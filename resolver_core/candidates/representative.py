@@ -1,0 +1,86 @@
+"""Which file represents a version: whose metadata uv reads and which file it would install (section 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from packaging.specifiers import SpecifierSet
+
+from resolver_core.candidates.verdicts import FileRule, Incompatibility, Judgement, Verdict, judge
+from resolver_core.index.records import Distribution
+
+__all__ = ["FileRule", "Incompatibility", "Judgement", "Representative", "Verdict", "representative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """The answer for one version. A version without a usable file has an `incompatibility` and no files.
+
+    The two files differ where a wheel that cannot be installed stands in for the source distribution.
+    `decisive` is the file that the answer rests on: for an incompatible version the one that gave the reason.
+    """
+
+    metadata_file: Distribution | None
+    install_file: Distribution | None
+    incompatibility: Incompatibility | None
+    requires_python: SpecifierSet | None  #: the one that uv checks, of one file and of no other
+    decisive: Judgement | None
+    judgements: tuple[Judgement, ...]  #: every file of the version with its verdict, in uv's order
+
+    @property
+    def is_compatible(self) -> bool:
+        """Whether the version can be used, its Requires-Python aside."""
+        return self.incompatibility is None
+
+    @property
+    def is_date_excluded(self) -> bool:
+        """Whether the version is hidden by the cut-off: uv acts as if the index did not list it."""
+        return self.incompatibility is Incompatibility.EXCLUDE_NEWER
+
+    @property
+    def detail(self) -> str:
+        """The fact behind `incompatibility` (see `Judgement.detail`)."""
+        return "" if self.decisive is None else self.decisive.detail
+
+
+def representative(
+    distributions: Sequence[Distribution], rule: FileRule, *, flat_first: Sequence[Distribution] = ()
+) -> Representative:
+    """Choose among the files of one version, given in the order of `Releases`.
+
+    `flat_first` are files of the same version from `find-links`, merged in front of those of an index.
+    """
+    judgements = tuple(
+        [judge(distribution, rule, flat=True) for distribution in flat_first]
+        + [judge(distribution, rule, flat=rule.flat) for distribution in distributions]
+    )
+    wheel, sdist = _best(judgements, wheels=True), _best(judgements, wheels=False)
+    if wheel is not None and wheel.verdict.is_compatible:
+        return _answer(wheel, wheel, wheel, judgements)
+    if sdist is not None and sdist.verdict.is_compatible:
+        stand_in = wheel is not None and wheel.verdict.incompatibility is not Incompatibility.EXCLUDE_NEWER
+        return _answer(wheel if stand_in else sdist, sdist, sdist, judgements)
+    return _refusal(sdist or wheel, judgements)
+
+
+def _best(judgements: Sequence[Judgement], *, wheels: bool) -> Judgement | None:
+    best = None
+    for judgement in judgements:
+        if judgement.distribution.is_wheel is wheels and (best is None or judgement.is_better_than(best)):
+            best = judgement
+    return best
+
+
+def _answer(
+    metadata: Judgement | None, install: Judgement, checked: Judgement, judgements: tuple[Judgement, ...]
+) -> Representative:
+    assert metadata is not None
+    return Representative(
+        metadata.distribution, install.distribution, None, checked.requires_python, checked, judgements
+    )
+
+
+def _refusal(decisive: Judgement | None, judgements: tuple[Judgement, ...]) -> Representative:
+    reason = Incompatibility.NOTHING if decisive is None else decisive.verdict.incompatibility
+    return Representative(None, None, reason, None, decisive, judgements)

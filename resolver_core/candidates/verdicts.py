@@ -1,0 +1,180 @@
+"""What is wrong with one file, if anything, and which of two files is nearer to being usable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from packaging.specifiers import SpecifierSet
+
+from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.tag_rules import accepts_tags
+from resolver_core.index.records import Distribution
+from resolver_core.wheel_tags import TagMismatch, TagRanks
+
+
+class Incompatibility(StrEnum):
+    """Why a file, or a whole version, cannot be used (uv-resolution section 3.1)."""
+
+    NO_BINARY = "no-binary"  #: wheels are switched off for the project
+    NO_BUILD = "no-build"  #: source distributions are switched off for the project
+    EXCLUDE_NEWER = "exclude-newer"  #: uploaded at or after the cut-off, or nobody knows when
+    TAG = "tag"  #: no tag fits; `Verdict.tag_mismatch` says how near it is
+    REQUIRES_PYTHON = "requires-python"  #: judged by the solver, never by `representative`
+    YANKED = "yanked"  #: PEP 592
+    MISSING_PLATFORM = "missing-platform"  #: a required environment is not covered; judged by the solver
+    NOT_PEP_625 = "not-pep-625"  #: a source distribution that is neither `.tar.gz` nor `.zip`
+    NOTHING = "nothing"  #: the version has no file at all
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """How the files of one project are judged.
+
+    `tags` are the target's, or None where every platform counts; then `python` alone filters wheels (3.3).
+    """
+
+    tags: TagRanks | None
+    python: PythonRange
+    no_binary: bool = False
+    no_build: bool = False
+    cutoff: datetime | None = None  #: aware; files uploaded at or after it do not exist
+    allow_yanked: bool = False  #: for this version, by a user-level `==` pin or a preference (2.6)
+    flat: bool = False  #: the files come from a flat index (2.5): no dates, yanks or requires-python there
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """On one file: usable (`incompatibility` None) with a rank, or not and why."""
+
+    incompatibility: Incompatibility | None = None
+    tag_mismatch: TagMismatch | None = None  #: for `Incompatibility.TAG`
+    rank: int = 0  #: of the best tag of a usable wheel, greater is better; 0 where tags do not rank
+
+    @property
+    def is_compatible(self) -> bool:
+        """Whether the file can be used."""
+        return self.incompatibility is None
+
+
+COMPATIBLE = Verdict()
+_VERDICTS = {reason: Verdict(reason) for reason in Incompatibility}
+_TAG_VERDICTS = {mismatch: Verdict(Incompatibility.TAG, mismatch) for mismatch in TagMismatch}
+_SDIST_SUFFIXES = (".tar.gz", ".zip")
+
+_WHEEL_NEARNESS = {
+    Incompatibility.EXCLUDE_NEWER: 6,
+    Incompatibility.TAG: 5,
+    Incompatibility.REQUIRES_PYTHON: 4,
+    Incompatibility.YANKED: 3,
+    Incompatibility.NO_BINARY: 2,
+    Incompatibility.MISSING_PLATFORM: 1,
+}
+_SDIST_NEARNESS = {
+    Incompatibility.EXCLUDE_NEWER: 4,
+    Incompatibility.REQUIRES_PYTHON: 3,
+    Incompatibility.YANKED: 2,
+    Incompatibility.NOT_PEP_625: 2,
+    Incompatibility.NO_BUILD: 1,
+}
+
+
+class Judgement(NamedTuple):
+    """A file with its verdict. `flat`: it was judged as a file of a flat index."""
+
+    distribution: Distribution
+    verdict: Verdict
+    flat: bool = False
+
+    @property
+    def requires_python(self) -> SpecifierSet | None:
+        """Requires-Python as the page states it; flat indexes state none."""
+        return None if self.flat else self.distribution.requires_python
+
+    @property
+    def detail(self) -> str:
+        """The fact behind the verdict: a date, a reason for yanking, the kind of tag that misses; "" if none."""
+        match self.verdict.incompatibility:
+            case Incompatibility.EXCLUDE_NEWER:
+                uploaded = self.distribution.uploaded_at
+                return "no upload time" if uploaded is None else uploaded.isoformat()
+            case Incompatibility.YANKED:
+                return self.distribution.yanked_reason or ""
+            case Incompatibility.TAG:
+                mismatch = self.verdict.tag_mismatch
+                return "" if mismatch is None else mismatch.name.lower().replace("_", "-")
+            case _:
+                return ""
+
+    def is_better_than(self, other: Judgement) -> bool:
+        """Whether uv would replace `other` by this file of the same kind: strictly better, never equal (3.2)."""
+        mine, theirs = self.verdict, other.verdict
+        if mine.incompatibility is None:
+            return theirs.incompatibility is not None or _quality(self) > _quality(other)
+        if theirs.incompatibility is None:
+            return False
+        if mine.incompatibility is theirs.incompatibility is Incompatibility.YANKED:
+            return bool(other.distribution.yanked_reason)
+        if mine.incompatibility is Incompatibility.NOT_PEP_625:
+            return False
+        return _nearness(self) > _nearness(other)
+
+
+def judge(distribution: Distribution, rule: FileRule, *, flat: bool = False) -> Judgement:
+    """Judge one file (3.1). Requires-Python plays no part here."""
+    find = _wheel_verdict if distribution.is_wheel else _sdist_verdict
+    return Judgement(distribution, find(distribution, rule, flat), flat)
+
+
+def is_excluded(distribution: Distribution, cutoff: datetime | None) -> bool:
+    """Whether the cut-off hides a file: uploaded at or after it, or at an unknown time (2.6)."""
+    if cutoff is None:
+        return False
+    return distribution.uploaded_at is None or distribution.uploaded_at >= cutoff
+
+
+def _wheel_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
+    if rule.no_binary:
+        return _VERDICTS[Incompatibility.NO_BINARY]
+    return _listing_verdict(distribution, rule, flat) or _tag_verdict(distribution, rule, flat)
+
+
+def _sdist_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
+    if rule.no_build:
+        return _VERDICTS[Incompatibility.NO_BUILD]
+    verdict = _listing_verdict(distribution, rule, flat)
+    if verdict is None and not distribution.filename.lower().endswith(_SDIST_SUFFIXES):
+        return _VERDICTS[Incompatibility.NOT_PEP_625]
+    return verdict or COMPATIBLE
+
+
+def _listing_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict | None:
+    """What the index says about the file makes it unusable; None where nothing does."""
+    if flat:
+        return None
+    if is_excluded(distribution, rule.cutoff):
+        return _VERDICTS[Incompatibility.EXCLUDE_NEWER]
+    if distribution.is_yanked and not rule.allow_yanked:
+        return _VERDICTS[Incompatibility.YANKED]
+    return None
+
+
+def _tag_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
+    if rule.tags is None:
+        usable = flat or accepts_tags(rule.python, distribution.tags)
+        return COMPATIBLE if usable else _TAG_VERDICTS[TagMismatch.ABI_PYTHON_VERSION]
+    rank = rule.tags.judge(distribution.tags)
+    return _TAG_VERDICTS[rank] if isinstance(rank, TagMismatch) else Verdict(rank=rank)
+
+
+def _quality(judgement: Judgement) -> tuple[int, tuple[()] | tuple[int, str]]:
+    return judgement.verdict.rank, judgement.distribution.build_tag
+
+
+def _nearness(judgement: Judgement) -> tuple[int, int]:
+    verdict = judgement.verdict
+    assert verdict.incompatibility is not None
+    table = _WHEEL_NEARNESS if judgement.distribution.is_wheel else _SDIST_NEARNESS
+    return table[verdict.incompatibility], verdict.tag_mismatch or 0
