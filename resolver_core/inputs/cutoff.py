@@ -1,0 +1,117 @@
+"""The values of uv's `exclude-newer`: a day, an instant, or a span before now.
+
+Measured with uv 0.13.8: a day means its end (the next midnight); a time without an offset is ignored,
+so that it means its whole day too; spans are friendly ("30 days") or ISO 8601 ("P30D"), and months and
+years are refused. uv takes midnight from the local time zone; here it is UTC, so that an answer does not
+depend on where it was computed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from resolver_core.inputs.requirement import InvalidText
+
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](.+))?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?", re.IGNORECASE)
+_OFFSET = re.compile(r"(Z|[+-]\d{2}(?::?\d{2})?)(?:\[[^\]]+\])?", re.IGNORECASE)
+_FRIENDLY_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zµ]+),?\s*")
+_ISO_SPAN = re.compile(
+    r"P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?",
+    re.IGNORECASE,
+)
+_CALENDAR_SPAN = re.compile(r"P\d+[YM]|.*\d\s*(?:years?|yrs?|y|months?|mos?)\b", re.IGNORECASE)
+_UNITS = {
+    "weeks": ("weeks", "week", "wks", "wk", "w"),
+    "days": ("days", "day", "d"),
+    "hours": ("hours", "hour", "hrs", "hr", "h"),
+    "minutes": ("minutes", "minute", "mins", "min", "m"),
+    "seconds": ("seconds", "second", "secs", "sec", "s"),
+    "milliseconds": ("milliseconds", "millisecond", "millis", "milli", "msecs", "msec", "ms"),
+    "microseconds": ("microseconds", "microsecond", "micros", "micro", "usecs", "usec", "us", "µs"),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+
+
+def parse_cutoff(text: str, now: datetime) -> datetime:
+    """The instant (aware, UTC) at or after which uploads do not count; spans end at `now`.
+
+    Raises `InvalidText` for what uv refuses.
+    """
+    try:
+        cutoff = _instant(text) or _before(text, now)
+    except (OverflowError, ValueError) as error:
+        raise InvalidText(f"`{text}` is no date that exists, or too far away.") from error
+    if cutoff is not None:
+        return cutoff
+    if _CALENDAR_SPAN.fullmatch(text):
+        raise InvalidText(
+            f"`{text}` counts months or years, which have no fixed length: write days, such as `30 days`."
+        )
+    raise InvalidText(
+        f"`{text}` is not a valid cut-off: write a date such as `2024-11-29`, a timestamp such as "
+        "`2024-11-29T12:00:00Z`, or a span such as `30 days` or `P30D`."
+    )
+
+
+def _instant(text: str) -> datetime | None:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    day = date(int(match[1]), int(match[2]), int(match[3]))
+    if match[4] is None:
+        return _end_of(day)
+    time = _TIME.match(match[4])
+    if time is None:
+        return None
+    rest = match[4][time.end() :]
+    if not rest or (rest.startswith("[") and rest.endswith("]")):
+        return _end_of(day)
+    offset = _OFFSET.fullmatch(rest)
+    return None if offset is None else _at(day, time, offset[1])
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+
+
+def _at(day: date, time: re.Match[str], offset: str) -> datetime:
+    microsecond = int((time[4] or "0").ljust(9, "0")[:6])
+    hour, minute, second = (int(time[n] or 0) for n in (1, 2, 3))
+    local = datetime(day.year, day.month, day.day, hour, minute, min(second, 59), microsecond, tzinfo=UTC)
+    return local - _shift(offset)
+
+
+def _shift(offset: str) -> timedelta:
+    if offset in ("Z", "z"):
+        return timedelta()
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -shift if offset[0] == "-" else shift
+
+
+def _before(text: str, now: datetime) -> datetime | None:
+    span = _iso_span(text) or _friendly_span(text)
+    return None if span is None else now.astimezone(UTC) - span
+
+
+def _iso_span(text: str) -> timedelta | None:
+    match = _ISO_SPAN.fullmatch(text.lstrip("+-"))
+    if match is None or not any(match.groupdict().values()):
+        return None
+    return timedelta(**{unit: float(amount) for unit, amount in match.groupdict().items() if amount})
+
+
+def _friendly_span(text: str) -> timedelta | None:
+    rest = text.lstrip("+-").removesuffix(" ago")
+    total = timedelta()
+    position = 0
+    while position < len(rest):
+        part = _FRIENDLY_PART.match(rest, position)
+        if part is None or part[2] not in _UNIT_OF:
+            return None
+        total += timedelta(**{_UNIT_OF[part[2]]: float(part[1])})
+        position = part.end()
+    return total if rest and not rest.endswith((" ", ",")) else None

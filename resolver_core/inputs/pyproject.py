@@ -1,0 +1,149 @@
+"""A `pyproject.toml` as a problem: `[project]` (PEP 621), `[dependency-groups]` and `[tool.uv]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName, canonicalize_name
+from packaging.version import Version
+
+from resolver_core.inputs.dependency_groups import GROUPS, DependencyGroups, read_dependency_groups
+from resolver_core.inputs.document import Document
+from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
+from resolver_core.inputs.requirement import parse_name, parse_requires_python, parse_version
+from resolver_core.inputs.tool_uv import TOOL_UV, ToolUv, read_requirements, read_tool_uv
+from resolver_core.inputs.uv_conflicts import read_conflicts
+from resolver_core.inputs.uv_sources import check_sources
+
+PROJECT = ("project",)
+OPTIONAL = ("project", "optional-dependencies")
+REQUIRES_PYTHON = ("project", "requires-python")
+_CANNOT_BE_DYNAMIC = ("dependencies", "optional-dependencies", "requires-python")
+
+Requirements = dict[NormalizedName, tuple[RequirementLine, ...]]
+
+
+def read_pyproject(document: Document, now: datetime) -> Problem:
+    """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake.
+
+    Without a `[project]` table the text may still have groups: then there is no name.
+    """
+    name, version = _read_identity(document)
+    dependencies = read_requirements(document, (*PROJECT, "dependencies"))
+    optional = read_optional_dependencies(document)
+    groups = read_dependency_groups(document)
+    tool_uv = read_tool_uv(document, now)
+    _add_dev_dependencies(document, groups)
+    group_requirements = {group: groups.requirements(group) for group in groups.entries}
+    check_uses(document, tool_uv, (dependencies, *optional.values(), *group_requirements.values()))
+    problem = Problem(
+        kind=InputKind.PYPROJECT,
+        text=document.text,
+        name=name,
+        version=version,
+        requires_python=document.read_string(REQUIRES_PYTHON, parse_requires_python),
+        requires_python_line=document.line(REQUIRES_PYTHON),
+        dependencies=dependencies,
+        optional_dependencies=optional,
+        dependency_groups=group_requirements,
+        group_includes={group: groups.includes(group) for group in groups.entries},
+        group_requires_python=_group_requires_python(document, groups),
+        default_groups=_default_groups(document, groups),
+        constraints=tool_uv.constraints,
+        overrides=tool_uv.overrides,
+        scoped_overrides=tool_uv.scoped_overrides,
+        excludes=tool_uv.excludes,
+        scoped_excludes=tool_uv.scoped_excludes,
+        sources=tool_uv.sources,
+        indexes=tool_uv.indexes,
+        environments=tool_uv.environments,
+        required_environments=tool_uv.required_environments,
+        conflicts=read_conflicts(document, (*TOOL_UV, "conflicts"), name, optional, groups.entries),
+        dependency_metadata=tool_uv.dependency_metadata,
+        settings=tool_uv.settings,
+        pip_settings=tool_uv.pip_settings,
+        notes=tuple(dict.fromkeys(document.notes)),
+    )
+    document.raise_mistakes()
+    return problem
+
+
+def _read_identity(document: Document) -> tuple[NormalizedName | None, Version | None]:
+    """Name and version of `[project]`; a missing one is a mistake, a dynamic version is none."""
+    if not document.table(PROJECT):
+        return None, None
+    dynamic = {text for _, text in document.strings((*PROJECT, "dynamic"))}
+    for field in _CANNOT_BE_DYNAMIC:
+        if field in dynamic:
+            message = f"`{field}` is dynamic: it cannot be read without building the project. State it in `[project]`."
+            document.mistake(message, (*PROJECT, "dynamic"), field)
+    if not document.has((*PROJECT, "name")):
+        document.mistake("`[project]` needs a `name`.", PROJECT)
+    if not document.has((*PROJECT, "version")) and "version" not in dynamic:
+        document.mistake('`[project]` needs a `version`, or `dynamic = ["version"]`.', PROJECT)
+    name = document.read_string((*PROJECT, "name"), parse_name)
+    return name, document.read_string((*PROJECT, "version"), parse_version)
+
+
+def read_optional_dependencies(document: Document) -> Requirements:
+    """`[project.optional-dependencies]`: the requirements of each extra."""
+    optional: Requirements = {}
+    for key in document.table(OPTIONAL):
+        place = (*OPTIONAL, key)
+        extra = document.read(place, key, parse_name)
+        if extra is None:
+            continue
+        if extra in optional:
+            document.mistake(f"The extra `{extra}` is declared twice: the names are equal once normalised.", place, key)
+        optional[extra] = read_requirements(document, place)
+    return optional
+
+
+def check_uses(document: Document, tool_uv: ToolUv, lists: Iterable[tuple[RequirementLine, ...]]) -> None:
+    """Check that every source of a required project names a declared index."""
+    every = [*lists, tool_uv.constraints, tool_uv.overrides]
+    used = {canonicalize_name(line.requirement.name) for lines in every for line in lines}
+    check_sources(document, tool_uv.sources, tool_uv.indexes, used)
+
+
+def _add_dev_dependencies(document: Document, groups: DependencyGroups) -> None:
+    """`tool.uv.dev-dependencies`, the older spelling: uv adds it to the group `dev`."""
+    path = (*TOOL_UV, "dev-dependencies")
+    if document.has(path):
+        lines = read_requirements(document, path)
+        groups.entries.setdefault(canonicalize_name("dev"), []).extend(lines)
+
+
+def _group_requires_python(document: Document, groups: DependencyGroups) -> dict[NormalizedName, SpecifierSet]:
+    path = (*TOOL_UV, *GROUPS)
+    ranges: dict[NormalizedName, SpecifierSet] = {}
+    for key in document.table(path):
+        place = (*path, key)
+        name = document.read(place, key, parse_name)
+        document.table(place)
+        specifiers = document.read_string((*place, "requires-python"), parse_requires_python)
+        if name is not None and name not in groups.entries:
+            document.mistake(f"`tool.uv.dependency-groups` names the group `{name}`, which does not exist.", place, key)
+        if name is not None and specifiers is not None:
+            ranges[name] = specifiers
+    return ranges
+
+
+def _default_groups(document: Document, groups: DependencyGroups) -> tuple[NormalizedName, ...]:
+    """`tool.uv.default-groups`: a list or "all"; without it the group `dev`, if there is one."""
+    path = (*TOOL_UV, "default-groups")
+    value = document.get(path)
+    if value == "all":
+        return tuple(groups.entries)
+    if value is None:
+        return tuple(name for name in groups.entries if name == "dev")
+    if not isinstance(value, list):
+        document.mistake('`default-groups` must be a list of groups or `"all"`.', path, str(value))
+        return ()
+    names = list(document.read_strings(path, parse_name))
+    for place, name in names:
+        if name not in groups.entries and name != "dev":
+            document.mistake(f"`default-groups` names the group `{name}`, which does not exist.", place, name)
+    return tuple(dict.fromkeys(name for _, name in names if name in groups.entries))

@@ -1,0 +1,153 @@
+"""One requirement, marker, specifier or name, read as strictly as uv reads what users write.
+
+Messages are complete sentences that a user can act on. The grammar is that of the dependency specifiers
+standard (PEP 508) and of version specifiers (PEP 440); packaging parses it, and the checks here add
+what uv refuses beyond that.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from packaging.markers import InvalidMarker, Marker
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.utils import InvalidName, NormalizedName, canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+_OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
+_SINGLE_EQUALS = re.compile(r"^\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*=(?![=])")
+_ARBITRARY_MARKER = re.compile(r"===(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)")
+_RELEASE_ONLY_OPERATOR = re.compile(r"(<=|>=|<|>|~=)\s*([^\s,;*]+)\.\*")
+
+
+class InvalidText(ValueError):
+    """A piece of text that cannot be read; `str()` says what is wrong and what would be right."""
+
+
+def parse_requirement(text: str) -> Requirement:
+    """Read a requirement such as `name[extra]>=1.0 ; marker`.
+
+    Raises `InvalidText` for everything uv refuses in a user's own list.
+    """
+    if not text.strip():
+        raise InvalidText("The requirement is empty: remove it, or name a project.")
+    try:
+        requirement = Requirement(text.strip())
+    except InvalidRequirement as error:
+        raise InvalidText(_requirement_fault(text, str(error))) from error
+    _check_url(requirement, text)
+    _check_arbitrary_equality(requirement.specifier, text)
+    if requirement.marker is not None and requirement.url is None:
+        _check_marker_text(text.partition(";")[2])
+    return requirement
+
+
+def parse_marker(text: str) -> str:
+    """Check an environment marker and return it stripped. Raises `InvalidText`."""
+    try:
+        Marker(text)
+    except InvalidMarker as error:
+        raise InvalidText(f"`{text}` is not a valid environment marker: {_first_line(str(error))}.") from error
+    _check_marker_text(text)
+    return text.strip()
+
+
+def parse_requires_python(text: str) -> SpecifierSet:
+    """Read `requires-python`. Raises `InvalidText`; a bare version gets a proposal."""
+    try:
+        return SpecifierSet(text)
+    except InvalidSpecifier as error:
+        raise InvalidText(_specifier_fault(text)) from error
+
+
+def parse_version(text: str) -> Version:
+    """Read a version (PEP 440). Raises `InvalidText`."""
+    try:
+        return Version(text)
+    except InvalidVersion as error:
+        raise InvalidText(f"`{text}` is not a valid version (PEP 440).") from error
+
+
+def parse_name(text: str) -> NormalizedName:
+    """Read the name of a project, extra or group and normalise it (PEP 503, PEP 685). Raises `InvalidText`."""
+    try:
+        return canonicalize_name(text, validate=True)
+    except InvalidName as error:
+        raise InvalidText(
+            f"`{text}` is not a valid name: use letters, digits, `-`, `_` and `.`, with a letter or digit at both ends."
+        ) from error
+
+
+def parse_url(text: str) -> str:
+    """Check that a text is an absolute URL and return it. Raises `InvalidText`."""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise InvalidText(f"`{text}` is not a valid URL: {error}.") from error
+    if not parts.scheme or not (parts.netloc or parts.scheme == "file"):
+        raise InvalidText(f"`{text}` is not an absolute URL: it needs a scheme such as `https://`.")
+    return text
+
+
+def _check_url(requirement: Requirement, text: str) -> None:
+    if requirement.url is None:
+        return
+    if ";" in requirement.url:
+        raise InvalidText(f"In `{text}`, put a space before the `;`, so that it does not belong to the URL.")
+    address = requirement.url.partition("+")[2] if requirement.url.startswith(("git+", "hg+", "bzr+", "svn+")) else ""
+    parse_url(address or requirement.url)
+
+
+def _check_arbitrary_equality(specifier: SpecifierSet, text: str) -> None:
+    for part in specifier:
+        if part.operator == "===":
+            try:
+                Version(part.version)
+            except InvalidVersion as error:
+                raise InvalidText(
+                    f"In `{text}`, `{part.version}` after `===` is not a valid version (PEP 440)."
+                ) from error
+
+
+def _check_marker_text(text: str) -> None:
+    if _ARBITRARY_MARKER.search(text):
+        raise InvalidText(f"The marker `{text.strip()}` uses `===`, which uv does not accept: write `==`.")
+
+
+def _requirement_fault(text: str, detail: str) -> str:
+    """Why a requirement is invalid: the usual slips first, else the parser's own words."""
+    lead = f"`{text}` is not a valid requirement"
+    if _SINGLE_EQUALS.match(text):
+        return f"{lead}: `=` is no operator; write `==`."
+    if " #" in text or text.lstrip().startswith("#"):
+        return f"{lead}: a comment cannot stand inside the string."
+    if (wildcard := _RELEASE_ONLY_OPERATOR.search(text)) is not None:
+        operator, release = wildcard.groups()
+        return f"{lead}: `.*` goes with `==` and `!=` only; write `{operator}{release}`."
+    if text.lstrip().startswith((".", "/", "-", "~")):
+        return f"{lead}: it must begin with the name of a project."
+    return f"{lead}: {_first_line(detail)}."
+
+
+def _specifier_fault(text: str) -> str:
+    lead = f"`{text}` is not a valid `requires-python`"
+    try:
+        version = Version(text)
+    except InvalidVersion:
+        pass
+    else:
+        return f"{lead}: an operator is missing; write `>={version}` or `=={version}.*`."
+    if (wildcard := _RELEASE_ONLY_OPERATOR.search(text)) is not None:
+        operator, release = wildcard.groups()
+        return f"{lead}: `.*` goes with `==` and `!=` only; write `{operator}{release}`."
+    if text.lstrip().startswith("^"):
+        return f"{lead}: `^` is Poetry's; write a range such as `>=3.10,<4`."
+    if _OPERATOR.search(text) and "," not in text and len(text.split()) > 1:
+        return f"{lead}: separate its parts by commas."
+    return f"{lead}: give version specifiers such as `>=3.10,<4`."
+
+
+def _first_line(detail: str) -> str:
+    return detail.strip().split("\n", 1)[0].rstrip(".").strip()

@@ -1,0 +1,192 @@
+"""Everything in `[tool.uv]` that bears on a resolution (uv-resolution sections 1.1, 1.4 and 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from packaging.requirements import Requirement
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.document import Document, type_name
+from resolver_core.inputs.positions import Path
+from resolver_core.inputs.problem import (
+    RequirementLine,
+    ScopedExclude,
+    ScopedOverride,
+    Settings,
+    SuppliedMetadata,
+)
+from resolver_core.inputs.requirement import (
+    InvalidText,
+    parse_marker,
+    parse_name,
+    parse_requirement,
+    parse_requires_python,
+    parse_version,
+)
+from resolver_core.inputs.uv_indexes import read_indexes
+from resolver_core.inputs.uv_settings import read_pip_settings, read_settings
+from resolver_core.inputs.uv_sources import Sources, read_sources
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUv:
+    """`[tool.uv]` as values; the fields are those of `Problem`."""
+
+    settings: Settings
+    pip_settings: Settings
+    indexes: tuple[IndexLocation, ...]
+    pip_indexes: tuple[IndexLocation, ...]  #: of `[tool.uv.pip]`
+    sources: Sources
+    constraints: tuple[RequirementLine, ...]
+    overrides: tuple[RequirementLine, ...]
+    scoped_overrides: tuple[ScopedOverride, ...]
+    excludes: frozenset[NormalizedName]
+    scoped_excludes: tuple[ScopedExclude, ...]
+    environments: tuple[str, ...]
+    required_environments: tuple[str, ...]
+    dependency_metadata: tuple[SuppliedMetadata, ...]
+
+
+TOOL_UV: Path = ("tool", "uv")
+
+
+def read_tool_uv(document: Document, now: datetime) -> ToolUv:
+    """Read `[tool.uv]`; mistakes go to the document. Spans of `exclude-newer` end at `now`."""
+    document.table(TOOL_UV)
+    pip = (*TOOL_UV, "pip")
+    document.table(pip)
+    overrides = (*TOOL_UV, "override-dependencies")
+    excludes = (*TOOL_UV, "exclude-dependencies")
+    return ToolUv(
+        settings=read_settings(document, TOOL_UV, now),
+        pip_settings=read_pip_settings(document, pip, now),
+        indexes=read_indexes(document, TOOL_UV),
+        pip_indexes=read_indexes(document, pip),
+        sources=read_sources(document, (*TOOL_UV, "sources")),
+        constraints=read_requirements(document, (*TOOL_UV, "constraint-dependencies")),
+        overrides=tuple(_plain_overrides(document, overrides)),
+        scoped_overrides=tuple(_scoped_overrides(document, overrides)),
+        excludes=frozenset(_plain_excludes(document, excludes)),
+        scoped_excludes=tuple(_scoped_excludes(document, excludes)),
+        environments=_markers(document, (*TOOL_UV, "environments")),
+        required_environments=_markers(document, (*TOOL_UV, "required-environments")),
+        dependency_metadata=tuple(_supplied_metadata(document, (*TOOL_UV, "dependency-metadata"))),
+    )
+
+
+def read_requirements(document: Document, path: Path) -> tuple[RequirementLine, ...]:
+    """A list of requirements, each with its line."""
+    lines = (read_requirement_line(document, item, text) for item, text in document.strings(path))
+    return tuple(line for line in lines if line is not None)
+
+
+def read_requirement_line(document: Document, path: Path, text: str) -> RequirementLine | None:
+    """One requirement, or None with the mistake recorded."""
+    requirement = document.read(path, text, parse_requirement)
+    return None if requirement is None else RequirementLine(requirement, text, document.line(path))
+
+
+def _markers(document: Document, path: Path) -> tuple[str, ...]:
+    """A list of markers, or a single one."""
+    if isinstance(document.get(path), str):
+        marker = document.read_string(path, _parse_environment)
+        return () if marker is None else (marker,)
+    return tuple(marker for _, marker in document.read_strings(path, _parse_environment))
+
+
+def _parse_environment(text: str) -> str:
+    marker = parse_marker(text)
+    if "extra" in marker.replace("'", " ").replace('"', " ").split():
+        raise InvalidText(f"`{text}` describes no environment: `extra` has no place here.")
+    return marker
+
+
+def _plain_overrides(document: Document, path: Path) -> Iterator[RequirementLine]:
+    for item, value in document.items(path):
+        if isinstance(value, str):
+            line = read_requirement_line(document, item, value)
+            if line is not None:
+                yield line
+        elif not isinstance(value, dict):
+            document.mistake(f"An override must be a requirement or a table, not {type_name(value)}.", item, str(value))
+
+
+def _scoped_overrides(document: Document, path: Path) -> Iterator[ScopedOverride]:
+    for item, value in document.items(path):
+        if not isinstance(value, dict):
+            continue
+        scope = _scope(document, item)
+        lines = read_requirements(document, (*item, "dependencies"))
+        for line in lines:
+            if line.requirement.url is not None:
+                message = "A scoped override cannot use a URL: give a version specifier."
+                document.mistake_at_line(message, line.line, line.text)
+        if scope is not None:
+            yield ScopedOverride(*scope, tuple(line.requirement for line in lines))
+
+
+def _plain_excludes(document: Document, path: Path) -> Iterator[NormalizedName]:
+    for item, value in document.items(path):
+        if isinstance(value, str):
+            name = document.read(item, value, _parse_excluded)
+            if name is not None:
+                yield name
+        elif not isinstance(value, dict):
+            document.mistake(f"An exclusion must be a name or a table, not {type_name(value)}.", item, str(value))
+
+
+def _parse_excluded(text: str) -> NormalizedName:
+    try:
+        return parse_name(text)
+    except InvalidText as error:
+        raise InvalidText(f"{error} An exclusion is a bare name, without specifier or marker.") from error
+
+
+def _scoped_excludes(document: Document, path: Path) -> Iterator[ScopedExclude]:
+    for item, value in document.items(path):
+        if not isinstance(value, dict):
+            continue
+        scope = _scope(document, item)
+        names = tuple(name for _, name in document.read_strings((*item, "dependencies"), _parse_excluded))
+        if scope is not None:
+            yield ScopedExclude(*scope, names)
+
+
+def _scope(document: Document, path: Path) -> tuple[NormalizedName, Version | None] | None:
+    """`package = { name = "…", version = "…" }` of a scoped override or exclusion."""
+    package = (*path, "package")
+    if not isinstance(document.get(package), dict):
+        document.mistake('It needs `package = { name = "…" }` to say whose dependencies are meant.', path)
+        return None
+    if not document.has((*package, "name")):
+        document.mistake("`package` needs a `name`.", package)
+    name = document.read_string((*package, "name"), parse_name)
+    version = document.read_string((*package, "version"), parse_version)
+    return None if name is None else (name, version)
+
+
+def _supplied_metadata(document: Document, path: Path) -> Iterator[SuppliedMetadata]:
+    for item, _ in document.items(path, "a list of tables"):
+        document.table(item)
+        if isinstance(document.get(item), dict) and not document.has((*item, "name")):
+            document.mistake("A `dependency-metadata` entry needs a `name`.", item)
+        name = document.read_string((*item, "name"), parse_name)
+        requires_dist = tuple(_requires_dist(document, (*item, "requires-dist")))
+        supplied = (
+            document.read_string((*item, "version"), parse_version),
+            requires_dist,
+            document.read_string((*item, "requires-python"), parse_requires_python),
+            tuple(extra for _, extra in document.read_strings((*item, "provides-extra"), parse_name)),
+        )
+        if name is not None:
+            yield SuppliedMetadata(name, *supplied)
+
+
+def _requires_dist(document: Document, path: Path) -> Iterator[Requirement]:
+    for line in read_requirements(document, path):
+        yield line.requirement

@@ -1,0 +1,116 @@
+"""`[[tool.uv.index]]` and its older spellings `index-url`, `extra-index-url`, `find-links` (uv-resolution 2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.document import Document, type_name
+from resolver_core.inputs.positions import Path
+from resolver_core.inputs.requirement import InvalidText, parse_url
+
+_INDEX_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def read_indexes(document: Document, path: Path) -> tuple[IndexLocation, ...]:
+    """All indexes of a table, in the order in which uv asks them (the default one is asked last anyway)."""
+    listed = [index for item, _ in document.items((*path, "index")) if (index := _index(document, item)) is not None]
+    _check_listed(document, (*path, "index"), listed)
+    older = _older_spellings(document, path, has_default=any(index.default for index in listed))
+    return tuple(_without_repeats([*listed, *older]))
+
+
+def parse_index_url(text: str) -> str:
+    """The URL of an index, without a trailing slash. Raises `InvalidText`; only http(s) can be asked."""
+    url = parse_url(text.strip())
+    if not url.lower().startswith(("http://", "https://")):
+        raise InvalidText(f"`{text}` cannot be read: an index must have an http or https address here.")
+    return url.rstrip("/")
+
+
+def _index(document: Document, path: Path) -> IndexLocation | None:
+    document.table(path)
+    if not isinstance(document.get(path), dict):
+        return None
+    name = document.read_string((*path, "name"), _parse_index_name)
+    explicit = document.boolean((*path, "explicit")) or False
+    form = document.read_string((*path, "format"), _parse_format)
+    if not document.has((*path, "url")):
+        document.mistake("An index needs a `url`.", path)
+        return None
+    url = document.read_string((*path, "url"), parse_index_url)
+    if explicit and not document.has((*path, "name")):
+        document.mistake("An index with `explicit = true` needs a `name`, or nothing can refer to it.", path)
+    if url is None:
+        return None
+    return IndexLocation(
+        url=url,
+        name=name,
+        explicit=explicit,
+        default=document.boolean((*path, "default")) or False,
+        flat=form == "flat",
+        ignore_error_codes=_error_codes(document, (*path, "ignore-error-codes")),
+    )
+
+
+def _parse_index_name(text: str) -> str:
+    if _INDEX_NAME.fullmatch(text) is None:
+        raise InvalidText(f"`{text}` is not a valid index name: use letters, digits, `-`, `_` and `.`.")
+    return text
+
+
+def _parse_format(text: str) -> str:
+    if text not in ("simple", "flat"):
+        raise InvalidText(f"`{text}` is not one of the accepted values: `simple`, `flat`.")
+    return text
+
+
+def _error_codes(document: Document, path: Path) -> frozenset[int]:
+    codes: set[int] = set()
+    for item, value in document.items(path, "a list of numbers"):
+        if isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 999:
+            codes.add(value)
+        else:
+            document.mistake(f"`{value}` is not an HTTP status code.", item, str(value))
+    return frozenset(codes)
+
+
+def _check_listed(document: Document, path: Path, indexes: Iterable[IndexLocation]) -> None:
+    names: set[str] = set()
+    defaults = 0
+    for index in indexes:
+        if index.name is not None and index.name in names:
+            document.mistake(f"Two indexes are named `{index.name}`: give each its own name.", path, index.name)
+        names.add(index.name or "")
+        defaults += index.default
+    if defaults > 1:
+        document.mistake("Only one index may have `default = true`.", path)
+
+
+def _older_spellings(document: Document, path: Path, *, has_default: bool) -> list[IndexLocation]:
+    extra = [IndexLocation(url) for url in _urls(document, (*path, "extra-index-url"))]
+    default = document.read_string((*path, "index-url"), parse_index_url)
+    # A `[[tool.uv.index]]` with `default = true` takes the place of `index-url`.
+    main = [] if default is None or has_default else [IndexLocation(default, default=True)]
+    flat = [IndexLocation(url, flat=True) for url in _urls(document, (*path, "find-links"))]
+    if document.boolean((*path, "no-index")):
+        document.notes.append("`no-index` is ignored: the indexes are asked all the same.")
+    return [*extra, *main, *flat]
+
+
+def _urls(document: Document, path: Path) -> list[str]:
+    if isinstance(document.get(path), str):
+        document.mistake(f'`{path[-1]}` must be a list of URLs, not {type_name("")}: write `{path[-1]} = ["…"]`.', path)
+        return []
+    return [url for _, url in document.read_strings(path, parse_index_url)]
+
+
+def _without_repeats(indexes: Iterable[IndexLocation]) -> Iterable[IndexLocation]:
+    """Every index once; a repeated anonymous URL is asked once only, as uv does."""
+    seen: set[tuple[str, str | None, bool]] = set()
+    for index in indexes:
+        key = (index.url, index.name, index.flat)
+        if key not in seen:
+            seen.add(key)
+            yield index
