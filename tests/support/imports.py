@@ -1,0 +1,53 @@
+"""What a module imports, read from its text and never by importing it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name: `from module import name`, or `import module` (name is None)."""
+
+    module: str
+    name: str | None
+    line: int
+
+    @property
+    def package(self) -> str:
+        """The top-level package."""
+        return self.module.partition(".")[0]
+
+
+def imports(source: str, module: str, is_package: bool = False) -> Iterator[Import]:
+    """Every import of a module's text, at any depth; relative ones made absolute."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (Import(alias.name, None, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            origin = _absolute(node, module, is_package)
+            yield from (Import(origin, alias.name, node.lineno) for alias in node.names)
+
+
+def module_name(path: Path, root: Path) -> str:
+    """The dotted name of a file below `root`."""
+    parts = list(path.relative_to(root).with_suffix("").parts)
+    if parts[-1] == "__init__":
+        parts.pop()
+    return ".".join(parts)
+
+
+def imports_of(path: Path, root: Path) -> list[Import]:
+    """The imports of one file."""
+    return list(imports(path.read_text("utf-8"), module_name(path, root), path.name == "__init__.py"))
+
+
+def _absolute(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = module.split(".")
+    kept = parts[: len(parts) - node.level + (1 if is_package else 0)]
+    return ".".join([*kept, *([node.module] if node.module else [])])

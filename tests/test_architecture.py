@@ -1,0 +1,289 @@
+"""Who may import whom (docs/architecture.md), and what no file of the project may contain."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.imports import Import, imports, imports_of, module_name
+from tests.support.shared import REPOSITORY
+
+CORE = "resolver_core"
+
+LAYERS = (
+    ("errors", "environment", "targets", "wheel_tags", "markers", "index.records", "index.base"),
+    ("inputs", "policy"),
+    ("index", "candidates"),
+    ("trace", "resolution", "selected"),
+    ("solver",),
+    ("verify", "compare", "explain", "exports"),
+    ("codec", "", "__main__"),
+)
+"""A module may import from its own layer and those before it. The longest name that fits counts; "" is the core."""
+
+ONLY_IN = {
+    "httpx2": {"index.client", "index.http"},
+    "httpcore2": {"index.client", "index.http"},
+    "socket": {"index.client", "index.http"},
+    "urllib.request": set(),
+    "http.client": set(),
+    "redis": {"index.store"},
+    "resolvelib": {"solver.replay", "solver.as_pip"},
+    "django": set(),
+    "celery": set(),
+    "webui": set(),
+    "tests": set(),
+}
+"""Modules that only some modules of the core may import."""
+
+ONLY_IN_WIRING = {"open_index", "DiskStore", "RedisStore", "HttpIndex"}
+ONLY_IN_TASKS = {"resolve", "explain"}
+
+
+def sources(folder: str) -> list[Path]:
+    return sorted((REPOSITORY / folder).rglob("*.py"))
+
+
+def core_name(module: str) -> str:
+    """The name of a core module without the package: "index.http"; "" for the package."""
+    return module.removeprefix(CORE).removeprefix(".")
+
+
+def layer_of(name: str) -> int | None:
+    """The number of the layer that a core module belongs to; None where the table lacks it."""
+    found = [
+        (len(prefix), number)
+        for number, prefixes in enumerate(LAYERS)
+        for prefix in prefixes
+        if name == prefix or (prefix and name.startswith(f"{prefix}."))
+    ]
+    return max(found)[1] if found else None
+
+
+def is_module(name: str) -> bool:
+    path = REPOSITORY.joinpath(CORE, *name.split("."))
+    return path.with_suffix(".py").exists() or path.is_dir()
+
+
+def imported_core_module(item: Import) -> str:
+    """`from resolver_core.index import records` imports the module index.records."""
+    name = core_name(item.module)
+    deeper = f"{name}.{item.name}".lstrip(".")
+    return deeper if item.name and is_module(deeper) else name
+
+
+def core_violations(name: str, found: list[Import]) -> Iterator[str]:
+    own = layer_of(name)
+    if own is None:
+        yield f"{name}: not in the table of layers"
+        return
+    for item in found:
+        if item.package == CORE:
+            target = imported_core_module(item)
+            other = layer_of(target)
+            if other is None or other > own:
+                yield f"{name}:{item.line} imports {target} of a later layer"
+            if name.startswith("explain") and target.startswith("solver") and target != "solver.solve":
+                yield f"{name}:{item.line} imports {target}; explanations call solver.solve alone"
+        for restricted, allowed in ONLY_IN.items():
+            full = f"{item.module}.{item.name}"
+            if (f"{full}.".startswith(f"{restricted}.") or item.module == restricted) and name not in allowed:
+                yield f"{name}:{item.line} imports {restricted}"
+
+
+def reads_private_packaging(source: str) -> bool:
+    tree = ast.parse(source)
+    if any(isinstance(node, ast.Attribute) and node.attr == "_markers" for node in ast.walk(tree)):
+        return True
+    return any(item.module.startswith("packaging._") for item in imports(source, "x"))
+
+
+def web_violations(name: str, found: list[Import], public: set[str]) -> Iterator[str]:
+    last = name.rpartition(".")[2]
+    for item in found:
+        if item.package != CORE:
+            continue
+        if item.module != CORE or item.name not in public:
+            yield f"{name}:{item.line} imports {item.module}.{item.name}; only public names of {CORE} cross the line"
+        elif item.name in ONLY_IN_WIRING and last != "wiring":
+            yield f"{name}:{item.line} imports {item.name}; webui.wiring alone builds an index"
+        elif item.name in ONLY_IN_TASKS and last != "tasks":
+            yield f"{name}:{item.line} imports {item.name}; tasks alone solve"
+
+
+def public_names() -> set[str]:
+    """`__all__` of the core, read from its text."""
+    for node in ast.walk(ast.parse((REPOSITORY / CORE / "__init__.py").read_text("utf-8"))):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets) and node.value:
+                return set(ast.literal_eval(node.value))
+    return set()
+
+
+def tracked_files() -> list[Path]:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    return [path for name in done.stdout.split("\0") if name and (path := REPOSITORY / name).is_file()]
+
+
+def tracked_lines() -> Iterator[tuple[str, str]]:
+    """(file:line, text) of every line of every tracked text file."""
+    for path in tracked_files():
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            yield f"{path.relative_to(REPOSITORY)}:{number}", line
+
+
+def registry_hosts() -> set[str]:
+    from pip._internal.models.index import PyPI, TestPyPI
+
+    indexes = (PyPI, TestPyPI)
+    return {urlsplit(index.simple_url).netloc for index in indexes} | {index.file_storage_domain for index in indexes}
+
+
+# -- the core -----------------------------------------------------------------------------------
+
+
+def test_the_core_keeps_its_layers() -> None:
+    wrong = [
+        problem
+        for path in sources(CORE)
+        for problem in core_violations(core_name(module_name(path, REPOSITORY)), imports_of(path, REPOSITORY))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("errors", "from resolver_core.policy import Policy"),
+        ("inputs.pyproject", "from resolver_core.index.http import HttpIndex"),
+        ("inputs.pyproject", "from resolver_core.index import simple_api"),
+        ("candidates.selection", "from resolver_core.solver import kernel"),
+        ("candidates.selection", "from ..solver.kernel import solve"),
+        ("explain.causes", "from resolver_core.solver.kernel import Kernel"),
+        ("solver.kernel", "from resolver_core import resolve"),
+        ("solver.kernel", "import resolvelib.resolvers"),
+        ("solver.kernel", "from django.conf import settings"),
+        ("index.simple_api", "def read():\n    import httpx2"),
+        ("index.simple_api", "from urllib import request"),
+        ("no_such_layer", ""),
+    ],
+)
+def test_a_broken_layer_is_noticed(module: str, source: str) -> None:
+    assert list(core_violations(module, list(imports(source, f"{CORE}.{module}"))))
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("inputs.problem", "from resolver_core.index.records import IndexLocation"),
+        ("solver.kernel", "from resolver_core.index.base import Index\nfrom urllib.parse import urlsplit"),
+        ("solver.replay", "import resolvelib"),
+        ("index.client", "import httpx2, socket"),
+        ("__main__", "from resolver_core import resolve"),
+    ],
+)
+def test_a_kept_layer_is_accepted(module: str, source: str) -> None:
+    assert not list(core_violations(module, list(imports(source, f"{CORE}.{module}"))))
+
+
+def test_only_one_module_reads_the_parse_tree_of_packaging() -> None:
+    found = {
+        path.relative_to(REPOSITORY).as_posix() for path in sources(CORE) if reads_private_packaging(path.read_text())
+    }
+    assert found <= {f"{CORE}/markers/normalise.py"}
+
+
+@pytest.mark.parametrize("source", ["tree = marker._markers", "from packaging._parser import Op"])
+def test_reading_the_parse_tree_is_noticed(source: str) -> None:
+    assert reads_private_packaging(source)
+
+
+# -- the web ------------------------------------------------------------------------------------
+
+
+def test_the_web_uses_only_public_names_of_the_core() -> None:
+    public = public_names()
+    wrong = [
+        problem
+        for path in sources("webui")
+        for problem in web_violations(module_name(path, REPOSITORY), imports_of(path, REPOSITORY), public)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("webui.resolutions.views", "from resolver_core.codec import to_json"),
+        ("webui.resolutions.views", "import resolver_core.codec"),
+        ("webui.resolutions.views", "from resolver_core import codec"),
+        ("webui.resolutions.views", "from resolver_core import resolve"),
+        ("webui.resolutions.tasks", "from resolver_core import open_index"),
+    ],
+)
+def test_a_crossed_line_is_noticed(module: str, source: str) -> None:
+    public = {"resolve", "open_index", "to_json"}
+    assert list(web_violations(module, list(imports(source, module)), public))
+
+
+def test_tests_of_the_core_do_without_the_web() -> None:
+    wrong = [
+        f"{path.relative_to(REPOSITORY)}:{item.line}"
+        for folder in ("tests/core", "tests/property", "tests/conformance", "benchmarks")
+        for path in sources(folder)
+        for item in imports_of(path, REPOSITORY)
+        if item.package in {"webui", "django", "celery"}
+    ]
+    assert not wrong
+
+
+# -- every file ---------------------------------------------------------------------------------
+
+
+def test_no_file_names_a_package_registry() -> None:
+    hosts = registry_hosts()
+    assert len(hosts) >= 3
+    wrong = [place for place, line in tracked_lines() if any(host in line for host in hosts)]
+    assert not wrong
+
+
+def test_no_file_holds_a_path_of_one_machine() -> None:
+    pattern = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work)/\w")
+    wrong = [place for place, line in tracked_lines() if pattern.search(line) and "LICENSE" not in place]
+    assert not wrong
+
+
+# -- the commands -------------------------------------------------------------------------------
+
+
+def test_the_readme_has_two_commands() -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", (REPOSITORY / "README.md").read_text("utf-8"), re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert commands == ["./scripts/run", "./scripts/test"]
+    assert all(os.access(REPOSITORY / command, os.X_OK) for command in commands)
+
+
+def test_continuous_integration_calls_the_test_command_alone() -> None:
+    lines = (REPOSITORY / ".ci" / "run").read_text("utf-8").splitlines()
+    commands = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
+    assert commands == ["exec ./scripts/test"]
+
+
+def test_every_make_target_has_a_help_line() -> None:
+    text = (REPOSITORY / "Makefile").read_text("utf-8")
+    phony = re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE)
+    assert phony
+    documented = set(re.findall(r"^(\w+):.* ## \w", text, re.MULTILINE))
+    assert documented == set(phony[1].split())
