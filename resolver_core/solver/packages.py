@@ -1,0 +1,85 @@
+"""What the kernel decides about: real projects, their extras and groups, and proxies that tie them together.
+
+The kinds and their dependencies are those of uv-resolution section 5.1. All packages of one project
+share a name and a version; the proxies exist so that a marker or an extra can be decided on its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from packaging.utils import NormalizedName
+
+from resolver_core.markers import MarkerSet
+
+
+class PackageKind(Enum):
+    """The kinds of packages inside the kernel."""
+
+    ROOT = auto()  #: the request
+    PROJECT = auto()  #: a project, or the content of one extra or group of it
+    MARKER = auto()  #: a project required under a marker
+    EXTRA = auto()  #: an extra of a project, required under a marker
+    GROUP = auto()  #: a dependency group of the member, required under a marker
+    PYTHON = auto()  #: the Python requirement; no version of it ever exists
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One thing the kernel decides. `name` is "" for the root and for Python."""
+
+    kind: PackageKind
+    name: NormalizedName = NormalizedName("")
+    extra: NormalizedName | None = None
+    group: NormalizedName | None = None
+    marker: MarkerSet = MarkerSet.TRUE
+
+    @property
+    def is_proxy(self) -> bool:
+        """Whether this only forces the version of the packages behind it."""
+        return self.kind in (PackageKind.MARKER, PackageKind.EXTRA, PackageKind.GROUP)
+
+    @property
+    def base(self) -> Package | None:
+        """What a proxy ties itself to the moment it appears; None for everything else."""
+        if not self.is_proxy:
+            return None
+        return Package(PackageKind.PROJECT, self.name)
+
+    def __str__(self) -> str:
+        if self.kind is PackageKind.ROOT:
+            return "your requirements"
+        if self.kind is PackageKind.PYTHON:
+            return "Python"
+        if self.group is not None:
+            return f"{self.name}:{self.group}"
+        return self.name if self.extra is None else f"{self.name}[{self.extra}]"
+
+
+ROOT = Package(PackageKind.ROOT)
+PYTHON = Package(PackageKind.PYTHON)
+
+
+def requested(
+    name: NormalizedName, extra: NormalizedName | None, group: NormalizedName | None, marker: MarkerSet
+) -> Package:
+    """The package that stands for a requirement; `marker` without its `extra ==` parts."""
+    if extra is not None:
+        return Package(PackageKind.EXTRA, name, extra=extra, marker=marker)
+    if group is not None:
+        return Package(PackageKind.GROUP, name, group=group, marker=marker)
+    if marker.is_true:
+        return Package(PackageKind.PROJECT, name)
+    return Package(PackageKind.MARKER, name, marker=marker)
+
+
+def behind(proxy: Package) -> list[Package]:
+    """The packages that a proxy forces to its own version, in uv's order."""
+    markers = [MarkerSet.TRUE] if proxy.marker.is_true else [MarkerSet.TRUE, proxy.marker]
+    if proxy.kind is PackageKind.GROUP:
+        return [Package(PackageKind.PROJECT, proxy.name, group=proxy.group, marker=marker) for marker in markers]
+    extras = [None] if proxy.kind is PackageKind.MARKER else [None, proxy.extra]
+    return [
+        Package(PackageKind.PROJECT, proxy.name, extra=extra, marker=marker) for marker in markers for extra in extras
+    ]
