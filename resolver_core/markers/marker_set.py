@@ -1,0 +1,270 @@
+"""`MarkerSet`: a set of environments, as a value (uv-resolution section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import ClassVar, Final
+
+from packaging.markers import Marker
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from resolver_core.markers import algebra, python_axis
+from resolver_core.markers.diagram import FALSE, TRUE, Node, alternating, boolean
+from resolver_core.markers.facts import all_of, substring_fact, world_possible
+from resolver_core.markers.normalise import MarkerWarning, compare, normalise_text
+from resolver_core.markers.python_axis import PythonBounds, lower_cut, upper_cut
+from resolver_core.markers.simplify import to_text
+from resolver_core.markers.variables import PYTHON, Kind, Variable, extra_variable
+from resolver_core.markers.versions import axis_point
+from resolver_core.markers.versions import compare as compare_versions
+
+
+class MarkerSet:
+    """A set of environments (with extras), as far as uv can tell environments apart.
+
+    Equal sets are the same object, so `==` and hashing cost nothing. The operators are uv's: they know
+    its few facts and no others (section 7.3). `str()` is a marker that reads back as an equal set.
+    """
+
+    __slots__ = ("_node", "_text")
+
+    TRUE: ClassVar[MarkerSet]
+    FALSE: ClassVar[MarkerSet]
+
+    _node: Node
+    _text: str | None
+
+    def __new__(cls) -> MarkerSet:
+        """Refused: a second object for one set would break equality."""
+        raise TypeError("use MarkerSet.parse, MarkerSet.of, MarkerSet.TRUE or MarkerSet.FALSE")
+
+    # Making one
+
+    @classmethod
+    def parse(cls, text: str) -> MarkerSet:
+        """The set of a marker's text, as uv reads it (section 7.2); "" is TRUE, the text of `str(TRUE)`.
+
+        Raises `packaging.markers.InvalidMarker` for bad syntax, and for `===`, which uv does not know.
+        """
+        return _of_node(normalise_text(text).node) if text else cls.TRUE
+
+    @classmethod
+    def of(cls, marker: Marker | None) -> MarkerSet:
+        """The set of a parsed marker; None, no marker at all, is TRUE. Raises InvalidMarker for `===`."""
+        return cls.TRUE if marker is None else cls.parse(str(marker))
+
+    @classmethod
+    def python_range(cls, lower: Version | None, upper: Version | None) -> MarkerSet:
+        """`lower <= python_full_version < upper` by release segments; None leaves a side open."""
+        return _of_node(python_axis.python_range(lower_cut(lower), upper_cut(upper)))
+
+    @classmethod
+    def python_specifier(cls, specifier: SpecifierSet) -> MarkerSet:
+        """The Python versions in a specifier set, by release segments, with its holes (`!=`).
+
+        A clause that is no version comparison (`===` with other text) holds nowhere.
+        """
+        return _of_node(all_of(_specifier_node(part.operator, part.version) for part in specifier))
+
+    @classmethod
+    def compare(cls, variable: str, operator: str, value: str) -> MarkerSet:
+        """One comparison, such as ("sys_platform", "==", "linux").
+
+        Raises `resolver_core.markers.DroppedComparison` where uv would ignore it.
+        """
+        return _of_node(compare(variable, operator, value))
+
+    @classmethod
+    def extra(cls, name: str) -> MarkerSet:
+        """`extra == 'name'`."""
+        return _of_node(boolean(extra_variable(canonicalize_name(name))))
+
+    # Logic
+
+    def __and__(self, other: MarkerSet) -> MarkerSet:
+        return _of_node(algebra.conjunction(self._node, other._node))
+
+    def __or__(self, other: MarkerSet) -> MarkerSet:
+        return _of_node(algebra.disjunction(self._node, other._node))
+
+    def __invert__(self) -> MarkerSet:
+        return _of_node(self._node.negation)
+
+    @property
+    def is_true(self) -> bool:
+        """Whether every environment is in the set."""
+        return self._node is TRUE
+
+    @property
+    def is_false(self) -> bool:
+        """Whether uv knows that no environment is in the set."""
+        return self._node is FALSE
+
+    def disjoint(self, other: MarkerSet) -> bool:
+        """Whether uv says that no environment is in both sets."""
+        return algebra.disjoint(self._node, other._node)
+
+    def implies(self, other: MarkerSet) -> bool:
+        """Whether `self & ~other` is FALSE."""
+        return algebra.conjunction(self._node, other._node.negation) is FALSE
+
+    def restrict(self, care: MarkerSet) -> MarkerSet:
+        """A simpler set that equals this one inside `care` (section 7.4, `algebra.restrict`)."""
+        return _of_node(algebra.restrict(self._node, care._node))
+
+    # Questions
+
+    def evaluate(self, environment: Mapping[str, str], extras: Collection[str] = ()) -> bool:
+        """Whether an environment is in the set, with these extras on.
+
+        `environment` has all eleven variables; KeyError if one that is asked for is missing. Substring
+        tests are answered by the real values.
+        """
+        names = frozenset(map(canonicalize_name, extras))
+        node = self._node
+        while node.children:
+            answer = _answer(node, environment, names)
+            if answer is None:
+                return False
+            node = answer
+        return node is TRUE
+
+    def possible(self, extras: Collection[str]) -> bool:
+        """Whether some environment is in the set when exactly these extras are on (uv's evaluate_extras)."""
+        names = frozenset(map(canonicalize_name, extras))
+        return algebra.assume(self._node, lambda variable: _extra_name(variable) in names) is not FALSE
+
+    def python_bounds(self) -> PythonBounds | None:
+        """The bounding Python range (section 7.4); None if Python does not matter, or for FALSE."""
+        return python_axis.python_bounds(self._node)
+
+    def variables(self) -> frozenset[str]:
+        """The names of the variables that matter: "sys_platform", "python_full_version", "extra"…"""
+        return frozenset(node.variable.name for node in self._node.descendants())
+
+    # Extras
+
+    def assume_extras(self, extras: Collection[str]) -> MarkerSet:
+        """These extras are on."""
+        return self._assume(True, extras)
+
+    def assume_not_extras(self, extras: Collection[str]) -> MarkerSet:
+        """These extras are off."""
+        return self._assume(False, extras)
+
+    def without_extras(self) -> MarkerSet:
+        """Every extra is on."""
+        return self._assume(True)
+
+    def without_extras_if_false(self) -> MarkerSet:
+        """Every extra is off."""
+        return self._assume(False)
+
+    def only_extras(self) -> MarkerSet:
+        """What remains of the set when any environment will do: extras only."""
+        return _of_node(algebra.only(self._node, lambda variable: variable.kind == Kind.EXTRA))
+
+    def _assume(self, value: bool, extras: Collection[str] | None = None) -> MarkerSet:
+        names = None if extras is None else frozenset(map(canonicalize_name, extras))
+
+        def value_of(variable: Variable) -> bool | None:
+            concerned = variable.kind == Kind.EXTRA and (names is None or variable.value in names)
+            return value if concerned else None
+
+        return _of_node(algebra.assume(self._node, value_of))
+
+    # Python and display
+
+    def simplify_python(self, lower: Version | None, upper: Version | None) -> MarkerSet:
+        """What is left to say where `lower <= python < upper` is understood (section 7.5).
+
+        The axis is cut to the range and its ends are extended, so `>= 3.8` under 3.8 and up becomes TRUE.
+        """
+        return _of_node(python_axis.cut_python(self._node, lower_cut(lower), upper_cut(upper)))
+
+    def complexify_python(self, lower: Version | None, upper: Version | None) -> MarkerSet:
+        """The inverse of `simplify_python`: the range said again."""
+        return self & self.python_range(lower, upper)
+
+    def with_facts(self, facts: MarkerSet) -> MarkerSet:
+        """The part of the set that facts allow. For display: no result of it may reach the solver."""
+        return self & facts
+
+    def __str__(self) -> str:
+        if self._text is None:
+            self._text = to_text(self._node)
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"MarkerSet({str(self)!r})"
+
+    def __copy__(self) -> MarkerSet:
+        return self
+
+    def __deepcopy__(self, memo: object) -> MarkerSet:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[str], MarkerSet], tuple[str]]:
+        return MarkerSet.parse, (str(self),)
+
+
+_SETS: Final[dict[Node, MarkerSet]] = {}
+
+
+def _of_node(node: Node) -> MarkerSet:
+    """The one set of a diagram."""
+    found = _SETS.get(node)
+    if found is None:
+        made = object.__new__(MarkerSet)
+        made._node, made._text = node, None
+        found = _SETS.setdefault(node, made)
+    return found
+
+
+MarkerSet.TRUE = _of_node(TRUE)
+MarkerSet.FALSE = _of_node(FALSE)
+
+
+def _specifier_node(operator: str, text: str) -> Node:
+    starred = text.endswith(".*")
+    try:
+        version = Version(text.removesuffix(".*"))
+    except InvalidVersion:
+        return FALSE
+    return alternating(PYTHON, *compare_versions(operator, version, starred))
+
+
+def _extra_name(variable: Variable) -> str | None:
+    return variable.value if variable.kind == Kind.EXTRA or variable.name == "extras" else None
+
+
+def _answer(node: Node, environment: Mapping[str, str], extras: frozenset[str]) -> Node | None:
+    """The child that an environment chooses; None if its version cannot be read, which uv takes for false."""
+    variable = node.variable
+    if variable.kind == Kind.STRING:
+        return node.child_at((environment[variable.name], 0))
+    if variable.kind == Kind.VERSION:
+        point = axis_point(environment[variable.name])
+        return None if point is None else node.child_at(point)
+    return node.children[0 if _holds(variable, environment, extras) else 1]
+
+
+def _holds(variable: Variable, environment: Mapping[str, str], extras: frozenset[str]) -> bool:
+    if variable.kind == Kind.IN:
+        return environment[variable.name] in variable.value
+    if variable.kind == Kind.CONTAINS:
+        return variable.value in environment[variable.name]
+    return _extra_name(variable) in extras
+
+
+def marker_warnings(text: str) -> tuple[MarkerWarning, ...]:
+    """The comparisons of a marker that uv drops, and why. Raises InvalidMarker for bad syntax."""
+    return normalise_text(text).warnings
+
+
+def world_facts(marker: MarkerSet) -> MarkerSet:
+    """What is really possible, with real answers to the substring tests of a marker. For display only."""
+    asked = (substring_fact(node.variable) for node in marker._node.descendants())
+    return _of_node(all_of((world_possible(), *asked)))
