@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 
 from resolver_core.inputs.document import Document, type_name
@@ -27,17 +30,24 @@ class DependencyGroups:
     """The groups of a project in order of declaration."""
 
     entries: dict[NormalizedName, list[RequirementLine | _Include]] = field(default_factory=dict)
+    requires_python: dict[NormalizedName, SpecifierSet] = field(default_factory=dict)
 
     def requirements(self, group: NormalizedName) -> tuple[RequirementLine, ...]:
-        """The group's requirements, those of included groups at the place of the include."""
-        return tuple(self._expanded(group, ()))
+        """The group's requirements, those of included groups at the place of the include, each once.
+
+        The `requires-python` of an included group becomes a marker of its requirements, as in uv; that of
+        the group itself does not (it is `Problem.group_requires_python`).
+        """
+        return tuple(dict.fromkeys(self._expanded(group, ())))
 
     def _expanded(self, group: NormalizedName, above: tuple[NormalizedName, ...]) -> Iterator[RequirementLine]:
         for entry in self.entries.get(group, ()):
             if isinstance(entry, RequirementLine):
                 yield entry
             elif entry.group not in (*above, group):
-                yield from self._expanded(entry.group, (*above, group))
+                specifiers = self.requires_python.get(entry.group)
+                for line in self._expanded(entry.group, (*above, group)):
+                    yield line if not specifiers else replace(line, requirement=_narrowed(line.requirement, specifiers))
 
     def includes(self, group: NormalizedName) -> frozenset[NormalizedName]:
         """All groups that the group includes, directly or through others; without itself."""
@@ -53,6 +63,14 @@ class DependencyGroups:
     def direct_includes(self, group: NormalizedName) -> list[_Include]:
         """The `include-group` entries of a group."""
         return [entry for entry in self.entries.get(group, ()) if isinstance(entry, _Include)]
+
+
+def _narrowed(requirement: Requirement, specifiers: SpecifierSet) -> Requirement:
+    """The requirement, wanted only where the Python version is in the range."""
+    python = " and ".join(f"python_full_version {part.operator} '{part.version}'" for part in specifiers)
+    narrowed = Requirement(str(requirement))
+    narrowed.marker = Marker(python if requirement.marker is None else f"({requirement.marker}) and ({python})")
+    return narrowed
 
 
 def read_dependency_groups(document: Document, path: Path = GROUPS) -> DependencyGroups:

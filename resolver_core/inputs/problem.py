@@ -195,6 +195,7 @@ class Problem:
     scoped_excludes: tuple[ScopedExclude, ...] = ()
     sources: Mapping[NormalizedName, tuple[Source, ...]] = field(default_factory=dict)
     indexes: tuple[IndexLocation, ...] = ()
+    pip_indexes: tuple[IndexLocation, ...] = ()  #: what the pip interface asks instead of `indexes`
     environments: tuple[str, ...] = ()  #: marker texts
     required_environments: tuple[str, ...] = ()  #: marker texts
     conflicts: tuple[tuple[ConflictItem, ...], ...] = ()

@@ -26,7 +26,14 @@ Requirements = dict[NormalizedName, tuple[RequirementLine, ...]]
 
 
 def read_pyproject(document: Document, now: datetime) -> Problem:
-    """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake.
+    """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake."""
+    problem = build_problem(document, now)
+    document.raise_mistakes()
+    return problem
+
+
+def build_problem(document: Document, now: datetime) -> Problem:
+    """What could be read of a `pyproject.toml`; mistakes stay in the document.
 
     Without a `[project]` table the text may still have groups: then there is no name.
     """
@@ -36,9 +43,10 @@ def read_pyproject(document: Document, now: datetime) -> Problem:
     groups = read_dependency_groups(document)
     tool_uv = read_tool_uv(document, now)
     _add_dev_dependencies(document, groups)
+    groups.requires_python.update(_group_requires_python(document, groups))
     group_requirements = {group: groups.requirements(group) for group in groups.entries}
     check_uses(document, tool_uv, (dependencies, *optional.values(), *group_requirements.values()))
-    problem = Problem(
+    return Problem(
         kind=InputKind.PYPROJECT,
         text=document.text,
         name=name,
@@ -49,25 +57,12 @@ def read_pyproject(document: Document, now: datetime) -> Problem:
         optional_dependencies=optional,
         dependency_groups=group_requirements,
         group_includes={group: groups.includes(group) for group in groups.entries},
-        group_requires_python=_group_requires_python(document, groups),
+        group_requires_python=groups.requires_python,
         default_groups=_default_groups(document, groups),
-        constraints=tool_uv.constraints,
-        overrides=tool_uv.overrides,
-        scoped_overrides=tool_uv.scoped_overrides,
-        excludes=tool_uv.excludes,
-        scoped_excludes=tool_uv.scoped_excludes,
-        sources=tool_uv.sources,
-        indexes=tool_uv.indexes,
-        environments=tool_uv.environments,
-        required_environments=tool_uv.required_environments,
         conflicts=read_conflicts(document, (*TOOL_UV, "conflicts"), name, optional, groups.entries),
-        dependency_metadata=tool_uv.dependency_metadata,
-        settings=tool_uv.settings,
-        pip_settings=tool_uv.pip_settings,
+        **tool_uv.problem_fields(),
         notes=tuple(dict.fromkeys(document.notes)),
     )
-    document.raise_mistakes()
-    return problem
 
 
 def _read_identity(document: Document) -> tuple[NormalizedName | None, Version | None]:

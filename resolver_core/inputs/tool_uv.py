@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
@@ -40,7 +41,7 @@ class ToolUv:
     settings: Settings
     pip_settings: Settings
     indexes: tuple[IndexLocation, ...]
-    pip_indexes: tuple[IndexLocation, ...]  #: of `[tool.uv.pip]`
+    pip_indexes: tuple[IndexLocation, ...]
     sources: Sources
     constraints: tuple[RequirementLine, ...]
     overrides: tuple[RequirementLine, ...]
@@ -51,23 +52,46 @@ class ToolUv:
     required_environments: tuple[str, ...]
     dependency_metadata: tuple[SuppliedMetadata, ...]
 
+    def problem_fields(self) -> dict[str, Any]:
+        """All fields by name, as arguments of `Problem`."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
 
 TOOL_UV: Path = ("tool", "uv")
+
+_KNOWN_KEYS = frozenset(
+    """
+    add-bounds allow-insecure-host audit build-backend build-constraint-dependencies cache-dir cache-keys check-url
+    compile-bytecode concurrent-builds concurrent-downloads concurrent-installs config-settings
+    config-settings-package conflicts constraint-dependencies default-groups dependency-groups dependency-metadata
+    dev-dependencies environments exclude-dependencies exclude-newer exclude-newer-package extra-build-dependencies
+    extra-build-variables extra-index-url find-links fork-strategy graalpy-install-mirror http-proxy https-proxy
+    index index-strategy index-url keyring-provider link-mode managed minimum-libc-version native-tls no-binary
+    no-binary-package no-build no-build-isolation no-build-isolation-package no-build-package no-cache no-index
+    no-proxy no-sources no-sources-package offline override-dependencies package pip prerelease prerelease-package
+    preview preview-features publish-url pyodide-install-mirror pypy-install-mirror python-downloads
+    python-downloads-json-url python-install-mirror python-preference reinstall reinstall-package
+    require-build-hashes required-environments required-version resolution sources system-certs torch-backend
+    trusted-publishing upgrade upgrade-package workspace
+    """.split()
+)
+"""Every key that uv 0.13.8 accepts in `[tool.uv]`, as its own complaint about another key lists them."""
 
 
 def read_tool_uv(document: Document, now: datetime) -> ToolUv:
     """Read `[tool.uv]`; mistakes go to the document. Spans of `exclude-newer` end at `now`."""
-    document.table(TOOL_UV)
+    _note_unknown_keys(document)
     pip = (*TOOL_UV, "pip")
     document.table(pip)
+    indexes = read_indexes(document, TOOL_UV)
     overrides = (*TOOL_UV, "override-dependencies")
     excludes = (*TOOL_UV, "exclude-dependencies")
     return ToolUv(
         settings=read_settings(document, TOOL_UV, now),
         pip_settings=read_pip_settings(document, pip, now),
-        indexes=read_indexes(document, TOOL_UV),
-        pip_indexes=read_indexes(document, pip),
-        sources=read_sources(document, (*TOOL_UV, "sources")),
+        indexes=indexes.project,
+        pip_indexes=indexes.pip,
+        sources=_sources(document),
         constraints=read_requirements(document, (*TOOL_UV, "constraint-dependencies")),
         overrides=tuple(_plain_overrides(document, overrides)),
         scoped_overrides=tuple(_scoped_overrides(document, overrides)),
@@ -77,6 +101,23 @@ def read_tool_uv(document: Document, now: datetime) -> ToolUv:
         required_environments=_markers(document, (*TOOL_UV, "required-environments")),
         dependency_metadata=tuple(_supplied_metadata(document, (*TOOL_UV, "dependency-metadata"))),
     )
+
+
+def _note_unknown_keys(document: Document) -> None:
+    for key in document.table(TOOL_UV):
+        if key not in _KNOWN_KEYS:
+            document.notes.append(
+                f"uv 0.13.8 does not know `tool.uv.{key}` and would ignore all settings of `[tool.uv]` with a warning; "
+                "here only this key is ignored."
+            )
+
+
+def _sources(document: Document) -> Sources:
+    """`sources` without those of the projects in `no-sources-package`."""
+    sources = read_sources(document, (*TOOL_UV, "sources"))
+    for _, name in document.read_strings((*TOOL_UV, "no-sources-package"), parse_name):
+        sources.pop(name, None)
+    return sources
 
 
 def read_requirements(document: Document, path: Path) -> tuple[RequirementLine, ...]:

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.document import Document, type_name
+from resolver_core.inputs.document import Document
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.requirement import InvalidText, parse_url
 
+_OLDER_SPELLINGS = ("extra-index-url", "index-url", "find-links")
 _INDEX_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def read_indexes(document: Document, path: Path) -> tuple[IndexLocation, ...]:
-    """All indexes of a table, in the order in which uv asks them (the default one is asked last anyway)."""
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """The indexes of a project, in the order in which uv asks them (the default one is asked last anyway)."""
+
+    project: tuple[IndexLocation, ...]  #: for `uv lock` and its kin
+    pip: tuple[IndexLocation, ...]  #: for the pip interface, where `[tool.uv.pip]` replaces the older spellings
+
+
+def read_indexes(document: Document, path: Path) -> Indexes:
+    """All indexes of `[tool.uv]` at `path`. Measured: what is listed as `index` precedes the older spellings."""
     listed = [index for item, _ in document.items((*path, "index")) if (index := _index(document, item)) is not None]
     _check_listed(document, (*path, "index"), listed)
-    older = _older_spellings(document, path, has_default=any(index.default for index in listed))
-    return tuple(_without_repeats([*listed, *older]))
+    top = {key: _older_spelling(document, (*path, key)) for key in _OLDER_SPELLINGS}
+    pip = {key: _older_spelling(document, (*path, "pip", key)) or top[key] for key in _OLDER_SPELLINGS}
+    for table in (path, (*path, "pip")):
+        if document.boolean((*table, "no-index")):
+            document.notes.append("`no-index` is ignored: the indexes are asked all the same.")
+    return Indexes(_ordered(listed, top), _ordered(listed, pip))
+
+
+def _ordered(listed: list[IndexLocation], older: dict[str, list[IndexLocation]]) -> tuple[IndexLocation, ...]:
+    # A `[[tool.uv.index]]` with `default = true` takes the place of `index-url`.
+    default = [] if any(index.default for index in listed) else older["index-url"]
+    return tuple(_without_repeats([*listed, *older["extra-index-url"], *default, *older["find-links"]]))
 
 
 def parse_index_url(text: str) -> str:
@@ -88,22 +108,16 @@ def _check_listed(document: Document, path: Path, indexes: Iterable[IndexLocatio
         document.mistake("Only one index may have `default = true`.", path)
 
 
-def _older_spellings(document: Document, path: Path, *, has_default: bool) -> list[IndexLocation]:
-    extra = [IndexLocation(url) for url in _urls(document, (*path, "extra-index-url"))]
-    default = document.read_string((*path, "index-url"), parse_index_url)
-    # A `[[tool.uv.index]]` with `default = true` takes the place of `index-url`.
-    main = [] if default is None or has_default else [IndexLocation(default, default=True)]
-    flat = [IndexLocation(url, flat=True) for url in _urls(document, (*path, "find-links"))]
-    if document.boolean((*path, "no-index")):
-        document.notes.append("`no-index` is ignored: the indexes are asked all the same.")
-    return [*extra, *main, *flat]
-
-
-def _urls(document: Document, path: Path) -> list[str]:
+def _older_spelling(document: Document, path: Path) -> list[IndexLocation]:
+    if path[-1] == "index-url":
+        url = document.read_string(path, parse_index_url)
+        return [] if url is None else [IndexLocation(url, default=True)]
     if isinstance(document.get(path), str):
-        document.mistake(f'`{path[-1]}` must be a list of URLs, not {type_name("")}: write `{path[-1]} = ["…"]`.', path)
+        document.mistake(f'`{path[-1]}` must be a list of URLs: write `{path[-1]} = ["…"]`.', path)
         return []
-    return [url for _, url in document.read_strings(path, parse_index_url)]
+    return [
+        IndexLocation(url, flat=path[-1] == "find-links") for _, url in document.read_strings(path, parse_index_url)
+    ]
 
 
 def _without_repeats(indexes: Iterable[IndexLocation]) -> Iterable[IndexLocation]:
