@@ -1,0 +1,1 @@
+"""What exists: project pages and core metadata, read from package indexes."""

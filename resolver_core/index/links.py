@@ -1,0 +1,176 @@
+"""The file rows of a simple page as plain records: anchors of the HTML form, entries of the JSON form. No I/O."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urljoin
+
+from resolver_core.errors import CoreError
+
+try:
+    from selectolax.lexbor import LexborHTMLParser
+except ImportError:  # pragma: no cover - a platform without its wheel
+    LexborHTMLParser = None  # type: ignore[assignment,misc]
+
+Attributes = Mapping[str, str | None]
+_HASHES = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b"})
+
+
+class InvalidPage(CoreError, ValueError):
+    """An answer that is no simple page in a form that uv reads."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One file row, not yet judged. `url` is absolute and without fragment; texts are as the page has them."""
+
+    filename: str
+    url: str
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    requires_python: str | None = None
+    uploaded_at: datetime | None = None
+    size_bytes: int | None = None
+    yanked_reason: str | None = None
+    has_metadata_file: bool = False
+
+
+def json_links(body: bytes, page_url: str) -> Iterator[Link]:
+    """The files of a JSON page (PEP 691, 700, 714). Raises `InvalidPage`."""
+    try:
+        document = json.loads(body)
+    except ValueError as error:
+        raise InvalidPage(f"not JSON: {error}") from error
+    files = document.get("files") if isinstance(document, dict) else None
+    if not isinstance(files, list):
+        raise InvalidPage("JSON without a list of files")
+    return (_json_link(entry, page_url) for entry in files if _is_file_entry(entry))
+
+
+def _is_file_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("filename"), str) and isinstance(entry.get("url"), str)
+
+
+def _json_link(entry: dict[str, object], page_url: str) -> Link:
+    size, python, hashes = entry.get("size"), entry.get("requires-python"), entry.get("hashes")
+    return Link(
+        filename=str(entry["filename"]),
+        url=_absolute(page_url, str(entry["url"]))[0],
+        hashes={str(k): str(v) for k, v in hashes.items()} if isinstance(hashes, dict) else {},
+        requires_python=python if isinstance(python, str) else None,
+        uploaded_at=_time(entry.get("upload-time")),
+        size_bytes=size if isinstance(size, int) else None,
+        yanked_reason=_yanked(entry.get("yanked")),
+        has_metadata_file=_metadata_advertised(entry),
+    )
+
+
+def _yanked(value: object) -> str | None:
+    if isinstance(value, str):
+        return value
+    return "" if value is True else None
+
+
+def _metadata_advertised(entry: dict[str, object]) -> bool:
+    """PEP 714 before PEP 658 before the misspelling of 658 that one index once used."""
+    for key in ("core-metadata", "dist-info-metadata", "data-dist-info-metadata"):
+        if (value := entry.get(key)) is not None:
+            return value is True or isinstance(value, dict)
+    return False
+
+
+def html_links(body: bytes, page_url: str) -> Iterator[Link]:
+    """The files of an HTML page (PEP 503, 592, 658, 714, and `data-upload-time`)."""
+    text = body.decode("utf-8", errors="replace")
+    base, anchors = _anchors(text)
+    base_url = urljoin(page_url, base) if base else page_url
+    return (_html_link(attributes, base_url) for attributes in anchors if attributes.get("href"))
+
+
+def _html_link(attributes: Attributes, base_url: str) -> Link:
+    url, fragment = _absolute(base_url, attributes["href"] or "")
+    return Link(
+        filename=unquote(url.partition("?")[0].rpartition("/")[2]),
+        url=url,
+        hashes=_fragment_hashes(fragment),
+        requires_python=attributes.get("data-requires-python"),
+        uploaded_at=_time(attributes.get("data-upload-time")),
+        yanked_reason=attributes.get("data-yanked"),  # without a value it means nothing to uv
+        has_metadata_file=_html_metadata_advertised(attributes),
+    )
+
+
+def _html_metadata_advertised(attributes: Attributes) -> bool:
+    for key in ("data-core-metadata", "data-dist-info-metadata"):
+        if (value := attributes.get(key)) is not None:
+            return value == "true" or bool(_fragment_hashes(value))
+    return False
+
+
+def _fragment_hashes(fragment: str) -> dict[str, str]:
+    """`sha256=HEX` of a fragment, also among other fields."""
+    pairs = (part.partition("=") for part in unquote(fragment).split("&"))
+    return {name: digest for name, _, digest in pairs if digest and name in _HASHES}
+
+
+def _absolute(base_url: str, href: str) -> tuple[str, str]:
+    href = href.strip()
+    url, hash_mark, fragment = href.partition("#")
+    if url.startswith(("https://", "http://")):
+        return url, fragment
+    joined = urldefrag(urljoin(base_url, url)).url if url else base_url
+    return joined, fragment if hash_mark else ""
+
+
+def _time(value: object) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def _anchors(text: str) -> tuple[str | None, list[Attributes]]:
+    """The `<base href>` that stands before the first anchor, if any, and the attributes of all anchors."""
+    if LexborHTMLParser is None:
+        return _anchors_of_html_parser(text)
+    tree = LexborHTMLParser(text)
+    base, anchors = None, list[Attributes]()
+    for node in tree.css("base, a"):
+        if node.tag == "a":
+            anchors.append(node.attributes)
+        elif base is None and not anchors:
+            base = node.attributes.get("href")
+    return base, anchors
+
+
+class _AnchorParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.base: str | None = None
+        self.anchors: list[Attributes] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.anchors.append(dict(reversed(attrs)))
+        elif tag == "base" and self.base is None and not self.anchors:
+            self.base = dict(attrs).get("href")
+
+
+def _anchors_of_html_parser(text: str) -> tuple[str | None, list[Attributes]]:
+    parser = _AnchorParser()
+    parser.feed(text)
+    parser.close()
+    return parser.base, parser.anchors
