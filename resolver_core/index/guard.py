@@ -56,9 +56,8 @@ class AddressGuard:
             raise RefusedAddress(reason)
 
     def _is_allowed(self, address: Address) -> bool:
-        return any(address in network for network in self.allowed) or any(
-            inner in network for inner in embedded(address) for network in self.allowed
-        )
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        return any(address in network or (mapped is not None and mapped in network) for network in self.allowed)
 
 
 def refusal(address: Address) -> str | None:
