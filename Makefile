@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench conformance screenshots
+.PHONY: help setup run worker test check bench conformance screenshots probe-targets
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
 
 help:  ## Show this help
-	@sed -n 's/^\([a-z]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done
 
 setup:  ## Create .venv and install everything, test tools included
 	./scripts/setup test
@@ -36,3 +36,6 @@ conformance: setup  ## Compare with uv's measured answers (needs ../shared)
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots
+
+probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/test_targets.py)
+	$(PYTHON) -m tests.support.probe_targets

@@ -50,14 +50,13 @@ class _Platform:
     tags: tuple[str, ...]  #: platform tags, best first
     platform_release: str = ""
     platform_version: str = ""
-    best_effort: bool = False
 
 
 def target(python: str, platform: str) -> Environment:
     """The environment of a Python ("3.12", "3.12.4", "3.13t", "pypy3.10") on a platform that uv names.
 
-    An alias keeps its name in `Environment.platform`. Free-threaded and PyPy targets and the platforms
-    nobody measured are `best_effort`. Raises `InvalidTarget` for anything uv does not accept.
+    An alias keeps its name in `Environment.platform`. Free-threaded and PyPy targets, which uv takes from an
+    interpreter only, are `best_effort`. Raises `InvalidTarget` for anything uv does not accept.
     """
     return _target(python.strip(), platform.strip())
 
@@ -75,7 +74,7 @@ def _target(python: str, platform: str) -> Environment:
         platform=platform,
         markers=_python_markers(match) | _platform_markers(machine),
         tags=_tags(int(match["minor"]), bool(match["pypy"]), bool(match["free_threaded"]), machine.tags),
-        best_effort=machine.best_effort or bool(match["pypy"] or match["free_threaded"]),
+        best_effort=bool(match["pypy"] or match["free_threaded"]),
     )
 
 
@@ -108,17 +107,17 @@ def _tags(minor: int, pypy: bool, free_threaded: bool, platforms: tuple[str, ...
     return tuple(cpython_tags(minor, platforms, free_threaded=free_threaded))
 
 
-def _linux(machine: str, tags: tuple[str, ...], *, best_effort: bool = False) -> _Platform:
-    return _Platform("posix", "linux", "Linux", machine, (*tags, f"linux_{machine}"), best_effort=best_effort)
+def _linux(machine: str, tags: tuple[str, ...]) -> _Platform:
+    return _Platform("posix", "linux", "Linux", machine, (*tags, f"linux_{machine}"))
 
 
-def _manylinux(machine: str, newest: int, *, best_effort: bool = False) -> _Platform:
+def _manylinux(machine: str, newest: int) -> _Platform:
     tags: list[str] = []
     for minor in range(newest, _OLDEST_MANYLINUX[machine] - 1, -1):
         tags.append(f"manylinux_2_{minor}_{machine}")
         if minor in _LEGACY_MANYLINUX:
             tags.append(f"{_LEGACY_MANYLINUX[minor]}_{machine}")
-    return _linux(machine, tuple(tags), best_effort=best_effort)
+    return _linux(machine, tuple(tags))
 
 
 def _musllinux(machine: str) -> _Platform:
@@ -139,19 +138,17 @@ def _windows(machine: str, tag: str) -> _Platform:
 
 def _android(machine: str, abi: str) -> _Platform:
     tags = tuple(f"android_{level}_{abi}" for level in range(24, 15, -1))
-    return _Platform("posix", "android", "Android", machine, tags, best_effort=True)
+    return _Platform("posix", "android", "Android", machine, tags)
 
 
 def _ios(machine: str, device: str) -> _Platform:
     tags = ("ios_13_0", *(f"ios_12_{minor}" for minor in range(9, -1, -1)))
-    return _Platform(
-        "posix", "ios", "iOS", machine, tuple(f"{tag}_{machine}_{device}" for tag in tags), best_effort=True
-    )
+    return _Platform("posix", "ios", "iOS", machine, tuple(f"{tag}_{machine}_{device}" for tag in tags))
 
 
 def _pyodide(year: int, emscripten: str) -> _Platform:
-    tags = (f"pyodide_{year}_0_wasm32",)
-    return _Platform("posix", "emscripten", "Emscripten", "wasm32", tags, emscripten, "#1", best_effort=True)
+    tags = tuple(f"{name}_{year}_0_wasm32" for name in ("pyemscripten", "pyodide"))
+    return _Platform("posix", "emscripten", "Emscripten", "wasm32", tags, emscripten, "#1")
 
 
 _PLATFORMS = {
@@ -164,7 +161,7 @@ _PLATFORMS = {
     "aarch64-unknown-linux-gnu": _manylinux("aarch64", 28),
     "aarch64-unknown-linux-musl": _musllinux("aarch64"),
     "x86_64-unknown-linux-musl": _musllinux("x86_64"),
-    "riscv64-unknown-linux": _manylinux("riscv64", 39, best_effort=True),
+    "riscv64-unknown-linux": _manylinux("riscv64", 39),
     **{
         f"{machine}-{name}": _manylinux(machine, minor)
         for machine in ("x86_64", "aarch64")

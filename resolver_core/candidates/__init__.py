@@ -1,0 +1,1 @@
+"""Which versions exist, which file represents each of them, and why others are left out."""

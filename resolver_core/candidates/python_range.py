@@ -12,6 +12,8 @@ from functools import lru_cache
 from packaging.specifiers import Specifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
+from resolver_core.markers import MarkerSet
+
 Cut = tuple[tuple[int, ...], int]
 """A place between versions: just below a release (0) or just above it (1). Cuts sort as the places do."""
 
@@ -37,6 +39,16 @@ class PythonRange:
     def of(cls, specifiers: SpecifierSet) -> PythonRange:
         """The hull of a `requires-python`: from its lowest to its highest Python; everything if it is empty."""
         return cls(*_hull(specifiers))
+
+    @classmethod
+    def within(cls, marker: MarkerSet) -> PythonRange:
+        """The hull of the Pythons that a marker allows (7.4); every Python where it does not ask."""
+        bounds = marker.python_bounds()
+        if bounds is None:
+            return cls()
+        low = LOWEST if bounds.lower is None else _cut(bounds.lower, above=not bounds.lower_inclusive)
+        high = HIGHEST if bounds.upper is None else _cut(bounds.upper, above=bounds.upper_inclusive)
+        return cls(low, high)
 
     @property
     def lower(self) -> Version | None:
@@ -91,6 +103,10 @@ class PythonRange:
         reaches_into_minor = side == 1 or len(release) > 2
         return _above((major, minor)) <= (release[:2], 1 if reaches_into_minor else 0)
 
+    def marker(self) -> MarkerSet:
+        """The environments whose Python is inside."""
+        return MarkerSet.parse(self.marker_text())
+
     def marker_text(self) -> str:
         """The range as a marker on `python_full_version`; "" for every Python."""
         ends = []
@@ -112,6 +128,10 @@ def _below(release: tuple[int, ...]) -> Cut:
 
 def _above(release: tuple[int, ...]) -> Cut:
     return _trimmed(release), 1
+
+
+def _cut(version: Version, *, above: bool) -> Cut:
+    return _above(version.release) if above else _below(version.release)
 
 
 def _trimmed(release: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,0 +1,97 @@
+"""Where a version can be used, as far as its wheels' tags say (uv-resolution section 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
+from operator import or_
+
+from packaging.tags import Tag
+from packaging.version import Version
+
+from resolver_core.candidates.verdicts import FileRule, judge
+from resolver_core.index.records import Distribution
+from resolver_core.markers import MarkerSet
+from resolver_core.wheel_tags import components, is_stable_abi, python_tag_parts
+
+_IMPLEMENTATIONS = {"cp": "CPython", "pp": "PyPy", "graalpy": "GraalPy", "pyston": "Pyston"}
+_WINDOWS_MACHINES = {"win32": "x86", "win_amd64": "AMD64", "win_arm64": "ARM64"}
+_MAC_MACHINES = {
+    "arm64": ("arm64",),
+    "fat": ("x86_64", "ppc"),
+    "fat32": ("x86_64", "i386", "ppc", "ppc64"),
+    "fat64": ("x86_64", "ppc64"),
+    "i386": ("i386",),
+    "intel": ("x86_64", "i386"),
+    "ppc": ("ppc",),
+    "ppc64": ("ppc64",),
+    "universal": ("x86_64", "i386", "ppc64", "ppc", "intel"),
+    "universal2": ("x86_64", "arm64"),
+    "x86_64": ("x86_64",),
+}
+
+
+def implied_marker(
+    distributions: Sequence[Distribution], rule: FileRule, *, flat_first: Sequence[Distribution] = ()
+) -> MarkerSet:
+    """The environments that the usable files of one version cover, in a universal solve.
+
+    Everywhere if a source distribution is usable; else where some usable wheel is. A pure wheel covers one
+    Python major only: `py3-none-any` is `>=3,<4`.
+    """
+    judgements = [judge(file, rule, flat=True) for file in flat_first]
+    judgements += [judge(file, rule, flat=rule.flat) for file in distributions]
+    usable = [judgement.distribution for judgement in judgements if judgement.verdict.is_compatible]
+    if any(not distribution.is_wheel for distribution in usable):
+        return MarkerSet.TRUE
+    return _covered_by(frozenset(distribution.tags for distribution in usable))
+
+
+@lru_cache(maxsize=16384)
+def _covered_by(wheels: frozenset[frozenset[Tag]]) -> MarkerSet:
+    return _union(map(implied_by_wheel, wheels))
+
+
+@lru_cache(maxsize=65536)
+def implied_by_wheel(tags: frozenset[Tag]) -> MarkerSet:
+    """The environments that the tags of one wheel name: its platforms and its Pythons."""
+    pythons, abis, platforms = components(tags)
+    stable = any(map(is_stable_abi, abis))
+    return _union(map(_platform_marker, platforms)) & _union(_python_marker(python, stable) for python in pythons)
+
+
+@lru_cache(maxsize=1024)
+def _platform_marker(tag: str) -> MarkerSet:
+    if tag == "any":
+        return MarkerSet.TRUE
+    if tag in _WINDOWS_MACHINES:
+        return _platform("win32", (_WINDOWS_MACHINES[tag],))
+    kind, _, rest = tag.partition("_")
+    if kind == "macosx":
+        return _platform("darwin", _MAC_MACHINES[rest.split("_", 2)[2]])
+    if kind == "linux" or kind.startswith("manylinux") or kind == "musllinux":
+        numbered = kind in ("manylinux", "musllinux")
+        return _platform("linux", (rest.split("_", 2)[2] if numbered else rest,))
+    return MarkerSet.FALSE
+
+
+def _platform(sys_platform: str, machines: Iterable[str]) -> MarkerSet:
+    on_machines = _union(MarkerSet.compare("platform_machine", "==", machine) for machine in machines)
+    return MarkerSet.compare("sys_platform", "==", sys_platform) & on_machines
+
+
+@lru_cache(maxsize=1024)
+def _python_marker(tag: str, stable_abi: bool) -> MarkerSet:
+    parts = python_tag_parts(tag)
+    if parts is None:
+        return MarkerSet.TRUE
+    kind, major, minor = parts
+    release, following = (f"{major}", f"{major + 1}") if minor is None else (f"{major}.{minor}", f"{major}.{minor + 1}")
+    versions = MarkerSet.python_range(Version(release), None if stable_abi else Version(following))
+    if kind not in _IMPLEMENTATIONS:
+        return versions
+    return versions & MarkerSet.compare("platform_python_implementation", "==", _IMPLEMENTATIONS[kind])
+
+
+def _union(markers: Iterable[MarkerSet]) -> MarkerSet:
+    return reduce(or_, markers, MarkerSet.FALSE)

@@ -1,0 +1,72 @@
+"""The uv that this project emulates, run against an index on loopback with nothing of the machine's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from uv import find_uv_bin
+
+_KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+@dataclass(frozen=True)
+class UvRun:
+    """What uv answered: versions by project (of the last mention, for a lock), or its words of refusal."""
+
+    succeeded: bool
+    versions: Mapping[str, str]
+    errors: str
+    document: str  #: the requirements or the lock, as written
+
+
+def uv_compile(index_url: str | None, requirements: Iterable[str], *options: str, flat_url: str | None = None) -> UvRun:
+    """`uv pip compile` of these requirement lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "requirements.in").write_text("\n".join(requirements))
+        command = ["pip", "compile", "requirements.in", "--quiet", "--no-config", "--no-header", "--no-annotate"]
+        finished = _run([*command, *_index_options(index_url, flat_url), *options], folder)
+    lines = [line.split(" ;")[0].strip() for line in finished.stdout.splitlines()]
+    versions = dict(line.split("==", 1) for line in lines if "==" in line)
+    return UvRun(finished.returncode == 0, versions, finished.stderr, finished.stdout)
+
+
+def uv_lock(
+    index_url: str | None,
+    requirements: Iterable[str],
+    requires_python: str,
+    *options: str,
+    flat_url: str | None = None,
+    tool_uv: str = "",
+) -> UvRun:
+    """`uv lock` of a project with these dependencies. `tool_uv` is more TOML for `[tool.uv]`."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = f'[project]\nname = "project"\nversion = "1"\nrequires-python = "{requires_python}"\n'
+        project += f"dependencies = {json.dumps(list(requirements))}\n[tool.uv]\n{tool_uv}\n"
+        Path(folder, "pyproject.toml").write_text(project)
+        finished = _run(["lock", "--quiet", *_index_options(index_url, flat_url), *options], folder)
+        lock = Path(folder, "uv.lock")
+        document = lock.read_text() if finished.returncode == 0 and lock.exists() else ""
+    packages = tomllib.loads(document).get("package", [])
+    versions = {package["name"]: package["version"] for package in packages if "version" in package}
+    return UvRun(finished.returncode == 0, versions, finished.stderr, document)
+
+
+def _index_options(index_url: str | None, flat_url: str | None) -> list[str]:
+    options = ["--no-index"] if index_url is None else ["--default-index", index_url]
+    return options + ([] if flat_url is None else ["--find-links", flat_url])
+
+
+def _run(arguments: list[str], folder: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environment |= {"UV_PYTHON_DOWNLOADS": "never", "UV_HTTP_RETRIES": "0", "NO_COLOR": "1"}
+    with tempfile.TemporaryDirectory() as cache:
+        environment["UV_CACHE_DIR"] = cache
+        command = [find_uv_bin(), *arguments]
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
