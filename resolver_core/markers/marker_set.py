@@ -146,6 +146,10 @@ class MarkerSet:
 
     # Extras
 
+    def extras(self) -> frozenset[str]:
+        """The normalised names of the extras that matter."""
+        return frozenset(node.variable.value for node in self._node.descendants() if node.variable.kind == Kind.EXTRA)
+
     def assume_extras(self, extras: Collection[str]) -> MarkerSet:
         """These extras are on."""
         return self._assume(True, extras)

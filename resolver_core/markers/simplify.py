@@ -1,16 +1,29 @@
 """A diagram as text: the valid marker that a lock would print (uv-resolution section 7.5).
 
-All ways to TRUE become clauses joined by `or`; then terms that another clause makes superfluous and
-clauses that contain another one are left out. The text reads back as an equal set.
+All ways to TRUE become clauses joined by `or`; then every term and every clause goes without which the text
+still says the same. uv's own text can differ by such a choice: markers are compared as sets, never as text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from resolver_core.markers.diagram import FALSE, TRUE, Cut, Node, Value
+from resolver_core.errors import BudgetExceeded
+from resolver_core.markers.diagram import (
+    FALSE,
+    TRUE,
+    Cut,
+    Node,
+    Value,
+    align,
+    alternating,
+    boolean,
+    conjunction,
+    disjunction,
+)
 from resolver_core.markers.variables import FULL_VERSION_NAMES, Kind, Variable
 
 ALWAYS: Final = ""
@@ -19,50 +32,80 @@ ALWAYS: Final = ""
 NEVER: Final = "python_version < '0'"
 """The text of FALSE, as uv writes it."""
 
-Interval = tuple[Cut | None, Cut | None]
+CLAUSE_LIMIT: Final = 1_000
+"""How many ways to TRUE a text may be made from."""
 
-_OPPOSITE: Final = {"==": "!=", "<": ">=", ">": "<=", "in": "not in"}
-_OPPOSITE_OF: Final = _OPPOSITE | {negated: operator for operator, negated in _OPPOSITE.items()}
+COVER_LIMIT: Final = 40
+"""Up to how many clauses each one is tried for being covered by all the others together."""
+
+Interval = tuple[Cut | None, Cut | None]
 
 
 class Term(NamedTuple):
     """One comparison of a clause: `name operator 'text'`, or the reverse for `Kind.CONTAINS` and `MEMBER`."""
 
-    kind: int
-    name: str
+    variable: Variable
     operator: str
     text: str
-
-    @property
-    def opposite(self) -> Term:
-        """The term that holds exactly where this one does not."""
-        return self._replace(operator=_OPPOSITE_OF[self.operator])
+    node: Node  #: the diagram of this comparison alone
 
     def __str__(self) -> str:
         quoted = f'"{self.text}"' if "'" in self.text else f"'{self.text}'"
-        if self.kind in (Kind.CONTAINS, Kind.MEMBER):
-            return f"{quoted} {self.operator} {self.name}"
-        return f"{self.name} {self.operator} {quoted}"
+        if self.variable.kind in (Kind.CONTAINS, Kind.MEMBER):
+            return f"{quoted} {self.operator} {self.variable.name}"
+        return f"{self.variable.name} {self.operator} {quoted}"
 
 
 Clause = tuple[Term, ...]
 
 
 def to_text(node: Node) -> str:
-    """The marker of a diagram: "" for TRUE, `NEVER` for FALSE, else clauses joined by `or`."""
+    """The marker of a diagram: "" for TRUE, `NEVER` for FALSE, else clauses joined by `or`.
+
+    Where that is too long, but the opposite set is short, clauses joined by `and` instead. Raises
+    `resolver_core.errors.BudgetExceeded` where both would have more than `CLAUSE_LIMIT` clauses.
+    """
     if node is TRUE or node is FALSE:
         return ALWAYS if node is TRUE else NEVER
-    clauses = to_clauses(node)
-    texts = [" and ".join(map(str, clause)) for clause in clauses]
+    if count_ways(node) <= CLAUSE_LIMIT:
+        return _join(to_clauses(node), " and ", " or ")
+    if count_ways(node.negation) <= CLAUSE_LIMIT:
+        opposite = [tuple(map(_opposite, clause)) for clause in to_clauses(node.negation)]
+        return _join(opposite, " or ", " and ")
+    raise BudgetExceeded("clauses of a marker's text", CLAUSE_LIMIT)
+
+
+def _join(clauses: list[Clause], inner: str, outer: str) -> str:
+    texts = [inner.join(map(str, clause)) for clause in clauses]
     if len(texts) == 1:
         return texts[0]
-    return " or ".join(f"({text})" if len(clause) > 1 else text for text, clause in zip(texts, clauses, strict=True))
+    return outer.join(f"({text})" if len(clause) > 1 else text for text, clause in zip(texts, clauses, strict=True))
+
+
+_OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in", "not in": "in"}
+
+
+def _opposite(term: Term) -> Term:
+    return term._replace(operator=_OPPOSITE[term.operator], node=term.node.negation)
 
 
 def to_clauses(node: Node) -> list[Clause]:
-    """The simplified disjunctive normal form of a diagram."""
-    clauses = _drop_terms(list(_ways_to_true(node, ())))
-    return sorted((tuple(sorted(clause, key=_place)) for clause in _drop_clauses(clauses)), key=_clause_place)
+    """A disjunctive normal form of a diagram from which no term and (up to `COVER_LIMIT`) no clause can go."""
+    shortened = (_drop_terms(node, clause) for clause in _ways_to_true(node, ()))
+    clauses = _drop_clauses(node, list(dict.fromkeys(shortened)))
+    return sorted((tuple(sorted(clause, key=_place)) for clause in clauses), key=_clause_place)
+
+
+def count_ways(node: Node) -> int:
+    """How many ways lead to TRUE."""
+    counts: dict[Node, int] = {TRUE: 1, FALSE: 0}
+
+    def visit(node: Node) -> int:
+        if node not in counts:
+            counts[node] = sum(map(visit, node.children))
+        return counts[node]
+
+    return visit(node)
 
 
 def _ways_to_true(node: Node, clause: Clause) -> Iterator[Clause]:
@@ -90,20 +133,19 @@ def _conditions(variable: Variable, intervals: list[Interval]) -> Iterator[Claus
         return
     excluded = _excluded_values(intervals)
     if excluded is not None:
-        yield tuple(_term(variable, "!=", value) for value in excluded)
+        yield tuple(_term(variable, "!=", value, True, (value, 0), (value, 1)) for value in excluded)
         return
-    series = _excluded_series(intervals) if variable.kind == Kind.VERSION else None
+    series = _excluded_series(intervals)
     if series is not None:
-        yield (_term(variable, "!=", series, star=True),)
+        yield (_term(variable, "!=", f"{_text(series)}.*", True, *filter(None, (intervals[0][1], intervals[1][0]))),)
         return
     for lower, upper in intervals:
         yield _interval_terms(variable, lower, upper)
 
 
 def _boolean_term(variable: Variable, positive: bool) -> Term:
-    if variable.kind == Kind.EXTRA:
-        return Term(variable.kind, variable.name, "==" if positive else "!=", variable.value)
-    return Term(variable.kind, variable.name, "in" if positive else "not in", variable.value)
+    signs = ("==", "!=") if variable.kind == Kind.EXTRA else ("in", "not in")
+    return Term(variable, signs[0 if positive else 1], variable.value, boolean(variable, positive))
 
 
 def _excluded_values(intervals: list[Interval]) -> list[Value] | None:
@@ -138,49 +180,82 @@ def _series(lower: Cut | None, upper: Cut | None) -> Value | None:
 
 
 def _interval_terms(variable: Variable, lower: Cut | None, upper: Cut | None) -> Clause:
+    cuts = [cut for cut in (lower, upper) if cut is not None]
     series = _series(lower, upper)
     if series is not None:
-        return (_term(variable, "==", series, star=True),)
+        return (_term(variable, "==", f"{_text(series)}.*", False, *cuts),)
     if lower is not None and upper is not None and lower[0] == upper[0]:
-        return (_term(variable, "==", lower[0]),)
+        return (_term(variable, "==", lower[0], False, *cuts),)
     terms = []
     if lower is not None:
-        terms.append(_term(variable, ">" if lower[1] else ">=", lower[0]))
+        terms.append(_term(variable, ">" if lower[1] else ">=", lower[0], False, lower))
     if upper is not None:
-        terms.append(_term(variable, "<=" if upper[1] else "<", upper[0]))
+        terms.append(_term(variable, "<=" if upper[1] else "<", upper[0], True, upper))
     return tuple(terms)
 
 
-def _term(variable: Variable, operator: str, value: Value, star: bool = False) -> Term:
-    text = value if isinstance(value, str) else ".".join(map(str, value)) or "0"
-    return Term(variable.kind, variable.name, operator, text + ".*" * star)
+def _term(variable: Variable, operator: str, value: Value, first: bool, *cuts: Cut) -> Term:
+    return Term(variable, operator, _text(value), alternating(variable, first, cuts))
 
 
-def _drop_terms(clauses: list[Clause]) -> list[Clause]:
-    """`A or (not A and B)` is `A or B`: a term goes where another clause has its opposite and nothing new."""
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ".".join(map(str, value)) or "0"
+
+
+def _drop_terms(node: Node, clause: Clause) -> Clause:
+    """The clause without the terms that it can lose while it still says no more than the diagram.
+
+    Exclusions go first, so that what stays is said positively. A clause about `platform_release` keeps its
+    platform, which says how the release is read.
+    """
+    keeps_platform = any(term.variable.name == "platform_release" for term in clause)
+    kept = list(clause)
+    for term in sorted(clause, key=lambda term: term.operator not in ("!=", "not in")):
+        rest = [other for other in kept if other is not term]
+        if not (keeps_platform and term.variable.name == "sys_platform") and _holds_throughout(node, rest):
+            kept = rest
+    return tuple(kept)
+
+
+def _holds_throughout(node: Node, terms: list[Term]) -> bool:
+    """Whether the diagram is true wherever all the terms are."""
+    allowed: dict[Variable, Node] = {}
+    for term in terms:
+        allowed[term.variable] = conjunction(allowed.get(term.variable, TRUE), term.node)
+    answers: dict[Node, bool] = {TRUE: True, FALSE: False}
+
+    def visit(node: Node) -> bool:
+        if node not in answers:
+            choices = allowed.get(node.variable)
+            answers[node] = all(
+                visit(child)
+                for child in (
+                    node.children if choices is None else [c for _, c, ok in align(node, choices) if ok is TRUE]
+                )
+            )
+        return answers[node]
+
+    return visit(node)
+
+
+def _drop_clauses(node: Node, clauses: list[Clause]) -> list[Clause]:
+    """Leave out, longest first, every clause that the others cover."""
     sets = [frozenset(clause) for clause in clauses]
-    for i, clause in enumerate(clauses):
-        kept = list(clause)
-        for term in clause:
-            flipped = {*kept, term.opposite} - {term}
-            if any(j != i and term.opposite in other and other <= flipped for j, other in enumerate(sets)):
-                kept.remove(term)
-        clauses[i], sets[i] = tuple(kept), frozenset(kept)
-    return clauses
-
-
-def _drop_clauses(clauses: list[Clause]) -> list[Clause]:
-    """Leave out every clause that contains another one."""
-    kept: list[frozenset[Term]] = []
-    for clause in sorted(map(frozenset, clauses), key=len):
-        if not any(other <= clause for other in kept):
-            kept.append(clause)
-    return [clause for clause in dict.fromkeys(clauses) if frozenset(clause) in kept]
+    kept = [clause for clause, terms in zip(clauses, sets, strict=True) if not any(other < terms for other in sets)]
+    if len(kept) > COVER_LIMIT:
+        return kept
+    cubes = {clause: reduce(conjunction, (term.node for term in clause), TRUE) for clause in kept}
+    for clause in sorted(kept, key=len, reverse=True):
+        rest = [other for other in kept if other is not clause]
+        if reduce(disjunction, (cubes[other] for other in rest), FALSE) is node:
+            kept = rest
+    return kept
 
 
 def _place(term: Term) -> tuple[bool, bool, str]:
     """Versions first, then strings by name, then extras; the two readings of `platform_release` side by side."""
-    return term.name not in FULL_VERSION_NAMES, term.kind in (Kind.EXTRA, Kind.MEMBER), term.name
+    variable = term.variable
+    return variable.name not in FULL_VERSION_NAMES, variable.kind in (Kind.EXTRA, Kind.MEMBER), variable.name
 
 
 def _clause_place(clause: Clause) -> list[tuple[bool, bool, str]]:
