@@ -34,7 +34,7 @@ ONLY_IN = {
     "socket": {"index.client", "index.http"},
     "urllib.request": set(),
     "http.client": set(),
-    "redis": {"index.store"},
+    "redis": {"index.redis_store"},
     "resolvelib": {"solver.replay", "solver.as_pip"},
     "django": set(),
     "celery": set(),

@@ -1,0 +1,132 @@
+"""One question to the core, and its answer as a document; trouble of our own making is an answer, too."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from resolver_core import (
+    CoreError,
+    MemoryStore,
+    Options,
+    Policy,
+    Selection,
+    Settings,
+    open_index,
+    parse_problem,
+    requires_python_of,
+    resolve,
+    target,
+    to_json,
+)
+from resolver_core.index.base import Index
+from resolver_core.inputs.problem import Problem, RequirementLine
+
+LOOPBACK = ("127.0.0.0/8", "::1/128")
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What uv was asked. `universal` is `uv lock`, else it is `uv pip compile` for the target."""
+
+    text: str
+    filename: str
+    default_index: str
+    python: str
+    platform: str
+    settings: Settings  #: of the command line
+    universal: bool = False
+    extras: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()  #: of the command line
+    overrides: tuple[str, ...] = ()  #: of the command line
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A resolution document, or the refusal of the input, or a crash (our fault): one of the three."""
+
+    seconds: float
+    document: Document | None = None
+    refusal: str = ""
+    crash: str = ""
+
+
+class OutOfTime(BaseException):
+    """The time for one question is over. Not an Exception, so that no handler swallows it."""
+
+
+def ask(question: Question, index: Index, seconds: float) -> Answer:
+    """Solves one question; whatever goes wrong is in the answer, with its traceback on stderr."""
+    start = time.perf_counter()
+    try:
+        with time_limit(seconds):
+            document = solve(question, index)
+        return Answer(time.perf_counter() - start, document)
+    except CoreError as error:
+        return Answer(time.perf_counter() - start, refusal=str(error))
+    except (Exception, OutOfTime) as error:
+        traceback.print_exc(file=sys.stderr)
+        return Answer(time.perf_counter() - start, crash=f"{type(error).__name__}: {error}")
+
+
+def solve(question: Question, index: Index) -> Document:
+    """The resolution document of a question. Raises what the core raises."""
+    problem = with_command_line(parse_problem(question.text, filename=question.filename), question)
+    environment = target(question.python, question.platform)
+    options = Options(default_index=question.default_index, settings=question.settings)
+    if question.universal:
+        policy = Policy.universal(problem, requires_python_of(problem, environment), options)
+    else:
+        selection = Selection(
+            extras=tuple(map(canonicalize_name, question.extras)), groups=tuple(map(canonicalize_name, question.groups))
+        )
+        policy = Policy.single_platform(problem, environment, options, selection)
+    return to_json(resolve(problem, policy, index))
+
+
+def with_command_line(problem: Problem, question: Question) -> Problem:
+    """The problem with `--constraints` and `--overrides` added."""
+    return replace(
+        problem,
+        constraints=(*lines(question.constraints), *problem.constraints),
+        overrides=(*lines(question.overrides), *problem.overrides),
+    )
+
+
+def lines(texts: tuple[str, ...]) -> tuple[RequirementLine, ...]:
+    """Requirements that stand in no pasted text."""
+    return tuple(RequirementLine(Requirement(text), text) for text in texts)
+
+
+@contextmanager
+def loopback_index() -> Iterator[Index]:
+    """A fresh index client that may read from this machine."""
+    with open_index(store=MemoryStore(), allow_networks=LOOPBACK) as index:
+        yield index
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raises `OutOfTime` in the block after so many seconds (main thread only)."""
+
+    def stop(*_: object) -> None:
+        raise OutOfTime(f"no answer within {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
