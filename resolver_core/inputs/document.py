@@ -55,13 +55,14 @@ class Document:
 
         Raises `ProblemSyntaxError` with the line and column of the first fault if it is no valid TOML.
         """
+        toml = text.removeprefix("\ufeff")
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise ProblemSyntaxError((_toml_mistake(str(error), text),)) from error
+            data = tomllib.loads(toml)
+        except ValueError as error:  # TOMLDecodeError, or a number of too many digits
+            raise ProblemSyntaxError((_toml_mistake(str(error), toml),)) from error
         except RecursionError as error:
             raise ProblemSyntaxError((Mistake("The text is nested too deeply."),)) from error
-        return cls(text, data, locate(text))
+        return cls(text, data, locate(toml))
 
     def line(self, path: Path) -> int | None:
         """The line of an item, 1-based; None where it could not be located."""

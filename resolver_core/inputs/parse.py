@@ -2,43 +2,103 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import UTC, datetime
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs.document import Document
-from resolver_core.inputs.problem import Problem
-from resolver_core.inputs.pyproject import read_pyproject
+from resolver_core.inputs.pdm import PDM, read_pdm
+from resolver_core.inputs.poetry import POETRY, read_poetry
+from resolver_core.inputs.problem import InputKind, Problem
+from resolver_core.inputs.pyproject import PROJECT, read_pyproject
+from resolver_core.inputs.requirements_txt import parse_requirements_txt
+from resolver_core.inputs.script import has_script_block, parse_script
+from resolver_core.inputs.tool_uv import TOOL_UV
 
 LONGEST_TEXT = 1_000_000
 """The longest text that is read, in bytes of UTF-8."""
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_TOML_LINE = re.compile(
+    r"""^[ \t]*(?:\[\[?\s*[\w."'\- ]+\]|[\w."'-]+(?:\s*\.\s*[\w"'-]+)*[ \t]*=[ \t]*["'\[{])""", re.MULTILINE
+)
 
 
 def parse_problem(text: str, *, filename: str | None = None, now: datetime | None = None) -> Problem:
     """Read a pasted text: `pyproject.toml` (also Poetry's or PDM's), `requirements.txt` or a PEP 723 script.
 
-    `filename` helps to tell the kind where the text alone does not. Spans such as
+    `filename` settles the kind where it can; otherwise the text does. Spans such as
     `exclude-newer = "30 days"` end at `now` (default: this moment).
     Raises `ProblemSyntaxError` with every mistake and its line.
     """
-    _refuse_unreadable(text)
+    refuse_unreadable(text)
     moment = now or datetime.now(UTC)
-    return read_pyproject(Document.parse(text), moment)
+    match detect_kind(text, filename):
+        case InputKind.REQUIREMENTS:
+            return parse_requirements_txt(text)
+        case InputKind.SCRIPT:
+            return parse_script(text, moment)
+        case _:
+            return _parse_toml(text, moment)
 
 
-def _refuse_unreadable(text: str) -> None:
+def detect_kind(text: str, filename: str | None = None) -> InputKind:
+    """The kind of a text. For any TOML the answer is `PYPROJECT`: which tool's it is shows once it is parsed."""
+    suffix = (filename or "").lower().rpartition(".")[2]
+    by_suffix = {
+        "toml": InputKind.PYPROJECT,
+        "txt": InputKind.REQUIREMENTS,
+        "in": InputKind.REQUIREMENTS,
+        "py": InputKind.SCRIPT,
+    }
+    if suffix in by_suffix:
+        return by_suffix[suffix]
+    if has_script_block(text):
+        return InputKind.SCRIPT
+    return InputKind.PYPROJECT if _is_toml(text) else InputKind.REQUIREMENTS
+
+
+def _is_toml(text: str) -> bool:
+    """Valid TOML with anything in it, or a text with a line that only TOML has."""
+    try:
+        return bool(tomllib.loads(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError):  # ValueError: also a number of too many digits
+        return _TOML_LINE.search(text) is not None
+
+
+def _parse_toml(text: str, now: datetime) -> Problem:
+    document = Document.parse(text)
+    if document.has(PROJECT):
+        if document.has(PDM) and not document.has(TOOL_UV):
+            return read_pdm(document, now)
+        if document.has(POETRY):
+            document.notes.append("`[tool.poetry]` is ignored beside `[project]`, as uv does.")
+        return read_pyproject(document, now)
+    if document.has(POETRY):
+        return read_poetry(document, now)
+    if document.has(("dependency-groups",)) or document.has(TOOL_UV):
+        return read_pyproject(document, now)
+    message = "There is no `[project]` table (nor `[dependency-groups]`, `[tool.uv]` or `[tool.poetry]`)."
+    raise ProblemSyntaxError((Mistake(message),))
+
+
+def refuse_unreadable(text: str) -> None:
+    """Raise `ProblemSyntaxError` for a text that is empty, too long or no text at all."""
     mistake = _unreadable(text)
     if mistake is not None:
         raise ProblemSyntaxError((mistake,))
 
 
 def _unreadable(text: str) -> Mistake | None:
-    if not text.strip():
+    if len(text) > LONGEST_TEXT or len(text.encode("utf-8", "surrogatepass")) > LONGEST_TEXT:
+        return Mistake(f"The text is too long: at most {LONGEST_TEXT:,} bytes are read.")
+    if not text.strip("\ufeff \t\r\n\f\v"):
         return Mistake("The text is empty: paste a pyproject.toml, a requirements.txt or a script.")
-    if "\0" in text:
-        before = text[: text.index("\0")]
-        line = before.count("\n") + 1
-        return Mistake("The text contains a NUL byte, so it is no text file.", line, len(before) - before.rfind("\n"))
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > LONGEST_TEXT:
-        return Mistake(f"The text is too long: {size:,} bytes, and at most {LONGEST_TEXT:,} are read.")
-    return None
+    match = _NO_TEXT.search(text)
+    if match is None:
+        return None
+    name = "a NUL byte" if match[0] == "\0" else "half of a surrogate pair"
+    before = text[: match.start()]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Mistake(f"The text contains {name}, so it is no text file.", line, column)

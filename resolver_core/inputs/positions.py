@@ -41,7 +41,7 @@ def locate(text: str) -> dict[Path, Place]:
     Whatever the scanner cannot follow is left out (the caller then has no line to show).
     """
     scanner = _Scanner(text)
-    with contextlib.suppress(_Lost):
+    with contextlib.suppress(_Lost, RecursionError):
         scanner.scan_document()
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return {path: _place(starts, offset) for path, offset in scanner.offsets.items()}

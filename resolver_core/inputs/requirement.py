@@ -17,6 +17,7 @@ from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 _OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
+_ENDLESS_NUMBER = re.compile(r"\d{200}")
 _SINGLE_EQUALS = re.compile(r"^\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*=(?![=])")
 _ARBITRARY_MARKER = re.compile(r"===(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)")
 _RELEASE_ONLY_OPERATOR = re.compile(r"(<=|>=|<|>|~=)\s*([^\s,;*]+)\.\*")
@@ -33,9 +34,10 @@ def parse_requirement(text: str) -> Requirement:
     """
     if not text.strip():
         raise InvalidText("The requirement is empty: remove it, or name a project.")
+    _check_size(text)
     try:
         requirement = Requirement(text.strip())
-    except InvalidRequirement as error:
+    except (InvalidRequirement, RecursionError) as error:
         raise InvalidText(_requirement_fault(text, str(error))) from error
     _check_url(requirement, text)
     _check_arbitrary_equality(requirement.specifier, text)
@@ -46,9 +48,10 @@ def parse_requirement(text: str) -> Requirement:
 
 def parse_marker(text: str) -> str:
     """Check an environment marker and return it stripped. Raises `InvalidText`."""
+    _check_size(text)
     try:
         Marker(text)
-    except InvalidMarker as error:
+    except (InvalidMarker, RecursionError) as error:
         raise InvalidText(f"`{text}` is not a valid environment marker: {_first_line(str(error))}.") from error
     _check_marker_text(text)
     return text.strip()
@@ -56,6 +59,7 @@ def parse_marker(text: str) -> str:
 
 def parse_requires_python(text: str) -> SpecifierSet:
     """Read `requires-python`. Raises `InvalidText`; a bare version gets a proposal."""
+    _check_size(text)
     try:
         return SpecifierSet(text)
     except InvalidSpecifier as error:
@@ -64,6 +68,7 @@ def parse_requires_python(text: str) -> SpecifierSet:
 
 def parse_version(text: str) -> Version:
     """Read a version (PEP 440). Raises `InvalidText`."""
+    _check_size(text)
     try:
         return Version(text)
     except InvalidVersion as error:
@@ -89,6 +94,12 @@ def parse_url(text: str) -> str:
     if not parts.scheme or not (parts.netloc or parts.scheme == "file"):
         raise InvalidText(f"`{text}` is not an absolute URL: it needs a scheme such as `https://`.")
     return text
+
+
+def _check_size(text: str) -> None:
+    """Python refuses to read numbers of thousands of digits; no real version comes near."""
+    if _ENDLESS_NUMBER.search(text):
+        raise InvalidText(f"`{text[:40]}…` contains a number with too many digits.")
 
 
 def _check_url(requirement: Requirement, text: str) -> None:

@@ -30,6 +30,7 @@ from resolver_core.inputs.requirement import (
     parse_version,
 )
 from resolver_core.inputs.uv_indexes import read_indexes
+from resolver_core.inputs.uv_keys import KNOWN_KEYS
 from resolver_core.inputs.uv_settings import read_pip_settings, read_settings
 from resolver_core.inputs.uv_sources import Sources, read_sources
 
@@ -59,24 +60,6 @@ class ToolUv:
 
 TOOL_UV: Path = ("tool", "uv")
 
-_KNOWN_KEYS = frozenset(
-    """
-    add-bounds allow-insecure-host audit build-backend build-constraint-dependencies cache-dir cache-keys check-url
-    compile-bytecode concurrent-builds concurrent-downloads concurrent-installs config-settings
-    config-settings-package conflicts constraint-dependencies default-groups dependency-groups dependency-metadata
-    dev-dependencies environments exclude-dependencies exclude-newer exclude-newer-package extra-build-dependencies
-    extra-build-variables extra-index-url find-links fork-strategy graalpy-install-mirror http-proxy https-proxy
-    index index-strategy index-url keyring-provider link-mode managed minimum-libc-version native-tls no-binary
-    no-binary-package no-build no-build-isolation no-build-isolation-package no-build-package no-cache no-index
-    no-proxy no-sources no-sources-package offline override-dependencies package pip prerelease prerelease-package
-    preview preview-features publish-url pyodide-install-mirror pypy-install-mirror python-downloads
-    python-downloads-json-url python-install-mirror python-preference reinstall reinstall-package
-    require-build-hashes required-environments required-version resolution sources system-certs torch-backend
-    trusted-publishing upgrade upgrade-package workspace
-    """.split()
-)
-"""Every key that uv 0.13.8 accepts in `[tool.uv]`, as its own complaint about another key lists them."""
-
 
 def read_tool_uv(document: Document, now: datetime) -> ToolUv:
     """Read `[tool.uv]`; mistakes go to the document. Spans of `exclude-newer` end at `now`."""
@@ -105,7 +88,7 @@ def read_tool_uv(document: Document, now: datetime) -> ToolUv:
 
 def _note_unknown_keys(document: Document) -> None:
     for key in document.table(TOOL_UV):
-        if key not in _KNOWN_KEYS:
+        if key not in KNOWN_KEYS:
             document.notes.append(
                 f"uv 0.13.8 does not know `tool.uv.{key}` and would ignore all settings of `[tool.uv]` with a warning; "
                 "here only this key is ignored."

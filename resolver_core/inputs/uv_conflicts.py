@@ -40,9 +40,9 @@ def _items(document: Document, path: Path, project: NormalizedName | None) -> It
             document.mistake("A conflict entry has both `extra` and `group`: keep one.", place)
         elif isinstance(document.get(place), dict) and not {"package", "extra", "group"} & table.keys():
             document.mistake("A conflict entry needs `extra`, `group` or `package`.", place)
-        elif package is None:
+        elif package is None and not document.has(("project",)):
             document.mistake("A conflict entry outside a project needs `package`.", place)
-        else:
+        elif package is not None:
             yield ConflictItem(package, extra, group)
 
 
