@@ -77,10 +77,11 @@ def read_poetry(document: Document, now: datetime) -> Problem:
 def _requires_python(document: Document) -> tuple[SpecifierSet | None, int | None]:
     """The key `python` of the dependencies."""
     path = (*_DEPENDENCIES, "python")
-    specifiers = document.read_string(path, specifiers_of)
-    if specifiers is not None:
-        document.notes.append(f'`python = "{document.get(path)}"` was read as `requires-python = "{specifiers}"`.')
-    return specifiers, document.line(path)
+    text = document.read_string(path, specifier_text)
+    if text is None:
+        return None, document.line(path)
+    document.notes.append(f'`python = "{document.get(path)}"` was read as `requires-python = "{text}"`.')
+    return SpecifierSet(text), document.line(path)
 
 
 def _dependencies(reading: _Reading, path: Path) -> _Dependencies:

@@ -15,7 +15,7 @@ from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
 from resolver_core.inputs.requirement import parse_name, parse_requires_python, parse_version
 from resolver_core.inputs.tool_uv import TOOL_UV, ToolUv, read_requirements, read_tool_uv
 from resolver_core.inputs.uv_conflicts import read_conflicts
-from resolver_core.inputs.uv_sources import check_sources
+from resolver_core.inputs.uv_sources import Requested, check_sources
 
 PROJECT = ("project",)
 OPTIONAL = ("project", "optional-dependencies")
@@ -45,7 +45,7 @@ def build_problem(document: Document, now: datetime) -> Problem:
     _add_dev_dependencies(document, groups)
     groups.requires_python.update(_group_requires_python(document, groups))
     group_requirements = {group: groups.requirements(group) for group in groups.entries}
-    check_uses(document, tool_uv, (dependencies, *optional.values(), *group_requirements.values()))
+    check_uses(document, tool_uv, dependencies, optional, group_requirements)
     return Problem(
         kind=InputKind.PYPROJECT,
         text=document.text,
@@ -96,11 +96,23 @@ def read_optional_dependencies(document: Document) -> Requirements:
     return optional
 
 
-def check_uses(document: Document, tool_uv: ToolUv, lists: Iterable[tuple[RequirementLine, ...]]) -> None:
-    """Check that every source of a required project names a declared index."""
-    every = [*lists, tool_uv.constraints, tool_uv.overrides]
-    used = {canonicalize_name(line.requirement.name) for lines in every for line in lines}
-    check_sources(document, tool_uv.sources, tool_uv.indexes, used)
+def check_uses(
+    document: Document,
+    tool_uv: ToolUv,
+    dependencies: Iterable[RequirementLine],
+    optional: Requirements | None = None,
+    groups: Requirements | None = None,
+) -> None:
+    """Check that the sources refer to what is there: indexes, extras and groups."""
+    by_extra = {extra: _names(lines) for extra, lines in (optional or {}).items()}
+    by_group = {group: _names(lines) for group, lines in (groups or {}).items()}
+    anywhere = _names((*dependencies, *tool_uv.constraints, *tool_uv.overrides))
+    anywhere = anywhere.union(*by_extra.values(), *by_group.values())
+    check_sources(document, tool_uv.sources, tool_uv.indexes, Requested(anywhere, by_extra, by_group))
+
+
+def _names(lines: Iterable[RequirementLine]) -> frozenset[NormalizedName]:
+    return frozenset(canonicalize_name(line.requirement.name) for line in lines)
 
 
 def _add_dev_dependencies(document: Document, groups: DependencyGroups) -> None:

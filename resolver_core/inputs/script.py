@@ -26,7 +26,7 @@ def parse_script(text: str, now: datetime) -> Problem:
     document = Document.parse(_block(text))
     dependencies = read_requirements(document, ("dependencies",))
     tool_uv = read_tool_uv(document, now)
-    check_uses(document, tool_uv, (dependencies,))
+    check_uses(document, tool_uv, dependencies)
     requires_python = document.read_string(("requires-python",), parse_requires_python)
     document.raise_mistakes()
     return Problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 
 from packaging.requirements import Requirement
@@ -33,6 +34,7 @@ from resolver_core.inputs.uv_indexes import read_indexes
 from resolver_core.inputs.uv_keys import KNOWN_KEYS
 from resolver_core.inputs.uv_settings import read_pip_settings, read_settings
 from resolver_core.inputs.uv_sources import Sources, read_sources
+from resolver_core.markers import MarkerSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def read_tool_uv(document: Document, now: datetime) -> ToolUv:
         scoped_overrides=tuple(_scoped_overrides(document, overrides)),
         excludes=frozenset(_plain_excludes(document, excludes)),
         scoped_excludes=tuple(_scoped_excludes(document, excludes)),
-        environments=_markers(document, (*TOOL_UV, "environments")),
-        required_environments=_markers(document, (*TOOL_UV, "required-environments")),
+        environments=_environments(document, (*TOOL_UV, "environments")),
+        required_environments=_environments(document, (*TOOL_UV, "required-environments")),
         dependency_metadata=tuple(_supplied_metadata(document, (*TOOL_UV, "dependency-metadata"))),
     )
 
@@ -115,17 +117,21 @@ def read_requirement_line(document: Document, path: Path, text: str) -> Requirem
     return None if requirement is None else RequirementLine(requirement, text, document.line(path))
 
 
-def _markers(document: Document, path: Path) -> tuple[str, ...]:
-    """A list of markers, or a single one."""
+def _environments(document: Document, path: Path) -> tuple[str, ...]:
+    """A list of markers, or a single one; no two may hold in one environment."""
     if isinstance(document.get(path), str):
         marker = document.read_string(path, _parse_environment)
         return () if marker is None else (marker,)
-    return tuple(marker for _, marker in document.read_strings(path, _parse_environment))
+    markers = list(document.read_strings(path, _parse_environment))
+    for (_, one), (place, other) in combinations(markers, 2):
+        if not MarkerSet.parse(one).disjoint(MarkerSet.parse(other)):
+            document.mistake(f"Two environments overlap: `{one}` and `{other}` can both be true.", place, other)
+    return tuple(marker for _, marker in markers)
 
 
 def _parse_environment(text: str) -> str:
     marker = parse_marker(text)
-    if "extra" in marker.replace("'", " ").replace('"', " ").split():
+    if MarkerSet.parse(marker).extras():
         raise InvalidText(f"`{text}` describes no environment: `extra` has no place here.")
     return marker
 

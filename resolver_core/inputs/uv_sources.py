@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from packaging.utils import NormalizedName
@@ -12,6 +13,7 @@ from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import Source, SourceKind
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_url
+from resolver_core.markers import MarkerSet
 
 Sources = dict[NormalizedName, tuple[Source, ...]]
 
@@ -91,28 +93,56 @@ def _kind_list() -> str:
 def _check_several(document: Document, path: Path, name: NormalizedName, entries: Iterable[Source]) -> None:
     """Entries that could apply together must be told apart by markers."""
     for one, other in combinations(entries, 2):
-        if (one.extra, one.group) == (other.extra, other.group) and None in (one.marker, other.marker):
-            document.mistake(
-                f"`{name}` has several sources: each needs a `marker` that tells it from the others.", path
-            )
+        if (one.extra, one.group) != (other.extra, other.group):
+            continue
+        if one.marker is None or other.marker is None:
+            document.mistake(f"`{name}` has several sources: each needs a `marker` of its own.", path)
             return
+        if not MarkerSet.parse(one.marker).disjoint(MarkerSet.parse(other.marker)):
+            message = f"Two sources of `{name}` overlap: `{one.marker}` and `{other.marker}` can both be true."
+            document.mistake_at_line(message, other.line, other.marker)
 
 
-def check_sources(
-    document: Document,
-    sources: Sources,
-    indexes: Iterable[IndexLocation],
-    used: Collection[NormalizedName],
-) -> None:
-    """Record a mistake for every used source that refers to an index nobody declared."""
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """The names that a project requires: anywhere, by each extra and by each group."""
+
+    anywhere: frozenset[NormalizedName]
+    by_extra: Mapping[NormalizedName, frozenset[NormalizedName]] = field(default_factory=dict)
+    by_group: Mapping[NormalizedName, frozenset[NormalizedName]] = field(default_factory=dict)
+
+
+def check_sources(document: Document, sources: Sources, indexes: Iterable[IndexLocation], requested: Requested) -> None:
+    """Record a mistake for every source that refers to an index, extra or group that is not there."""
     declared = {index.name for index in indexes if index.name is not None}
     for name, entries in sources.items():
         for source in entries:
-            if source.kind is not SourceKind.INDEX or source.value in declared:
-                continue
-            known = f"declared are {', '.join(f'`{n}`' for n in sorted(declared))}" if declared else "none is declared"
-            message = f"The source of `{name}` names the index `{source.value}`, which is not declared; {known}."
-            if name in used:
-                document.mistake_at_line(message, source.line, source.value)
-            else:
-                document.notes.append(f"{message} Nothing requires `{name}`, so this does not matter.")
+            _check_scope(document, name, source, "extra", source.extra, requested.by_extra)
+            _check_scope(document, name, source, "group", source.group, requested.by_group)
+            if source.kind is SourceKind.INDEX and source.value not in declared:
+                _undeclared_index(document, name, source, declared, matters=name in requested.anywhere)
+
+
+def _check_scope(
+    document: Document,
+    name: NormalizedName,
+    source: Source,
+    what: str,
+    scope: NormalizedName | None,
+    members: Mapping[NormalizedName, frozenset[NormalizedName]],
+) -> None:
+    if scope is None or name in members.get(scope, ()):
+        return
+    fault = f"does not require `{name}`" if scope in members else "does not exist"
+    document.mistake_at_line(f"A source of `{name}` is for the {what} `{scope}`, which {fault}.", source.line, scope)
+
+
+def _undeclared_index(
+    document: Document, name: NormalizedName, source: Source, declared: Collection[str], *, matters: bool
+) -> None:
+    known = f"declared are {', '.join(f'`{index}`' for index in sorted(declared))}" if declared else "none is declared"
+    message = f"The source of `{name}` names the index `{source.value}`, which is not declared; {known}."
+    if matters:
+        document.mistake_at_line(message, source.line, source.value)
+    else:
+        document.notes.append(f"{message} Nothing requires `{name}`, so this does not matter.")
