@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 import traceback
@@ -30,6 +29,7 @@ from resolver_core import (
 )
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem, RequirementLine
+from tests.support.time_limit import OutOfTime, time_limit
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 Document = dict[str, Any]
@@ -60,10 +60,6 @@ class Answer:
     document: Document | None = None
     refusal: str = ""
     crash: str = ""
-
-
-class OutOfTime(BaseException):
-    """The time for one question is over. Not an Exception, so that no handler swallows it."""
 
 
 def ask(question: Question, index: Index, seconds: float) -> Answer:
@@ -114,19 +110,3 @@ def loopback_index() -> Iterator[Index]:
     """A fresh index client that may read from this machine."""
     with open_index(store=MemoryStore(), allow_networks=LOOPBACK) as index:
         yield index
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raises `OutOfTime` in the block after so many seconds (main thread only)."""
-
-    def stop(*_: object) -> None:
-        raise OutOfTime(f"no answer within {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

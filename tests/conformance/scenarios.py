@@ -80,8 +80,9 @@ def single_question(entry: JsonObject, row: JsonObject, index_url: str) -> Quest
     extras, groups = row.get("extras", []), row.get("groups", [])
     as_project = bool(extras or groups)
     options = entry["resolver_options"]
+    listed = "\n".join(["# requirements", *entry["root"]["requires"]])  # the comment: there may be none
     return Question(
-        text=scenario_program("run_uv").project_table(entry) if as_project else "\n".join(entry["root"]["requires"]),
+        text=scenario_program("run_uv").project_table(entry) if as_project else listed,
         filename="pyproject.toml" if as_project else "requirements.in",
         default_index=index_url,
         python=row["python"],

@@ -1,0 +1,122 @@
+"""The kernel, with its check by resolvelib, against plain resolvelib on synthetic hard problems.
+
+    python -m benchmarks.hard_problems [--seconds 8] [--only TEXT] [--json OUT]
+
+A cell is: the time in ms, then conflicts (kernel) or rounds/rejected versions (resolvelib), then the
+number of versions whose metadata were read. "over" is a run that did not end in time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.plain_resolvelib import Preference, discovery_order, fewest_candidates
+from benchmarks.plain_resolvelib import run as run_plain
+from benchmarks.synthetic import Need, Synthetic, all_problems
+from resolver_core import Options, Policy, parse_problem, resolve, target
+from resolver_core.index.memory import MemoryFile, MemoryIndex
+from tests.support.time_limit import OutOfTime, time_limit
+
+Cell = dict[str, object]
+TARGET = target("3.12", "x86_64-unknown-linux-gnu")
+
+
+def requirement(need: Need) -> str:
+    """A range as a requirement line."""
+    return f"{need.project}>={need.low},<{need.high}"
+
+
+def as_index(problem: Synthetic) -> MemoryIndex:
+    """The problem's projects as an index of pure wheels."""
+    return MemoryIndex(
+        {
+            project: tuple(
+                MemoryFile(f"{project}-{version}-py3-none-any.whl", tuple(map(requirement, needs)))
+                for version, needs in enumerate(releases)
+            )
+            for project, releases in problem.releases.items()
+        }
+    )
+
+
+def run_kernel(problem: Synthetic) -> Cell:
+    """The whole core on one platform: reading, search, and the check by resolvelib."""
+    index = as_index(problem)
+    asked = parse_problem("\n".join(map(requirement, problem.roots)), filename="requirements.txt")
+    policy = Policy.single_platform(asked, TARGET, Options(default_index=index.url))
+    start = time.perf_counter()
+    resolution = resolve(asked, policy, index)
+    return {
+        "ms": 1000 * (time.perf_counter() - start),
+        "solved": resolution.solved,
+        "conflicts": resolution.stats.conflicts,
+        "reads": resolution.stats.metadata_read,
+        "replay": resolution.stats.replay,
+    }
+
+
+def plain(preference: Preference) -> Callable[[Synthetic], Cell]:
+    """resolvelib with one order of projects."""
+
+    def work(problem: Synthetic) -> Cell:
+        start = time.perf_counter()
+        outcome = run_plain(problem, preference)
+        return {
+            "ms": 1000 * (time.perf_counter() - start),
+            "solved": outcome.solved,
+            "rounds": outcome.rounds,
+            "rejected": outcome.rejected,
+            "reads": outcome.reads,
+        }
+
+    return work
+
+
+RUNNERS: dict[str, Callable[[Synthetic], Cell]] = {
+    "kernel + replay": run_kernel,
+    "resolvelib, fewest candidates": plain(fewest_candidates),
+    "resolvelib, discovery order": plain(discovery_order),
+}
+
+
+def measure(problem: Synthetic, work: Callable[[Synthetic], Cell], seconds: float) -> Cell | None:
+    """One cell; None where the time was over."""
+    try:
+        with time_limit(seconds):
+            return work(problem)
+    except OutOfTime:
+        return None
+
+
+def shown(cell: Cell | None) -> str:
+    """A cell as text."""
+    if cell is None:
+        return "over"
+    effort = f"{cell['conflicts']} c" if "conflicts" in cell else f"{cell['rounds']}/{cell['rejected']}"
+    note = "" if str(cell.get("replay") or "agrees") == "agrees" else f" ({cell['replay']})"
+    return f"{cell['ms']:.1f}  {effort}  {cell['reads']}{'' if cell['solved'] else '  none'}{note}"
+
+
+def main() -> None:
+    """Measures and prints one line per problem."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--seconds", type=float, default=8, help="limit of one run (default 8)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="problems whose name has this text")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write all cells")
+    arguments = parser.parse_args()
+    print(f"{'':<16}" + "".join(f"{name:<32}" for name in RUNNERS))
+    table: dict[str, dict[str, Cell | None]] = {}
+    for name, problem in all_problems().items():
+        if arguments.only in name:
+            table[name] = {runner: measure(problem, work, arguments.seconds) for runner, work in RUNNERS.items()}
+            print(f"{name:<16}" + "".join(f"{shown(cell):<32}" for cell in table[name].values()), flush=True)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
