@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -17,11 +18,17 @@ def spread(
 ) -> list[Result]:
     """`work` on every case, in `jobs` processes; the results in the order of the cases.
 
-    `tell` gives the line printed on stderr when a case is done ("" for none).
+    A case that raises has no result, and its traceback is on stderr. `tell` gives the line printed there
+    when a case is done ("" for none).
     """
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         futures = [pool.submit(work, case) for case in cases]
         for future in as_completed(futures):
-            if line := tell(future.result()):
+            if line := _line(future, tell):
                 print(line, file=sys.stderr, flush=True)
-        return [future.result() for future in futures]
+        return [future.result() for future in futures if future.exception() is None]
+
+
+def _line(future: Future[Result], tell: Callable[[Result], str]) -> str:
+    error = future.exception()
+    return tell(future.result()) if error is None else "".join(traceback.format_exception(error))
