@@ -1,14 +1,14 @@
 """A diagram as text: the valid marker that a lock would print (uv-resolution section 7.5).
 
-All ways to TRUE become clauses joined by `or`; then every term and every clause goes without which the text
+A diagram becomes clauses joined by `or`; then every term and every clause goes without which the text
 still says the same. uv's own text can differ by such a choice: markers are compared as sets, never as text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from resolver_core.errors import BudgetExceeded
@@ -32,8 +32,8 @@ ALWAYS: Final = ""
 NEVER: Final = "python_version < '0'"
 """The text of FALSE, as uv writes it."""
 
-CLAUSE_LIMIT: Final = 1_000
-"""How many ways to TRUE a text may be made from."""
+CLAUSE_LIMIT: Final = 500
+"""How many clauses a text may be made from."""
 
 COVER_LIMIT: Final = 40
 """Up to how many clauses each one is tried for being covered by all the others together."""
@@ -67,12 +67,15 @@ def to_text(node: Node) -> str:
     """
     if node is TRUE or node is FALSE:
         return ALWAYS if node is TRUE else NEVER
-    if count_ways(node) <= CLAUSE_LIMIT:
+    try:
         return _join(to_clauses(node), " and ", " or ")
-    if count_ways(node.negation) <= CLAUSE_LIMIT:
-        opposite = [tuple(map(_opposite, clause)) for clause in to_clauses(node.negation)]
-        return _join(opposite, " or ", " and ")
-    raise BudgetExceeded("clauses of a marker's text", CLAUSE_LIMIT)
+    except _TooLong:
+        pass
+    try:
+        opposite = to_clauses(node.negation)
+    except _TooLong:
+        raise BudgetExceeded("clauses of a marker's text", CLAUSE_LIMIT) from None
+    return _join([tuple(map(_opposite, clause)) for clause in opposite], " or ", " and ")
 
 
 def _join(clauses: list[Clause], inner: str, outer: str) -> str:
@@ -89,41 +92,90 @@ def _opposite(term: Term) -> Term:
     return term._replace(operator=_OPPOSITE[term.operator], node=term.node.negation)
 
 
-def to_clauses(node: Node) -> list[Clause]:
-    """A disjunctive normal form of a diagram from which no term and (up to `COVER_LIMIT`) no clause can go."""
-    shortened = (_drop_terms(node, clause) for clause in _ways_to_true(node, ()))
-    clauses = _drop_clauses(node, list(dict.fromkeys(shortened)))
+def to_clauses(node: Node, limit: int | None = None) -> list[Clause]:
+    """A disjunctive normal form of a diagram from which no term and (up to `COVER_LIMIT`) no clause can go.
+
+    Raises `_TooLong` when there would be more than `limit` clauses (default: `CLAUSE_LIMIT`).
+    """
+    cover = _Cover(CLAUSE_LIMIT if limit is None else limit)
+    shortened = (_drop_terms(node, clause) for clause in cover(node, node).clauses)
+    clauses = map(_fold_series, _drop_clauses(node, list(dict.fromkeys(shortened))))
     return sorted((tuple(sorted(clause, key=_place)) for clause in clauses), key=_clause_place)
 
 
-def count_ways(node: Node) -> int:
-    """How many ways lead to TRUE."""
-    counts: dict[Node, int] = {TRUE: 1, FALSE: 0}
-
-    def visit(node: Node) -> int:
-        if node not in counts:
-            counts[node] = sum(map(visit, node.children))
-        return counts[node]
-
-    return visit(node)
+class _TooLong(Exception):
+    """More clauses than a text may have."""
 
 
-def _ways_to_true(node: Node, clause: Clause) -> Iterator[Clause]:
-    if node is TRUE:
-        yield clause
-    if node.variable.kind == Kind.TERMINAL:
-        return
-    for child, intervals in _by_child(node).items():
-        if child is not FALSE:
-            for terms in _conditions(node.variable, intervals):
-                yield from _ways_to_true(child, clause + terms)
+class _Covered(NamedTuple):
+    """Clauses, and the diagram of what they cover."""
+
+    clauses: tuple[Clause, ...]
+    node: Node
 
 
-def _by_child(node: Node) -> dict[Node, list[Interval]]:
-    grouped: dict[Node, list[Interval]] = {}
-    for lower, upper, child in node.edges():
-        grouped.setdefault(child, []).append((lower, upper))
+class _Cover:
+    """Finds clauses that cover all of `needed` and nothing beyond `allowed`.
+
+    What can be said without the first variable is said once for all its values; only the rest is said
+    value by value (the idea of Minato and Morreale, for more than two values).
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._results: dict[tuple[Node, Node], _Covered] = {}
+
+    def __call__(self, needed: Node, allowed: Node) -> _Covered:
+        if needed is FALSE:
+            return _Covered((), FALSE)
+        if allowed is TRUE:
+            return _Covered(((),), TRUE)
+        result = self._results.get((needed, allowed))
+        if result is None:
+            result = self._results[needed, allowed] = self._split(needed, allowed)
+            if len(result.clauses) > self._limit:
+                raise _TooLong
+        return result
+
+    def _split(self, needed: Node, allowed: Node) -> _Covered:
+        variable = min(needed.variable, allowed.variable)
+        anywhere = reduce(conjunction, _children(allowed, variable))
+        wanted = reduce(disjunction, _children(needed, variable))
+        clauses, covered = self(conjunction(wanted, anywhere), anywhere)
+        missing = conjunction(needed, covered.negation)
+        for (rest, permitted), intervals in _by_children(missing, allowed, variable).items():
+            part = self(rest, permitted)
+            for terms in _conditions(variable, intervals) if part.clauses else ():
+                clauses += tuple(terms + clause for clause in part.clauses)
+                covered = disjunction(covered, conjunction(_cube(terms), part.node))
+        return _Covered(clauses, covered)
+
+
+def _children(node: Node, variable: Variable) -> tuple[Node, ...]:
+    return node.children if node.variable == variable else (node,)
+
+
+def _by_children(left: Node, right: Node, variable: Variable) -> dict[tuple[Node, Node], list[Interval]]:
+    """The intervals of a variable on which two diagrams go on alike."""
+    if left.variable == right.variable:
+        edges = list(align(left, right))
+    elif left.variable == variable:
+        edges = [(start, child, right) for start, _, child in left.edges()]
+    else:
+        edges = [(start, left, child) for start, _, child in right.edges()]
+    ends = [*(start for start, _, _ in edges[1:]), None]
+    grouped: dict[tuple[Node, Node], list[Interval]] = {}
+    for (start, x, y), end in zip(edges, ends, strict=True):
+        intervals = grouped.setdefault((x, y), [])
+        if intervals and intervals[-1][1] == start:
+            intervals[-1] = (intervals[-1][0], end)
+        else:
+            intervals.append((start, end))
     return grouped
+
+
+def _cube(terms: Iterable[Term]) -> Node:
+    return reduce(conjunction, (term.node for term in terms), TRUE)
 
 
 def _conditions(variable: Variable, intervals: list[Interval]) -> Iterator[Clause]:
@@ -180,12 +232,8 @@ def _series(lower: Cut | None, upper: Cut | None) -> Value | None:
 
 
 def _interval_terms(variable: Variable, lower: Cut | None, upper: Cut | None) -> Clause:
-    cuts = [cut for cut in (lower, upper) if cut is not None]
-    series = _series(lower, upper)
-    if series is not None:
-        return (_term(variable, "==", f"{_text(series)}.*", False, *cuts),)
     if lower is not None and upper is not None and lower[0] == upper[0]:
-        return (_term(variable, "==", lower[0], False, *cuts),)
+        return (_term(variable, "==", lower[0], False, lower, upper),)
     terms = []
     if lower is not None:
         terms.append(_term(variable, ">" if lower[1] else ">=", lower[0], False, lower))
@@ -200,6 +248,18 @@ def _term(variable: Variable, operator: str, value: Value, first: bool, *cuts: C
 
 def _text(value: Value) -> str:
     return value if isinstance(value, str) else ".".join(map(str, value)) or "0"
+
+
+def _fold_series(clause: Clause) -> Clause:
+    """`>= 3.8` and `< 3.9` become `== 3.8.*`. Only here: until now each could go without the other."""
+    for low, high in combinations(clause, 2):
+        if low.variable == high.variable and (low.operator, high.operator) == (">=", "<"):
+            (start,), (end,) = low.node.cuts, high.node.cuts
+            series = _series(start, end)
+            if series is not None:
+                folded = _term(low.variable, "==", f"{_text(series)}.*", False, start, end)
+                return tuple(folded if term is low else term for term in clause if term is not high)
+    return clause
 
 
 def _drop_terms(node: Node, clause: Clause) -> Clause:
@@ -244,7 +304,7 @@ def _drop_clauses(node: Node, clauses: list[Clause]) -> list[Clause]:
     kept = [clause for clause, terms in zip(clauses, sets, strict=True) if not any(other < terms for other in sets)]
     if len(kept) > COVER_LIMIT:
         return kept
-    cubes = {clause: reduce(conjunction, (term.node for term in clause), TRUE) for clause in kept}
+    cubes = {clause: _cube(clause) for clause in kept}
     for clause in sorted(kept, key=len, reverse=True):
         rest = [other for other in kept if other is not clause]
         if reduce(disjunction, (cubes[other] for other in rest), FALSE) is node:

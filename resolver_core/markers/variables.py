@@ -26,8 +26,9 @@ class Kind(IntEnum):
 class Variable(NamedTuple):
     """One question of a diagram. Variables compare in the order in which a diagram asks them.
 
-    `name` is the marker variable. `value` is the text of a substring test, the name of an extra or
-    of a member, and "" for the ordered variables (`STRING`, `VERSION`), whose edges carry values.
+    `kind` is the number of a `Kind`: a plain one, because hashing it runs no Python code. `name` is the
+    marker variable. `value` is the text of a substring test, the name of an extra or of a member, and ""
+    for the ordered variables (`STRING`, `VERSION`), whose edges carry values.
     """
 
     kind: int
@@ -59,13 +60,13 @@ ORDERED_NAMES: Final = frozenset({"platform_release", "platform_version"})
 
 MEMBER_NAMES: Final = ("extras", "dependency_groups")
 
-_STRINGS = {name: Variable(Kind.STRING, rank, name) for rank, name in enumerate(STRING_NAMES)}
-_VERSIONS = {name: Variable(Kind.VERSION, rank, name) for rank, name in enumerate(VERSION_NAMES)}
+_STRINGS = {name: Variable(Kind.STRING.value, rank, name) for rank, name in enumerate(STRING_NAMES)}
+_VERSIONS = {name: Variable(Kind.VERSION.value, rank, name) for rank, name in enumerate(VERSION_NAMES)}
 
 PYTHON: Final = _VERSIONS["python_full_version"]
 """The one Python variable of a diagram: `python_version` is rewritten into it."""
 
-TERMINAL: Final = Variable(Kind.TERMINAL, 0, "")
+TERMINAL: Final = Variable(Kind.TERMINAL.value, 0, "")
 """Stands in the two leaves; it sorts after every question."""
 
 LAST_PLATFORM_VARIABLE: Final = _STRINGS["platform_system"]
@@ -84,14 +85,14 @@ def version_variable(name: str) -> Variable:
 
 def substring_variable(kind: Kind, name: str, text: str) -> Variable:
     """The boolean of a substring test on a string variable; it knows nothing of `==` on that variable."""
-    return Variable(kind, _STRINGS[name].rank, name, text)
+    return Variable(kind.value, _STRINGS[name].rank, name, text)
 
 
 def extra_variable(name: str) -> Variable:
     """The boolean of an extra, by its normalised name."""
-    return Variable(Kind.EXTRA, 0, "extra", name)
+    return Variable(Kind.EXTRA.value, 0, "extra", name)
 
 
 def member_variable(name: str, member: str) -> Variable:
     """The boolean of `'member' in name`, where name is "extras" or "dependency_groups"."""
-    return Variable(Kind.MEMBER, MEMBER_NAMES.index(name), name, member)
+    return Variable(Kind.MEMBER.value, MEMBER_NAMES.index(name), name, member)
