@@ -1,0 +1,144 @@
+"""The JSON API: the same stored documents as the pages. No cookies, so no CSRF tokens either."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from resolver_core import UV_VERSION
+from webui import ratelimit
+from webui.api.schemas import OPENAPI, Accepted, Document, Rejected, ResolutionJson, SideJson
+from webui.resolutions import permalinks
+from webui.resolutions.forms import CompareForm
+from webui.resolutions.models import Solve, State, Submission
+
+LIST_OPTIONS = ("extras", "groups", "extra_index_urls")
+
+
+class BadBody(Exception):
+    """The body cannot be read; `str()` says why."""
+
+    def __init__(self, words: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+@csrf_exempt
+@require_POST
+def create(request: HttpRequest) -> JsonResponse:
+    """Queue both solves of a text, or find their stored answer."""
+    wait = ratelimit.seconds_to_wait(request)
+    if wait:
+        headers = {"Retry-After": str(wait)}
+        return JsonResponse({"error": f"Too many requests. Try again in {wait} seconds."}, status=429, headers=headers)
+    try:
+        form = CompareForm(_question(request))
+    except BadBody as error:
+        return JsonResponse({"error": str(error)}, status=error.status)
+    if not form.is_valid():
+        return JsonResponse(_rejected(form), status=422)
+    submission = permalinks.submit(form.asked, form.cutoff)
+    path = reverse("api-resolution", args=[submission.pk])
+    accepted = Accepted(id=submission.pk, url=request.build_absolute_uri(path), page=_page(request, submission))
+    return JsonResponse(accepted, status=202, headers={"Location": path})
+
+
+@require_GET
+def read(request: HttpRequest, submission_id: str) -> JsonResponse:
+    """The state, and the documents that are there."""
+    found = Submission.objects.select_related("comparison").prefetch_related("solves").filter(pk=submission_id).first()
+    if found is None:
+        return JsonResponse({"error": "No such resolution."}, status=404)
+    return JsonResponse(_resolution(request, found), headers={"Cache-Control": "no-store"})
+
+
+@require_GET
+def openapi(request: HttpRequest) -> JsonResponse:
+    """The OpenAPI document."""
+    return JsonResponse(OPENAPI)
+
+
+def _question(request: HttpRequest) -> Document:
+    text = _body(request)
+    if request.content_type != "application/json":
+        options: Document = {name: request.GET.getlist(name) for name in LIST_OPTIONS if name in request.GET}
+        return {**request.GET.dict(), **options, "text": text}
+    try:
+        question = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadBody(f"The body is no valid JSON: {error}") from error
+    if not isinstance(question, dict):
+        raise BadBody("The body must be a JSON object with a `text`.")
+    return {name: value for name, value in question.items() if _is_plausible(name, value)}
+
+
+def _is_plausible(name: str, value: object) -> bool:
+    """Whether the form can read it. Raises `BadBody` naming what it cannot."""
+    if name not in CompareForm.base_fields:
+        raise BadBody(f"There is no option `{name}`.")
+    if value is None:
+        return False
+    is_list = isinstance(value, list) and all(isinstance(part, str) for part in value)
+    if isinstance(value, str) or (name in LIST_OPTIONS and is_list):
+        return True
+    raise BadBody(f"`{name}` must be {'a list of strings' if name in LIST_OPTIONS else 'a string'}.")
+
+
+def _body(request: HttpRequest) -> str:
+    try:
+        body = request.body
+    except RequestDataTooBig as error:
+        limit = f"The body is longer than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} kB."
+        raise BadBody(limit, HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadBody("The body is no UTF-8 text.") from error
+
+
+def _rejected(form: CompareForm) -> Rejected:
+    options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name != "text"}
+    mistakes: Any = [asdict(mistake) for mistake in form.mistakes]
+    return Rejected(error="The question has mistakes.", mistakes=mistakes, options=options)
+
+
+def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
+    comparison = getattr(submission, "comparison", None)
+    solves = {solve.label: solve for solve in submission.solves.all()}
+    return ResolutionJson(
+        id=submission.pk,
+        state=_state(submission),
+        uv=UV_VERSION,
+        page=_page(request, submission),
+        created_at=submission.created_at.isoformat(),
+        options=submission.options,
+        solves={label: _side(solve) for label, solve in solves.items()},
+        single=solves["single"].document,
+        universal=solves["universal"].document,
+        comparison=comparison.document if comparison else None,
+    )
+
+
+def _side(solve: Solve) -> SideJson:
+    return SideJson(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
+
+
+def _state(submission: Submission) -> str:
+    """ "running" until nothing changes any more; then the worse of the two ends."""
+    if submission.is_running:
+        return "running"
+    ends = {solve.state for solve in submission.solves.all()}
+    return next((state.value for state in (State.FAILED, State.CANCELLED) if state in ends), State.DONE.value)
+
+
+def _page(request: HttpRequest, submission: Submission) -> str:
+    return request.build_absolute_uri(submission.get_absolute_url())

@@ -1,0 +1,54 @@
+"""From a question to the address of its answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from webui.resolutions import leases
+from webui.resolutions.asked import Asked
+from webui.resolutions.models import Label, Solve, Submission
+from webui.resolutions.tasks import solve as solve_task
+
+
+def submit(asked: Asked, cutoff: datetime | None) -> Submission:
+    """The stored answer of the same question, or a new submission whose solves are queued.
+
+    Only a question with a cut-off has a lasting answer; without one the index may have moved on.
+    """
+    digest = asked.digest(cutoff)
+    if cutoff is not None and not asked.refresh:
+        stored = _stored(digest)
+        if stored is not None:
+            return stored
+    with transaction.atomic():
+        submission = Submission.objects.create(
+            text=asked.text, options=asked.options_json(), digest=digest, has_cutoff=cutoff is not None
+        )
+        for label in Label.values:
+            _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
+    return submission
+
+
+def retry(submission: Submission) -> None:
+    """Queue the solves that did not come to an answer once more, under the same address."""
+    with transaction.atomic():
+        for row in submission.solves.all():
+            if row.can_be_retried and leases.requeue(row):
+                _queue(row)
+
+
+def _stored(digest: str) -> Submission | None:
+    same = Submission.objects.filter(digest=digest, has_cutoff=True).prefetch_related("solves").order_by("-created_at")
+    return next((submission for submission in same[:20] if _is_worth_showing(submission)), None)
+
+
+def _is_worth_showing(submission: Submission) -> bool:
+    """An answer, or one in the making; trouble is worth another try."""
+    return not any(row.can_be_retried or row.cancel_requested for row in submission.solves.all())
+
+
+def _queue(row: Solve) -> None:
+    solve_task.delay_on_commit(row.pk)

@@ -1,0 +1,341 @@
+"""Stored rows and documents become what the result page shows: plain strings, nothing to compute in a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from webui.resolutions import commands, formats, headlines, records, rows
+from webui.resolutions.asked import Asked
+from webui.resolutions.headlines import GLYPHS, Headline
+from webui.resolutions.models import Label, Solve, State, Submission
+from webui.resolutions.rows import Document, Row
+
+COMMANDS = {Label.SINGLE: "uv pip install", Label.UNIVERSAL: "uv lock"}
+DEEPEST = 8
+LONGEST_ARGUMENT = 300
+FAILURE_WORDS = {
+    "fetch": "The index did not give what it lists",
+    "build": "Metadata could only be had by building a source distribution, which is never done here",
+    "invalid": "The index gave data that contradict themselves",
+    "unsupported": "This source cannot be read here",
+    "not-recorded": "The recorded index lacks the data",
+    "other": "The solve could not go on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of the pasted text, with what asks for something on it."""
+
+    number: int
+    text: str
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether a requirement on this line has different answers."""
+        return any(row.differs for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the argument that there is no solution; what it rests on follows one level deeper."""
+
+    depth: int  #: as it is shown, at most DEEPEST
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One of the two solves: how far it is, or how it ended."""
+
+    solve: Solve
+    now: datetime
+    waiting_before: int
+    text_lines: tuple[str, ...] = field(repr=False, default=())
+
+    @property
+    def label(self) -> Label:
+        """Which of the two."""
+        return Label(self.solve.label)
+
+    @property
+    def word(self) -> str:
+        """ "single-platform" or "universal"."""
+        return self.label.label
+
+    @property
+    def glyph(self) -> str:
+        """● or ◆."""
+        return GLYPHS[self.label]
+
+    @property
+    def command(self) -> str:
+        """The uv command it stands for."""
+        return COMMANDS[self.label]
+
+    @property
+    def document(self) -> Document | None:
+        """The resolution document, once there is one."""
+        return self.solve.document
+
+    @property
+    def elapsed(self) -> str:
+        """Time since the attempt began, or that it took."""
+        return formats.seconds(self.solve.elapsed_seconds(self.now)) if self.solve.started_at else ""
+
+    @property
+    def status(self) -> str:
+        """The state in words."""
+        solve = self.solve
+        if solve.state == State.QUEUED:
+            again = " again after its worker stopped" if solve.lost_workers else ""
+            ahead = f", {formats.count(self.waiting_before, 'solve')} ahead" if self.waiting_before else ""
+            return f"waiting for a worker{again}{ahead}"
+        if solve.state == State.RUNNING:
+            return "stopping" if solve.cancel_requested else "solving"
+        if solve.state == State.DONE:
+            return {"solved": "solved", "unsatisfiable": "no solution", "failed": "index trouble"}[solve.outcome]
+        return {State.FAILED: "given up", State.CANCELLED: "cancelled"}[State(solve.state)]
+
+    @property
+    def counts(self) -> list[records.Fact]:
+        """What a running solve has done so far."""
+        progress = self.solve.progress
+        if not progress:
+            return []
+        forks = progress["forks_open"] + progress["forks_closed"]
+        counted = [
+            records.Fact("projects", f"{progress['projects']:,}"),
+            records.Fact("metadata", f"{progress['metadata_read']:,}"),
+            records.Fact("forks", f"{progress['forks_closed']:,}/{forks:,}"),
+            records.Fact("conflicts", f"{progress['conflicts']:,}"),
+        ]
+        return counted
+
+    @property
+    def latest(self) -> str:
+        """The last version that a running solve chose."""
+        return str(self.solve.progress.get("latest", "")) if self.solve.state == State.RUNNING else ""
+
+    @property
+    def statistics(self) -> list[records.Fact]:
+        """The counts of an ended solve."""
+        return records.statistics(self.document) if self.document else []
+
+    @property
+    def conflict(self) -> Document | None:
+        """Why there is no solution."""
+        return (self.document or {}).get("conflict")
+
+    @cached_property
+    def proof(self) -> list[Step]:
+        """The whole argument, conclusions before what they rest on."""
+        return _steps(self.conflict["proof"]) if self.conflict else []
+
+    @cached_property
+    def quoted_lines(self) -> list[TextLine]:
+        """The user's own lines that the argument rests on."""
+        numbers = sorted({line for step in self.proof for line in step.lines})
+        return [TextLine(n, self.text_lines[n - 1].strip()) for n in numbers if n <= len(self.text_lines)]
+
+    @property
+    def failure(self) -> Document | None:
+        """What could not be read."""
+        return (self.document or {}).get("failure")
+
+    @property
+    def failure_words(self) -> str:
+        """The kind of trouble, as a sentence without its full stop."""
+        return FAILURE_WORDS.get(self.failure["kind"], FAILURE_WORDS["other"]) if self.failure else ""
+
+    @property
+    def has_trouble(self) -> bool:
+        """Whether it ended without an answer."""
+        return self.solve.can_be_retried
+
+    @property
+    def forks(self) -> list[Document]:
+        """The parts that the environments were split into; none where there is only one."""
+        found = (self.document or {}).get("forks", [])
+        return found if len(found) > 1 else []
+
+    @property
+    def warnings(self) -> list[str]:
+        """What uv would warn about."""
+        return list((self.document or {}).get("warnings", []))
+
+
+@dataclass(frozen=True)
+class ResolutionPage:
+    """Everything the result page shows."""
+
+    submission: Submission
+    single: SideView
+    universal: SideView
+    asked: Asked
+    is_running: bool
+    comparison: Document | None = field(repr=False)
+    now: datetime
+
+    @property
+    def sides(self) -> tuple[SideView, SideView]:
+        """Single-platform first, as everywhere."""
+        return self.single, self.universal
+
+    @property
+    def target(self) -> str:
+        """The target in words."""
+        return formats.target(self.asked.python, self.asked.platform)
+
+    @property
+    def selection(self) -> str:
+        """The extras and groups that are compared, "" for the dependencies alone."""
+        words = [f"extra {name}" for name in self.asked.extras] + [f"group {name}" for name in self.asked.groups]
+        return ", ".join(words)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The resolution documents that there are."""
+        return [side.document for side in self.sides if side.document]
+
+    @cached_property
+    def project_name(self) -> str:
+        """The pasted project's name, "" where the text has none."""
+        roots = (package["name"] for document in self.documents for package in document["packages"] if package["root"])
+        return next(roots, "")
+
+    @cached_property
+    def requirement_lines(self) -> dict[str, list[int]]:
+        """Project to the lines that ask for it."""
+        return rows.requirement_lines(self.universal.document, self.single.document)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every project at the target, the pasted one aside, divergent ones first."""
+        found = rows.rows(self.comparison, self.requirement_lines) if self.comparison else []
+        return [row for row in found if row.project != self.project_name]
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there are two sets of versions to put side by side."""
+        return all(side.solve.outcome == "solved" for side in self.sides) and self.comparison is not None
+
+    @property
+    def differing(self) -> list[Row]:
+        """The divergent rows."""
+        return [row for row in self.rows if row.differs]
+
+    @property
+    def agreeing(self) -> list[Row]:
+        """The other rows."""
+        return [row for row in self.rows if not row.differs]
+
+    @property
+    def differing_words(self) -> str:
+        """ "14 differ"."""
+        number = len(self.differing)
+        return f"{number} differs" if number == 1 else f"{number} differ"
+
+    @cached_property
+    def elsewhere(self) -> list[Row]:
+        """Projects of the lock that the target does not install."""
+        shown = {row.project for row in self.rows} | {self.project_name}
+        return rows.elsewhere(self.universal.document, shown, self.requirement_lines)
+
+    @cached_property
+    def headline(self) -> Headline:
+        """The sentence at the top."""
+        if self.is_running:
+            return Headline((headlines.Part(f"Comparing at {self.target}"),))
+        return headlines.of_ended_solves(self.single.solve, self.universal.solve, self.rows, self.target)
+
+    @property
+    def title(self) -> str:
+        """For the tab and for those who link here."""
+        return self.headline.plain.rstrip(".")
+
+    @cached_property
+    def text_lines(self) -> list[TextLine]:
+        """The pasted text, numbered, with the rows each line asks for."""
+        by_line: dict[int, list[Row]] = {}
+        for row in self.rows:
+            for line in row.lines:
+                by_line.setdefault(line, []).append(row)
+        lines = self.submission.text.split("\n")
+        return [TextLine(n, text, tuple(by_line.get(n, ()))) for n, text in enumerate(lines, 1)]
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether a side ended in trouble that another try may not meet."""
+        return not self.is_running and any(side.has_trouble for side in self.sides)
+
+    @cached_property
+    def index_read(self) -> str:
+        """When the oldest page was read: "2024-11-29 14:03 UTC (5 minutes ago)"; "" before."""
+        moment = records.oldest_page(self.documents)
+        return f"{formats.moment(moment)} ({formats.ago(moment, self.now)})" if moment else ""
+
+    @property
+    def created(self) -> str:
+        """When it was asked."""
+        return formats.moment(self.submission.created_at)
+
+    @property
+    def options(self) -> list[records.Fact]:
+        """What was asked for, beside the text."""
+        return records.options(self.asked)
+
+    @property
+    def axes(self) -> list[records.Axis]:
+        """What the two policies mean."""
+        return records.axes(self.single.document, self.universal.document)
+
+    @property
+    def pages(self) -> list[records.PageRead]:
+        """The index pages behind the answer."""
+        return records.pages(self.documents)
+
+    @property
+    def files(self) -> list[records.FileRead]:
+        """The files behind the answer."""
+        return records.files(self.documents)
+
+    @property
+    def commands(self) -> list[commands.Command]:
+        """How to repeat it."""
+        return commands.commands(self.asked)
+
+
+def resolution_page(submission: Submission, waiting_before: dict[int, int], now: datetime) -> ResolutionPage:
+    """What `/r/<id>` shows. `waiting_before`: for a queued solve the number of those before it."""
+    comparison: Any = getattr(submission, "comparison", None)
+    text_lines = tuple(submission.text.split("\n"))
+
+    def side(label: Label) -> SideView:
+        solve = submission.solve(label)
+        return SideView(solve, now, waiting_before.get(solve.pk, 0), text_lines)
+
+    return ResolutionPage(
+        submission=submission,
+        single=side(Label.SINGLE),
+        universal=side(Label.UNIVERSAL),
+        asked=Asked.from_json(submission.text, submission.options),
+        is_running=submission.is_running,
+        comparison=comparison.document if comparison else None,
+        now=now,
+    )
+
+
+def _steps(proof: Document) -> list[Step]:
+    steps: list[Step] = []
+    waiting = [(0, proof)]
+    while waiting and len(steps) < LONGEST_ARGUMENT:
+        depth, premise = waiting.pop()
+        steps.append(Step(min(depth, DEEPEST), premise["text"], tuple(premise["lines"])))
+        waiting += [(depth + 1, cause) for cause in reversed(premise["causes"])]
+    return steps

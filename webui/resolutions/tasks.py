@@ -1,0 +1,110 @@
+"""The tasks: load what is asked, call the core, store what it answers. Nobody else solves."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from celery import shared_task
+from django.conf import settings
+from django.db import IntegrityError
+
+from resolver_core import (
+    BudgetExceeded,
+    Cancelled,
+    ProblemSyntaxError,
+    compare,
+    comparison_to_json,
+    from_json,
+    resolve,
+    to_json,
+)
+from webui import wiring
+from webui.resolutions import leases
+from webui.resolutions.asked import Asked
+from webui.resolutions.models import Comparison, Label, Solve, State, Submission
+from webui.resolutions.progress import Progress
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="resolutions.solve")
+def solve(solve_id: int) -> None:
+    """Solve one policy of one submission; a message for a row that somebody else holds does nothing."""
+    claim = leases.claim(solve_id)
+    if claim is None:
+        return
+    progress = Progress(claim, settings.SOLVE_SECONDS)
+    row = Solve.objects.select_related("submission").get(pk=solve_id)
+    with progress.kept():
+        state, document, error = _run(row, progress)
+    if leases.finish(claim, state, document=document, error=error):
+        _compare_when_both_answered(row.submission_id)
+
+
+@shared_task(name="resolutions.compare_sides")
+def compare_sides(submission_id: str) -> None:
+    """Compare both answers of a submission: for one whose worker died between solving and comparing."""
+    _compare_when_both_answered(submission_id)
+
+
+@shared_task(name="resolutions.sweep")
+def sweep() -> None:
+    """Queue again what dead workers held, and compare what was left uncompared."""
+    for solve_id in leases.sweep():
+        solve.delay(solve_id)
+    for submission_id in _uncompared():
+        compare_sides.delay(submission_id)
+
+
+def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, str]:
+    """How the solve ended: its state, its document, and the reason where there is no document."""
+    try:
+        return State.DONE, _document(row, progress), ""
+    except Cancelled:
+        return _stopped(progress)
+    except BudgetExceeded as error:
+        return State.FAILED, None, f"The solver gave up: {error}."
+    except ProblemSyntaxError as error:
+        return State.FAILED, None, f"The text can no longer be read: {error}"
+    except Exception:
+        log.exception("solve %s of submission %s broke", row.label, row.submission_id)
+        return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
+
+
+def _document(row: Solve, progress: Progress) -> dict[str, Any]:
+    asked = Asked.from_json(row.submission.text, row.submission.options)
+    problem = asked.problem(row.submission.created_at)
+    policy = asked.policy(row.label, problem, wiring.default_index())
+    with wiring.open_index(refresh=asked.refresh) as index:
+        resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
+    return to_json(resolution)
+
+
+def _stopped(progress: Progress) -> tuple[State, None, str]:
+    if progress.timed_out:
+        return State.FAILED, None, f"No answer within {settings.SOLVE_SECONDS:g} seconds; the solve was stopped."
+    return State.CANCELLED, None, ""
+
+
+def _compare_when_both_answered(submission_id: str) -> None:
+    submission = Submission.objects.prefetch_related("solves").get(pk=submission_id)
+    solves = [submission.solve(label) for label in Label.values]
+    if any(solve.state != State.DONE for solve in solves) or Comparison.objects.filter(submission=submission).exists():
+        return
+    asked = Asked.from_json(submission.text, submission.options)
+    selection = asked.selection()
+    single, universal = (from_json(solve.document) for solve in solves)
+    comparison = compare(single, universal, asked.environment(), selection.extras, selection.groups)
+    try:
+        Comparison.objects.create(submission=submission, document=comparison_to_json(comparison))
+    except IntegrityError:
+        log.info("submission %s was compared by two workers at once", submission_id)
+
+
+def _uncompared() -> list[str]:
+    """Submissions with two documents and no comparison."""
+    open_ones = Submission.objects.filter(comparison=None).exclude(
+        solves__state__in=[State.QUEUED, State.RUNNING, State.FAILED, State.CANCELLED]
+    )
+    return list(open_ones.values_list("pk", flat=True))

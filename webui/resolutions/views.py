@@ -1,0 +1,171 @@
+"""The pages. A view parses, stores, queues and renders; it never solves."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.middleware import HtmxDetails
+
+from webui import ratelimit
+from webui.resolutions import leases, permalinks
+from webui.resolutions.asked import Asked
+from webui.resolutions.examples import EXAMPLES, example
+from webui.resolutions.forms import CompareForm, platform_choices, python_choices
+from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.presenters import resolution_page
+
+STOP_POLLING = 286  # htmx: swap this answer in, and ask no more
+CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")
+VIEWS = {"differences": "Differences", "packages": "All packages", "input": "Input", "record": "Record"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def paste(request: HttpRequest) -> HttpResponse:
+    """`GET /` shows the form; `POST /` compares, or shows what is wrong with every text kept."""
+    if request.method != "POST":
+        return _paste_page(request, CompareForm(initial=_initial(request.GET)))
+    form = CompareForm(request.POST)
+    wait = ratelimit.seconds_to_wait(request)
+    if wait:
+        form.add_error(None, f"Too many comparisons from your address. Try again in {wait} seconds.")
+        return _paste_page(request, form, 429, {"Retry-After": str(wait)})
+    if not form.is_valid():
+        return _paste_page(request, form, 422)
+    return redirect(permalinks.submit(form.asked, form.cutoff))
+
+
+@require_POST
+def found(request: HttpRequest) -> HttpResponse:
+    """The extras and groups that a text declares, as check boxes; the mistakes of the text beside them."""
+    form = CompareForm(request.POST)
+    form.is_valid()
+    return render(request, "resolutions/_selection.html", _form_context(form))
+
+
+@require_GET
+@never_cache
+def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """The permalink. htmx asks the same address and gets the part that changes."""
+    submission = _submission(submission_id)
+    page = resolution_page(submission, _waiting_before(submission), timezone.now())
+    view = request.GET.get("view", "differences")
+    context = {"page": page, "views": VIEWS, "view": view if view in VIEWS else "differences"}
+    if _wants_fragment(request):
+        status = 200 if page.is_running else STOP_POLLING
+        response = render(request, "resolutions/_resolution.html", context, status=status)
+    else:
+        response = render(request, "resolutions/resolution.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_GET
+def pasted_text(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """The pasted text as it was, as a file to save."""
+    submission = get_object_or_404(Submission, pk=submission_id)
+    headers = {"Content-Disposition": 'inline; filename="pyproject.toml"'}
+    return HttpResponse(submission.text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+@require_POST
+def cancel(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
+    """Stop both solves."""
+    submission = _submission(submission_id)
+    leases.cancel(submission.solves.all())
+    return redirect(submission)
+
+
+@require_POST
+def retry(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
+    """Try again what did not come to an answer, under the same address."""
+    submission = _submission(submission_id)
+    if not submission.is_running:
+        permalinks.retry(submission)
+    return redirect(submission)
+
+
+@require_POST
+def refresh(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """Ask the same again with every page read anew, as a comparison of its own."""
+    submission = _submission(submission_id)
+    form = CompareForm(_form_data(submission))
+    if ratelimit.seconds_to_wait(request) or not form.is_valid():
+        return redirect(submission)
+    return redirect(permalinks.submit(form.asked_anew(), form.cutoff))
+
+
+def _paste_page(
+    request: HttpRequest, form: CompareForm, status: int = 200, headers: dict[str, str] | None = None
+) -> HttpResponse:
+    response = render(request, "resolutions/paste.html", _form_context(form) | {"examples": EXAMPLES}, status=status)
+    for name, value in (headers or {}).items():
+        response[name] = value
+    return response
+
+
+def _form_context(form: CompareForm) -> dict[str, Any]:
+    values = {name: _value(form, name) for name in form.fields}
+    declared = form.declared(str(values["text"] or ""))
+    other_errors = {name: errors for name, errors in form.errors.items() if name != "text"} if form.is_bound else {}
+    return {
+        "form": form,
+        "choice_fields": [form[name] for name in CHOICES],
+        "value": values,
+        "declared": declared,
+        "excerpts": form.excerpts(),
+        "marked_lines": ",".join(str(line) for line in sorted({m.line for m in form.mistakes if m.line})),
+        "field_errors": other_errors,
+        "pythons": python_choices(str(values["python"] or "")),
+        "platforms": platform_choices(str(values["platform"] or "")),
+    }
+
+
+def _value(form: CompareForm, name: str) -> Any:
+    return form[name].value()
+
+
+def _initial(query: QueryDict) -> dict[str, Any]:
+    """What the form starts with: an example, a stored question to change, or nothing."""
+    if query.get("from"):
+        stored = Submission.objects.filter(pk=query["from"]).first()
+        return _question(stored) if stored else {}
+    chosen = example(query.get("example", ""))
+    return asdict(chosen) if chosen else {}
+
+
+def _question(submission: Submission) -> dict[str, Any]:
+    return asdict(Asked.from_json(submission.text, submission.options))
+
+
+def _form_data(submission: Submission) -> dict[str, Any]:
+    return {name: value for name, value in _question(submission).items() if name != "refresh"}
+
+
+def _submission(submission_id: str) -> Submission:
+    found = Submission.objects.select_related("comparison").prefetch_related("solves")
+    return get_object_or_404(found, pk=submission_id)
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return bool(htmx) and htmx is not None and not htmx.boosted and not htmx.history_restore_request
+
+
+def _waiting_before(submission: Submission) -> dict[int, int]:
+    """For each queued solve of a submission: how many are queued before it."""
+    queued = [row.pk for row in submission.solves.all() if row.state == State.QUEUED]
+    if not queued:
+        return {}
+    counts = Solve.objects.filter(state=State.QUEUED).aggregate(
+        **{f"before_{pk}": Count("pk", filter=Q(pk__lt=pk)) for pk in queued}
+    )
+    return {pk: counts[f"before_{pk}"] for pk in queued}

@@ -1,0 +1,143 @@
+"""Django's settings. Everything an operator may change is an environment variable (README, "Settings")."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from webui import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(environment.text("WHICHWHEEL_DATA_DIR") or BASE_DIR / "var").resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = environment.flag("WHICHWHEEL_DEBUG")
+SECRET_KEY = environment.text("SECRET_KEY") or environment.secret_key(DATA_DIR)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("WHICHWHEEL_ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = environment.names("WHICHWHEEL_TRUSTED_ORIGINS")
+REDIS_URL = environment.text("REDIS_URL")
+
+# What the resolver may reach, and for how long.
+ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")  # CIDRs of private indexes
+DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")  # "": the core's own default
+SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
+PASTE_LIMIT_BYTES = 512 * 1024
+SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)  # per address; 0: no limit
+
+# Who works on what (webui/resolutions/leases.py). A solve whose worker died is taken over after
+# at most LEASE_SECONDS + SWEEP_SECONDS.
+LEASE_SECONDS = environment.number("WHICHWHEEL_LEASE_SECONDS", 15)
+HEARTBEAT_SECONDS = environment.number("WHICHWHEEL_HEARTBEAT_SECONDS", 5)
+SWEEP_SECONDS = environment.number("WHICHWHEEL_SWEEP_SECONDS", 3)
+REQUEUE_SECONDS = environment.number("WHICHWHEEL_REQUEUE_SECONDS", 60)  # a queued row whose message may be lost
+LOST_WORKERS_LIMIT = 3
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "webui.resolutions",
+]
+MIDDLEWARE = [
+    "webui.security.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "webui.urls"
+ASGI_APPLICATION = "webui.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "webui.context.product",
+            ],
+            "builtins": ["webui.resolutions.templatetags.page"],
+        },
+    }
+]
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "whichwheel.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,  # seconds to wait for another writer
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+LANGUAGE_CODE = "en"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# `manage.py serve` collects the files first; everything else finds them where they are.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * PASTE_LIMIT_BYTES
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_COOKIE_SECURE = environment.flag("WHICHWHEEL_HTTPS")
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "webui.errors.csrf_failure"
+if environment.flag("WHICHWHEEL_HTTPS"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The names of Django 6's built-in setting.
+SECURE_CSP: dict[str, list[str]] = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+
+# Celery carries ids only; state, progress and results are rows of our database.
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_STORE_EAGER_RESULT = False
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = SOLVE_SECONDS + 60  # the solve's own deadline comes first
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {
+        "visibility_timeout": int(2 * CELERY_TASK_TIME_LIMIT),
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+    }
+    if REDIS_URL
+    else {"polling_interval": 0.02}
+)
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"webui": {"level": "INFO"}},
+}
