@@ -5,7 +5,7 @@ SHARED ?= ../shared
 OUT ?= test-results
 
 help:  ## Show this help
-	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-14s %s\n' "$$target" "$$text"; done
 
 setup:  ## Create .venv and install everything, test tools included
 	./scripts/setup test

@@ -32,7 +32,7 @@ ALIASES = {
 }
 """uv's short platform names."""
 
-_PYTHON = re.compile(r"(?P<pypy>pypy)?(?P<version>3\.(?P<minor>\d+)(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<free_threaded>t)?")
+_PYTHON = re.compile(r"(?P<pypy>pypy)?(?P<version>(?P<series>3\.(?P<minor>\d+))(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<free_threaded>t)?")
 _PYPY_ABI = "pp73"
 _PYPY_VERSION = "7.3.0"
 _OLDEST_MANYLINUX = {"x86_64": 5, "aarch64": 17, "riscv64": 31}
@@ -64,7 +64,7 @@ def target(python: str, platform: str) -> Environment:
 @lru_cache(maxsize=1024)
 def _target(python: str, platform: str) -> Environment:
     match = _PYTHON.fullmatch(python)
-    if match is None or (match["pypy"] and match["free_threaded"]):
+    if match is None or f"{match['pypy'] or ''}{match['series']}{match['free_threaded'] or ''}" not in PYTHONS:
         raise InvalidTarget("Python version", python, PYTHONS)
     machine = _PLATFORMS.get(ALIASES.get(platform, platform))
     if machine is None:

@@ -77,7 +77,7 @@ def _answer(
 ) -> Representative:
     assert metadata is not None
     return Representative(
-        metadata.distribution, install.distribution, None, checked.requires_python, checked, judgements
+        metadata.distribution, install.distribution, None, checked.distribution.requires_python, checked, judgements
     )
 
 

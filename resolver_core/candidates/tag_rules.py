@@ -35,7 +35,7 @@ def _accepts_python_tag(python: PythonRange, tag: str) -> bool:
     if parts is None:
         return True
     kind, major, minor = parts
-    if major == 2:
+    if major == 2 and (minor is not None or kind != "cp"):  # "cp2" passes as unknown
         return False
     if major != 3 or minor is None:
         return True

@@ -7,8 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from packaging.specifiers import SpecifierSet
-
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.tag_rules import accepts_tags
 from resolver_core.index.records import Distribution
@@ -42,7 +40,7 @@ class FileRule:
     no_build: bool = False
     cutoff: datetime | None = None  #: aware; files uploaded at or after it do not exist
     allow_yanked: bool = False  #: for this version, by a user-level `==` pin or a preference (2.6)
-    flat: bool = False  #: the files come from a flat index (2.5): no dates, yanks or requires-python there
+    flat: bool = False  #: the files come from a flat index (2.5): no dates, yanks or Python filter there
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,6 @@ class Judgement(NamedTuple):
     flat: bool = False
 
     @property
-    def requires_python(self) -> SpecifierSet | None:
-        """Requires-Python as the page states it; flat indexes state none."""
-        return None if self.flat else self.distribution.requires_python
-
-    @property
     def detail(self) -> str:
         """The fact behind the verdict: a date, a reason for yanking, the kind of tag that misses; "" if none."""
         match self.verdict.incompatibility:
@@ -136,27 +129,29 @@ def is_excluded(distribution: Distribution, cutoff: datetime | None) -> bool:
 
 
 def _wheel_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
-    if rule.no_binary:
-        return _VERDICTS[Incompatibility.NO_BINARY]
-    return _listing_verdict(distribution, rule, flat) or _tag_verdict(distribution, rule, flat)
+    listed = _listing_verdict(distribution, rule, flat, Incompatibility.NO_BINARY if rule.no_binary else None)
+    return listed or _tag_verdict(distribution, rule, flat)
 
 
 def _sdist_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
-    if rule.no_build:
-        return _VERDICTS[Incompatibility.NO_BUILD]
-    verdict = _listing_verdict(distribution, rule, flat)
-    if verdict is None and not distribution.filename.lower().endswith(_SDIST_SUFFIXES):
+    listed = _listing_verdict(distribution, rule, flat, Incompatibility.NO_BUILD if rule.no_build else None)
+    if listed is None and not distribution.filename.lower().endswith(_SDIST_SUFFIXES):
         return _VERDICTS[Incompatibility.NOT_PEP_625]
-    return verdict or COMPATIBLE
+    return listed or COMPATIBLE
 
 
-def _listing_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict | None:
-    """What the index says about the file makes it unusable; None where nothing does."""
-    if flat:
-        return None
-    if is_excluded(distribution, rule.cutoff):
+def _listing_verdict(
+    distribution: Distribution, rule: FileRule, flat: bool, switched_off: Incompatibility | None
+) -> Verdict | None:
+    """What speaks against the file whatever its name: its date, its kind, a yank; None where nothing does.
+
+    The date comes first (measured; 3.1 names the kind first): an excluded wheel is not read under `no-binary`.
+    """
+    if not flat and is_excluded(distribution, rule.cutoff):
         return _VERDICTS[Incompatibility.EXCLUDE_NEWER]
-    if distribution.is_yanked and not rule.allow_yanked:
+    if switched_off is not None:
+        return _VERDICTS[switched_off]
+    if not flat and distribution.is_yanked and not rule.allow_yanked:
         return _VERDICTS[Incompatibility.YANKED]
     return None
 

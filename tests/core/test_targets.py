@@ -106,7 +106,9 @@ def test_foreign_wheel_is_told_what_it_misses(text: str, mismatch: TagMismatch) 
     assert rank_of(target("3.11", "linux").tags).judge(frozenset({tag(text)})) is mismatch
 
 
-@pytest.mark.parametrize("python", ["", "2.7", "3", "311", "3.11t.1", "pypy3.10t", "3.11.x", "latest"])
+@pytest.mark.parametrize(
+    "python", ["", "2.7", "3", "311", "3.11t.1", "pypy3.10t", "3.11.x", "3.7", "3.16", "3.12t", "latest"]
+)
 def test_unknown_python_is_refused(python: str) -> None:
     with pytest.raises(InvalidTarget, match="Python version") as refusal:
         target(python, "linux")

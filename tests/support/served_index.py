@@ -26,6 +26,7 @@ class ServedFile:
     requires_python: str | None = None
     uploaded_at: str | None = None  #: RFC 3339
     yanked: bool | str = False
+    pages: tuple[str, ...] = ("simple", "flat")  #: which of the two kinds of page list it
 
     @property
     def project(self) -> str:
@@ -85,6 +86,17 @@ class ServedFile:
             entry["core-metadata"] = True
         return entry
 
+    def as_html(self) -> str:
+        """The file's link on an HTML page (PEP 503, 592)."""
+        attributes = {
+            "href": f"/files/{self.filename}",
+            "data-requires-python": self.requires_python,
+            "data-yanked": self.yanked if isinstance(self.yanked, str) else "" if self.yanked else None,
+            "data-upload-time": self.uploaded_at,
+        }
+        written = (f'{name}="{html.escape(value)}"' for name, value in attributes.items() if value is not None)
+        return f"<a {' '.join(written)}>{html.escape(self.filename)}</a>"
+
 
 class ServedIndex:
     """The running index: `url` is its simple API, `flat_url` one page with every file (a flat index)."""
@@ -114,12 +126,12 @@ class ServedIndex:
         return list(dict.fromkeys(name for name in self.reads if self.files[name].project == project))
 
     def _project_page(self, project: str) -> bytes:
-        files = [file.as_json() for file in self._projects[project]]
+        files = [file.as_json() for file in self._projects[project] if "simple" in file.pages]
         return json.dumps({"meta": {"api-version": "1.1"}, "name": project, "files": files}).encode()
 
     def _flat_page(self) -> bytes:
-        links = (f'<a href="/files/{html.escape(name)}">{html.escape(name)}</a>' for name in self.files)
-        return f"<!DOCTYPE html><html><body>{''.join(links)}</body></html>".encode()
+        links = "".join(file.as_html() for file in self.files.values() if "flat" in file.pages)
+        return f"<!DOCTYPE html><html><body>{links}</body></html>".encode()
 
     def _file(self, name: str) -> bytes:
         file = self.files[name.removesuffix(".metadata")]

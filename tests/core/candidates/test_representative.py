@@ -139,6 +139,12 @@ class TestBothModes:
         answer = chosen([wheel("py3-none-any"), sdist()], replace(rule, no_binary=True))
         assert (answer.metadata_file, answer.install_file) == (wheel("py3-none-any"), sdist())
 
+    def test_excluded_wheel_is_not_read_even_with_no_binary(self, rule: FileRule) -> None:
+        """Measured: the date is looked at before the kind of file."""
+        late, old = wheel("py3-none-any", uploaded_at="2024-07-01T00:00:00Z"), sdist(uploaded_at="2024-05-01T00:00:00Z")
+        assert chosen([late, old], replace(rule, no_binary=True, cutoff=CUTOFF)).metadata_file == old
+        assert chosen([late], replace(rule, no_binary=True, cutoff=CUTOFF)).is_date_excluded
+
     def test_no_binary_without_an_sdist(self, rule: FileRule) -> None:
         assert (
             chosen([wheel("py3-none-any")], replace(rule, no_binary=True)).incompatibility is Incompatibility.NO_BINARY
@@ -187,10 +193,23 @@ class TestBothModes:
         assert (answer.metadata_file is None) is excluded
 
     def test_flat_files_have_no_dates_and_no_yanks(self, rule: FileRule) -> None:
-        file = wheel("py3-none-any", yanked_reason="broken", requires_python=">=4")
-        answer = chosen([file], replace(rule, cutoff=CUTOFF, flat=True))
-        assert answer.metadata_file == file
-        assert answer.requires_python is None
+        file = wheel("py3-none-any", yanked_reason="broken")
+        assert chosen([file], replace(rule, cutoff=CUTOFF, flat=True)).metadata_file == file
+
+    def test_flat_page_may_state_requires_python(self, rule: FileRule) -> None:
+        file = wheel("py3-none-any", requires_python=">=4")
+        assert chosen([file], replace(rule, flat=True)).requires_python == SpecifierSet(">=4")
+
+    @pytest.mark.parametrize(("second", "chosen_tag"), [("", "py27"), ("y", "py27"), (None, "py2")])
+    def test_wheel_yanked_with_a_reason_gives_way(self, rule: FileRule, second: str | None, chosen_tag: str) -> None:
+        """Between two yanked wheels the later one is taken if the earlier one has a reason (measured)."""
+        wheels = [
+            wheel("py2-none-any", yanked_reason="x" if second is not None else ""),
+            wheel("py27-none-any", yanked_reason=second or ""),
+        ]
+        answer = chosen([*wheels, sdist()], rule)
+        assert answer.metadata_file is not None
+        assert answer.metadata_file.filename == f"a-1.0-{chosen_tag}-none-any.whl"
 
     def test_other_archives_than_pep_625(self, rule: FileRule) -> None:
         assert chosen([sdist(".tar.bz2")], rule).incompatibility is Incompatibility.NOT_PEP_625
