@@ -17,6 +17,7 @@ from pathlib import Path
 from resolver_core.errors import CoreError
 
 _VARIABLES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL")
+_SYSTEM_FILE = Path("/etc/pip.conf")
 
 
 class NoDefaultIndex(CoreError):
@@ -75,7 +76,7 @@ def _pip_configuration_files(variables: Mapping[str, str]) -> Iterator[Path]:
     else:
         folders = variables.get("XDG_CONFIG_DIRS") or "/etc/xdg"
         yield from (Path(folder) / "pip" / "pip.conf" for folder in reversed(folders.split(":")) if folder)
-        yield Path("/etc/pip.conf")
+        yield _SYSTEM_FILE
         yield home / ".pip" / "pip.conf"
         yield Path(variables.get("XDG_CONFIG_HOME") or home / ".config") / "pip" / "pip.conf"
         yield Path(sys.prefix) / "pip.conf"

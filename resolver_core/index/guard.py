@@ -20,6 +20,19 @@ LOOPBACK_NETWORKS = ("127.0.0.0/8", "::1/128")
 _METADATA_SERVICES = tuple(
     ip_network(text) for text in ("169.254.169.254/32", "168.63.129.16/32", "100.100.100.200/32", "fd00:ec2::254/128")
 )
+_SPECIAL_PURPOSE = tuple(
+    ip_network(text)
+    for text in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "198.18.0.0/15",
+        "2001::/23",
+        "2001:db8::/32",
+        "3fff::/20",
+        "5f00::/16",
+    )
+)
+"""Of IANA's special-purpose registries: what the tables of some Python versions lack."""
 _NAT64 = ip_network("64:ff9b::/96")
 _NAT64_LOCAL = ip_network("64:ff9b:1::/48")
 _SIX_TO_FOUR = ip_network("2002::/16")
@@ -67,6 +80,8 @@ def refusal(address: Address) -> str | None:
             return f"{reason} (inside an IPv6 address)"
     if any(address in network for network in _METADATA_SERVICES):
         return "a cloud metadata service"
+    if any(address in network for network in _SPECIAL_PURPOSE):
+        return "a special-purpose address"
     if isinstance(address, IPv6Address) and address in _NAT64_LOCAL:
         return "a local NAT64 address"
     for kind in ("unspecified", "loopback", "link_local", "multicast", "private", "reserved"):

@@ -37,7 +37,8 @@ def test_only_the_header_block_counts() -> None:
 
 
 def test_folded_lines_and_line_endings() -> None:
-    data = b"Metadata-Version: 2.1\r\nName: demo\r\nVersion: 1.0\r\nRequires-Dist: other\r\n        >=2\r\nno colon here\r\n"
+    lines = ["Metadata-Version: 2.1", "Name: demo", "Version: 1.0", "Requires-Dist: other", "     >=2", "no colon", ""]
+    data = "\r\n".join(lines).encode()
     assert str(parse_core_metadata(data).requires_dist[0]) == "other>=2"
 
 

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from packaging.utils import canonicalize_name
+
+from resolver_core.index.memory import MemoryFile, MemoryIndex
+from resolver_core.index.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
+from resolver_core.index.records import (
+    IndexLocation,
+    MetadataProblem,
+    MetadataProblemKind,
+    MetadataRead,
+    PageProblem,
+    PageProblemKind,
+    ProjectPage,
+)
+from resolver_core.index.snapshot import UnknownSnapshot
+
+DEMO = canonicalize_name("demo")
+BROKEN = canonicalize_name("broken")
+
+
+def an_index() -> MemoryIndex:
+    return MemoryIndex(
+        {
+            "demo": [
+                MemoryFile(
+                    "demo-1.0-2abc-cp312-cp312-win_amd64.whl",
+                    requires=["other>=2,<3", "pytz (>dev)"],
+                    requires_python=">=3.8,<4",
+                    extras=["fast"],
+                    uploaded_at=datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC),
+                    yanked_reason="",
+                ),
+                MemoryFile("demo-0.9.tar.gz", problem=MetadataProblemKind.NEEDS_BUILD),
+                MemoryFile("demo-0.8-py3-none-any.whl", problem=MetadataProblemKind.STATUS, status_code=503),
+            ]
+        },
+        page_problems={"broken": PageProblemKind.FORBIDDEN},
+    )
+
+
+def recorded() -> tuple[MemoryIndex, RecordingIndex]:
+    inner = an_index()
+    index = RecordingIndex(inner)
+    page = index.page(inner.location, DEMO)
+    assert isinstance(page, ProjectPage)
+    for file in page.distributions:
+        index.metadata(file)
+    index.page(inner.location, BROKEN)
+    return inner, index
+
+
+def test_a_question_is_passed_on_once() -> None:
+    inner, index = recorded()
+    asked = len(inner.questions)
+    page = index.page(inner.location, DEMO)
+    assert isinstance(page, ProjectPage)
+    index.metadata(page.distributions[0])
+    assert len(inner.questions) == asked == 5
+
+
+def test_a_snapshot_gives_the_same_answers() -> None:
+    inner, index = recorded()
+    stored = json.dumps(index.snapshot().to_json())
+    replay = SnapshotIndex(IndexSnapshot.from_json(json.loads(stored)))
+    page = replay.page(inner.location, DEMO)
+    original = index.page(inner.location, DEMO)
+    assert isinstance(page, ProjectPage)
+    assert isinstance(original, ProjectPage)
+    assert page.distributions == original.distributions
+    assert [file.hashes for file in page.distributions] == [file.hashes for file in original.distributions]
+    assert replay.page(inner.location, BROKEN) == index.page(inner.location, BROKEN)
+    for file in original.distributions:
+        again, before = replay.metadata(file), index.metadata(file)
+        if isinstance(before, MetadataRead):
+            assert isinstance(again, MetadataRead)
+            assert again.metadata == before.metadata
+            assert again.metadata.repairs
+            assert again.provenance.from_cache
+        else:
+            assert again == before
+
+
+def test_a_snapshot_survives_storing_twice() -> None:
+    _, index = recorded()
+    once = IndexSnapshot.from_json(index.snapshot().to_json())
+    assert IndexSnapshot.from_json(once.to_json()) == once
+    assert once.to_json() == index.snapshot().to_json()
+
+
+def test_what_was_not_asked_is_not_recorded() -> None:
+    inner, index = recorded()
+    replay = SnapshotIndex(index.snapshot())
+    other = replay.page(inner.location, canonicalize_name("other"))
+    assert isinstance(other, PageProblem)
+    assert other.kind is PageProblemKind.NOT_RECORDED
+    elsewhere = replay.page(IndexLocation("https://elsewhere.test/simple"), DEMO)
+    assert isinstance(elsewhere, PageProblem)
+    bare = RecordingIndex(inner)
+    page = bare.page(inner.location, DEMO)
+    assert isinstance(page, ProjectPage)
+    problem = SnapshotIndex(bare.snapshot()).metadata(page.distributions[0])
+    assert isinstance(problem, MetadataProblem)
+    assert problem.kind is MetadataProblemKind.NOT_RECORDED
+
+
+def test_a_snapshot_holds_no_credentials() -> None:
+    inner = an_index()
+    secret = IndexLocation("https://user:s3cret@index.test/simple")
+    index = RecordingIndex(inner)
+    index.page(secret, canonicalize_name("nothing"))
+    keys = list(index.snapshot().pages)
+    assert keys == [("https://index.test/simple", False, "nothing")]
+
+
+@pytest.mark.parametrize("document", [{}, {"schema_version": 0}, {"schema_version": "1"}])
+def test_another_schema_version_is_refused(document: dict[str, object]) -> None:
+    with pytest.raises(UnknownSnapshot):
+        IndexSnapshot.from_json(document)
