@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from packaging.markers import InvalidMarker, Marker
@@ -43,6 +44,10 @@ PLATFORM_SYSTEM_AS_SYS_PLATFORM: Final = {
 }
 """Values of `platform_system` that uv rewrites into values of `sys_platform`."""
 
+NODE_LIMIT: Final = 5_000
+"""How large the diagram of one marker may grow. uv has no such limit; no published marker comes near it."""
+
+_TOO_COMPLEX: Final = "the marker asks too many different things"
 _REVERSED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _EXTRA_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
@@ -73,7 +78,7 @@ def normalise_text(text: str) -> Normalised:
     try:
         return normalise(Marker(text))
     except RecursionError:
-        raise InvalidMarker("the marker asks too many different things") from None
+        raise InvalidMarker(_TOO_COMPLEX) from None
 
 
 def normalise(marker: Marker) -> Normalised:
@@ -99,6 +104,8 @@ def _join(operation: Any, left: Node | None, right: Node | None) -> Node | None:
     if left is None or right is None:
         return right if left is None else left
     joined: Node = operation(left, right)
+    if sum(1 for _ in islice(joined.descendants(), NODE_LIMIT + 1)) > NODE_LIMIT:
+        raise InvalidMarker(_TOO_COMPLEX)
     return joined
 
 

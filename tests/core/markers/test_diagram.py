@@ -94,6 +94,13 @@ def test_a_marker_with_many_names_is_refused_not_fatal() -> None:
         parse(" or ".join(f"'{i}' in os_name" for i in range(3_000)))
 
 
+def test_a_marker_that_grows_exponentially_is_refused() -> None:
+    before = node_count()
+    with pytest.raises(ValueError, match="too many"):
+        parse(" or ".join(f"('x{i}' in os_name and 'y{i}' in sys_platform)" for i in range(30)))
+    assert node_count() - before < 60_000
+
+
 def test_remembered_results_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagram, "MEMORY_LIMIT", 10)
     memory: Memory[int, int] = Memory()
