@@ -118,4 +118,4 @@ def _overrides(document: Document) -> tuple[RequirementLine, ...]:
 def _override_text(name: str, value: str) -> str:
     if "://" in value:
         return f"{name} @ {value}"
-    return f"{name}=={value}" if value[:1].isdigit() else f"{name}{value}"
+    return f"{name}{value}" if value.startswith(("=", "<", ">", "!", "~")) else f"{name}=={value}"

@@ -9,7 +9,7 @@ from packaging.version import Version
 
 from resolver_core.inputs.requirement import InvalidText, parse_version
 
-_PART = re.compile(r"(\^|~=|~|===?|!=|<=|>=|<|>|=)?\s*([^\s,<>=!~^]+)")
+_PART = re.compile(r"(\^|~=|~|===?|!=|<=|>=|<|>|=)?\s*((?:\d+!)?[^\s,<>=!~^]+)")
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
 
 
