@@ -192,6 +192,16 @@ class Policy:
         return self.settings.index_strategy or IndexStrategy.FIRST_INDEX
 
 
+def requires_python_of(problem: Problem, target: Environment) -> SpecifierSet:
+    """The Python versions a lock of the problem is for: the project's, else `>=` the target's minor version.
+
+    uv falls back to the interpreter it chose, with a warning (uv-resolution section 1.1).
+    """
+    if problem.requires_python is not None:
+        return problem.requires_python
+    return SpecifierSet(f">={'.'.join(map(str, target.python_version.release[:2]))}")
+
+
 def _merged(*layers: Settings) -> Settings:
     """For every setting the first layer that sets it; mappings are laid over each other."""
     values: dict[str, object] = {}

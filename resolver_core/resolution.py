@@ -93,6 +93,7 @@ class Edge:
     parent_extra: NormalizedName | None = None
     parent_group: NormalizedName | None = None
     child_extra: NormalizedName | None = None
+    child_group: NormalizedName | None = None
     line: int | None = None
 
 
@@ -184,6 +185,7 @@ class Resolution:
     forks: tuple[Fork, ...] = ()
     pins: tuple[Pin, ...] = ()
     edges: tuple[Edge, ...] = ()
+    fork_markers: tuple[str, ...] = ()  #: `resolution-markers` of the lock, in solving order
     supported_markers: tuple[str, ...] = ()
     required_markers: tuple[str, ...] = ()
     conflict: Conflict | None = None

@@ -111,10 +111,18 @@ def rank_of(tags: tuple[Tag, ...]) -> TagRanks:
 @lru_cache(maxsize=65536)
 def components(tags: frozenset[Tag]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The Python, ABI and platform tags of a wheel, without those that uv cannot read and drops."""
+    known = known_tags((tag.interpreter for tag in tags), (tag.abi for tag in tags), (tag.platform for tag in tags))
+    return frozenset(known[0]), frozenset(known[1]), frozenset(known[2])
+
+
+def known_tags(
+    pythons: Iterable[str], abis: Iterable[str], platforms: Iterable[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """The tags that uv can read, in the order given."""
     return (
-        frozenset(tag.interpreter for tag in tags if _PYTHON.fullmatch(tag.interpreter)),
-        frozenset(tag.abi for tag in tags if _ABI.fullmatch(tag.abi)),
-        frozenset(tag.platform for tag in tags if _PLATFORM.fullmatch(tag.platform)),
+        list(filter(_PYTHON.fullmatch, pythons)),
+        list(filter(_ABI.fullmatch, abis)),
+        list(filter(_PLATFORM.fullmatch, platforms)),
     )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from packaging.utils import BuildTag
 
 from resolver_core.index.records import Distribution
-from resolver_core.wheel_tags import abi_python_version, is_free_threaded, python_tag_parts
+from resolver_core.wheel_tags import abi_python_version, known_tags, python_tag_parts
 
 Key = tuple[object, ...]
 
@@ -26,23 +26,27 @@ _PLATFORM_KINDS = (
 
 
 def flat_key(distribution: Distribution) -> Key:
-    """Sorts the files of one version: source distributions, then wheels with one tag, then all others."""
+    """Sorts the files of one version: source distributions, then wheels with one known tag, then all others.
+
+    Equal keys (`1.0` and `1.0.0` of the same kind) keep the order of the page.
+    """
     if not distribution.is_wheel:
-        return (0, distribution.filename)
+        return (0, distribution.filename.endswith(".zip"))
     pythons, abis, platforms = distribution.filename.removesuffix(".whl").split("-")[-3:]
     return (1, *_tag_set_key(distribution.build_tag, pythons, abis, platforms))
 
 
 @lru_cache(maxsize=65536)
 def _tag_set_key(build_tag: BuildTag, pythons: str, abis: str, platforms: str) -> Key:
-    single = not build_tag and not any("." in part for part in (pythons, abis, platforms))
-    return (
-        not single,
-        build_tag,
-        tuple(map(_python_key, pythons.split("."))),
-        tuple(map(_abi_key, abis.split("."))),
-        tuple(map(_platform_key, platforms.split("."))),
+    known = known_tags(pythons.split("."), abis.split("."), platforms.split("."))
+    is_single = not build_tag and all(len(tags) == 1 for tags in known)
+    text = "" if is_single else f"{pythons}-{abis}-{platforms}"
+    python_keys, abi_keys, platform_keys = (
+        map(_python_key, known[0]),
+        map(_abi_key, known[1]),
+        map(_platform_key, known[2]),
     )
+    return not is_single, build_tag, tuple(python_keys), tuple(abi_keys), tuple(platform_keys), text
 
 
 def _python_key(tag: str) -> Key:
@@ -54,15 +58,18 @@ def _python_key(tag: str) -> Key:
 
 
 def _abi_key(tag: str) -> Key:
-    kind = tag if tag in ("none", "abi3", "abi3t") else re.match("[a-z]*", tag)[0]  # type: ignore[index]
-    place = _ABI_KINDS.index(kind) if kind in _ABI_KINDS else len(_ABI_KINDS)
-    return place, abi_python_version(tag) or (), is_free_threaded(tag), tag
+    kind = tag if tag in ("none", "abi3", "abi3t") else tag.rstrip("tdmu").split("_")[0].rstrip("0123456789")
+    return _ABI_KINDS.index(kind), abi_python_version(tag) or (), _abi_flags(tag), tag
+
+
+def _abi_flags(tag: str) -> int:
+    """The flags of a CPython ABI as a number; plain "cp311" comes first."""
+    flags = tag.lstrip("cp0123456789") if tag.startswith("cp") else ""
+    return sum(1 << "tudm".index(flag) for flag in flags)
 
 
 def _platform_key(tag: str) -> Key:
-    kind = next((name for name in sorted(_PLATFORM_KINDS, key=len, reverse=True) if tag.startswith(name)), None)
-    if kind is None:
-        return (len(_PLATFORM_KINDS),)
+    kind = next(name for name in _PLATFORM_KINDS if tag.startswith(name))
     rest = tag.removeprefix(kind)
     numbers = re.match(r"(\d+_)*", rest)
     assert numbers is not None

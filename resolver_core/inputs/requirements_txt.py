@@ -22,7 +22,7 @@ from packaging.utils import (
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Settings
-from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requirement
+from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requirement, parse_url
 from resolver_core.inputs.uv_indexes import parse_index_url
 from resolver_core.inputs.uv_settings import read_format_control
 
@@ -187,7 +187,7 @@ def _requirement(text: str, line: int) -> RequirementLine:
 def _with_name(url: str) -> str:
     """`NAME @ URL` for a bare URL whose file name tells the project."""
     address = re.split(r"\s", url, maxsplit=1)[0]
-    filename = unquote(urlsplit(address).path.rsplit("/", 1)[-1])
+    filename = unquote(urlsplit(parse_url(address)).path.rsplit("/", 1)[-1])
     try:
         name = parse_wheel_filename(filename)[0]
     except InvalidWheelFilename:

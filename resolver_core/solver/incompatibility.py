@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from resolver_core.solver.versions import (
+from resolver_core.candidates.versions import (
     EMPTY,
     VersionSet,
     are_disjoint,

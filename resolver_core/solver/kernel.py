@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
+from resolver_core.candidates.versions import VersionSet
 from resolver_core.solver.incompatibility import (
     Incompatibility,
     Origin,
@@ -18,7 +19,6 @@ from resolver_core.solver.incompatibility import (
     merged_dependents,
     prior_cause,
 )
-from resolver_core.solver.versions import VersionSet
 
 IncompatibilityId = int
 Level = int

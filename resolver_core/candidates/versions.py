@@ -260,6 +260,11 @@ class VersionAxis:
             return (self._cut(_above(version)), HIGHEST)
         return (LOWEST, self._cut(_below(version)))
 
+    def specifier_text(self, versions: VersionSet) -> str | None:
+        """The text of a specifier set that admits exactly these versions, if one was asked for."""
+        texts = [text for text, found in self._sets.items() if found == versions and text]
+        return min(texts, key=len) if texts else None
+
     def is_singleton(self, versions: VersionSet) -> bool:
         """Whether the set is what one `==` (with or without local labels) admits (uv-resolution section 4.4)."""
         if len(versions) != 2 or versions[0] == LOWEST or versions[1] == HIGHEST:

@@ -1,0 +1,76 @@
+"""Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
+
+from resolver_core.codec import UnknownDocument, comparison_to_json, event_to_json, from_json, to_json
+from resolver_core.compare import Comparison, Difference, Row, compare
+from resolver_core.environment import Environment
+from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
+from resolver_core.index.default import NoDefaultIndex, default_index_url
+from resolver_core.index.http import HttpIndex
+from resolver_core.index.opening import open_index
+from resolver_core.index.records import IndexLocation
+from resolver_core.index.redis_store import RedisStore
+from resolver_core.index.store import DiskStore, MemoryStore
+from resolver_core.inputs.cutoff import parse_cutoff
+from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.problem import (
+    ForkStrategy,
+    IndexStrategy,
+    PrereleaseMode,
+    Problem,
+    ResolutionMode,
+    Settings,
+)
+from resolver_core.inputs.uv_lock import parse_lock
+from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
+from resolver_core.resolution import Outcome, Resolution
+from resolver_core.solver.solve import resolve
+from resolver_core.targets import PLATFORMS, PYTHONS, target
+from resolver_core.trace import Event
+
+__all__ = [
+    "PLATFORMS",
+    "PYTHONS",
+    "UV_VERSION",
+    "BudgetExceeded",
+    "Cancelled",
+    "Comparison",
+    "CoreError",
+    "Difference",
+    "DiskStore",
+    "Environment",
+    "Event",
+    "ForkStrategy",
+    "HttpIndex",
+    "IndexLocation",
+    "IndexStrategy",
+    "InvalidTarget",
+    "MemoryStore",
+    "Mistake",
+    "NoDefaultIndex",
+    "Options",
+    "Outcome",
+    "Policy",
+    "PrereleaseMode",
+    "Problem",
+    "ProblemSyntaxError",
+    "RedisStore",
+    "Resolution",
+    "ResolutionMode",
+    "Row",
+    "Selection",
+    "Settings",
+    "UnknownDocument",
+    "compare",
+    "comparison_to_json",
+    "default_index_url",
+    "event_to_json",
+    "from_json",
+    "open_index",
+    "parse_cutoff",
+    "parse_lock",
+    "parse_problem",
+    "requires_python_of",
+    "resolve",
+    "target",
+    "to_json",
+]

@@ -1,0 +1,131 @@
+"""Which version of a project is tried next in a range (uv-resolution section 4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+
+from packaging.version import Version
+
+from resolver_core.candidates.prereleases import Prereleases
+from resolver_core.candidates.version_map import Candidate, VersionMap
+from resolver_core.candidates.versions import VersionAxis, VersionSet, holds
+from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.problem import IndexStrategy
+from resolver_core.markers import MarkerSet
+
+Listed = tuple[Version, VersionMap]
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A version to try first (uv-resolution section 6.7). `index_url` None matches every index.
+
+    `from_lock` is False for versions of forks solved earlier in the same run.
+    """
+
+    version: Version
+    index_url: str | None
+    marker: MarkerSet
+    from_lock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionRule:
+    """How versions of one project are walked."""
+
+    strategy: IndexStrategy
+    prereleases: Prereleases
+    oldest_first: bool
+
+    def best(self, maps: list[VersionMap], versions: VersionSet) -> Candidate | None:
+        """The first version in range, compatible or not; None where the range has no version."""
+        if self.strategy is IndexStrategy.UNSAFE_BEST_MATCH:
+            return self._best_of(maps, versions)
+        for version_map in maps:
+            found = self._best_of([version_map], versions)
+            if found is not None:
+                return found
+        return None
+
+    def _best_of(self, maps: list[VersionMap], versions: VersionSet) -> Candidate | None:
+        if self.prereleases is Prereleases.ALWAYS:
+            return _first_usable(self._walk(maps, versions))
+        stable = _first_usable(entry for entry in self._walk(maps, versions) if not entry[0].is_prerelease)
+        if stable is not None or self.prereleases is Prereleases.NEVER:
+            return stable
+        return _first_usable(entry for entry in self._walk(maps, versions) if entry[0].is_prerelease)
+
+    def _walk(self, maps: list[VersionMap], versions: VersionSet) -> Iterator[Listed]:
+        """Versions of all maps in one order; equal ones in the order of the indexes."""
+        lists = [
+            [(version, version_map) for version in version_map.within(versions, oldest_first=self.oldest_first)]
+            for version_map in maps
+        ]
+        if len(lists) == 1:
+            return iter(lists[0])
+        return merge(*lists, key=lambda entry: entry[0], reverse=not self.oldest_first)
+
+
+def _first_usable(listed: Iterable[Listed]) -> Candidate | None:
+    """The first version; an incompatible one gives way only to the same version on a later index."""
+    incompatible: Candidate | None = None
+    for version, version_map in listed:
+        if incompatible is not None and version != incompatible.version:
+            return incompatible
+        candidate = version_map.candidate(version)
+        if candidate.usable.is_date_excluded:
+            continue
+        if candidate.usable.is_compatible:
+            return candidate
+        incompatible = incompatible or candidate
+    return incompatible
+
+
+def preferred(
+    preferences: list[Preference],
+    maps: list[VersionMap],
+    versions: VersionSet,
+    axis: VersionAxis,
+    meets: Callable[[MarkerSet], bool],
+    prereleases: Prereleases,
+    *,
+    oldest_first: bool,
+    pinned: IndexLocation | None,
+) -> Candidate | None:
+    """The first preference that is in range and allowed; those whose marker `meets` the fork come first."""
+    usable = [entry for entry in preferences if pinned is None or entry.index_url in (None, pinned.url)]
+    if len(usable) > 1:
+        usable.sort(key=lambda entry: entry.version, reverse=not oldest_first)
+        usable.sort(key=lambda entry: not meets(entry.marker))
+    for entry in usable:
+        if not holds(versions, axis.position(entry.version)):
+            continue
+        if entry.version.is_prerelease and not _allows_prerelease(entry, prereleases):
+            continue
+        for version_map in maps:
+            if version_map.lists(entry.version):
+                return _highest_local(version_map, entry.version, versions, axis) or version_map.candidate(
+                    entry.version
+                )
+    return None
+
+
+def _allows_prerelease(entry: Preference, prereleases: Prereleases) -> bool:
+    if prereleases is Prereleases.IF_NECESSARY:
+        return entry.from_lock
+    return prereleases is Prereleases.ALWAYS
+
+
+def _highest_local(version_map: VersionMap, base: Version, versions: VersionSet, axis: VersionAxis) -> Candidate | None:
+    """The highest local variant of a preferred version that is in range, if there is one."""
+    if base.local is not None or not version_map.has_locals:
+        return None
+    for version in reversed(version_map.versions):
+        if version < base:
+            return None
+        if version.local is not None and version.public == base.public and holds(versions, axis.position(version)):
+            return version_map.candidate(version)
+    return None
+

@@ -1,0 +1,234 @@
+"""Choosing a version for the package the kernel decides next (uv-resolution sections 4, 6.3 to 6.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.candidates.implied_markers import implied_marker
+from resolver_core.candidates.representative import Incompatibility
+from resolver_core.candidates.selection import Preference, preferred
+from resolver_core.candidates.version_map import Candidate, VersionMap
+from resolver_core.candidates.versions import VersionSet, holds, intersection
+from resolver_core.inputs.problem import ForkStrategy
+from resolver_core.markers import MarkerSet
+from resolver_core.solver.forking import (
+    VersionFork,
+    split_on_coverage,
+    split_on_marker,
+    split_on_python,
+    uncovered_by_local,
+)
+from resolver_core.solver.incompatibility import Origin, PackageId
+from resolver_core.solver.kernel import Kernel
+from resolver_core.solver.material import Material, VersionMetadata
+from resolver_core.solver.packages import Package, PackageKind
+from resolver_core.solver.state import ForkState, Packages
+from resolver_core.solver.unavailable import (
+    NeedsOtherPython,
+    NoUsableFile,
+    UnavailableVersion,
+    UnknownProject,
+    UnreadableMetadata,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forked:
+    """The scope splits before a version can be chosen. The last part is solved first."""
+
+    parts: tuple[VersionFork, ...]
+    split_on: str
+
+
+Choice = Candidate | UnavailableVersion | UnknownProject | Forked | None
+
+
+class Chooser:
+    """Picks versions for one solve. `preferences` grow as forks are solved."""
+
+    def __init__(
+        self,
+        material: Material,
+        required: tuple[MarkerSet, ...],
+        preferences: dict[NormalizedName, list[Preference]],
+    ) -> None:
+        self._material = material
+        self._policy = material.policy
+        self._packages: Packages = material.packages
+        self._required = required
+        self.preferences = preferences
+
+    def choose(self, state: ForkState, package: Package, versions: VersionSet) -> Choice:
+        """The version to decide on; None where the range has none."""
+        name = package.name
+        if name in state.urls:
+            return self._choose_direct(state, name, versions)
+        maps = self._material.version_maps(name, state.pinned.get(name))
+        if isinstance(maps, UnknownProject):
+            return maps
+        if state.fixed is not None:
+            return next((entry.candidate(state.fixed) for entry in maps if entry.lists(state.fixed)), None)
+        candidate = self._preferred(state, name, maps, versions) or self._best(name, maps, versions)
+        return None if candidate is None else self._checked(state, candidate, maps, versions)
+
+    def _preferred(
+        self, state: ForkState, name: NormalizedName, maps: list[VersionMap], versions: VersionSet
+    ) -> Candidate | None:
+        return preferred(
+            self.preferences.get(name, []),
+            maps,
+            versions,
+            self._packages.axis(name),
+            state.scope.meets,
+            self._material.prereleases(name),
+            oldest_first=self._material.oldest_first(name),
+            pinned=state.pinned.get(name),
+        )
+
+    def _best(self, name: NormalizedName, maps: list[VersionMap], versions: VersionSet) -> Candidate | None:
+        return self._material.selection_rule(name).best(maps, versions)
+
+    def _checked(
+        self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
+    ) -> Choice:
+        if candidate.usable.incompatibility is not None:
+            return _without_file(candidate)
+        if candidate.requires_python is not None and not state.python.contained_by(candidate.requires_python):
+            return self.refused_by_python(state, candidate.version, candidate.requires_python)
+        return self._covered(state, candidate, maps, versions) or candidate
+
+    def refused_by_python(
+        self, state: ForkState, version: Version, requires_python: SpecifierSet
+    ) -> UnavailableVersion | Forked:
+        """A version for newer Pythons: split there, or pass it over (section 6.3)."""
+        if self._policy.fork_strategy is ForkStrategy.REQUIRES_PYTHON:
+            parts = split_on_python(requires_python, state.python, state.scope)
+            if parts:
+                return Forked(tuple(parts), f"Requires-Python {requires_python} of version {version}")
+        return UnavailableVersion(version, NeedsOtherPython(requires_python))
+
+    def requires_other_python(
+        self, state: ForkState, version: Version, metadata: VersionMetadata
+    ) -> UnavailableVersion | Forked | None:
+        """The same question once more, asked of the metadata (section 4.6)."""
+        specifiers = metadata.metadata.requires_python
+        if specifiers is None or state.python.contained_by(specifiers):
+            return None
+        return self.refused_by_python(state, version, specifiers)
+
+    # -- platforms --------------------------------------------------------------------------------
+
+    def _implied(self, candidate: Candidate, maps: list[VersionMap]) -> MarkerSet:
+        version_map = next(entry for entry in maps if entry.location == candidate.index)
+        flat = version_map.flat
+        flat_files = () if flat is None else flat.of_version(candidate.version)
+        files = version_map.releases.of_version(candidate.version)
+        return implied_marker(files, version_map.rules.usable, flat_first=flat_files)
+
+    def _covered(
+        self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
+    ) -> Choice:
+        """Forks and refusals for platforms the candidate has no file for; None where there are none."""
+        if not state.scope.can_split or not (self._required or candidate.version.local):
+            return None
+        implied = self._implied(candidate, maps)
+        if implied.is_true:
+            return None
+        for required in self._required:
+            if state.scope.meets(required) and implied.disjoint(required) and self._is_reached(state, required):
+                parts = split_on_coverage(state.scope, required, implied)
+                if not parts:
+                    detail = NoUsableFile(Incompatibility.MISSING_PLATFORM, str(required))
+                    return UnavailableVersion(candidate.version, detail)
+                return Forked(tuple(parts), f"files of version {candidate.version}")
+        return None if candidate.version.local is None else self._local_fork(state, candidate, implied, maps, versions)
+
+    def _is_reached(self, state: ForkState, required: MarkerSet) -> bool:
+        return not reached_under(state.kernel, self._packages, state.deciding).disjoint(required)
+
+    def _local_fork(
+        self,
+        state: ForkState,
+        candidate: Candidate,
+        implied: MarkerSet,
+        maps: list[VersionMap],
+        versions: VersionSet,
+    ) -> Choice:
+        """A local variant that covers less than its release shares the scope with it (section 6.5)."""
+        base = self._release_of(state, candidate, maps, versions)
+        if base is None or base.usable.incompatibility is not None:
+            return None
+        base_implied = self._implied(base, maps)
+        missing = base_implied & ~implied
+        if missing.is_false or not state.scope.meets(missing):
+            return None
+        if not state.scope.meets(implied):
+            return base
+        parts = split_on_marker(state.scope, uncovered_by_local(base_implied, implied))
+        if parts is None:
+            return None
+        forks = (VersionFork(parts[0], base.version), VersionFork(parts[1], candidate.version))
+        return Forked(forks, f"files of local version {candidate.version}")
+
+    def _release_of(
+        self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
+    ) -> Candidate | None:
+        public = Version(candidate.version.public)
+        within = intersection(versions, self._packages.axis(candidate.project).exactly(public))
+        found = self._preferred(state, candidate.project, maps, within)
+        return found or self._best(candidate.project, maps, within)
+
+    # -- direct URLs ------------------------------------------------------------------------------
+
+    def _choose_direct(self, state: ForkState, name: NormalizedName, versions: VersionSet) -> Choice:
+        member = self._material.request.member
+        if member is not None and name == member.name:
+            return _member_candidate(member.name, member.version)
+        candidate = self._material.direct(name, state.urls[name])
+        metadata = self._material.metadata(candidate)
+        if isinstance(metadata, UnreadableMetadata):
+            return UnavailableVersion(candidate.version, metadata)
+        if not holds(versions, self._packages.axis(name).position(candidate.version)):
+            return None
+        return self.requires_other_python(state, candidate.version, metadata) or candidate
+
+
+def _member_candidate(name: NormalizedName, version: Version) -> Candidate:
+    from resolver_core.candidates.representative import Representative
+
+    nothing = Representative(None, None, None, None, None, ())
+    return Candidate(name, version, None, nothing, nothing, ())
+
+
+def _without_file(candidate: Candidate) -> UnavailableVersion:
+    usable = candidate.usable
+    assert usable.incompatibility is not None
+    filename = "" if usable.decisive is None else usable.decisive.distribution.filename
+    return UnavailableVersion(candidate.version, NoUsableFile(usable.incompatibility, usable.detail, filename))
+
+
+def reached_under(kernel: Kernel, packages: Packages, package: PackageId) -> MarkerSet:
+    """Where a package is needed, as far as the dependencies known by now tell (section 6.4)."""
+    open_path: set[PackageId] = set()
+
+    def reached(number: PackageId) -> MarkerSet:
+        if packages[number].kind is PackageKind.ROOT:
+            return MarkerSet.TRUE
+        if number in open_path:
+            return MarkerSet.FALSE
+        open_path.add(number)
+        marker = packages[number].marker
+        found = MarkerSet.FALSE
+        for incompatibility in kernel.incompatibilities_of(number):
+            if incompatibility.origin is Origin.DEPENDENCY and incompatibility.dependency is not None:
+                dependent, dependency = incompatibility.dependency
+                if dependency == number and dependent != number:
+                    found = found | (marker & reached(dependent))
+        open_path.discard(number)
+        return found
+
+    return reached(package)

@@ -1,0 +1,200 @@
+"""From a version's metadata to the dependency list the kernel gets (uv-resolution sections 1.4, 5.1, 5.2)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.candidates.python_range import PythonRange
+from resolver_core.inputs.problem import ConflictItem
+from resolver_core.markers import MarkerSet
+from resolver_core.solver.packages import Package, PackageKind, requested
+from resolver_core.solver.request import Request
+from resolver_core.solver.requirements import LoweredRequirement, read_requirement
+from resolver_core.solver.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One entry of a dependency list: a package to decide, and the requirement that asks for it.
+
+    `is_self` marks entries between the packages of one project (what a proxy forces).
+    """
+
+    package: Package
+    requirement: LoweredRequirement
+    exactly: Version | None = None  #: set for what a proxy forces; the requirement's specifier is not used then
+
+    @property
+    def conflict_item(self) -> ConflictItem | None:
+        """The extra or group this asks for, as a possible member of a declared conflict."""
+        package = self.package
+        if package.extra is not None or package.group is not None:
+            return ConflictItem(package.name, package.extra, package.group)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """Whose requirements are read: `name` None is the root."""
+
+    name: NormalizedName | None = None
+    version: Version | None = None
+    extra: NormalizedName | None = None
+    group: NormalizedName | None = None
+
+
+class DependencyReader:
+    """Reads dependency lists under one request, one scope and one Python target."""
+
+    def __init__(self, request: Request, scope: Scope, python: PythonRange) -> None:
+        self._request = request
+        self._scope = scope
+        text = python.marker_text()
+        self._python_marker = MarkerSet.parse(text) if text else MarkerSet.TRUE
+
+    def dependencies(self, parent: Parent, requirements: Iterable[LoweredRequirement]) -> list[Dependency]:
+        """The list of one version (or one extra or group of it), in declared order."""
+        kept = [item for item in self._flattened(parent, list(requirements)) if not self._is_excluded(parent, item)]
+        return [dependency for item in kept for dependency in self._requested(item)]
+
+    def _requested(self, item: LoweredRequirement) -> Iterator[Dependency]:
+        marker = item.marker.without_extras()
+        wanted: list[tuple[NormalizedName | None, NormalizedName | None]]
+        if item.extras:
+            wanted = [(extra, None) for extra in item.extras]
+        elif item.groups:
+            wanted = [(None, group) for group in item.groups]
+        else:
+            wanted = [(None, None)]
+        if any(self._may_conflict(ConflictItem(item.name, *pair)) for pair in wanted if pair != (None, None)):
+            wanted.insert(0, (None, None))  # so that the fork without any of them still meets the project
+        for extra, group in wanted:
+            yield Dependency(requested(item.name, extra, group, marker), item)
+
+    def _may_conflict(self, item: ConflictItem) -> bool:
+        return any(item in conflict for conflict in self._request.conflicts)
+
+    # -- extras that name the project itself ------------------------------------------------------
+
+    def _flattened(self, parent: Parent, declared: list[LoweredRequirement]) -> list[LoweredRequirement]:
+        """The requirements with self-references (`project[all]` in an extra of project) put in place."""
+        found = list(self._of_extra(parent, declared, parent.extra))
+        if parent.group is None:
+            found += self._reached_by_self_extras(parent, declared, found)
+        own = [item for item in found if item.name == parent.name and item.extras and parent.group is None]
+        kept = [item for item in found if item not in own]
+        constrained = [item for item in own if item.specifier]
+        return kept + [
+            LoweredRequirement(item.name, specifier=item.specifier, marker=item.marker, line=item.line)
+            for item in constrained
+        ]
+
+    def _reached_by_self_extras(
+        self, parent: Parent, declared: list[LoweredRequirement], found: list[LoweredRequirement]
+    ) -> list[LoweredRequirement]:
+        queue = deque(
+            (extra, item.marker.without_extras()) for item in found if item.name == parent.name for extra in item.extras
+        )
+        seen: set[tuple[NormalizedName, MarkerSet]] = set()
+        reached: list[LoweredRequirement] = []
+        while queue:
+            extra, marker = queue.popleft()
+            if (extra, marker) in seen:
+                continue
+            seen.add((extra, marker))
+            for item in self._of_extra(parent, declared, extra):
+                under = item.under(marker & item.marker.assume_extras([extra]))
+                if item.name == parent.name:
+                    queue.extend((other, under.marker) for other in item.extras)
+                    reached += [under] if item.specifier else []
+                else:
+                    reached.append(under)
+        return reached
+
+    # -- overrides, applicability, constraints ------------------------------------------------------
+
+    def _of_extra(
+        self, parent: Parent, declared: list[LoweredRequirement], extra: NormalizedName | None
+    ) -> Iterator[LoweredRequirement]:
+        for item in self._overridden(parent, declared):
+            if self._applies(item, extra):
+                yield item
+                yield from self._constraints(item, extra)
+
+    def _overridden(self, parent: Parent, declared: list[LoweredRequirement]) -> Iterator[LoweredRequirement]:
+        scoped = self._scoped_overrides(parent)
+        used: set[NormalizedName] = set()
+        for item in declared:
+            replacements = scoped.get(item.name) or self._request.overrides.get(item.name)
+            if replacements is None:
+                yield item
+                continue
+            used.add(item.name)
+            condition = _extra_condition(item.marker)
+            for replacement in replacements:
+                yield replacement.under(replacement.marker & condition)
+        for name, additions in scoped.items():
+            if name not in used and parent.extra is None and parent.group is None:
+                yield from additions
+
+    def _scoped_overrides(self, parent: Parent) -> dict[NormalizedName, list[LoweredRequirement]]:
+        entries = [entry for entry in self._request.problem.scoped_overrides if entry.package == parent.name]
+        exact = [entry for entry in entries if entry.version is not None and entry.version == parent.version]
+        found: dict[NormalizedName, list[LoweredRequirement]] = {}
+        for entry in exact or [entry for entry in entries if entry.version is None]:
+            for requirement in entry.dependencies:
+                item = read_requirement(requirement)
+                found.setdefault(item.name, []).append(item)
+        return found
+
+    def _is_excluded(self, parent: Parent, item: LoweredRequirement) -> bool:
+        if parent.name is None and self._request.member is not None:
+            return False
+        problem = self._request.problem
+        return item.name in problem.excludes or any(
+            entry.package == parent.name and entry.version in (None, parent.version) and item.name in entry.dependencies
+            for entry in problem.scoped_excludes
+        )
+
+    def _applies(self, item: LoweredRequirement, extra: NormalizedName | None) -> bool:
+        if extra is None:
+            if not self._scope.admits(item.marker, ()):
+                return False
+        elif self._scope.admits(item.marker, ()) or not self._scope.admits(item.marker, (extra,)):
+            return False  # an extra adds only what does not hold without it
+        elif not self._scope.allows(ConflictItem(item.name, extra=extra)):
+            return False
+        return not self._python_marker.disjoint(item.marker) and self._scope.meets(item.marker)
+
+    def _constraints(self, item: LoweredRequirement, extra: NormalizedName | None) -> Iterator[LoweredRequirement]:
+        for constraint in self._request.constraints.get(item.name, ()):
+            marker = constraint.marker & item.marker
+            if marker.is_false or self._python_marker.disjoint(marker) or not self._scope.meets(marker):
+                continue
+            if self._scope.admits(marker, () if extra is None else (extra,)):
+                yield constraint.under(marker)
+
+
+def _extra_condition(marker: MarkerSet) -> MarkerSet:
+    """The `extra == 'x'` that a marker rests on, TRUE where there is none."""
+    for extra in sorted(marker.extras()):
+        condition = MarkerSet.extra(extra)
+        if marker.implies(condition):
+            return condition
+    return MarkerSet.TRUE
+
+
+def forced(package: Package, version: Version, members: list[Package]) -> list[Dependency]:
+    """What a proxy requires: the same version of every package behind it."""
+    requirement = LoweredRequirement(package.name, marker=package.marker)
+    return [Dependency(member, requirement, exactly=version) for member in members]
+
+
+def is_real(package: Package) -> bool:
+    """Whether a package ends up in the resolution (proxies, the root and Python do not)."""
+    return package.kind is PackageKind.PROJECT

@@ -1,0 +1,285 @@
+"""Fork results become one answer: united nodes, markers by reachability (uv-resolution section 6.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from packaging.utils import NormalizedName
+
+from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.version_map import Candidate
+from resolver_core.environment import Environment
+from resolver_core.inputs.problem import ConflictItem
+from resolver_core.markers import MarkerSet
+from resolver_core.policy import Policy, UsableFile
+from resolver_core.resolution import Conflict, Edge, Failure, Fork, Outcome, Pin, PinKey, Resolution
+from resolver_core.solver.material import Material, VersionMetadata
+from resolver_core.solver.request import Request
+from resolver_core.solver.scope import Scope
+from resolver_core.solver.solved import Node, Requires, SolvedFork
+
+Source = tuple[str, str, str]
+
+
+def conflict_extra(item: ConflictItem) -> MarkerSet:
+    """The synthetic extra by which uv.lock says that a conflicting extra or group is on (section 6.6)."""
+    length = len(item.package)
+    if item.extra is not None:
+        return MarkerSet.extra(f"extra-{length}-{item.package}-{item.extra}")
+    if item.group is not None:
+        return MarkerSet.extra(f"group-{length}-{item.package}-{item.group}")
+    return MarkerSet.extra(f"project-{length}-{item.package}")
+
+
+def point_marker(target: Environment) -> MarkerSet:
+    """The one environment of a target as a marker."""
+    marker = MarkerSet.TRUE
+    for variable in ("python_full_version", "sys_platform", "os_name", "platform_machine", "implementation_name",
+                     "platform_python_implementation", "platform_system"):  # fmt: skip
+        marker = marker & MarkerSet.compare(variable, "==", target.markers[variable])
+    return marker
+
+
+def _universal_marker(scope: Scope) -> MarkerSet:
+    """A scope as a marker, its conflicting extras and groups included."""
+    marker = MarkerSet.TRUE if scope.point is not None else scope.marker
+    for item in sorted(scope.excluded, key=str):
+        marker = marker & ~conflict_extra(item)
+    for item in sorted(scope.included, key=str):
+        marker = marker & conflict_extra(item)
+    return marker
+
+
+@dataclass
+class _Graph:
+    """Nodes and edges of all forks, united."""
+
+    nodes: dict[Node, Candidate] = field(default_factory=dict)
+    edges: dict[tuple[Node | None, Node], MarkerSet] = field(default_factory=dict)
+    reasons: dict[tuple[Node | None, Node], Requires] = field(default_factory=dict)
+    scopes: list[MarkerSet] = field(default_factory=list)
+
+    def add(self, fork: SolvedFork) -> None:
+        scope = _universal_marker(fork.scope)
+        self.scopes.append(scope)
+        for node in fork.nodes:
+            self.nodes.setdefault(node, fork.candidates[node.name, node.version, node.source])
+        for edge in fork.edges:
+            ends = (edge.parent, edge.child)
+            marker = MarkerSet.TRUE if fork.scope.point is not None else edge.marker
+            self.edges[ends] = self.edges.get(ends, MarkerSet.FALSE) | (marker & scope)
+            self.reasons.setdefault(ends, edge)
+
+    def reachability(self) -> dict[Node | None, MarkerSet]:
+        """Where each node is needed: from the root along the edges, to a fixpoint."""
+        outgoing: dict[Node | None, list[tuple[Node, MarkerSet]]] = {}
+        for (parent, child), marker in self.edges.items():
+            outgoing.setdefault(parent, []).append((child, marker))
+        everywhere = MarkerSet.FALSE
+        for scope in self.scopes:
+            everywhere = everywhere | scope
+        reached: dict[Node | None, MarkerSet] = {None: everywhere}
+        waiting: dict[Node | None, None] = {None: None}
+        while waiting:
+            parent = next(iter(waiting))
+            del waiting[parent]
+            for child, marker in outgoing.get(parent, ()):
+                before = reached.get(child, MarkerSet.FALSE)
+                after = before | (reached[parent] & marker)
+                if after is not before:
+                    reached[child] = after
+                    waiting[child] = None
+        return reached
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns sets into the texts of the answer."""
+
+    python: PythonRange
+
+    def text(self, marker: MarkerSet) -> str:
+        upper = None if self.python.upper_inclusive else self.python.upper
+        lower = self.python.lower if self.python.lower_inclusive else None
+        return str(marker.simplify_python(lower, upper))
+
+
+def merge(
+    forks: list[SolvedFork], request: Request, policy: Policy, material: Material, python: PythonRange
+) -> Resolution:
+    """Unite solved forks, in the order in which they were solved."""
+    graph = _Graph()
+    for fork in forks:
+        graph.add(fork)
+    reached = graph.reachability()
+    writer = _Writer(python)
+    live = {node: candidate for node, candidate in graph.nodes.items() if not _is_dead(reached.get(node))}
+    pins = _pins(live, reached, graph, request, policy, material, writer)
+    keys = {node: _key(node) for node in live}
+    edges = _edges(graph, reached, keys, writer)
+    return Resolution(
+        problem_digest=request.problem.digest,
+        label=policy.label,
+        outcome=Outcome.SOLVED,
+        requires_python=str(policy.python),
+        axes=axes_of(policy),
+        target=policy.target,
+        forks=tuple(_fork(fork, writer) for fork in forks),
+        pins=tuple(sorted(pins, key=lambda pin: pin.key)),
+        edges=tuple(edges),
+        fork_markers=_fork_markers(graph.scopes, forks, writer),
+        supported_markers=request.problem.environments,
+        required_markers=request.problem.required_environments,
+        pages=tuple(material.pages.values()),
+    )
+
+
+def unsolved(
+    request: Request,
+    policy: Policy,
+    material: Material,
+    *,
+    conflict: Conflict | None = None,
+    failure: Failure | None = None,
+) -> Resolution:
+    """The answer of a solve that found no versions."""
+    return Resolution(
+        problem_digest=request.problem.digest,
+        label=policy.label,
+        outcome=Outcome.FAILED if conflict is None else Outcome.UNSATISFIABLE,
+        requires_python=str(policy.python),
+        axes=axes_of(policy),
+        target=policy.target,
+        conflict=conflict,
+        failure=failure,
+        pages=tuple(material.pages.values()),
+    )
+
+
+def axes_of(policy: Policy) -> dict[str, str]:
+    """The axis values of a policy as text."""
+    extras = ", ".join((*policy.roots.extras, *(f":{group}" for group in policy.roots.groups)))
+    return {
+        "python": str(policy.python),
+        "environments": policy.environments.value,
+        "file_rule": policy.file_rule.value,
+        "metadata_rule": policy.metadata_rule.value,
+        "roots": "everything" if policy.roots.everything else extras or "dependencies",
+        "index_routing": policy.index_routing.value,
+        "requirement_order": policy.requirement_order.value,
+        "marker_reading": policy.marker_reading.value,
+        "preferences": "lock" if policy.lock is not None else "none",
+        "resolution": policy.resolution.value,
+        "prerelease": policy.prerelease.value,
+        "fork_strategy": policy.fork_strategy.value,
+        "index_strategy": policy.index_strategy.value,
+        "exclude_newer": "" if policy.settings.exclude_newer is None else policy.settings.exclude_newer.isoformat(),
+    }
+
+
+def _is_dead(marker: MarkerSet | None) -> bool:
+    return marker is None or marker.is_false
+
+
+def _key(node: Node) -> PinKey:
+    return PinKey(node.name, node.version, node.source)
+
+
+def _pins(
+    live: dict[Node, Candidate],
+    reached: dict[Node | None, MarkerSet],
+    graph: _Graph,
+    request: Request,
+    policy: Policy,
+    material: Material,
+    writer: _Writer,
+) -> Iterable[Pin]:
+    where: dict[PinKey, MarkerSet] = {}
+    candidates: dict[PinKey, Candidate] = {}
+    for node, candidate in live.items():
+        key = _key(node)
+        where[key] = where.get(key, MarkerSet.FALSE) | reached[node]
+        candidates.setdefault(key, candidate)
+    versions: dict[NormalizedName, int] = {}
+    for key in where:
+        versions[key.project] = versions.get(key.project, 0) + 1
+    for key, candidate in candidates.items():
+        several = versions[key.project] > 1
+        scopes = [scope for scope in graph.scopes if not scope.disjoint(where[key])] if several else []
+        yield _pin(key, candidate, where[key].restrict(reached[None]), scopes, request, policy, material, writer)
+
+
+def _pin(
+    key: PinKey,
+    candidate: Candidate,
+    marker: MarkerSet,
+    scopes: list[MarkerSet],
+    request: Request,
+    policy: Policy,
+    material: Material,
+    writer: _Writer,
+) -> Pin:
+    is_root = request.member is not None and key.project == request.member.name
+    read = None if is_root else material.metadata(candidate)
+    assert is_root or isinstance(read, VersionMetadata), "a chosen version has readable metadata"
+    on_target = policy.file_rule is UsableFile.ON_TARGET
+    return Pin(
+        key=key,
+        marker=writer.text(marker),
+        fork_markers=tuple(text for text in dict.fromkeys(map(writer.text, scopes)) if text),
+        provenance=read.read.provenance if isinstance(read, VersionMetadata) else None,
+        metadata=read.metadata if isinstance(read, VersionMetadata) else None,
+        install_file=candidate.install_file if on_target else None,
+        distributions=candidate.files,
+        index_url=None if candidate.index is None else candidate.index.url,
+        is_root=is_root,
+    )
+
+
+def _edges(
+    graph: _Graph, reached: dict[Node | None, MarkerSet], keys: dict[Node, PinKey], writer: _Writer
+) -> Iterable[Edge]:
+    for (parent, child), marker in graph.edges.items():
+        around = reached.get(parent, MarkerSet.FALSE)
+        if (parent is not None and parent not in keys) or child not in keys or (marker & around).is_false:
+            continue
+        reason = graph.reasons[parent, child].requirement
+        yield Edge(
+            parent=None if parent is None else keys[parent],
+            child=keys[child],
+            marker=writer.text(marker.restrict(around)),
+            specifier=str(reason.specifier),
+            parent_extra=None if parent is None else parent.extra,
+            parent_group=None if parent is None else parent.group,
+            child_extra=child.extra,
+            child_group=child.group,
+            line=reason.line,
+        )
+
+
+def _fork(fork: SolvedFork, writer: _Writer) -> Fork:
+    return Fork(
+        id=fork.id,
+        marker="" if fork.scope.point is not None else writer.text(fork.scope.marker),
+        parent=fork.parent,
+        split_on=fork.split_on,
+        included=tuple(sorted(map(_item_text, fork.scope.included))),
+        excluded=tuple(sorted(map(_item_text, fork.scope.excluded))),
+    )
+
+
+def _item_text(item: ConflictItem) -> str:
+    if item.extra is not None:
+        return f"{item.package}[{item.extra}]"
+    return item.package if item.group is None else f"{item.package}:{item.group}"
+
+
+def _fork_markers(scopes: list[MarkerSet], forks: list[SolvedFork], writer: _Writer) -> tuple[str, ...]:
+    """uv.lock's `resolution-markers`: the forks' environments, with their extras only where they overlap."""
+    if len(forks) == 1 and forks[0].scope.point is not None:
+        return ()
+    plain = list(dict.fromkeys(fork.scope.marker for fork in forks))
+    overlap = any(not a.disjoint(b) for number, a in enumerate(plain) for b in plain[:number])
+    texts = map(writer.text, scopes if overlap else plain)
+    return tuple(text for text in dict.fromkeys(texts) if text)

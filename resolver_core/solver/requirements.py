@@ -1,0 +1,107 @@
+"""Requirements as the solver reads them: sources lowered, markers as sets (uv-resolution section 1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName, canonicalize_name
+
+from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.problem import ConflictItem, RequirementLine, Source, SourceKind
+from resolver_core.markers import MarkerSet
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredRequirement:
+    """One requirement with its source applied.
+
+    `index` pins the project to an index; `pin_item` is the extra or group the pin belongs to. `url` is a
+    direct URL (also `git+…` and `file:` ones, which nobody fetches here). `line` is the user's line.
+    """
+
+    name: NormalizedName
+    extras: tuple[NormalizedName, ...] = ()
+    groups: tuple[NormalizedName, ...] = ()
+    specifier: SpecifierSet = field(default_factory=SpecifierSet)
+    marker: MarkerSet = MarkerSet.TRUE
+    url: str | None = None
+    index: IndexLocation | None = None
+    pin_item: ConflictItem | None = None
+    line: int | None = None
+
+    def under(self, marker: MarkerSet) -> LoweredRequirement:
+        """The same requirement under another marker."""
+        return self if marker is self.marker else replace(self, marker=marker)
+
+
+_READ: dict[str, LoweredRequirement] = {}
+
+
+def read_requirement(requirement: Requirement) -> LoweredRequirement:
+    """A requirement of some metadata, without any source; interned by text."""
+    text = str(requirement)
+    found = _READ.get(text)
+    if found is None:
+        found = _READ[text] = LoweredRequirement(
+            name=canonicalize_name(requirement.name),
+            extras=tuple(sorted(canonicalize_name(extra) for extra in requirement.extras)),
+            specifier=requirement.specifier,
+            marker=MarkerSet.of(requirement.marker),
+            url=requirement.url,
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """Applies `tool.uv.sources` of a project. `project` is its name, for pins by extra or group."""
+
+    sources: Mapping[NormalizedName, tuple[Source, ...]]
+    indexes: Mapping[str, IndexLocation]
+    project: NormalizedName | None
+
+    def lower(
+        self,
+        line: RequirementLine,
+        extra: NormalizedName | None = None,
+        group: NormalizedName | None = None,
+    ) -> Iterator[LoweredRequirement]:
+        """The requirements that one written line stands for, of an extra or group of the project."""
+        plain = replace(read_requirement(line.requirement), line=line.line)
+        entries = [entry for entry in self.sources.get(plain.name, ()) if _concerns(entry, extra, group)]
+        if not entries or plain.url is not None:
+            yield plain
+            return
+        covered = MarkerSet.FALSE
+        for entry in entries:
+            marker = MarkerSet.parse(entry.marker) if entry.marker else MarkerSet.TRUE
+            covered = covered | marker
+            lowered = self._with_source(plain, entry).under(marker & plain.marker)
+            if not lowered.marker.is_false:
+                yield lowered
+        rest = plain.under(~covered & plain.marker)
+        if not rest.marker.is_false:
+            yield rest
+
+    def _with_source(self, plain: LoweredRequirement, entry: Source) -> LoweredRequirement:
+        if entry.kind is not SourceKind.INDEX:
+            return replace(plain, url=entry.value, specifier=SpecifierSet())
+        item = None
+        if self.project is not None and (entry.extra or entry.group):
+            item = ConflictItem(self.project, entry.extra, entry.group)
+        return replace(plain, index=self.indexes[entry.value], pin_item=item)
+
+
+def _concerns(entry: Source, extra: NormalizedName | None, group: NormalizedName | None) -> bool:
+    return (entry.extra is None or entry.extra == extra) and (entry.group is None or entry.group == group)
+
+
+def by_name(requirements: Iterable[LoweredRequirement]) -> dict[NormalizedName, list[LoweredRequirement]]:
+    """Requirements grouped by project, in order of appearance."""
+    found: dict[NormalizedName, list[LoweredRequirement]] = {}
+    for requirement in requirements:
+        found.setdefault(requirement.name, []).append(requirement)
+    return found
