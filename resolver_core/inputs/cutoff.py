@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from resolver_core.inputs.requirement import InvalidText
+from resolver_core.inputs.requirement import InvalidText, check_size
 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](.+))?", re.IGNORECASE)
 _TIME = re.compile(r"(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?", re.IGNORECASE)
@@ -22,7 +22,7 @@ _ISO_SPAN = re.compile(
     r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?",
     re.IGNORECASE,
 )
-_CALENDAR_SPAN = re.compile(r"P\d+[YM]|.*\d\s*(?:years?|yrs?|y|months?|mos?)\b", re.IGNORECASE)
+_CALENDAR_SPAN = re.compile(r"P\d+[YM]|.*\d\s?(?:years?|yrs?|y|months?|mos?)\b", re.IGNORECASE)
 _UNITS = {
     "weeks": ("weeks", "week", "wks", "wk", "w"),
     "days": ("days", "day", "d"),
@@ -40,6 +40,7 @@ def parse_cutoff(text: str, now: datetime) -> datetime:
 
     Raises `InvalidText` for what uv refuses.
     """
+    check_size(text)
     try:
         cutoff = _instant(text) or _before(text, now)
     except (OverflowError, ValueError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from packaging.markers import Marker
@@ -18,6 +18,8 @@ from resolver_core.inputs.tool_uv import read_requirement_line
 
 GROUPS: Path = ("dependency-groups",)
 
+_MOST_GROUPS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class _Include:
@@ -32,22 +34,45 @@ class DependencyGroups:
     entries: dict[NormalizedName, list[RequirementLine | _Include]] = field(default_factory=dict)
     requires_python: dict[NormalizedName, SpecifierSet] = field(default_factory=dict)
 
-    def requirements(self, group: NormalizedName) -> tuple[RequirementLine, ...]:
-        """The group's requirements, those of included groups at the place of the include, each once.
+    def requirements(self) -> dict[NormalizedName, tuple[RequirementLine, ...]]:
+        """Each group's requirements, those of included groups at the place of the include, each once.
 
         The `requires-python` of an included group becomes a marker of its requirements, as in uv; that of
-        the group itself does not (it is `Problem.group_requires_python`).
+        the group itself does not (it is `Problem.group_requires_python`). Groups on a cycle are empty.
         """
-        return tuple(dict.fromkeys(self._expanded(group, ())))
+        expanded: dict[NormalizedName, tuple[RequirementLine, ...]] = {}
+        for group in self.included_first():
+            expanded[group] = tuple(dict.fromkeys(self._expanded(group, expanded)))
+        return {group: expanded.get(group, ()) for group in self.entries}
 
-    def _expanded(self, group: NormalizedName, above: tuple[NormalizedName, ...]) -> Iterator[RequirementLine]:
-        for entry in self.entries.get(group, ()):
+    def _expanded(
+        self, group: NormalizedName, expanded: Mapping[NormalizedName, tuple[RequirementLine, ...]]
+    ) -> Iterator[RequirementLine]:
+        for entry in self.entries[group]:
             if isinstance(entry, RequirementLine):
                 yield entry
-            elif entry.group not in (*above, group):
-                specifiers = self.requires_python.get(entry.group)
-                for line in self._expanded(entry.group, (*above, group)):
-                    yield line if not specifiers else replace(line, requirement=_narrowed(line.requirement, specifiers))
+                continue
+            specifiers = self.requires_python.get(entry.group)
+            for line in expanded.get(entry.group, ()):
+                yield line if not specifiers else replace(line, requirement=_narrowed(line.requirement, specifiers))
+
+    def included_first(self) -> Iterator[NormalizedName]:
+        """The groups, each after all that it includes; those on a cycle or above one never come."""
+        waits_for = {
+            group: {include.group for include in self.direct_includes(group) if include.group in self.entries}
+            for group in self.entries
+        }
+        included_by: dict[NormalizedName, list[NormalizedName]] = {}
+        for group, included in waits_for.items():
+            for other in included:
+                included_by.setdefault(other, []).append(group)
+        ready = [group for group, included in waits_for.items() if not included]
+        for group in ready:
+            yield group
+            for waiting in included_by.get(group, ()):
+                waits_for[waiting].discard(group)
+                if not waits_for[waiting]:
+                    ready.append(waiting)
 
     def includes(self, group: NormalizedName) -> frozenset[NormalizedName]:
         """All groups that the group includes, directly or through others; without itself."""
@@ -76,7 +101,11 @@ def _narrowed(requirement: Requirement, specifiers: SpecifierSet) -> Requirement
 def read_dependency_groups(document: Document, path: Path = GROUPS) -> DependencyGroups:
     """Read the table at `path`; unknown and cyclic includes are recorded as mistakes."""
     groups = DependencyGroups()
-    for key in document.table(path):
+    table = document.table(path)
+    if len(table) > _MOST_GROUPS:
+        document.mistake(f"There are more than {_MOST_GROUPS} groups.", path)
+        return groups
+    for key in table:
         place = (*path, key)
         name = document.read(place, key, parse_name)
         if name is None:
@@ -110,6 +139,8 @@ def _check_includes(document: Document, groups: DependencyGroups) -> None:
             if include.group not in groups.entries:
                 message = f"The group `{name}` includes `{include.group}`, which does not exist."
                 document.mistake(message, include.path, include.group)
+    if set(groups.included_first()) == groups.entries.keys():
+        return
     for cycle in _cycles(groups):
         shown = " → ".join(f"`{name}`" for name in (*cycle, cycle[0]))
         include = next(entry for entry in groups.direct_includes(cycle[-1]) if entry.group == cycle[0])

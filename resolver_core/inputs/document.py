@@ -16,6 +16,8 @@ Value = TypeVar("Value")
 Table = Mapping[str, object]
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+# tomllib takes quadratic time for such keys, and a paste must be cheap to refuse.
+_ENDLESS_KEY = re.compile(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){100}""")
 _TYPE_NAMES = {
     dict: "a table",
     list: "a list",
@@ -56,6 +58,8 @@ class Document:
         Raises `ProblemSyntaxError` with the line and column of the first fault if it is no valid TOML.
         """
         toml = text.removeprefix("\ufeff")
+        if _ENDLESS_KEY.search(toml):
+            raise ProblemSyntaxError((Mistake("The text has a dotted key of more than a hundred parts."),))
         try:
             data = tomllib.loads(toml)
         except ValueError as error:  # TOMLDecodeError, or a number of too many digits

@@ -20,7 +20,7 @@ LONGEST_TEXT = 1_000_000
 """The longest text that is read, in bytes of UTF-8."""
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-_TOML_LINE = re.compile(r"""^[ \t]*(?:\[|[\w."'-]+(?:\s*\.\s*[\w"'-]+)*[ \t]*=[ \t]*["'\[{])""", re.MULTILINE)
+_TOML_LINE = re.compile(r"""^(?:[ \t]*\[|(?![ \t]*-)[\w."' \t-]+=[ \t]*["'\[{])""", re.MULTILINE)
 """The beginning of a table or of a quoted or bracketed value: no line of a requirements.txt looks like it."""
 
 

@@ -7,7 +7,7 @@ import re
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from resolver_core.inputs.requirement import InvalidText, parse_version
+from resolver_core.inputs.requirement import InvalidText, check_size, parse_version
 
 _PART = re.compile(r"(\^|~=|~|===?|!=|<=|>=|<|>|=)?\s*((?:\d+!)?[^\s,<>=!~^]+)")
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
@@ -18,6 +18,7 @@ def specifier_text(constraint: str) -> str:
 
     Raises `InvalidText`, also for alternatives (`||`), which specifiers cannot express.
     """
+    check_size(constraint)
     if "|" in constraint:
         raise InvalidText(
             f"`{constraint}` joins alternatives by `||`, which one requirement cannot express: choose one."

@@ -42,16 +42,18 @@ def build_problem(document: Document, now: datetime) -> Problem:
     optional = read_optional_dependencies(document)
     groups = read_dependency_groups(document)
     tool_uv = read_tool_uv(document, now)
+    requires_python = document.read_string(REQUIRES_PYTHON, parse_requires_python)
+    check_environments(document, tool_uv, requires_python)
     _add_dev_dependencies(document, groups)
     groups.requires_python.update(_group_requires_python(document, groups))
-    group_requirements = {group: groups.requirements(group) for group in groups.entries}
+    group_requirements = groups.requirements()
     check_uses(document, tool_uv, dependencies, optional, group_requirements)
     return Problem(
         kind=InputKind.PYPROJECT,
         text=document.text,
         name=name,
         version=version,
-        requires_python=document.read_string(REQUIRES_PYTHON, parse_requires_python),
+        requires_python=requires_python,
         requires_python_line=document.line(REQUIRES_PYTHON),
         dependencies=dependencies,
         optional_dependencies=optional,

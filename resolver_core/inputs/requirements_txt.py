@@ -26,9 +26,9 @@ from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requ
 from resolver_core.inputs.uv_indexes import parse_index_url
 from resolver_core.inputs.uv_settings import read_format_control
 
-_COMMENT = re.compile(r"(?:^|\s+)#.*$")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
 _OPTION = re.compile(r"(--?[A-Za-z][A-Za-z-]*?)(?:\s*=\s*|\s+|(?<=^-[a-z])(?=\S)|$)(.*)", re.DOTALL)
-_HASH = re.compile(r"\s+--hash[=\s]\s*\S+")
+_HASH = re.compile(r"(?<=\s)--hash[=\s]\s*\S+")
 _TRAILING_OPTION = re.compile(r"\s(--[a-z][a-z-]*)")
 _LONG_NAMES = {
     "-i": "--index-url",
@@ -131,7 +131,7 @@ def _read_line(reading: _Reading, line: _Line) -> None:
     if line.text.startswith("-"):
         _read_option(reading, line)
     else:
-        requirement = _HASH.sub("", line.text)
+        requirement = _HASH.sub("", line.text).rstrip()
         if requirement != line.text:
             reading.notes["Hashes are ignored: they do not change which versions are chosen."] = None
         reading.requirements.append(_requirement(requirement, line.number))

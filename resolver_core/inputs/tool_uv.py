@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
@@ -62,6 +63,8 @@ class ToolUv:
 
 TOOL_UV: Path = ("tool", "uv")
 
+_MOST_ENVIRONMENTS = 100
+
 
 def read_tool_uv(document: Document, now: datetime) -> ToolUv:
     """Read `[tool.uv]`; mistakes go to the document. Spans of `exclude-newer` end at `now`."""
@@ -86,6 +89,17 @@ def read_tool_uv(document: Document, now: datetime) -> ToolUv:
         required_environments=_environments(document, (*TOOL_UV, "required-environments")),
         dependency_metadata=tuple(_supplied_metadata(document, (*TOOL_UV, "dependency-metadata"))),
     )
+
+
+def check_environments(document: Document, tool_uv: ToolUv, requires_python: SpecifierSet | None) -> None:
+    """Record a mistake for every environment that `requires-python` rules out."""
+    if requires_python is None:
+        return
+    supported = MarkerSet.python_specifier(requires_python)
+    for index, marker in enumerate(tool_uv.environments):
+        if MarkerSet.parse(marker).disjoint(supported):
+            message = f"The environment `{marker}` has no Python in common with `requires-python` ({requires_python})."
+            document.mistake(message, (*TOOL_UV, "environments", index), marker)
 
 
 def _note_unknown_keys(document: Document) -> None:
@@ -123,6 +137,9 @@ def _environments(document: Document, path: Path) -> tuple[str, ...]:
         marker = document.read_string(path, _parse_environment)
         return () if marker is None else (marker,)
     markers = list(document.read_strings(path, _parse_environment))
+    if len(markers) > _MOST_ENVIRONMENTS:
+        document.mistake(f"There are more than {_MOST_ENVIRONMENTS} environments.", path)
+        return ()
     for (_, one), (place, other) in combinations(markers, 2):
         if not MarkerSet.parse(one).disjoint(MarkerSet.parse(other)):
             document.mistake(f"Two environments overlap: `{one}` and `{other}` can both be true.", place, other)

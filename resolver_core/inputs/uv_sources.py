@@ -15,6 +15,8 @@ from resolver_core.inputs.problem import Source, SourceKind
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_url
 from resolver_core.markers import MarkerSet
 
+_MOST_ENTRIES = 100
+
 Sources = dict[NormalizedName, tuple[Source, ...]]
 
 _KEYS_BESIDE_KIND = frozenset(
@@ -44,6 +46,9 @@ def _entries(document: Document, path: Path, value: object, name: NormalizedName
     else:
         what = "an empty list" if value == [] else type_name(value)
         document.mistake(f'The source of `{name}` must be a table such as `{{ index = "…" }}`, not {what}.', path)
+        return []
+    if len(places) > _MOST_ENTRIES:
+        document.mistake(f"`{name}` has more than {_MOST_ENTRIES} sources.", path)
         return []
     entries = [entry for place in places if (entry := _entry(document, place, name)) is not None]
     _check_several(document, path, name, entries)
