@@ -112,7 +112,7 @@ SECURE_CSP: dict[str, list[str]] = {
 }
 
 # Celery carries ids only; state, progress and results are rows of our database.
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_STORE_EAGER_RESULT = False
 CELERY_TASK_ACKS_LATE = True

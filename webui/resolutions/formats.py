@@ -31,11 +31,10 @@ def target(python: str, platform_name: str) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """ "1 project", "2 projects", "1,024 projects"."""
+    """ "1 project", "1,024 projects"; for nouns whose plural ends in s."""
     if number == 1:
         return f"1 {noun}"
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {plural}"
+    return f"{number:,} {noun}s"
 
 
 def seconds(value: float) -> str:

@@ -9,13 +9,12 @@ from webui.resolutions.models import Label, Solve, State
 from webui.resolutions.rows import Row
 
 GLYPHS = {Label.SINGLE: "●", Label.UNIVERSAL: "◆"}
-_HOW_IT_ENDED = {
+_OUTCOMES = {
     "solved": "finds versions",
     "unsatisfiable": "finds no versions that satisfy every requirement",
     "failed": "could not be finished",
-    State.FAILED: "was given up",
-    State.CANCELLED: "was cancelled",
 }
+_STATES = {State.FAILED: "was given up", State.CANCELLED: "was cancelled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,20 @@ def of_ended_solves(single: Solve, universal: Solve, rows: list[Row], target: st
     """The headline of a finished page."""
     if single.outcome == universal.outcome == "solved":
         return _of_rows(rows, target)
-    ends = [(solve, solve.outcome or State(solve.state)) for solve in (single, universal)]
-    names = {Label.SINGLE: f"an install on {target}", Label.UNIVERSAL: "the lock"}
-    if ends[0][1] == ends[1][1] == "unsatisfiable":
-        return Headline((Part("No versions satisfy every requirement, neither "), *_mode(single, names),
-                         Part(" nor "), *_mode(universal, names), Part(".")))  # fmt: skip
+    names = {Label.SINGLE: f"the install on {target}", Label.UNIVERSAL: "the lock"}
+    if single.outcome == universal.outcome == "unsatisfiable":
+        return Headline((Part("No versions satisfy every requirement, neither for "), *_mode(single, names),
+                         Part(" nor for "), *_mode(universal, names), Part(".")))  # fmt: skip
     parts: list[Part] = []
-    for solve, end in ends:
-        parts += [Part("; " if parts else ""), *_mode(solve, names), Part(f" {_HOW_IT_ENDED[end]}")]
+    for solve in (single, universal):
+        end = _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
+        parts += [Part("; " if parts else ""), *_mode(solve, names), Part(f" {end}")]
     return Headline((*parts, Part(".")))
 
 
 def _mode(solve: Solve, names: dict[Label, str]) -> tuple[Part, ...]:
     label = Label(solve.label)
-    return (Part(f"{GLYPHS[label]} {names[label]}", label.value),)
+    return (Part(f"{GLYPHS[label]}\u00a0{names[label]}", label.value),)
 
 
 def _of_rows(rows: list[Row], target: str) -> Headline:
@@ -85,11 +84,11 @@ def _others(others: list[str], total: int, target: str) -> str:
 def _sentence(row: Row) -> tuple[Part, ...]:
     project, single, universal = Part(row.project, "project"), row.single, row.universal
     if universal is None and single is not None:
-        return (project, Part(" is "), Part(f"● {single.version}", "single"),
-                Part(" when installed here, and "), Part("◆ absent", "universal"), Part(" in the lock"))  # fmt: skip
+        return (project, Part(" is "), Part(f"●\u00a0{single.version}", "single"),
+                Part(" when installed here, and "), Part("◆\u00a0absent", "universal"), Part(" in the lock"))  # fmt: skip
     if single is None and universal is not None:
-        return (project, Part(" is "), Part(f"◆ {universal.version}", "universal"),
-                Part(" in the lock, and "), Part("● absent", "single"), Part(" when installed here"))  # fmt: skip
+        return (project, Part(" is "), Part(f"◆\u00a0{universal.version}", "universal"),
+                Part(" in the lock, and "), Part("●\u00a0absent", "single"), Part(" when installed here"))  # fmt: skip
     assert single is not None
     assert universal is not None
     if row.difference == "metadata":
@@ -99,5 +98,5 @@ def _sentence(row: Row) -> tuple[Part, ...]:
         return (project, Part(f" {single.version} comes from "), Part(f"◆ {universal.index_url}", "universal"),
                 Part(" in the lock and from "), Part(f"● {single.index_url}", "single"),
                 Part(" when installed here"))  # fmt: skip
-    return (project, Part(" is "), Part(f"◆ {universal.version}", "universal"), Part(" in the lock and "),
-            Part(f"● {single.version}", "single"), Part(" when installed here"))  # fmt: skip
+    return (project, Part(" is "), Part(f"◆\u00a0{universal.version}", "universal"), Part(" in the lock and "),
+            Part(f"●\u00a0{single.version}", "single"), Part(" when installed here"))  # fmt: skip

@@ -123,11 +123,6 @@ class SideView:
         return str(self.solve.progress.get("latest", "")) if self.solve.state == State.RUNNING else ""
 
     @property
-    def statistics(self) -> list[records.Fact]:
-        """The counts of an ended solve."""
-        return records.statistics(self.document) if self.document else []
-
-    @property
     def conflict(self) -> Document | None:
         """Why there is no solution."""
         return (self.document or {}).get("conflict")
@@ -216,14 +211,20 @@ class ResolutionPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """Every project at the target, the pasted one aside, divergent ones first."""
+        """Every project at the target, the pasted one aside: divergent ones first, those you ask for before others."""
         found = rows.rows(self.comparison, self.requirement_lines) if self.comparison else []
-        return [row for row in found if row.project != self.project_name]
+        found = [row for row in found if row.project != self.project_name]
+        return sorted(found, key=lambda row: (not row.differs, not row.lines, row.project))
 
     @property
     def is_compared(self) -> bool:
         """Whether there are two sets of versions to put side by side."""
         return all(side.solve.outcome == "solved" for side in self.sides) and self.comparison is not None
+
+    @property
+    def has_a_solved_side(self) -> bool:
+        """Whether there are versions to show at all."""
+        return any(side.solve.outcome == "solved" for side in self.sides)
 
     @property
     def differing(self) -> list[Row]:
@@ -291,9 +292,14 @@ class ResolutionPage:
         return records.options(self.asked)
 
     @property
-    def axes(self) -> list[records.Axis]:
+    def axes(self) -> list[records.Both]:
         """What the two policies mean."""
         return records.axes(self.single.document, self.universal.document)
+
+    @property
+    def statistics(self) -> list[records.Both]:
+        """What the two solves took."""
+        return records.statistics(self.single.document, self.universal.document)
 
     @property
     def pages(self) -> list[records.PageRead]:

@@ -39,8 +39,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
-    """One axis with its value in each policy."""
+class Both:
+    """A name with a value for each of the two policies."""
 
     name: str
     single: str
@@ -85,25 +85,29 @@ def options(asked: Asked) -> list[Fact]:
     return facts
 
 
-def axes(single: Document | None, universal: Document | None) -> list[Axis]:
+def axes(single: Document | None, universal: Document | None) -> list[Both]:
     """The two policies, axis by axis."""
     left, right = ((document or {}).get("axes", {}) for document in (single, universal))
-    return [Axis(name.replace("_", " "), str(left.get(name, "")), str(right.get(name, ""))) for name in left | right]
+    return [Both(name.replace("_", " "), str(left.get(name, "")), str(right.get(name, ""))) for name in left | right]
 
 
-def statistics(document: Document) -> list[Fact]:
-    """The counts of one solve."""
+def statistics(single: Document | None, universal: Document | None) -> list[Both]:
+    """The counts of both solves, side by side."""
+    left, right = (_statistics(document) if document else {} for document in (single, universal))
+    return [Both(name, left.get(name, ""), right.get(name, "")) for name in left | right]
+
+
+def _statistics(document: Document) -> dict[str, str]:
     stats = document["stats"]
-    facts = [
-        Fact("time", formats.seconds(stats["elapsed_seconds"])),
-        Fact("decisions", f"{stats['decisions']:,}"),
-        Fact("conflicts", f"{stats['conflicts']:,}"),
-        Fact("forks", f"{stats['forks']:,}"),
-        Fact("pages read", f"{stats['pages_read']:,}"),
-        Fact("metadata read", f"{stats['metadata_read']:,} ({formats.size(stats['bytes_read'])})"),
-    ]
-    replay = stats.get("replay")
-    return [*facts, Fact("derived again by resolvelib", replay)] if replay else facts
+    return {
+        "time": formats.seconds(stats["elapsed_seconds"]),
+        "decisions": f"{stats['decisions']:,}",
+        "conflicts": f"{stats['conflicts']:,}",
+        "forks": f"{stats['forks']:,}",
+        "pages read": f"{stats['pages_read']:,}",
+        "metadata read": f"{stats['metadata_read']:,} ({formats.size(stats['bytes_read'])})",
+        "derived again by resolvelib": stats["replay"] or "not asked",
+    }
 
 
 def pages(documents: Iterable[Document]) -> list[PageRead]:

@@ -7,8 +7,9 @@ from typing import Any
 
 Document = dict[str, Any]
 
+# The word of a badge; two different versions need none.
 DIFFERENCES = {
-    "version": "version",
+    "version": "",
     "source": "index",
     "presence": "only on one side",
     "metadata": "metadata",
@@ -60,13 +61,18 @@ class Row:
 
     @property
     def word(self) -> str:
-        """What differs."""
+        """What differs, where the versions do not say it."""
         return DIFFERENCES[self.difference]
 
     @property
     def is_forked(self) -> bool:
-        """Whether the lock has it more than once, or only in some environments."""
-        return len(self.locked) > 1 or any(version.marker for version in self.locked)
+        """Whether the lock has it more than once, or has another version than the target installs."""
+        return len(self.locked) > 1 or any(not version.is_here for version in self.locked)
+
+    @property
+    def only_where(self) -> str:
+        """The marker of the one version in the lock; "" where it holds everywhere, or there are more."""
+        return "" if self.is_forked or not self.locked else self.locked[0].marker
 
 
 def rows(comparison: Document, lines: dict[str, list[int]]) -> list[Row]:

@@ -10,7 +10,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+_WHEEL = re.compile(r"(.+?-.+?-)((?:\d[^-]*-)?[^-]+-[^-]+-[^-]+)\.whl")
 _JOINT = re.compile(r"([-_/]+|\.(?=\D))")
+
+
+@register.filter
+def filename(name: str) -> SafeString:
+    """A wheel's name with its tags, which are what differs between files of one version, set apart."""
+    match = _WHEEL.fullmatch(name)
+    if match is None:
+        return breakable(name)
+    stem, tags = breakable(match[1]), breakable(match[2])
+    return mark_safe(f'<span class="stem">{stem}</span><span class="tags">{tags}</span><span class="stem">.whl</span>')
 
 
 @register.filter
