@@ -18,6 +18,7 @@ from resolver_core import (
     MemoryStore,
     Options,
     Policy,
+    Problem,
     Selection,
     Settings,
     open_index,
@@ -28,7 +29,7 @@ from resolver_core import (
     to_json,
 )
 from resolver_core.index.base import Index
-from resolver_core.inputs.problem import Problem, RequirementLine
+from resolver_core.inputs.problem import RequirementLine
 from tests.support.time_limit import OutOfTime, time_limit
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")

@@ -14,10 +14,16 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from resolver_core import UV_VERSION, Settings
+from resolver_core import (
+    UV_VERSION,
+    ForkStrategy,
+    IndexStrategy,
+    PrereleaseMode,
+    ResolutionMode,
+    Settings,
+    parse_cutoff,
+)
 from resolver_core.index.base import Index
-from resolver_core.inputs.cutoff import parse_cutoff
-from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode
 from tests.conformance.asking import Answer, Question, ask, loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.schema import JsonObject, edge_tables, edges, error, final_fork_markers, from_indexes

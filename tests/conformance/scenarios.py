@@ -11,8 +11,7 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 
-from resolver_core import UV_VERSION, Settings
-from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode
+from resolver_core import UV_VERSION, ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode, Settings
 from tests.conformance.asking import Answer, Document, Question, ask, loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.schema import JsonObject, edge_tables, edges, error, final_fork_markers, from_indexes

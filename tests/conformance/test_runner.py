@@ -11,6 +11,7 @@ import pytest
 
 from tests.conformance.processes import spread
 from tests.support.builders import LINUX, WINDOWS
+from tests.support.crashing import crash_on_some
 from tests.support.shared import REPOSITORY, require_shared
 
 SCENARIO = """
@@ -39,14 +40,8 @@ def run(*arguments: object) -> None:
     subprocess.run(command, cwd=REPOSITORY, check=True, timeout=120)
 
 
-def fail_on_two(number: int) -> int:
-    if number == 2:
-        raise ValueError("two")
-    return 10 * number
-
-
 def test_a_crash_in_one_case_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:
-    assert spread(fail_on_two, [1, 2, 3], jobs=2, tell=str) == [10, 30]
+    assert spread(crash_on_some, [1, 2, 3, 4], jobs=2, tell=str) == [10, 40]
     assert "ValueError: two" in capsys.readouterr().err
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resolver_core import Settings
-from resolver_core.inputs.problem import PrereleaseMode
+from resolver_core import PrereleaseMode, Settings
 from tests.conformance.asking import Answer, Document
 from tests.conformance.projects import BASE_IN_FILES, Case, command_line_settings, variants_of
 from tests.conformance.scenarios import single_outcome, single_question, universal_outcome
