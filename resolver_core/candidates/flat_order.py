@@ -13,6 +13,7 @@ from resolver_core.wheel_tags import abi_python_version, known_tags, python_tag_
 Key = tuple[object, ...]
 
 _MACHINES = (
+    *("armeabi_v7a", "arm64_v8a", "x86"),
     *("aarch64", "armv5tel", "armv6l", "armv7l", "ppc64le", "ppc64", "ppc"),
     *("i686", "x86_64", "s390x", "loongarch64", "riscv64"),
 )
@@ -54,6 +55,8 @@ def _python_key(tag: str) -> Key:
     if parts is None:
         return (0,)
     kind, major, minor = parts
+    if kind == "cp" and minor is None:  # "cp3" comes last (measured)
+        return len(_PYTHON_KINDS), major
     return _PYTHON_KINDS.index(kind), major, -1 if minor is None else minor
 
 

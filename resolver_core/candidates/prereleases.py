@@ -21,12 +21,8 @@ class Prereleases(Enum):
     IF_NECESSARY = auto()  #: only where no stable version is in range
 
 
-def explicitly_requested(requirements: Iterable[tuple[NormalizedName, SpecifierSet]]) -> frozenset[NormalizedName]:
-    """The projects for which some requirement of the user names a pre-release (any operator but `!=`)."""
-    return frozenset(name for name, specifiers in requirements if _names_prerelease(specifiers))
-
-
-def _names_prerelease(specifiers: SpecifierSet) -> bool:
+def names_prerelease(specifiers: SpecifierSet) -> bool:
+    """Whether a requirement of the user asks for pre-releases: it names one, with any operator but `!=`."""
     for specifier in specifiers:
         try:
             version = Version(specifier.version.removesuffix(".*"))
@@ -37,13 +33,13 @@ def _names_prerelease(specifiers: SpecifierSet) -> bool:
     return False
 
 
-def allowed_prereleases(policy: Policy, name: NormalizedName, explicit: frozenset[NormalizedName]) -> Prereleases:
-    """What the policy allows for one project."""
+def allowed_prereleases(policy: Policy, name: NormalizedName, asked_by: Iterable[SpecifierSet]) -> Prereleases:
+    """What the policy allows for one project; `asked_by` are the user's own requirements on it."""
     mode = policy.settings.prerelease_package.get(name, policy.prerelease)
     if mode is PrereleaseMode.ALLOW:
         return Prereleases.ALWAYS
     if mode is PrereleaseMode.DISALLOW:
         return Prereleases.NEVER
     if mode is PrereleaseMode.EXPLICIT:
-        return Prereleases.IF_NECESSARY if name in explicit else Prereleases.NEVER
+        return Prereleases.IF_NECESSARY if any(map(names_prerelease, asked_by)) else Prereleases.NEVER
     return Prereleases.IF_NECESSARY

@@ -72,7 +72,7 @@ class Chooser:
             return maps
         if state.fixed is not None:
             return next((entry.candidate(state.fixed) for entry in maps if entry.lists(state.fixed)), None)
-        candidate = self._preferred(state, name, maps, versions) or self._best(name, maps, versions)
+        candidate = self._preferred(state, name, maps, versions) or self._best(state, name, maps, versions)
         return None if candidate is None else self._checked(state, candidate, maps, versions)
 
     def _preferred(
@@ -84,13 +84,15 @@ class Chooser:
             versions,
             self._packages.axis(name),
             state.scope.meets,
-            self._material.prereleases(name),
-            oldest_first=self._material.oldest_first(name),
+            self._material.prereleases(name, state.scope),
+            oldest_first=self._material.oldest_first(name, state.scope),
             pinned=state.pinned.get(name),
         )
 
-    def _best(self, name: NormalizedName, maps: list[VersionMap], versions: VersionSet) -> Candidate | None:
-        return self._material.selection_rule(name).best(maps, versions)
+    def _best(
+        self, state: ForkState, name: NormalizedName, maps: list[VersionMap], versions: VersionSet
+    ) -> Candidate | None:
+        return self._material.selection_rule(name, state.scope).best(maps, versions)
 
     def _checked(
         self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
@@ -180,7 +182,7 @@ class Chooser:
         public = Version(candidate.version.public)
         within = intersection(versions, self._packages.axis(candidate.project).exactly(public))
         found = self._preferred(state, candidate.project, maps, within)
-        return found or self._best(candidate.project, maps, within)
+        return found or self._best(state, candidate.project, maps, within)
 
     # -- direct URLs ------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from packaging.utils import (
 )
 from packaging.version import Version
 
-from resolver_core.candidates.prereleases import Prereleases, allowed_prereleases, explicitly_requested
+from resolver_core.candidates.prereleases import Prereleases, allowed_prereleases
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.representative import FileRule, representative
@@ -42,7 +42,8 @@ from resolver_core.inputs.problem import ResolutionMode
 from resolver_core.policy import MetadataFile, Policy, UsableFile
 from resolver_core.resolution import Failure, FailureKind, PageRecord
 from resolver_core.solver.request import Request
-from resolver_core.solver.requirements import LoweredRequirement, read_requirement
+from resolver_core.solver.requirements import LoweredRequirement, by_name, read_requirement
+from resolver_core.solver.scope import Scope
 from resolver_core.solver.state import Packages
 from resolver_core.solver.unavailable import SolveFailed, UnknownProject, UnreadableMetadata
 from resolver_core.wheel_tags import TagRanks
@@ -84,14 +85,13 @@ class Material:
     _metadata: dict[tuple[NormalizedName, Version, str], VersionMetadata | UnreadableMetadata] = field(
         default_factory=dict
     )
-    _rules: dict[NormalizedName, SelectionRule] = field(default_factory=dict)
     _known: dict[MapKey, list[Version]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         user_level = [(item.name, item.specifier) for item in self.request.user_level]
         locked = () if self.policy.lock is None else ((p.name, p.version) for p in self.policy.lock.packages)
         self._allowed_yanks = allowed_yanks(user_level, locked)
-        self._explicit_prereleases = explicitly_requested(user_level)
+        self._user_level = by_name(self.request.user_level)
         self._tags = None if self.policy.target is None else TagRanks(self.policy.target.tags)
 
     # -- pages --------------------------------------------------------------------------------------
@@ -189,25 +189,21 @@ class Material:
 
     # -- selection ----------------------------------------------------------------------------------
 
-    def selection_rule(self, name: NormalizedName) -> SelectionRule:
-        """How versions of a project are walked under the policy."""
-        rule = self._rules.get(name)
-        if rule is None:
-            rule = self._rules[name] = SelectionRule(
-                self.policy.index_strategy, self.prereleases(name), self.oldest_first(name)
-            )
-        return rule
+    def selection_rule(self, name: NormalizedName, scope: Scope) -> SelectionRule:
+        """How versions of a project are walked under the policy in a scope."""
+        strategy = self.policy.index_strategy
+        return SelectionRule(strategy, self.prereleases(name, scope), self.oldest_first(name, scope))
 
-    def prereleases(self, name: NormalizedName) -> Prereleases:
+    def prereleases(self, name: NormalizedName, scope: Scope) -> Prereleases:
         """Which pre-releases of a project are allowed."""
-        return allowed_prereleases(self.policy, name, self._explicit_prereleases)
+        asked_by = (item.specifier for item in self._user_level.get(name, ()) if scope.reaches(item.marker))
+        return allowed_prereleases(self.policy, name, asked_by)
 
-    def oldest_first(self, name: NormalizedName) -> bool:
-        """Whether old versions of a project are preferred."""
-        mode = self.policy.resolution
-        return mode is ResolutionMode.LOWEST or (
-            mode is ResolutionMode.LOWEST_DIRECT and name in self.request.direct
-        )
+    def oldest_first(self, name: NormalizedName, scope: Scope) -> bool:
+        """Whether old versions of a project are preferred: all, or where a requirement of the user reaches."""
+        if self.policy.resolution is not ResolutionMode.LOWEST_DIRECT:
+            return self.policy.resolution is ResolutionMode.LOWEST
+        return any(scope.reaches(item.marker) for item in self.request.direct.get(name, ()))
 
     # -- metadata -----------------------------------------------------------------------------------
 

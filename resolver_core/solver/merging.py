@@ -114,7 +114,11 @@ def merge(
         graph.add(fork)
     reached = graph.reachability()
     writer = _Writer(python)
-    live = {node: candidate for node, candidate in graph.nodes.items() if not _is_dead(reached.get(node))}
+    live = {
+        node: candidate
+        for node, candidate in graph.nodes.items()
+        if not _is_dead(reached.get(node)) and _is_provided(node, candidate, request, material)
+    }
     pins = _pins(live, reached, graph, request, policy, material, writer)
     keys = {node: _key(node) for node in live}
     edges = _edges(graph, reached, keys, writer)
@@ -180,6 +184,14 @@ def axes_of(policy: Policy) -> dict[str, str]:
 
 def _is_dead(marker: MarkerSet | None) -> bool:
     return marker is None or marker.is_false
+
+
+def _is_provided(node: Node, candidate: Candidate, request: Request, material: Material) -> bool:
+    """Whether the version has the extra at all; asking for one it lacks is only worth a warning."""
+    if node.extra is None or (request.member is not None and node.name == request.member.name):
+        return True
+    read = material.metadata(candidate)
+    return isinstance(read, VersionMetadata) and node.extra in read.metadata.provides_extra
 
 
 def _key(node: Node) -> PinKey:

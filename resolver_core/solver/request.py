@@ -52,7 +52,7 @@ class Request:
     constraints: Mapping[NormalizedName, list[LoweredRequirement]]
     overrides: Mapping[NormalizedName, list[LoweredRequirement]]
     user_level: tuple[LoweredRequirement, ...]  #: roots, the member's requirements, constraints, overrides
-    direct: frozenset[NormalizedName]  #: names that `lowest-direct` and friends count as the user's own
+    direct: Mapping[NormalizedName, list[LoweredRequirement]]  #: what `lowest-direct` counts as the user's own
     pins: Mapping[NormalizedName, tuple[IndexPin, ...]]
     routing: Routing
     conflicts: tuple[tuple[ConflictItem, ...], ...]
@@ -79,7 +79,7 @@ def read_request(problem: Problem, policy: Policy) -> Request:
         constraints=by_name(item for item in constraints if item.specifier or item.url),
         overrides=by_name(overrides),
         user_level=(*own, *constraints, *overrides, *scoped),
-        direct=frozenset(item.name for item in (*own, *overrides)),
+        direct=by_name((*own, *overrides)),
         pins=_pins((*own, *constraints, *overrides)),
         routing=routing,
         conflicts=problem.conflicts if member is not None else (),

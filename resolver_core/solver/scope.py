@@ -33,6 +33,11 @@ class Scope:
         """Whether some environment of the region satisfies the marker; a point was asked by `admits`."""
         return self.point is not None or not self.marker.disjoint(marker)
 
+    def reaches(self, marker: MarkerSet) -> bool:
+        """Whether something the user said under this marker concerns the scope, whatever the extras."""
+        plain = marker.without_extras()
+        return self.admits(plain, ()) and self.meets(plain)
+
     def narrowed(self, marker: MarkerSet) -> Scope:
         """The part of the region where the marker holds."""
         return replace(self, marker=self.marker & marker)
