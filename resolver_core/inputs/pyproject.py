@@ -13,7 +13,7 @@ from resolver_core.inputs.dependency_groups import GROUPS, DependencyGroups, rea
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
 from resolver_core.inputs.requirement import parse_name, parse_requires_python, parse_version
-from resolver_core.inputs.tool_uv import TOOL_UV, ToolUv, read_requirements, read_tool_uv
+from resolver_core.inputs.tool_uv import TOOL_UV, ToolUv, check_environments, read_requirements, read_tool_uv
 from resolver_core.inputs.uv_conflicts import read_conflicts
 from resolver_core.inputs.uv_sources import Requested, check_sources
 
