@@ -14,6 +14,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from resolver_core.candidates.implied_markers import implied_python_low
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.representative import FileRule, representative
@@ -108,7 +109,10 @@ def expected_reads(case: Case, project: str, base: FileRule) -> set[str]:
         if answer.metadata_file is None or not rule.python.contained_by(answer.requires_python or SpecifierSet()):
             continue
         reads.add(answer.metadata_file.filename)
-        if rule.python.contained_by(SpecifierSet(stated[answer.metadata_file.filename] or "")):
+        beyond = rule.tags is None and (
+            implied_python_low(listed.of_version(version), rule, flat_first=flat_first) >= rule.python.high
+        )
+        if rule.python.contained_by(SpecifierSet(stated[answer.metadata_file.filename] or "")) and not beyond:
             break
     return reads
 
