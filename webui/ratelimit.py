@@ -21,7 +21,8 @@ def seconds_to_wait(request: HttpRequest) -> int:
     capacity = max(1.0, settings.SUBMISSIONS_PER_MINUTE)
     key = f"submissions:{request.META.get('REMOTE_ADDR', '')}"
     now = time.time()
-    tokens, then = cache.get(key, (capacity, now))
+    kept: tuple[float, float] = cache.get(key, (capacity, now))
+    tokens, then = kept
     tokens = min(capacity, tokens + max(0.0, now - then) * rate)
     if tokens < 1:
         return math.ceil((1 - tokens) / rate)

@@ -79,6 +79,7 @@ def a_resolution(label: str, packages: list[Document] | None = None, **changes: 
         "packages": packages,
         "supported_markers": [],
         "required_markers": [],
+        "requested": [],
         "conflict": None,
         "failure": None,
         "warnings": [],
@@ -95,7 +96,8 @@ def an_unsatisfiable(label: str, *, lines: tuple[int, ...] = (6,)) -> Document:
     """A resolution without a solution."""
     fact = {"text": "Your project needs torch>=9.", "projects": ["torch"], "lines": list(lines), "causes": []}
     gap = {"text": "There is no version of torch>=9.", "projects": ["torch"], "lines": [], "causes": []}
-    proof = {"text": "Your requirements cannot be met.", "projects": ["torch"], "lines": [], "causes": [fact, gap]}
+    end = {"text": "Your requirements cannot be met.", "projects": ["torch"], "lines": [], "causes": [0, 1]}
+    proof = {"steps": [fact, gap, end]}
     conflict = {
         "fork_id": "0",
         "fork_marker": "",
@@ -127,7 +129,9 @@ def a_side(version: str, filename: str | None, install: str | None = "") -> Docu
     }  # fmt: skip
 
 
-def a_row(project: str, difference: str, single: Document | None, universal: Document | None, **changes: Any) -> Document:
+def a_row(
+    project: str, difference: str, single: Document | None, universal: Document | None, **changes: Any
+) -> Document:
     """A comparison row; the lock has the universal version everywhere unless told."""
     locked = (
         [{"version": universal["version"], "marker": "", "metadata_from": universal["metadata_from"], "source": INDEX}]
@@ -155,11 +159,17 @@ def a_comparison(rows: list[Document], **changes: Any) -> Document:
 
 def the_torch_documents() -> tuple[Document, Document, Document]:
     """Single, universal and comparison of the torch case, with a consequence and an agreement."""
-    read_single, read_universal = "torch-2.4.1-cp38-cp38-manylinux1_x86_64.whl", "torch-2.5.1-cp39-none-macosx_11_0_arm64.whl"
+    read_single = "torch-2.4.1-cp38-cp38-manylinux1_x86_64.whl"
+    read_universal = "torch-2.5.1-cp39-none-macosx_11_0_arm64.whl"
     root = a_root("old-python", {"torch": 6})
     single = a_resolution(
         "single",
-        [root, a_package("torch", "2.4.1", filename=read_single), a_package("triton", "3.0.0"), a_package("sympy", "1.13.3")],
+        [
+            root,
+            a_package("torch", "2.4.1", filename=read_single),
+            a_package("triton", "3.0.0"),
+            a_package("sympy", "1.13.3"),
+        ],
     )
     universal = a_resolution(
         "universal",
@@ -172,8 +182,8 @@ def the_torch_documents() -> tuple[Document, Document, Document]:
         ],
     )
     forked = [
-        {"version": "1.13.3", "marker": "python_full_version < '3.9'", "metadata_from": "sympy-1.13.3.whl", "source": INDEX},
-        {"version": "1.14.0", "marker": "python_full_version >= '3.9'", "metadata_from": "sympy-1.14.0.whl", "source": INDEX},
+        {"version": version, "marker": marker, "metadata_from": f"sympy-{version}-py3-none-any.whl", "source": INDEX}
+        for version, marker in (("1.13.3", "python_full_version < '3.9'"), ("1.14.0", "python_full_version >= '3.9'"))
     ]
     comparison = a_comparison(
         [

@@ -57,9 +57,10 @@ class Asked:
     @classmethod
     def from_json(cls, text: str, options: dict[str, Any]) -> Asked:
         """The value of a stored row; unknown names are left out."""
-        known = {field.name for field in fields(cls)} & options.keys()
-        values = {name: tuple(value) if isinstance(value := options[name], list) else value for name in known}
-        return cls(text=text, **values)
+        known = {field.name for field in fields(cls)}
+        values: dict[str, Any] = {name: value for name, value in options.items() if name in known}
+        lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+        return cls(text, **(values | lists))
 
     def options_json(self) -> dict[str, Any]:
         """Everything but the text."""

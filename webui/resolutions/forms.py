@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from resolver_core import (
     target,
 )
 from webui.resolutions.asked import DEFAULT_PLATFORM, DEFAULT_PYTHON, Asked
+
+log = logging.getLogger(__name__)
 
 AS_THE_FILE_SAYS = ("", "as the file says")
 COMMON_PLATFORMS = (
@@ -87,13 +90,6 @@ def _choosable(names: Iterable[str], chosen: Iterable[str]) -> tuple[tuple[str, 
     return tuple((str(name), canonicalize_name(name) in picked) for name in names)
 
 
-def _readable(text: str) -> Problem | None:
-    try:
-        return Asked(text).problem(datetime.now(UTC)) if text.strip() else None
-    except ProblemSyntaxError:
-        return None
-
-
 def _choices(kind: Iterable[str]) -> list[tuple[str, str]]:
     return [AS_THE_FILE_SAYS, *((str(value), str(value)) for value in kind)]
 
@@ -134,6 +130,11 @@ class CompareForm(forms.Form):
         assert self.problem is not None
         return self.asked.cutoff(self.problem)
 
+    def parsed(self) -> Problem | None:
+        """The problem of the text, None where it has mistakes."""
+        self.is_valid()
+        return self.problem
+
     def asked_anew(self) -> Asked:
         """The same question, with every page read from its index again."""
         return replace(self.asked, refresh=True)
@@ -147,7 +148,7 @@ class CompareForm(forms.Form):
 
     def declared(self, text: str) -> Declared:
         """The extras and groups to choose from; what was chosen stays, even where the text cannot be read."""
-        problem = self.problem or _readable(text)
+        problem = self.problem if self.is_bound else CompareForm({"text": text}).parsed()
         extras, groups = (tuple(self[name].value() or ()) for name in ("extras", "groups"))
         if problem is None:
             return Declared(_choosable(extras, extras), _choosable(groups, groups), is_readable=False)
@@ -169,6 +170,10 @@ class CompareForm(forms.Form):
         except ProblemSyntaxError as error:
             self.mistakes = error.mistakes
             raise forms.ValidationError([str(mistake) for mistake in error.mistakes]) from error
+        except Exception as error:  # a fault of ours must not cost anybody their paste
+            log.exception("a text could not be parsed")
+            self.mistakes = (Mistake("This text could not be read. The fault is ours, and it is in the log."),)
+            raise forms.ValidationError(self.mistakes[0].message) from error
         return text
 
     def clean_python(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 
 from webui.resolutions import formats
 from webui.resolutions.models import Label, Solve, State
@@ -42,20 +43,15 @@ def of_ended_solves(single: Solve, universal: Solve, rows: list[Row], target: st
     """The headline of a finished page."""
     if single.outcome == universal.outcome == "solved":
         return _of_rows(rows, target)
-    names = {Label.SINGLE: f"the install on {target}", Label.UNIVERSAL: "the lock"}
+    install, lock = _install(f"the install on {target}"), _lock("the lock")
     if single.outcome == universal.outcome == "unsatisfiable":
-        return Headline((Part("No versions satisfy every requirement, neither for "), *_mode(single, names),
-                         Part(" nor for "), *_mode(universal, names), Part(".")))  # fmt: skip
-    parts: list[Part] = []
-    for solve in (single, universal):
-        end = _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
-        parts += [Part("; " if parts else ""), *_mode(solve, names), Part(f" {end}")]
-    return Headline((*parts, Part(".")))
+        start = Part("No versions satisfy every requirement, neither for ")
+        return Headline((start, install, Part(" nor for "), lock, Part(".")))
+    return Headline((install, Part(f" {_end(single)}; "), lock, Part(f" {_end(universal)}.")))
 
 
-def _mode(solve: Solve, names: dict[Label, str]) -> tuple[Part, ...]:
-    label = Label(solve.label)
-    return (Part(f"{GLYPHS[label]}\u00a0{names[label]}", label.value),)
+def _end(solve: Solve) -> str:
+    return _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
 
 
 def _of_rows(rows: list[Row], target: str) -> Headline:
@@ -82,21 +78,27 @@ def _others(others: list[str], total: int, target: str) -> str:
 
 
 def _sentence(row: Row) -> tuple[Part, ...]:
-    project, single, universal = Part(row.project, "project"), row.single, row.universal
-    if universal is None and single is not None:
-        return (project, Part(" is "), Part(f"●\u00a0{single.version}", "single"),
-                Part(" when installed here, and "), Part("◆\u00a0absent", "universal"), Part(" in the lock"))  # fmt: skip
-    if single is None and universal is not None:
-        return (project, Part(" is "), Part(f"◆\u00a0{universal.version}", "universal"),
-                Part(" in the lock, and "), Part("●\u00a0absent", "single"), Part(" when installed here"))  # fmt: skip
-    assert single is not None
-    assert universal is not None
-    if row.difference == "metadata":
-        return (project, Part(f" is {single.version} in both, but "), Part("◆ the lock", "universal"), Part(" and "),
-                Part("● the install", "single"), Part(" read metadata that disagree"))  # fmt: skip
-    if row.difference == "source":
-        return (project, Part(f" {single.version} comes from "), Part(f"◆ {universal.index_url}", "universal"),
-                Part(" in the lock and from "), Part(f"● {single.index_url}", "single"),
-                Part(" when installed here"))  # fmt: skip
-    return (project, Part(" is "), Part(f"◆\u00a0{universal.version}", "universal"), Part(" in the lock and "),
-            Part(f"●\u00a0{single.version}", "single"), Part(" when installed here"))  # fmt: skip
+    single, universal, project = row.single, row.universal, Part(row.project, "project")
+    if single and universal and row.difference == "metadata":
+        words = f"{{project}} is {single.version} in both, but {{lock}} and {{install}} read metadata that disagree"
+        return _filled(words, project, _lock("the lock"), _install("the install"))
+    if single and universal and row.difference == "source":
+        words = f"{{project}} {single.version} comes from {{lock}} in the lock and from {{install}} when installed here"
+        return _filled(words, project, _lock(universal.index_url), _install(single.index_url))
+    locked = _lock(universal.version if universal else "absent")
+    installed = _install(single.version if single else "absent")
+    return _filled("{project} is {lock} in the lock and {install} when installed here", project, locked, installed)
+
+
+def _filled(words: str, project: Part, lock: Part, install: Part) -> tuple[Part, ...]:
+    places = {"project": project, "lock": lock, "install": install}
+    parts = (part for text, place, _, _ in Formatter().parse(words) for part in (Part(text), places.get(place or "")))
+    return tuple(part for part in parts if part and part.text)
+
+
+def _install(words: str) -> Part:
+    return Part(f"{GLYPHS[Label.SINGLE]}\u00a0{words}", "single")
+
+
+def _lock(words: str) -> Part:
+    return Part(f"{GLYPHS[Label.UNIVERSAL]}\u00a0{words}", "universal")

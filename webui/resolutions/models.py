@@ -52,8 +52,6 @@ class Submission(models.Model):
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
     created_at = models.DateTimeField(auto_now_add=True)
 
-    solves: models.Manager[Solve]
-
     def get_absolute_url(self) -> str:
         """The permalink."""
         return reverse("resolution", args=[self.pk])

@@ -135,7 +135,8 @@ class SideView:
     @cached_property
     def quoted_lines(self) -> list[TextLine]:
         """The user's own lines that the argument rests on."""
-        numbers = sorted({line for step in self.proof for line in step.lines})
+        steps = self.conflict["proof"]["steps"] if self.conflict else []
+        numbers = sorted({line for step in steps for line in step["lines"]})
         return [TextLine(n, self.text_lines[n - 1].strip()) for n in numbers if n <= len(self.text_lines)]
 
     @property
@@ -338,10 +339,17 @@ def resolution_page(submission: Submission, waiting_before: dict[int, int], now:
 
 
 def _steps(proof: Document) -> list[Step]:
-    steps: list[Step] = []
-    waiting = [(0, proof)]
-    while waiting and len(steps) < LONGEST_ARGUMENT:
-        depth, premise = waiting.pop()
-        steps.append(Step(min(depth, DEEPEST), premise["text"], tuple(premise["lines"])))
-        waiting += [(depth + 1, cause) for cause in reversed(premise["causes"])]
-    return steps
+    """The numbered steps as an outline, the conclusion first; what is needed twice is spelt out once."""
+    numbered = proof["steps"]
+    outline: list[Step] = []
+    told: set[int] = set()
+    waiting = [(0, len(numbered) - 1)]
+    while waiting and len(outline) < LONGEST_ARGUMENT:
+        depth, number = waiting.pop()
+        step = numbered[number]
+        again = number in told and bool(step["causes"])
+        outline.append(Step(min(depth, DEEPEST), step["text"] + " (see above)" * again, tuple(step["lines"])))
+        if number not in told:
+            waiting += [(depth + 1, cause) for cause in reversed(step["causes"])]
+        told.add(number)
+    return outline

@@ -96,12 +96,12 @@ def elsewhere(universal: Document | None, shown: set[str], lines: dict[str, list
 def requirement_lines(*documents: Document | None) -> dict[str, list[int]]:
     """Project to the lines of the pasted text that ask for it."""
     found: dict[str, set[int]] = {}
-    for document in documents:
-        for package in (document or {}).get("packages", []):
-            if package["root"]:
-                for dependency in _all_dependencies(package):
-                    if dependency.get("line"):
-                        found.setdefault(dependency["name"], set()).add(dependency["line"])
+    for document in filter(None, documents):
+        roots = [package for package in document["packages"] if package["root"]]
+        requested = [*document["requested"], *(edge for root in roots for edge in _all_dependencies(root))]
+        for dependency in requested:
+            if dependency["line"]:
+                found.setdefault(dependency["name"], set()).add(dependency["line"])
     return {name: sorted(lines) for name, lines in found.items()}
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from resolver_core import (
     BudgetExceeded,
     Cancelled,
+    NoDefaultIndex,
     ProblemSyntaxError,
     compare,
     comparison_to_json,
@@ -28,7 +29,7 @@ from webui.resolutions.progress import Progress
 log = logging.getLogger(__name__)
 
 
-@shared_task(name="resolutions.solve")
+@shared_task(name="resolutions.solve")  # type: ignore[untyped-decorator]
 def solve(solve_id: int) -> None:
     """Solve one policy of one submission; a message for a row that somebody else holds does nothing."""
     claim = leases.claim(solve_id)
@@ -42,13 +43,13 @@ def solve(solve_id: int) -> None:
         _compare_when_both_answered(row.submission_id)
 
 
-@shared_task(name="resolutions.compare_sides")
+@shared_task(name="resolutions.compare_sides")  # type: ignore[untyped-decorator]
 def compare_sides(submission_id: str) -> None:
     """Compare both answers of a submission: for one whose worker died between solving and comparing."""
     _compare_when_both_answered(submission_id)
 
 
-@shared_task(name="resolutions.sweep")
+@shared_task(name="resolutions.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Queue again what dead workers held, and compare what was left uncompared."""
     for solve_id in leases.sweep():
@@ -67,6 +68,8 @@ def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, 
         return State.FAILED, None, f"The solver gave up: {error}."
     except ProblemSyntaxError as error:
         return State.FAILED, None, f"The text can no longer be read: {error}"
+    except NoDefaultIndex as error:
+        return State.FAILED, None, f"This installation has {error}."
     except Exception:
         log.exception("solve %s of submission %s broke", row.label, row.submission_id)
         return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
@@ -94,7 +97,7 @@ def _compare_when_both_answered(submission_id: str) -> None:
         return
     asked = Asked.from_json(submission.text, submission.options)
     selection = asked.selection()
-    single, universal = (from_json(solve.document) for solve in solves)
+    single, universal = (from_json(solve.document or {}) for solve in solves)
     comparison = compare(single, universal, asked.environment(), selection.extras, selection.groups)
     try:
         Comparison.objects.create(submission=submission, document=comparison_to_json(comparison))
