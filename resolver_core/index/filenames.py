@@ -71,6 +71,21 @@ def parse_filename(filename: str, project: NormalizedName) -> ParsedFilename:
     raise UnusableFilename("neither a wheel nor an sdist")
 
 
+def parse_listed_filename(filename: str, project: NormalizedName) -> ParsedFilename:
+    """Read a name that the page of `project` lists. Raises `UnusableFilename`.
+
+    uv takes a wheel of another project that stands there for one of this project's; it notices when it wants the
+    metadata, and then gives up (measured with uv 0.13.8).
+    """
+    try:
+        return parse_filename(filename, project)
+    except UnusableFilename as error:
+        own = normalized(filename.partition("-")[0])
+        if not error.foreign or own is None or not filename.endswith(".whl"):
+            raise
+        return parse_filename(filename, NormalizedName(own))
+
+
 def _parse_wheel(filename: str, project: NormalizedName) -> ParsedFilename:
     parts = filename.removesuffix(".whl").split("-")
     if len(parts) not in (5, 6):

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import InvalidVersion, Version
 
 from resolver_core.errors import CoreError
 from resolver_core.index.records import Repair
@@ -41,14 +42,14 @@ def _outside_markers(text: str, pattern: str) -> str:
 _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("missing comma", lambda text: re.sub(r"(?<=[0-9])(?=[<>=~^!])", ",", text)),
     ("tilde after !=", lambda text: re.sub(r"!=~([0-9](?:\.[0-9])*)", r"!=\1.*", text)),
-    ("star after an ordered comparison", lambda text: re.sub(r"([<>]=?[0-9]+(?:\.[0-9]+)*)\.\*", r"\1", text)),
+    ("star after an ordered comparison", lambda text: re.sub(r"([<>]=?\s*[0-9]+(?:\.[0-9]+)*)\.\*", r"\1", text)),
     ("missing dot before the star", lambda text: re.sub(r"([0-9]\.[0-9])\*", r"\1.*", text)),
     ("trailing comma", lambda text: re.sub(r",\s*$", "", text)),
     ("greater than dev", lambda text: text.replace(">dev", ">0.0.0dev")),
     ("zero after a pre-release", lambda text: re.sub(r"([0-9](?:a|b|rc|post|dev)[0-9]+)\.0", r"\1", text)),
     ("stray quotes", lambda text: _outside_markers(text, "['\"]")),
 )
-_EMPTY_CLAUSE = re.compile(r",\s*(?:,|\)|;|$)|^\s*,")
+_EMPTY_CLAUSE = re.compile(r",\s*(?:,|$)|^\s*,|\(\s*\)")
 
 
 def _parse_leniently(
@@ -71,15 +72,40 @@ def _parse_leniently(
 
 
 def _specifiers(text: str) -> SpecifierSet:
-    if _EMPTY_CLAUSE.search(text):  # packaging lets these pass, uv does not
+    """packaging's reading, without what packaging lets pass and uv does not."""
+    if _EMPTY_CLAUSE.search(text):
         raise InvalidSpecifier("empty clause")
-    return SpecifierSet(text)
+    specifiers = SpecifierSet(text)
+    _check_arbitrary_equality(specifiers)
+    return specifiers
 
 
 def _requirement(text: str) -> Requirement:
+    """packaging's reading, without what packaging lets pass and uv does not."""
     if "://" not in text and _EMPTY_CLAUSE.search(text.partition(";")[0]):
         raise InvalidRequirement("empty clause")
-    return Requirement(text)
+    requirement = Requirement(text)
+    try:
+        _check_arbitrary_equality(requirement.specifier)
+    except InvalidSpecifier as error:
+        raise InvalidRequirement(str(error)) from error
+    return requirement
+
+
+def is_version(text: str) -> bool:
+    """Whether the text is a version (PEP 440)."""
+    try:
+        Version(text)
+    except InvalidVersion:
+        return False
+    return True
+
+
+def _check_arbitrary_equality(specifiers: SpecifierSet) -> None:
+    """uv takes only versions after `===`."""
+    for specifier in specifiers:
+        if specifier.operator == "===" and not is_version(specifier.version):
+            raise InvalidSpecifier(f"no version: {specifier.version!r}")
 
 
 @lru_cache(maxsize=50_000)

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.credentials import Credentials
+from resolver_core.index.filenames import normalized
 from resolver_core.index.guard import without_credentials
 from resolver_core.index.page_reader import not_recorded, now_utc
 from resolver_core.index.records import (
@@ -100,6 +101,8 @@ class MetadataReader:
         ) -> MetadataProblem:
             return MetadataProblem(distribution, kind, url, status, detail)
 
+        if distribution.is_wheel and (other := _foreign_name(distribution)) is not None:
+            return problem(MetadataProblemKind.NAME_MISMATCH, distribution.url, None, f"a wheel of {other}")
         try:
             reading = await self._reading(distribution)
         except _BadStatus as error:
@@ -144,7 +147,9 @@ class MetadataReader:
     async def _from_sdist(self, distribution: Distribution) -> _Reading:
         body = (await self._get(distribution.url)).body
         try:
-            text = await asyncio.to_thread(static_metadata, body, distribution.filename, distribution.version)
+            text = await asyncio.to_thread(
+                static_metadata, body, distribution.filename, distribution.project, distribution.version
+            )
         except NeedsBuild as error:
             return self._made(b"", MetadataSource.SDIST, len(body), error.reason)
         return self._made(text, MetadataSource.SDIST, len(body))
@@ -187,6 +192,12 @@ class MetadataReader:
         if not 200 <= response.status_code < 300 and response.status_code not in accepted:
             raise _BadStatus(response)
         return response
+
+
+def _foreign_name(wheel: Distribution) -> str | None:
+    """The project that the file's name belongs to, where it is not the one whose page lists it."""
+    name = normalized(wheel.filename.partition("-")[0])
+    return name if name != wheel.project else None
 
 
 def _whole(response: Response) -> SparseFile:

@@ -13,7 +13,7 @@ from datetime import datetime
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 
-from resolver_core.index.filenames import UnusableFilename, normalized, parse_filename
+from resolver_core.index.filenames import UnusableFilename, normalized, parse_filename, parse_listed_filename
 from resolver_core.index.lenient import UnreadableText, lenient_specifiers
 from resolver_core.index.links import InvalidPage, Link, html_links, json_links
 from resolver_core.index.records import Distribution, DistributionKind, ProjectPage, SkippedFile
@@ -118,9 +118,7 @@ def _judge(
 
 
 def _distribution(link: Link, project: NormalizedName, index_url: str, flat: bool) -> Distribution:
-    parsed = parse_filename(link.filename, project)
-    if not link.url.startswith(("https://", "http://")):
-        raise UnusableFilename("not at an http or https address")
+    parsed = parse_filename(link.filename, project) if flat else parse_listed_filename(link.filename, project)
     return Distribution(
         project=project,
         version=parsed.version,

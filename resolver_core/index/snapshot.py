@@ -15,7 +15,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.errors import CoreError
 from resolver_core.index.core_metadata import parse_core_metadata
-from resolver_core.index.filenames import parse_filename
+from resolver_core.index.filenames import parse_listed_filename
 from resolver_core.index.lenient import lenient_specifiers
 from resolver_core.index.records import (
     Distribution,
@@ -157,7 +157,7 @@ def _distribution_to_json(distribution: Distribution) -> Json:
 
 
 def _distribution_from_json(row: Json, project: NormalizedName, index_url: str) -> Distribution:
-    parsed = parse_filename(row["filename"], project)
+    parsed = parse_listed_filename(row["filename"], project)
     python = row.get("requires_python")
     return Distribution(
         project=project,

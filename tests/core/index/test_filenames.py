@@ -7,7 +7,7 @@ from packaging.tags import Tag
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.index.filenames import UnusableFilename, parse_filename
+from resolver_core.index.filenames import UnusableFilename, parse_filename, parse_listed_filename
 
 DEMO = canonicalize_name("demo")
 
@@ -68,6 +68,13 @@ def test_files_that_nobody_can_use(filename: str, reason: str) -> None:
     with pytest.raises(UnusableFilename) as caught:
         parse_filename(filename, DEMO)
     assert caught.value.reason.startswith(reason)
+
+
+def test_a_page_may_list_a_wheel_of_another_project() -> None:
+    assert parse_listed_filename("other-9.0-py3-none-any.whl", DEMO).version == Version("9.0")
+    for name in ("other-9.0.tar.gz", "other-x-py3-none-any.whl", "!-9.0-py3-none-any.whl"):
+        with pytest.raises(UnusableFilename):
+            parse_listed_filename(name, DEMO)
 
 
 @given(st.text(max_size=60).map(lambda text: f"demo-{text}"), st.sampled_from([".whl", ".tar.gz", ""]))

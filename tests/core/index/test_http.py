@@ -303,6 +303,29 @@ def test_trouble_with_a_wheel_is_an_answer(
     assert (problem.kind, problem.status_code, problem.url) == (kind, status, WHEEL_URL)
 
 
+@pytest.mark.parametrize(
+    ("sdist", "kind"),
+    [
+        (Canned(b"no archive"), MetadataProblemKind.NEEDS_BUILD),
+        (Canned(a_tar({"demo-1.0/PKG-INFO": a_metadata("other")})), MetadataProblemKind.NEEDS_BUILD),
+        (Canned(a_tar({"demo-1.0/pyproject.toml": b"="})), MetadataProblemKind.INVALID),
+        (Canned(status_code=404), MetadataProblemKind.STATUS),
+    ],
+)
+def test_trouble_with_an_sdist_is_an_answer(sdist: Canned, kind: MetadataProblemKind) -> None:
+    problem = metadata_of(CannedFetcher({SDIST_URL: sdist}), "demo-1.0.tar.gz")
+    assert isinstance(problem, MetadataProblem)
+    assert (problem.kind, problem.url) == (kind, SDIST_URL)
+
+
+def test_a_wheel_of_another_project_on_the_page_is_a_mismatch_at_once() -> None:
+    fetcher = CannedFetcher()
+    problem = metadata_of(fetcher, "other-9.0-py3-none-any.whl")
+    assert isinstance(problem, MetadataProblem)
+    assert (problem.kind, problem.detail) == (MetadataProblemKind.NAME_MISMATCH, "a wheel of other")
+    assert fetcher.requests == []
+
+
 def test_another_version_in_the_metadata_is_accepted() -> None:
     read = metadata_of(CannedFetcher({WHEEL_URL: Canned(a_wheel(a_metadata("demo", "7")))}))
     assert isinstance(read, MetadataRead)

@@ -14,6 +14,7 @@ from resolver_core.index.lenient import UnreadableText, lenient_requirement, len
         ("!=~5.0,>=4.12", "!=5.0.*,>=4.12", "tilde after !="),
         (">=1.9.*", ">=1.9", "star after an ordered comparison"),
         (">=2.7,<3.4.*", ">=2.7,<3.4", "star after an ordered comparison"),
+        (">= 1.9.*, <  4.*", ">=1.9,<4", "star after an ordered comparison"),
         (">=2.7,!=3.0*,!=3.1*", ">=2.7,!=3.0.*,!=3.1.*", "missing dot before the star"),
         (">=3.6,", ">=3.6", "trailing comma"),
         (">=3.6, ", ">=3.6", "trailing comma"),
@@ -58,11 +59,28 @@ def test_a_valid_text_is_left_alone(text: str) -> None:
     assert repairs == ()
 
 
-@pytest.mark.parametrize("text", ["python 3", ">=abc", ">=1,,<2", ">= 1.9.*"])
+@pytest.mark.parametrize(
+    "text",
+    ["python 3", ">=abc", ">=1,,<2", ",>=1", "> dev", "!= ~3.0", ">=3.6 <4", "(>=3.6)", "===foo", "~=3", "=>3.6"],
+)
 def test_beyond_repair(text: str) -> None:
     with pytest.raises(UnreadableText) as caught:
         lenient_specifiers(text)
     assert caught.value.text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["foo()", "foo ( )", "foo;", "foo 1.0", "foo[a,]", "foo===1.0.x", "foo~=1", "foo > dev"]
+)
+def test_requirements_beyond_repair(text: str) -> None:
+    """Measured with uv 0.13.8: a version whose metadata say this is passed over."""
+    with pytest.raises(UnreadableText):
+        lenient_requirement(text)
+
+
+@pytest.mark.parametrize("text", ["foo (>=1,)", "foo[]", "foo>=v1", "foo>=1-1", "foo; os.name == 'posix'"])
+def test_odd_requirements_that_need_no_repair(text: str) -> None:
+    assert lenient_requirement(text) == (Requirement(text), ())
 
 
 def test_a_url_requirement_keeps_its_commas() -> None:

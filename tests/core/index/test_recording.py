@@ -17,6 +17,7 @@ from resolver_core.index.records import (
     PageProblemKind,
     ProjectPage,
 )
+from resolver_core.index.simple_api import parse_simple_page
 from resolver_core.index.snapshot import UnknownSnapshot
 
 DEMO = canonicalize_name("demo")
@@ -83,6 +84,16 @@ def test_a_snapshot_gives_the_same_answers() -> None:
             assert again.provenance.from_cache
         else:
             assert again == before
+
+
+def test_a_snapshot_keeps_a_foreign_wheel_and_what_was_skipped() -> None:
+    body = b'<a href="/f/other-9.0-py3-none-any.whl">a</a><a href="/f/demo-1.0.egg">b</a>'
+    page = parse_simple_page(body, "text/html", page_url="https://index.test/", project=DEMO, index_url="i")
+    stored = IndexSnapshot({("i", False, DEMO): page}).to_json()
+    again = SnapshotIndex(IndexSnapshot.from_json(stored)).page(IndexLocation("i"), DEMO)
+    assert isinstance(again, ProjectPage)
+    assert (again.distributions, again.skipped) == (page.distributions, page.skipped)
+    assert len(again.distributions) == len(again.skipped) == 1
 
 
 def test_a_snapshot_survives_storing_twice() -> None:
