@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from operator import or_
@@ -31,6 +32,8 @@ _MAC_MACHINES = {
     "x86_64": ("x86_64",),
 }
 
+_ABOVE_EVERY_END: Cut = ((sys.maxsize - 1,), 0)  # of wheels without a Python tag that uv knows (measured)
+
 
 def implied_marker(
     distributions: Sequence[Distribution], rule: FileRule, *, flat_first: Sequence[Distribution] = ()
@@ -57,7 +60,7 @@ def implied_python_low(
     if wheels is None:
         return LOWEST
     lows = [_python_low(tag) for wheel in wheels for tag in components(wheel)[0]]
-    return min(lows, default=LOWEST)
+    return min(lows, default=_ABOVE_EVERY_END)
 
 
 def _usable_wheels(

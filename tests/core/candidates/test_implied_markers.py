@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from dataclasses import replace
 
 import pytest
 from packaging.specifiers import SpecifierSet
@@ -82,6 +83,12 @@ def test_python_low(name: str, low: str) -> None:
     assert implied_python_low([a_distribution(f"a-1.0-{name}.whl")], RULE) == lower_cut(SpecifierSet(low))
 
 
+def test_unknown_python_tag_is_beyond_any_end_but_not_beyond_none() -> None:
+    """Measured: a flat index with a `jy27` wheel only."""
+    low = implied_python_low([a_distribution("a-1.0-jy27-none-any.whl")], replace(RULE, flat=True))
+    assert PythonRange.of(SpecifierSet("<99")).high <= low < PythonRange().high
+
+
 def test_sdist_has_no_python_low() -> None:
     files = [a_distribution("a-1.0.tar.gz"), a_distribution("a-1.0-cp312-cp312-win32.whl")]
     assert implied_python_low(files, RULE) == LOWEST
@@ -91,33 +98,43 @@ NEXT = sys.version_info.minor + 1  # so that the interpreter that runs the tests
 ABOVE, INSIDE = f"cp3{NEXT}-cp3{NEXT}-win32", "cp39-cp39-win32"
 
 
+BEGINNINGS = [
+    ([ABOVE], True),
+    ([f"cp3{NEXT}-abi3-win32"], True),
+    ([f"cp3{NEXT}-abi3-odd"], True),
+    (["py4-none-any"], True),
+    ([f"cp3{NEXT - 1}-cp3{NEXT - 1}-win32"], False),
+    ([INSIDE], False),
+    ([INSIDE, ABOVE], False),
+    ([ABOVE, "sdist"], False),
+    (["py3-none-odd"], False),
+    (["none-none-any"], False),
+]
+"""The tags of a version's files, and whether uv refuses the version where Python stays below 3.NEXT."""
+
+
+def filenames(number: int) -> list[str]:
+    tags, _ = BEGINNINGS[number]
+    return [f"a{number}-1.0.tar.gz" if tag == "sdist" else f"a{number}-1.0-{tag}.whl" for tag in tags]
+
+
 @pytest.mark.parametrize("fork", [False, True])
-@pytest.mark.parametrize(
-    ("names", "refused"),
-    [
-        ([ABOVE], True),
-        ([f"cp3{NEXT}-abi3-win32"], True),
-        ([f"cp3{NEXT}-abi3-odd"], True),
-        (["py4-none-any"], True),
-        ([f"cp3{NEXT - 1}-cp3{NEXT - 1}-win32"], False),
-        ([INSIDE], False),
-        ([INSIDE, ABOVE], False),
-        ([ABOVE, "sdist"], False),
-        (["py3-none-odd"], False),
-        (["none-none-any"], False),
-    ],
-)
-def test_uv_refuses_a_version_that_begins_above_the_target(names: list[str], refused: bool, fork: bool) -> None:
+def test_uv_refuses_a_version_that_begins_above_the_target(fork: bool) -> None:
     """Whether a fork or requires-python itself ends the target: uv takes 0.5 instead."""
-    filenames = ["a-1.0.tar.gz" if name == "sdist" else f"a-1.0-{name}.whl" for name in names]
-    files = [*map(ServedFile, filenames), ServedFile("a-0.5-py3-none-any.whl")]
+    numbers, end = range(len(BEGINNINGS)), f"3.{NEXT}"
+    files = [ServedFile(name) for number in numbers for name in (*filenames(number), f"a{number}-0.5-py3-none-any.whl")]
     files += [ServedFile("b-2.0-py3-none-any.whl"), ServedFile("b-1.0-py3-none-any.whl")]
-    end = f"3.{NEXT}"
-    dependencies = ["a", f"b<2 ; python_version < '{end}'", f"b ; python_version >= '{end}'"] if fork else ["a"]
+    dependencies = [f"a{number}" for number in numbers]
+    dependencies += [f"b<2 ; python_version < '{end}'", f"b ; python_version >= '{end}'"] if fork else []
     with served_index(files) as index:
         run = uv_lock(index.url, dependencies, ">=3.9" if fork else f">=3.9,<{end}", "--python", sys.executable)
     assert run.succeeded, run.errors
-    versions = {entry["version"] for entry in tomllib.loads(run.document)["package"] if entry["name"] == "a"}
-    assert ("0.5" in versions) is refused
-    low = implied_python_low([a_distribution(name) for name in filenames], RULE)
-    assert (low >= PythonRange.of(SpecifierSet(f"<{end}")).high) is refused
+    packages = tomllib.loads(run.document)["package"]
+    fell_back = {package["name"] for package in packages if package["version"] == "0.5"}
+    assert fell_back == {f"a{number}" for number in numbers if BEGINNINGS[number][1]}
+
+
+@pytest.mark.parametrize("number", range(len(BEGINNINGS)))
+def test_so_do_we(number: int) -> None:
+    low = implied_python_low([a_distribution(name) for name in filenames(number)], RULE)
+    assert (low >= PythonRange.of(SpecifierSet(f"<3.{NEXT}")).high) is BEGINNINGS[number][1]
