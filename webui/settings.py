@@ -86,6 +86,7 @@ LANGUAGE_CODE = "en"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # `manage.py serve` collects the files first; everything else finds them where they are.
 WHITENOISE_USE_FINDERS = True

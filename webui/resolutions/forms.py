@@ -101,7 +101,8 @@ def _optional_choice(kind: Iterable[str], label: str) -> forms.ChoiceField:
 class CompareForm(forms.Form):
     """A paste with its target and options. After `is_valid()`: `asked` and `problem`, or `mistakes` in the text."""
 
-    text = forms.CharField(strip=False, required=False)
+    # No CharField: what it refuses (NUL), the parser names with its line.
+    text = forms.Field(required=False, widget=forms.Textarea)
     python = forms.CharField(required=False, max_length=20)
     platform = forms.CharField(required=False, max_length=60)
     exclude_newer = forms.CharField(required=False, max_length=60)
@@ -160,7 +161,7 @@ class CompareForm(forms.Form):
 
     def clean_text(self) -> str:
         """The text with plain line ends, parsed. All its mistakes are kept."""
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n").replace("\r", "\n")
+        text = str(self.cleaned_data["text"] or "").replace("\r\n", "\n").replace("\r", "\n")
         if len(text.encode("utf-8", "surrogatepass")) > settings.PASTE_LIMIT_BYTES:
             limit = f"The text is longer than {settings.PASTE_LIMIT_BYTES // 1024} kB."
             self.mistakes = (Mistake(limit),)

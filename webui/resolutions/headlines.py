@@ -70,11 +70,15 @@ def _of_rows(rows: list[Row], target: str) -> Headline:
 
 
 def _others(others: list[str], total: int, target: str) -> str:
-    same = formats.count(total - len(others) - 1, "project")
+    same = _agreement(total - len(others) - 1)
     if not others:
-        return f"Nothing else differs at {target}: {same} agree."
+        return f"Nothing else differs at {target}; {same}."
     verb = "differs" if len(others) == 1 else "differ"
-    return f"{formats.count(len(others), 'other project')} {verb} at {target}: {formats.listing(others)}. {same} agree."
+    return f"{formats.count(len(others), 'other project')} {verb} at {target}: {formats.listing(others)}; {same}."
+
+
+def _agreement(number: int) -> str:
+    return f"{formats.count(number, 'project')} {'agrees' if number == 1 else 'agree'}" if number else "none agrees"
 
 
 def _sentence(row: Row) -> tuple[Part, ...]:

@@ -29,7 +29,7 @@ from webui.resolutions.progress import Progress
 log = logging.getLogger(__name__)
 
 
-@shared_task(name="resolutions.solve")  # type: ignore[untyped-decorator]
+@shared_task(name="resolutions.solve")
 def solve(solve_id: int) -> None:
     """Solve one policy of one submission; a message for a row that somebody else holds does nothing."""
     claim = leases.claim(solve_id)
@@ -43,13 +43,13 @@ def solve(solve_id: int) -> None:
         _compare_when_both_answered(row.submission_id)
 
 
-@shared_task(name="resolutions.compare_sides")  # type: ignore[untyped-decorator]
+@shared_task(name="resolutions.compare_sides")
 def compare_sides(submission_id: str) -> None:
     """Compare both answers of a submission: for one whose worker died between solving and comparing."""
     _compare_when_both_answered(submission_id)
 
 
-@shared_task(name="resolutions.sweep")  # type: ignore[untyped-decorator]
+@shared_task(name="resolutions.sweep")
 def sweep() -> None:
     """Queue again what dead workers held, and compare what was left uncompared."""
     for solve_id in leases.sweep():
