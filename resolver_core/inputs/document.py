@@ -41,6 +41,19 @@ def dotted(path: Path) -> str:
     return text
 
 
+def load_toml(text: str) -> Table:
+    """The tables of a TOML text. Raises `ProblemSyntaxError` with the place of the first fault."""
+    toml = text.removeprefix("\ufeff")
+    if _ENDLESS_KEY.search(toml):
+        raise ProblemSyntaxError((Mistake("The text has a dotted key of more than a hundred parts."),))
+    try:
+        return tomllib.loads(toml)
+    except ValueError as error:  # TOMLDecodeError, or a number of too many digits
+        raise ProblemSyntaxError((_toml_mistake(str(error), toml),)) from error
+    except RecursionError as error:
+        raise ProblemSyntaxError((Mistake("The text is nested too deeply."),)) from error
+
+
 @dataclass
 class Document:
     """A parsed TOML text. Readers take typed values by path; whatever is wrong is collected in `mistakes`."""
@@ -57,16 +70,7 @@ class Document:
 
         Raises `ProblemSyntaxError` with the line and column of the first fault if it is no valid TOML.
         """
-        toml = text.removeprefix("\ufeff")
-        if _ENDLESS_KEY.search(toml):
-            raise ProblemSyntaxError((Mistake("The text has a dotted key of more than a hundred parts."),))
-        try:
-            data = tomllib.loads(toml)
-        except ValueError as error:  # TOMLDecodeError, or a number of too many digits
-            raise ProblemSyntaxError((_toml_mistake(str(error), toml),)) from error
-        except RecursionError as error:
-            raise ProblemSyntaxError((Mistake("The text is nested too deeply."),)) from error
-        return cls(text, data, locate(toml))
+        return cls(text, load_toml(text), locate(text.removeprefix("\ufeff")))
 
     def line(self, path: Path) -> int | None:
         """The line of an item, 1-based; None where it could not be located."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import UTC, datetime
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
-from resolver_core.inputs.document import Document
+from resolver_core.inputs.document import Document, load_toml
 from resolver_core.inputs.pdm import PDM, read_pdm
 from resolver_core.inputs.poetry import POETRY, read_poetry
 from resolver_core.inputs.problem import InputKind, Problem
@@ -61,8 +60,8 @@ def detect_kind(text: str, filename: str | None = None) -> InputKind:
 def _is_toml(text: str) -> bool:
     """Valid TOML with anything in it, or a text with a line that only TOML has."""
     try:
-        return bool(tomllib.loads(text.removeprefix("\ufeff")))
-    except (ValueError, RecursionError):  # ValueError: also a number of too many digits
+        return bool(load_toml(text))
+    except ProblemSyntaxError:
         return _TOML_LINE.search(text) is not None
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -190,3 +192,34 @@ def test_values_of_wrong_types_raise_nothing_but_mistakes(sample: str, key: str,
 @given(st.text(), st.sampled_from((None, "pyproject.toml", "requirements.txt", "script.py")))
 def test_random_texts_raise_nothing_but_mistakes(text: str, filename: str | None) -> None:
     check_only_mistakes_are_raised(text, filename)
+
+
+HOSTILE = (
+    "a" + ".a" * 400_000 + " = 1",
+    "[a" + ".a" * 400_000 + "]\n",
+    "a.b" * 300_000,
+    " " * 999_000 + "x y",
+    "x" + " " * 900_000 + "y # z",
+    "-" * 900_000,
+    "[x]\na = '''" + "''" * 400_000,
+    "foo ; os_name == '" + "===" * 300_000 + "'",
+    "foo" + " " * 900_000 + "= 1",
+    "foo" + ">" * 900_000,
+    "[dependency-groups]\n"
+    + "".join(f'g{n} = [{{include-group = "g{n + 1}"}}, {{include-group = "g{n + 1}"}}]\n' for n in range(400)),
+    "[dependency-groups]\n" + "".join(f'g{n} = ["a{n}"]\n' for n in range(20_000)),
+    "[tool.uv]\nenvironments = [" + "\"os_name == 'nt'\"," * 20_000 + "]\n",
+    "[tool.uv.sources]\na = [" + "{ index = 'x', marker = 'os_name == \"nt\"' }," * 20_000 + "]\n",
+    "[tool.uv]\nexclude-newer = '" + "1 " * 400_000 + "'\n",
+    "# /// script\n" + "# x\n" * 200_000,
+    "[[a]]\n" * 50_000,
+)
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_texts_are_refused_quickly(number: int) -> None:
+    assert len(HOSTILE[number]) <= LONGEST_TEXT
+    started = perf_counter()
+    with pytest.raises(ProblemSyntaxError):
+        parse_problem(HOSTILE[number])
+    assert perf_counter() - started < 10  # a reader of quadratic cost needs minutes

@@ -83,6 +83,13 @@ def test_groups_alone_are_a_problem_without_a_name() -> None:
     assert [line.text for line in problem.dependency_groups["dev"]] == ["a"]
 
 
+def test_a_long_chain_of_doubled_includes_is_expanded_once() -> None:
+    chain = "".join(f'g{n} = [{{include-group = "g{n + 1}"}}, {{include-group = "g{n + 1}"}}]\n' for n in range(400))
+    problem = parse_problem(f'[dependency-groups]\n{chain}g400 = ["a"]\n')
+    assert [line.text for line in problem.dependency_groups["g0"]] == ["a"]
+    assert len(problem.group_includes["g0"]) == 400
+
+
 def test_a_dynamic_version_is_fine() -> None:
     assert parse_problem('[project]\nname = "a"\ndynamic = ["version"]\n').version is None
 

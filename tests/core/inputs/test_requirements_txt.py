@@ -71,6 +71,7 @@ def test_options_without_effect_are_noted() -> None:
         ("foo --config-settings a=b", "only `--hash` can"),
         ("foo#comment", "not a valid requirement"),
         ("foo=1", "write `==`"),
+        ("https://[files.test/foo-1.0-py3-none-any.whl", "not a valid URL"),
         ("https://files.test/archive.zip", "NAME @ https://files.test/archive.zip"),
     ],
 )

@@ -237,6 +237,12 @@ required-environments = "sys_platform == 'linux'"
     assert problem.required_environments == ("sys_platform == 'linux'",)
 
 
+def test_an_environment_must_have_a_python_in_common_with_the_project() -> None:
+    text = HEAD.replace("[project.opt", 'requires-python = ">=3.12"\n[project.opt')
+    with pytest.raises(ProblemSyntaxError, match=r"has no Python in common with `requires-python` \(>=3.12\)"):
+        parse_problem(text + "[tool.uv]\nenvironments = [\"python_version < '3.12'\"]\n")
+
+
 def test_conflicts() -> None:
     problem = read('[tool.uv]\nconflicts = [[{ extra = "X" }, { group = "dev" }, { package = "demo" }]]\n')
     name = problem.name
