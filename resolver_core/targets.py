@@ -32,7 +32,9 @@ ALIASES = {
 }
 """uv's short platform names."""
 
-_PYTHON = re.compile(r"(?P<pypy>pypy)?(?P<version>(?P<series>3\.(?P<minor>\d+))(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<free_threaded>t)?")
+_PYTHON = re.compile(
+    r"(?P<pypy>pypy)?(?P<version>(?P<series>3\.(?P<minor>\d+))(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<free_threaded>t)?"
+)
 _PYPY_ABI = "pp73"
 _PYPY_VERSION = "7.3.0"
 _OLDEST_MANYLINUX = {"x86_64": 5, "aarch64": 17, "riscv64": 31}
