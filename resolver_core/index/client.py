@@ -31,7 +31,7 @@ Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED = (
     httpcore2.NetworkError,
-    httpcore2.RemoteProtocolError,
+    httpcore2.ProtocolError,
     httpcore2.ConnectTimeout,
 )
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -152,7 +153,16 @@ def _absolute(base_url: str, href: str) -> tuple[str, str]:
     url, _, fragment = href.strip().partition("#")
     if url.startswith(("https://", "http://")):
         return url, fragment
-    return (urljoin(base_url, url) if url else base_url), fragment
+    folder, slash, name = url.partition("?")[0].rpartition("/")
+    if name in ("", ".", "..") or ":" in folder.partition("/")[0] or ":" in name:
+        return (urljoin(base_url, url) if url else base_url), fragment
+    return _folder(base_url, folder + slash or "./") + url[len(folder) + len(slash) :], fragment
+
+
+@lru_cache(maxsize=5_000)
+def _folder(base_url: str, relative: str) -> str:
+    """A folder's address. Most files of a page share a few, and joining addresses is slow."""
+    return urljoin(base_url, relative)
 
 
 def _time(value: object) -> datetime | None:

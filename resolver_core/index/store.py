@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -79,16 +80,25 @@ class DiskStore:
 
     def __init__(self, folder: Path, max_bytes: int = 2 * 1024 * 1024 * 1024) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / "index-cache.sqlite3"
         self._max_bytes = max_bytes
         self._puts = 0
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(
-            folder / "index-cache.sqlite3", timeout=10.0, isolation_level=None, check_same_thread=False
-        )
-        with self._lock:
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = OFF")  # a cache may lose its last writes
-            self._database.executescript(_SCHEMA)
+        self._database = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        self._process = os.getpid()
+        database = sqlite3.connect(self._path, timeout=10.0, isolation_level=None, check_same_thread=False)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = OFF")  # a cache may lose its last writes
+        database.executescript(_SCHEMA)
+        return database
+
+    def _connection(self) -> sqlite3.Connection:
+        """SQLite forbids to carry a connection over a fork; a forked worker opens its own."""
+        if self._process != os.getpid():
+            self._database = self._open()
+        return self._database
 
     def close(self) -> None:
         """Close the file."""
@@ -104,12 +114,12 @@ class DiskStore:
             return None
 
     def _get(self, key: str) -> StoredBytes | None:
-        row = self._database.execute("SELECT data, fetched_at, used_at FROM entry WHERE key = ?", (key,)).fetchone()
+        row = self._connection().execute("SELECT data, fetched_at, used_at FROM entry WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
         now = datetime.now(UTC).timestamp()
         if now - row[2] > _USE_RECORDED_AFTER_S:
-            self._database.execute("UPDATE entry SET used_at = ? WHERE key = ?", (now, key))
+            self._connection().execute("UPDATE entry SET used_at = ? WHERE key = ?", (now, key))
         return StoredBytes(row[0], datetime.fromtimestamp(row[1], UTC))
 
     def put(self, key: str, stored: StoredBytes) -> None:
@@ -123,15 +133,15 @@ class DiskStore:
     def _put(self, key: str, stored: StoredBytes) -> None:
         now = datetime.now(UTC).timestamp()
         row = (key, stored.fetched_at.timestamp(), now, len(stored.data), stored.data)
-        self._database.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", row)
+        self._connection().execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", row)
         self._puts += 1
         if self._puts % _EVICTION_EVERY == 1:
             self._evict()
 
     def _evict(self) -> None:
-        (total,) = self._database.execute("SELECT coalesce(sum(size), 0) FROM entry").fetchone()
-        for key, size in self._database.execute("SELECT key, size FROM entry ORDER BY used_at").fetchall():
+        (total,) = self._connection().execute("SELECT coalesce(sum(size), 0) FROM entry").fetchone()
+        for key, size in self._connection().execute("SELECT key, size FROM entry ORDER BY used_at").fetchall():
             if total <= self._max_bytes:
                 return
-            self._database.execute("DELETE FROM entry WHERE key = ?", (key,))
+            self._connection().execute("DELETE FROM entry WHERE key = ?", (key,))
             total -= size

@@ -101,6 +101,8 @@ def test_a_snapshot_survives_storing_twice() -> None:
     once = IndexSnapshot.from_json(index.snapshot().to_json())
     assert IndexSnapshot.from_json(once.to_json()) == once
     assert once.to_json() == index.snapshot().to_json()
+    assert IndexSnapshot.unpack(once.pack()) == once
+    assert len(once.pack()) < len(json.dumps(once.to_json())) / 2
 
 
 def test_what_was_not_asked_is_not_recorded() -> None:
@@ -132,3 +134,5 @@ def test_a_snapshot_holds_no_credentials() -> None:
 def test_another_schema_version_is_refused(document: dict[str, object]) -> None:
     with pytest.raises(UnknownSnapshot):
         IndexSnapshot.from_json(document)
+    with pytest.raises(UnknownSnapshot):
+        IndexSnapshot.unpack(json.dumps(document).encode())

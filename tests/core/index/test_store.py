@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 import socket
 import subprocess
@@ -123,6 +124,19 @@ def test_processes_share_the_disk(tmp_path: Path) -> None:
         process.join()
     store = DiskStore(tmp_path)
     assert all(store.get(f"{name}:{number}") == kept(name) for name in ("a", "b") for number in range(100))
+    store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this platform")
+def test_a_forked_worker_has_a_connection_of_its_own(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path)
+    store.put("a", kept("parent"))
+    process = multiprocessing.get_context("fork").Process(target=store.put, args=("b", kept("child")))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert store.get("a") == kept("parent")
+    assert store.get("b") == kept("child")
     store.close()
 
 
