@@ -57,13 +57,8 @@ def _end(solve: Solve) -> str:
 def _of_rows(rows: list[Row], target: str) -> Headline:
     differing = [row for row in rows if row.differs]
     if not differing:
-        return Headline(
-            (
-                Part("The lock and an install here agree"),
-                Part(f": {formats.count(len(rows), 'project')}, same versions."),
-            ),
-            f"Compared at {target}.",
-        )
+        agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
+        return Headline((Part(agreement),), f"Compared at {target}.")
     lead = next((row for row in differing if row.lines), differing[0])
     others = [row.project for row in differing if row is not lead]
     return Headline((*_sentence(lead), Part(".")), _others(others, len(rows), target))
