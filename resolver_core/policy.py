@@ -141,7 +141,7 @@ class Policy:
             marker_reading=MarkerReading.EVALUATED,
             target=target,
             default_index=options.default_index,
-            indexes=options.indexes + problem.indexes,
+            indexes=options.indexes + problem.pip_indexes,
             settings=_merged(options.settings, problem.pip_settings, problem.settings),
         )
 

@@ -9,9 +9,7 @@ from resolver_core.index.http import HttpIndex
 from resolver_core.index.store import Store
 
 
-def open_index(
-    *, store: Store | None = None, allow_networks: Iterable[str] = (), refresh: bool = False
-) -> HttpIndex:
+def open_index(*, store: Store | None = None, allow_networks: Iterable[str] = (), refresh: bool = False) -> HttpIndex:
     """An index for one run; use it as a context manager.
 
     `allow_networks` are CIDR texts of private networks that may be asked. `refresh` reads pages anew.

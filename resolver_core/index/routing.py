@@ -39,7 +39,9 @@ class Routing:
     @classmethod
     def of(cls, indexes: tuple[IndexLocation, ...], default_index: str, strategy: IndexStrategy) -> Routing:
         """Order the configured indexes: those given first, the default one last, explicit ones never unasked."""
-        default = next((index for index in indexes if index.default), IndexLocation(default_index.rstrip("/"), default=True))
+        default = next(
+            (index for index in indexes if index.default), IndexLocation(default_index.rstrip("/"), default=True)
+        )
         links = tuple(index for index in indexes if _is_find_links(index))
         ordered = [i for i in indexes if not (i.default or i.explicit or _is_find_links(i))]
         if not default.explicit:

@@ -8,11 +8,12 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.candidates.implied_markers import implied_marker
-from resolver_core.candidates.representative import Incompatibility
+from resolver_core.candidates.implied_markers import implied_marker, implied_python_low
+from resolver_core.candidates.representative import FileRule, Incompatibility
 from resolver_core.candidates.selection import Preference, preferred
 from resolver_core.candidates.version_map import Candidate, VersionMap
 from resolver_core.candidates.versions import VersionSet, holds, intersection
+from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import ForkStrategy
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.forking import (
@@ -101,6 +102,8 @@ class Chooser:
             return _without_file(candidate)
         if candidate.requires_python is not None and not state.python.contained_by(candidate.requires_python):
             return self.refused_by_python(state, candidate.version, candidate.requires_python)
+        if state.scope.can_split and self._begins_above(state, candidate, maps):
+            return UnavailableVersion(candidate.version, NoUsableFile(Incompatibility.TAG, "abi-python-version"))
         return self._covered(state, candidate, maps, versions) or candidate
 
     def refused_by_python(
@@ -124,12 +127,21 @@ class Chooser:
 
     # -- platforms --------------------------------------------------------------------------------
 
-    def _implied(self, candidate: Candidate, maps: list[VersionMap]) -> MarkerSet:
+    def _begins_above(self, state: ForkState, candidate: Candidate, maps: list[VersionMap]) -> bool:
+        """Whether every wheel is for Pythons above the fork's (docs/uv-behaviour.md)."""
+        files, flat, rule = self._files(candidate, maps)
+        return implied_python_low(files, rule, flat_first=flat) >= state.python.high
+
+    def _files(
+        self, candidate: Candidate, maps: list[VersionMap]
+    ) -> tuple[tuple[Distribution, ...], tuple[Distribution, ...], FileRule]:
         version_map = next(entry for entry in maps if entry.location == candidate.index)
-        flat = version_map.flat
-        flat_files = () if flat is None else flat.of_version(candidate.version)
-        files = version_map.releases.of_version(candidate.version)
-        return implied_marker(files, version_map.rules.usable, flat_first=flat_files)
+        flat = () if version_map.flat is None else version_map.flat.of_version(candidate.version)
+        return version_map.releases.of_version(candidate.version), flat, version_map.rules.usable
+
+    def _implied(self, candidate: Candidate, maps: list[VersionMap]) -> MarkerSet:
+        files, flat, rule = self._files(candidate, maps)
+        return implied_marker(files, rule, flat_first=flat)
 
     def _covered(
         self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet

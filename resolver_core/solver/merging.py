@@ -58,11 +58,11 @@ class _Graph:
     nodes: dict[Node, Candidate] = field(default_factory=dict)
     edges: dict[tuple[Node | None, Node], MarkerSet] = field(default_factory=dict)
     reasons: dict[tuple[Node | None, Node], Requires] = field(default_factory=dict)
-    scopes: list[MarkerSet] = field(default_factory=list)
+    scopes: dict[MarkerSet, MarkerSet] = field(default_factory=dict)  #: of the forks, in solving order: without extras
 
     def add(self, fork: SolvedFork) -> None:
         scope = _universal_marker(fork.scope)
-        self.scopes.append(scope)
+        self.scopes[scope] = MarkerSet.TRUE if fork.scope.point is not None else fork.scope.marker
         for node in fork.nodes:
             self.nodes.setdefault(node, fork.candidates[node.name, node.version, node.source])
         for edge in fork.edges:
@@ -98,6 +98,18 @@ class _Writer:
     """Turns sets into the texts of the answer."""
 
     python: PythonRange
+    clash: MarkerSet  #: conflicting extras and groups on at once: impossible, so markers may hold there
+
+    def relative(self, marker: MarkerSet, around: MarkerSet) -> str:
+        """A marker inside of a scope. With declared conflicts uv keeps the whole marker (measured)."""
+        return self.text(marker.restrict(around) if self.clash.is_false else marker | self.clash)
+
+    def fork_markers(self, scopes: dict[MarkerSet, MarkerSet]) -> tuple[str, ...]:
+        """Environments of forks, with their extras only where they overlap without them (uv.lock)."""
+        plain = list(dict.fromkeys(scopes.values()))
+        overlap = any(not a.disjoint(b) for number, a in enumerate(plain) for b in plain[:number])
+        texts = map(self.text, scopes if overlap else plain)
+        return tuple(text for text in dict.fromkeys(texts) if text)
 
     def text(self, marker: MarkerSet) -> str:
         upper = None if self.python.upper_inclusive else self.python.upper
@@ -113,7 +125,7 @@ def merge(
     for fork in forks:
         graph.add(fork)
     reached = graph.reachability()
-    writer = _Writer(python)
+    writer = _Writer(python, _clashes(request.conflicts))
     live = {
         node: candidate
         for node, candidate in graph.nodes.items()
@@ -132,7 +144,7 @@ def merge(
         forks=tuple(_fork(fork, writer) for fork in forks),
         pins=tuple(sorted(pins, key=lambda pin: pin.key)),
         edges=tuple(edges),
-        fork_markers=_fork_markers(graph.scopes, forks, writer),
+        fork_markers=() if forks[0].scope.point is not None else writer.fork_markers(graph.scopes),
         supported_markers=request.problem.environments,
         required_markers=request.problem.required_environments,
         pages=tuple(material.pages.values()),
@@ -218,15 +230,16 @@ def _pins(
         versions[key.project] = versions.get(key.project, 0) + 1
     for key, candidate in candidates.items():
         several = versions[key.project] > 1
-        scopes = [scope for scope in graph.scopes if not scope.disjoint(where[key])] if several else []
-        yield _pin(key, candidate, where[key].restrict(reached[None]), scopes, request, policy, material, writer)
+        scopes = {scope: plain for scope, plain in graph.scopes.items() if several and not scope.disjoint(where[key])}
+        marker = writer.relative(where[key], reached[None])
+        yield _pin(key, candidate, marker, scopes, request, policy, material, writer)
 
 
 def _pin(
     key: PinKey,
     candidate: Candidate,
-    marker: MarkerSet,
-    scopes: list[MarkerSet],
+    marker: str,
+    scopes: dict[MarkerSet, MarkerSet],
     request: Request,
     policy: Policy,
     material: Material,
@@ -238,8 +251,8 @@ def _pin(
     on_target = policy.file_rule is UsableFile.ON_TARGET
     return Pin(
         key=key,
-        marker=writer.text(marker),
-        fork_markers=tuple(text for text in dict.fromkeys(map(writer.text, scopes)) if text),
+        marker=marker,
+        fork_markers=writer.fork_markers(scopes),
         provenance=read.read.provenance if isinstance(read, VersionMetadata) else None,
         metadata=read.metadata if isinstance(read, VersionMetadata) else None,
         install_file=candidate.install_file if on_target else None,
@@ -252,15 +265,23 @@ def _pin(
 def _edges(
     graph: _Graph, reached: dict[Node | None, MarkerSet], keys: dict[Node, PinKey], writer: _Writer
 ) -> Iterable[Edge]:
-    for (parent, child), marker in graph.edges.items():
-        around = reached.get(parent, MarkerSet.FALSE)
-        if (parent is not None and parent not in keys) or child not in keys or (marker & around).is_false:
-            continue
+    live = [
+        (parent, child)
+        for (parent, child), marker in graph.edges.items()
+        if (parent is None or parent in keys)
+        and child in keys
+        and not (marker & reached.get(parent, MarkerSet.FALSE)).is_false
+    ]
+    filled = {parent for parent, _ in live}
+    for parent, child in live:
+        if child.extra is not None and child not in filled:
+            continue  # uv.lock does not name an extra that brings nothing
+        marker, around = graph.edges[parent, child], reached[parent]
         reason = graph.reasons[parent, child].requirement
         yield Edge(
             parent=None if parent is None else keys[parent],
             child=keys[child],
-            marker=writer.text(marker.restrict(around)),
+            marker=writer.relative(marker, around),
             specifier=str(reason.specifier),
             parent_extra=None if parent is None else parent.extra,
             parent_group=None if parent is None else parent.group,
@@ -287,11 +308,12 @@ def _item_text(item: ConflictItem) -> str:
     return item.package if item.group is None else f"{item.package}:{item.group}"
 
 
-def _fork_markers(scopes: list[MarkerSet], forks: list[SolvedFork], writer: _Writer) -> tuple[str, ...]:
-    """uv.lock's `resolution-markers`: the forks' environments, with their extras only where they overlap."""
-    if len(forks) == 1 and forks[0].scope.point is not None:
-        return ()
-    plain = list(dict.fromkeys(fork.scope.marker for fork in forks))
-    overlap = any(not a.disjoint(b) for number, a in enumerate(plain) for b in plain[:number])
-    texts = map(writer.text, scopes if overlap else plain)
-    return tuple(text for text in dict.fromkeys(texts) if text)
+
+def _clashes(conflicts: tuple[tuple[ConflictItem, ...], ...]) -> MarkerSet:
+    """Where two items of one declared conflict are on at once."""
+    found = MarkerSet.FALSE
+    for conflict in conflicts:
+        for number, item in enumerate(conflict):
+            for other in conflict[:number]:
+                found = found | (conflict_extra(item) & conflict_extra(other))
+    return found

@@ -41,10 +41,8 @@ def edge_tables(tables: dict[str, list[JsonObject]]) -> dict[str, list[JsonObjec
 
 
 def final_fork_markers(document: Document) -> list[str]:
-    """The markers of the forks that were not split any further, in order; [] where nothing forked."""
-    parents = {fork["parent"] for fork in document["forks"]}
-    final = [fork["marker"] for fork in document["forks"] if fork["id"] not in parents]
-    return final if len(final) > 1 else []
+    """The lock's `resolution-markers`: of the forks that were not split any further, in order."""
+    return list(document["fork_markers"])
 
 
 def error(answer: Answer) -> JsonObject | None:

@@ -143,7 +143,7 @@ def test_what_we_do_not_know_never_counts_as_unsatisfiable(answer: Answer) -> No
 
 
 def test_only_final_forks_are_resolution_markers() -> None:
-    assert final_fork_markers(a_document(forks=[{"id": "0", "marker": "", "parent": None}])) == []
+    assert final_fork_markers(a_document(fork_markers=[])) == []
     assert len(final_fork_markers(LOCK)) == 2
 
 
