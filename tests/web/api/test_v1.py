@@ -1,0 +1,189 @@
+"""The API: accepts JSON and TOML, names every mistake, returns the stored documents, and keeps to its own schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from pytest_django import Settings
+
+from tests.support.documents import (
+    TORCH,
+    a_finished_submission,
+    a_submission,
+    end,
+    the_torch_documents,
+)
+from webui.api import schemas
+from webui.resolutions.forms import CompareForm
+from webui.resolutions.models import State, Submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
+
+ADDRESS = "/api/v1/resolutions"
+COMPONENTS = schemas.OPENAPI["components"]["schemas"]
+
+
+@pytest.fixture
+def strict_client() -> Client:
+    """A client without cookies and tokens, as scripts are."""
+    return Client(enforce_csrf_checks=True)
+
+
+def post(client: Client, body: object, **headers: Any) -> Any:
+    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    return client.post(ADDRESS, data, content_type=headers.pop("content_type", "application/json"), **headers)
+
+
+def assert_fits(value: Any, schema: dict[str, Any], where: str = "answer") -> None:
+    """A value has the type and all the properties that its schema names, and no others."""
+    schema = COMPONENTS[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    kinds = schema.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    types = {"string": str, "integer": int, "object": dict, "array": list, "null": type(None)}
+    assert isinstance(value, tuple(types[kind] for kind in kinds)), (where, value)
+    assert value in schema.get("enum", [value]), where
+    if isinstance(value, dict) and "properties" in schema:
+        assert set(value) == set(schema["properties"]), where
+        for name, part in value.items():
+            assert_fits(part, schema["properties"][name], f"{where}.{name}")
+    if isinstance(value, list) and "items" in schema:
+        for part in value:
+            assert_fits(part, schema["items"], f"{where}[]")
+
+
+def test_json_is_accepted(strict_client: Client) -> None:
+    response = post(strict_client, {"text": TORCH, "python": "3.8", "exclude_newer": "2024-11-29", "extras": []})
+    submission = Submission.objects.get()
+    assert response.status_code == 202
+    assert_fits(response.json(), {"$ref": "Accepted"})
+    assert response.json()["id"] == submission.pk
+    assert response.json()["url"] == f"http://testserver/api/v1/resolutions/{submission.pk}"
+    assert response["Location"] == f"/api/v1/resolutions/{submission.pk}"
+    assert submission.options["python"] == "3.8"
+    assert not response.cookies
+
+
+def test_raw_toml_is_accepted_with_options_in_the_address(strict_client: Client) -> None:
+    text = TORCH + '[project.optional-dependencies]\na = ["x"]\nb = ["y"]\n'
+    response = strict_client.post(
+        f"{ADDRESS}?python=3.9&extras=a&extras=b", text.encode(), content_type="application/toml"
+    )
+    assert response.status_code == 202
+    submission = Submission.objects.get()
+    assert submission.text == text
+    assert submission.options["python"] == "3.9"
+    assert submission.options["extras"] == ["a", "b"]
+
+
+def test_all_mistakes_come_back_with_their_places(strict_client: Client) -> None:
+    text = '[project]\nname = "x"\nversion = "1"\ndependencies = [\n  "a >> 2",\n  "b b",\n]\n'
+    response = post(strict_client, {"text": text, "python": "1.0"})
+    answer = response.json()
+    assert response.status_code == 422
+    assert_fits(answer, {"$ref": "Rejected"})
+    assert [mistake["line"] for mistake in answer["mistakes"]] == [5, 6]
+    assert "python" in answer["options"]
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{", "no valid JSON"),
+        ("[]", "JSON object"),
+        (b"\xff\xfe", "UTF-8"),
+        ({"text": 1}, "`text` must be a string"),
+        ({"text": TORCH, "extras": [1]}, "`extras` must be a list of strings"),
+        ({"text": TORCH, "colour": "red"}, "no option `colour`"),
+        ("[" * 100_000, "no valid JSON"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_named(strict_client: Client, body: Any, words: str) -> None:
+    response = post(strict_client, body)
+    assert response.status_code == 400
+    assert words in response.json()["error"]
+
+
+@pytest.mark.parametrize("text", ["", "\ud800", "[project]\nname = '\ud800'\nversion = '1'", "\0", "[a" * 10_000])
+def test_hostile_texts_are_mistakes_and_never_errors(strict_client: Client, text: str) -> None:
+    response = post(strict_client, {"text": text})
+    assert response.status_code == 422
+    assert response.json()["mistakes"]
+
+
+def test_a_missing_text_is_a_mistake(strict_client: Client) -> None:
+    response = post(strict_client, {})
+    assert response.status_code == 422
+    assert response.json()["mistakes"]
+
+
+def test_a_body_over_the_limit_is_refused(strict_client: Client, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = post(strict_client, {"text": "#" * 2000})
+    assert response.status_code == 413
+
+
+def test_too_many_requests_wait(strict_client: Client, settings: Settings) -> None:
+    settings.SUBMISSIONS_PER_MINUTE = 1
+    assert post(strict_client, {"text": TORCH}).status_code == 202
+    response = post(strict_client, {"text": TORCH})
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
+
+
+def test_the_answer_holds_the_stored_documents(strict_client: Client) -> None:
+    submission = a_finished_submission()
+    answer = strict_client.get(f"{ADDRESS}/{submission.pk}").json()
+    single, universal, comparison = the_torch_documents()
+    assert_fits(answer, {"$ref": "Resolution"})
+    assert answer["state"] == "done"
+    assert answer["uv"] == "0.13.8"
+    assert (answer["single"], answer["universal"], answer["comparison"]) == (single, universal, comparison)
+
+
+def test_a_running_answer_has_its_progress(strict_client: Client) -> None:
+    answer = strict_client.get(f"{ADDRESS}/{a_submission().pk}").json()
+    assert_fits(answer, {"$ref": "Resolution"})
+    assert answer["state"] == "running"
+    assert answer["single"] is None
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.CANCELLED])
+def test_the_worse_end_is_the_state(strict_client: Client, state: State) -> None:
+    submission = a_submission()
+    end(submission.solve("single"), State.DONE, document=the_torch_documents()[0])
+    end(submission.solve("universal"), state, error="why")
+    answer = strict_client.get(f"{ADDRESS}/{submission.pk}").json()
+    assert answer["state"] == state.value
+    assert answer["solves"]["universal"]["error"] == "why"
+
+
+@pytest.mark.parametrize("path", [f"{ADDRESS}/nothing", "/api/v1/nothing"])
+def test_what_is_not_there_is_json(strict_client: Client, path: str) -> None:
+    response = strict_client.get(path)
+    assert response.status_code == 404
+    assert response.json()["error"]
+
+
+def test_the_openapi_document_names_every_address_and_option(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    served = {
+        "/api/v1/" + str(pattern.pattern).replace("<slug:submission_id>", "{id}")
+        for pattern in get_resolver("webui.api.urls").url_patterns
+    }
+    assert served == set(document["paths"]) | {"/api/v1/openapi.json"}
+    question = document["components"]["schemas"]["Question"]["properties"]
+    assert set(question) == set(CompareForm.base_fields)
+    for name, schema in question.items():
+        choices = getattr(CompareForm.base_fields[name], "choices", None)
+        assert schema.get("enum") == (choices and [value for value, _ in choices]), name
+
+
+@pytest.mark.parametrize("name", ["Accepted", "Rejected", "Resolution"])
+def test_the_typed_dicts_and_the_schemas_are_the_same(name: str) -> None:
+    kind = {"Accepted": schemas.Accepted, "Rejected": schemas.Rejected, "Resolution": schemas.ResolutionJson}[name]
+    assert set(kind.__annotations__) == set(COMPONENTS[name]["properties"])
