@@ -1,9 +1,10 @@
-"""The kernel, with its check by resolvelib, against plain resolvelib on synthetic hard problems.
+"""The core (its kernel, checked by resolvelib) against plain resolvelib on synthetic hard problems.
 
     python -m benchmarks.hard_problems [--seconds 8] [--only TEXT] [--json OUT]
 
 A cell is: the time in ms, then conflicts (kernel) or rounds/rejected versions (resolvelib), then the
-number of versions whose metadata were read. "over" is a run that did not end in time.
+number of versions whose metadata were read. "none": there is no solution; "over": the run did not end in
+time; "!": resolvelib did not confirm the core's answer (it is not asked where there is no solution).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def as_index(problem: Synthetic) -> MemoryIndex:
     )
 
 
-def run_kernel(problem: Synthetic) -> Cell:
+def run_core(problem: Synthetic) -> Cell:
     """The whole core on one platform: reading, search, and the check by resolvelib."""
     index = as_index(problem)
     asked = parse_problem("\n".join(map(requirement, problem.roots)), filename="requirements.txt")
@@ -77,7 +78,7 @@ def plain(preference: Preference) -> Callable[[Synthetic], Cell]:
 
 
 RUNNERS: dict[str, Callable[[Synthetic], Cell]] = {
-    "kernel + replay": run_kernel,
+    "core": run_core,
     "resolvelib, fewest candidates": plain(fewest_candidates),
     "resolvelib, discovery order": plain(discovery_order),
 }
@@ -97,8 +98,10 @@ def shown(cell: Cell | None) -> str:
     if cell is None:
         return "over"
     effort = f"{cell['conflicts']} c" if "conflicts" in cell else f"{cell['rounds']}/{cell['rejected']}"
-    note = "" if str(cell.get("replay") or "agrees") == "agrees" else f" ({cell['replay']})"
-    return f"{cell['ms']:.1f}  {effort}  {cell['reads']}{'' if cell['solved'] else '  none'}{note}"
+    unconfirmed = cell["solved"] and cell.get("replay", "agrees") != "agrees"
+    return (
+        f"{cell['ms']:.1f}  {effort}  {cell['reads']}{'' if cell['solved'] else '  none'}{'  !' if unconfirmed else ''}"
+    )
 
 
 def main() -> None:

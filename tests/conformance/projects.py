@@ -26,7 +26,7 @@ from resolver_core import (
 from resolver_core.index.base import Index
 from tests.conformance.asking import Answer, Question, ask, loopback_index
 from tests.conformance.processes import spread
-from tests.conformance.schema import JsonObject, edge_tables, edges, error, final_fork_markers, from_indexes
+from tests.conformance.schema import JsonObject, edge_tables, edges, error, from_indexes
 from tests.conformance.shared_programs import frozen_index
 
 BASE_IN_FILES = "http://127.0.0.1:8765"  # how the projects and the expected files spell the server
@@ -134,7 +134,7 @@ class Case:
             "status": "ok",
             "seconds": round(answer.seconds, 3),
             "requires_python": answer.document["requires_python"],
-            "resolution_markers": final_fork_markers(answer.document),
+            "resolution_markers": answer.document["fork_markers"],
             "packages": [self.locked(package) for package in answer.document["packages"]],
         }
 
@@ -206,9 +206,15 @@ class Case:
 
 
 def metadata_file(package: JsonObject) -> str | None:
-    """The file whose metadata were read; None where they were supplied."""
+    """The file whose metadata were read. Where they were supplied, the file that uv's log still names."""
     read = package["metadata_from"]
-    return read["filename"] if read else None
+    if read is None:
+        return None
+    if read["how"] != "supplied":
+        name: str = read["filename"]
+        return name
+    files = [package["install_file"]] if package["install_file"] else package["files"]
+    return files[0]["filename"] if len(files) == 1 else None
 
 
 def variants_of(document: JsonObject, case: JsonObject) -> list[JsonObject]:

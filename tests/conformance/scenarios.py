@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from resolver_core import UV_VERSION, ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode, Settings
 from tests.conformance.asking import Answer, Document, Question, ask, loopback_index
 from tests.conformance.processes import spread
-from tests.conformance.schema import JsonObject, edge_tables, edges, error, final_fork_markers, from_indexes
+from tests.conformance.schema import JsonObject, edge_tables, edges, error, from_indexes
 from tests.conformance.shared_programs import scenario_program
 
 
@@ -141,7 +141,7 @@ def universal_outcome(answer: Answer) -> JsonObject:
     assert document is not None
     result: JsonObject = {"satisfiable": True} | warnings(document)
     tables = {
-        "resolution-markers": final_fork_markers(document),
+        "resolution-markers": document["fork_markers"],
         "supported-markers": document["supported_markers"],
         "required-markers": document["required_markers"],
     }

@@ -40,11 +40,6 @@ def edge_tables(tables: dict[str, list[JsonObject]]) -> dict[str, list[JsonObjec
     return {name: edges(dependencies) for name, dependencies in sorted(tables.items())}
 
 
-def final_fork_markers(document: Document) -> list[str]:
-    """The lock's `resolution-markers`: of the forks that were not split any further, in order."""
-    return list(document["fork_markers"])
-
-
 def error(answer: Answer) -> JsonObject | None:
     """The failure of an answer as an object (`kind`, `message`, ...); None where there are pins."""
     if answer.crash:

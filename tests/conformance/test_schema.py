@@ -6,9 +6,9 @@ import pytest
 
 from resolver_core import PrereleaseMode, Settings
 from tests.conformance.asking import Answer, Document
-from tests.conformance.projects import BASE_IN_FILES, Case, command_line_settings, variants_of
+from tests.conformance.projects import BASE_IN_FILES, Case, command_line_settings, metadata_file, variants_of
 from tests.conformance.scenarios import single_outcome, single_question, universal_outcome
-from tests.conformance.schema import JsonObject, final_fork_markers
+from tests.conformance.schema import JsonObject
 
 BASE = "http://127.0.0.1:4711"
 INDEX = f"{BASE}/simple"
@@ -24,7 +24,8 @@ def a_package(name: str, version: str, **fields: object) -> JsonObject:
         "marker": "",
         "fork_markers": [],
         "root": False,
-        "metadata_from": {"filename": f"{name}-{version}-py3-none-any.whl"},
+        "metadata_from": {"filename": f"{name}-{version}-py3-none-any.whl", "how": "separate-file"},
+        "install_file": None,
         "files": [{"filename": f"{name}-{version}-py3-none-any.whl"}, {"filename": f"{name}-{version}.tar.gz"}],
         "dependencies": [],
         "optional_dependencies": {},
@@ -50,7 +51,7 @@ def a_document(*packages: JsonObject, **fields: object) -> Document:
     return {
         "outcome": "solved",
         "requires_python": ">=3.12",
-        "forks": [],
+        "fork_markers": [],
         "packages": list(packages),
         "supported_markers": [],
         "required_markers": [],
@@ -77,11 +78,7 @@ LOCK = a_document(
     a_package("a", "1", marker="sys_platform == 'linux'", fork_markers=["sys_platform == 'linux'"]),
     a_package("a", "2", marker="sys_platform != 'linux'", fork_markers=["sys_platform != 'linux'"]),
     a_package("b", "1"),
-    forks=[
-        {"id": "0", "marker": "", "parent": None},
-        {"id": "0.0", "marker": "sys_platform == 'linux'", "parent": "0"},
-        {"id": "0.1", "marker": "sys_platform != 'linux'", "parent": "0"},
-    ],
+    fork_markers=["sys_platform == 'linux'", "sys_platform != 'linux'"],
 )
 
 
@@ -142,11 +139,6 @@ def test_what_we_do_not_know_never_counts_as_unsatisfiable(answer: Answer) -> No
     assert "satisfiable" not in universal_outcome(answer)
 
 
-def test_only_final_forks_are_resolution_markers() -> None:
-    assert final_fork_markers(a_document(fork_markers=[])) == []
-    assert len(final_fork_markers(LOCK)) == 2
-
-
 def test_options_of_a_scenario_are_those_of_the_command_line() -> None:
     entry = {
         "root": {"requires": ["a", "b"]},
@@ -190,6 +182,15 @@ def test_a_locked_project_names_sources_as_uv_lock_does() -> None:
 )
 def test_the_project_is_editable_where_it_is_a_package(text: str, kind: str) -> None:
     assert a_case(text).source(ROOT) == {kind: "."}
+
+
+def test_supplied_metadata_stand_for_the_file_that_would_be_used() -> None:
+    supplied = {"filename": None, "how": "supplied"}
+    sdist, wheel = {"filename": "a-1.tar.gz"}, {"filename": "a-1-py3-none-any.whl"}
+    assert metadata_file(a_package("a", "1", metadata_from=supplied, files=[sdist])) == "a-1.tar.gz"
+    assert metadata_file(a_package("a", "1", metadata_from=supplied, files=[sdist, wheel])) is None
+    chosen = a_package("a", "1", metadata_from=supplied, files=[sdist, wheel], install_file=wheel)
+    assert metadata_file(chosen) == "a-1-py3-none-any.whl"
 
 
 def test_a_fetch_failure_names_file_and_status() -> None:
