@@ -18,6 +18,7 @@ from resolver_core.wheel_tags import components, is_stable_abi, python_tag_parts
 
 _IMPLEMENTATIONS = {"cp": "CPython", "pp": "PyPy", "graalpy": "GraalPy", "pyston": "Pyston"}
 _WINDOWS_MACHINES = {"win32": "x86", "win_amd64": "AMD64", "win_arm64": "ARM64"}
+_ANDROID_MACHINES = {"arm64_v8a": "aarch64", "armeabi_v7a": "armv7l", "x86_64": "x86_64", "x86": "i686"}
 _MAC_MACHINES = {
     "arm64": ("arm64",),
     "fat": ("x86_64", "ppc"),
@@ -105,11 +106,34 @@ def _platform_marker(tag: str) -> MarkerSet:
         return _platform("win32", (_WINDOWS_MACHINES[tag],))
     kind, _, rest = tag.partition("_")
     if kind == "macosx":
-        return _platform("darwin", _MAC_MACHINES[rest.split("_", 2)[2]])
+        return _mac_marker(*rest.split("_", 2))
+    if kind == "android":
+        machine = _ANDROID_MACHINES.get(rest.partition("_")[2])
+        return MarkerSet.FALSE if machine is None else _platform("android", (machine,))
     if kind == "linux" or kind.startswith("manylinux") or kind == "musllinux":
         numbered = kind in ("manylinux", "musllinux")
         return _platform("linux", (rest.split("_", 2)[2] if numbered else rest,))
     return MarkerSet.FALSE
+
+
+def _mac_marker(major: str, minor: str, binary_format: str) -> MarkerSet:
+    """macOS of at least a version, told by its Darwin release; FALSE for a version that never existed."""
+    darwin = _darwin_release(int(major), int(minor))
+    if darwin is None:
+        return MarkerSet.FALSE
+    since = MarkerSet.compare("platform_release", ">=", str(darwin))
+    return _platform("darwin", _MAC_MACHINES[binary_format]) & since
+
+
+def _darwin_release(major: int, minor: int) -> int | None:
+    """Darwin's major release of a macOS version, as far as uv 0.13.8 knows one (docs/uv-behaviour.md)."""
+    if major == 10:
+        return minor + 4
+    if minor != 0:
+        return None
+    if 11 <= major <= 15:
+        return major + 9
+    return major - 1 if major >= 26 else None
 
 
 def _platform(sys_platform: str, machines: Iterable[str]) -> MarkerSet:
