@@ -23,7 +23,14 @@ import httpx2
 
 from resolver_core.index.base import FetchError, Response
 from resolver_core.index.credentials import basic_authentication, origin
-from resolver_core.index.guard import AddressGuard, RefusedAddress, parse_networks, split_url, without_credentials
+from resolver_core.index.guard import (
+    AddressGuard,
+    Network,
+    RefusedAddress,
+    parse_networks,
+    split_url,
+    without_credentials,
+)
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host name and port to numeric addresses. Raises `OSError`."""
@@ -59,8 +66,9 @@ async def system_resolver(host: str, port: int) -> list[str]:
 class _GuardedBackend(httpcore2.AsyncNetworkBackend):
     """Resolves, checks every address, and connects to a checked one only."""
 
-    def __init__(self, guard: AddressGuard, resolver: Resolver) -> None:
+    def __init__(self, guard: AddressGuard, guards_by_port: Mapping[int, AddressGuard], resolver: Resolver) -> None:
         self._guard = guard
+        self._guards_by_port = guards_by_port
         self._resolver = resolver
         self._inner = httpcore2.AnyIOBackend()
 
@@ -86,8 +94,9 @@ class _GuardedBackend(httpcore2.AsyncNetworkBackend):
             addresses = await self._resolver(host.strip("[]"), port)
         except (OSError, UnicodeError) as error:
             raise httpcore2.ConnectError(f"name resolution failed: {error}") from error
+        guard = self._guards_by_port.get(port, self._guard)
         for address in addresses:
-            self._guard.check(address)
+            guard.check(address)
         return addresses
 
     async def connect_unix_socket(
@@ -152,19 +161,21 @@ class GuardedClient:
     """A `Fetcher` for addresses that users write: http(s) only, guarded, bounded in time and size.
 
     Use it in one event loop and close it there (`aclose` or `async with`). `allowed_networks` are CIDR texts that
-    are exempt from the guard. User name and password in a URL are sent as Basic authentication to that origin
-    only, and appear in no error and no answer.
+    are exempt from the guard, `allowed_endpoints` are addresses that are exempt at one port. User name and password
+    in a URL are sent as Basic authentication to that origin only, and appear in no error and no answer.
     """
 
     def __init__(
         self,
         allowed_networks: Iterable[str] = (),
         *,
+        allowed_endpoints: Iterable[tuple[str, int]] = (),
         limits: ClientLimits | None = None,
         resolver: Resolver = system_resolver,
         user_agent: str = "whichwheel",
     ) -> None:
         self._limits = limits or ClientLimits()
+        networks = parse_networks(allowed_networks)
         pool = httpcore2.AsyncConnectionPool(
             ssl_context=tls_context(),
             max_connections=self._limits.connections,
@@ -172,7 +183,9 @@ class GuardedClient:
             keepalive_expiry=30.0,
             http1=True,
             http2=True,
-            network_backend=_GuardedBackend(AddressGuard(parse_networks(allowed_networks)), resolver),
+            network_backend=_GuardedBackend(
+                AddressGuard(networks), _guards_by_port(networks, allowed_endpoints), resolver
+            ),
         )
         self._client = httpx2.AsyncClient(
             transport=_GuardedTransport(pool),
@@ -245,6 +258,13 @@ class GuardedClient:
                 if len(body) > limit:
                     raise FetchError(url, f"the answer is larger than {limit} bytes")
             return Response(url, answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, bytes(body))
+
+
+def _guards_by_port(networks: tuple[Network, ...], endpoints: Iterable[tuple[str, int]]) -> dict[int, AddressGuard]:
+    addresses: dict[int, list[str]] = {}
+    for address, port in endpoints:
+        addresses.setdefault(port, []).append(address)
+    return {port: AddressGuard(networks + parse_networks(texts)) for port, texts in addresses.items()}
 
 
 _CORE_ERRORS = (
