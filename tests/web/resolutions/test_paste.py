@@ -43,6 +43,7 @@ def test_the_empty_page_names_the_emulated_version(client: Client) -> None:
     page = client.get("/").content.decode()
     assert "uv 0.13.8" in page
     assert textarea(page) == ""
+    assert set(re.findall(r'<input id="\w+"[^>]* value="([^"]*)"', page)) == {""}
 
 
 def test_a_good_text_is_stored_queued_and_gets_an_address(client: Client, queue: list[int]) -> None:
