@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.support.browser_index import TORCH_FILES
 from tests.support.documents import TORCH
-from tests.support.served_index import ServedIndex
+from tests.support.served_index import served_index
 from tests.support.servers import slow_down
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -36,14 +37,18 @@ def clean_console(page: Page) -> Iterator[None]:
 
 
 @pytest.fixture
-def slow_index(index: ServedIndex) -> Iterator[None]:
-    slow_down(index, 0.5)
-    yield
-    slow_down(index, 0)
+def slow_index() -> Iterator[str]:
+    """The address of an index of which nothing was read before, and that takes its time."""
+    with served_index(TORCH_FILES) as index:
+        slow_down(index, 0.5)
+        yield index.url
 
 
-def fill(page: Page, text: str = TORCH, cutoff: str = "") -> None:
+def fill(page: Page, text: str = TORCH, cutoff: str = "", index_url: str = "") -> None:
     page.goto("/")
+    if index_url:
+        page.get_by_text("Advanced").click()
+        page.get_by_label("Index", exact=True).fill(index_url)
     page.get_by_label("pyproject.toml").fill(text)
     page.get_by_label("Python", exact=True).select_option("3.8")
     page.get_by_label("As of").fill(cutoff)
@@ -62,9 +67,8 @@ def overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.usefixtures("slow_index")
-def test_paste_progress_permalink_divergence_reload(page: Page) -> None:
-    fill(page, cutoff="2024-11-29")
+def test_paste_progress_permalink_divergence_reload(page: Page, slow_index: str) -> None:
+    fill(page, cutoff="2024-11-29", index_url=slow_index)
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Comparing at Python 3.8, Linux x86_64")
     expect(page.locator(".lane-single")).to_contain_text("projects")
@@ -156,9 +160,8 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.wait_for_selector(ENDED, timeout=PATIENCE)
 
 
-@pytest.mark.usefixtures("slow_index")
-def test_a_running_comparison_can_be_cancelled(page: Page) -> None:
-    fill(page, TORCH.replace("torch", "TORCH"))
+def test_a_running_comparison_can_be_cancelled(page: Page, slow_index: str) -> None:
+    fill(page, index_url=slow_index)
     page.get_by_role("button", name="Compare").click()
     page.get_by_role("button", name="Cancel").click()
     page.wait_for_selector(ENDED, timeout=PATIENCE)
@@ -168,11 +171,10 @@ def test_a_running_comparison_can_be_cancelled(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("torch is")
 
 
-@pytest.mark.usefixtures("slow_index")
-def test_without_javascript_the_page_refreshes_itself(browser: Browser, base_url: str) -> None:
+def test_without_javascript_the_page_refreshes_itself(browser: Browser, base_url: str, slow_index: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=base_url)
     page = context.new_page()
-    fill(page)
+    fill(page, index_url=slow_index)
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Comparing")
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE, timeout=PATIENCE)

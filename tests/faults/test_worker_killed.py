@@ -1,0 +1,108 @@
+"""A worker killed with SIGKILL in the middle of a solve: another one ends it, under a real Redis."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.browser_index import a_long_chain
+from tests.support.served_index import ServedIndex, served_index
+from tests.support.servers import (
+    Application,
+    kill_group,
+    running_application,
+    running_redis,
+    running_worker,
+    slow_down,
+    until,
+)
+
+pytestmark = [pytest.mark.redis, pytest.mark.slow]
+
+LENGTH = 12
+TEXT = """\
+[project]
+name = "chain"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = ["step-0"]
+"""
+
+
+@pytest.fixture
+def index() -> Iterator[ServedIndex]:
+    with served_index(a_long_chain(LENGTH)) as served:
+        slow_down(served, 0.3)
+        yield served
+
+
+@pytest.fixture
+def application(tmp_path: Path, index: ServedIndex) -> Iterator[Application]:
+    leases = {"LEASE_SECONDS": "4", "HEARTBEAT_SECONDS": "1", "SWEEP_SECONDS": "1"}
+    settings = {f"WHICHWHEEL_{name}": value for name, value in leases.items()}
+    with (
+        running_redis(tmp_path) as redis_url,
+        running_application(tmp_path, index.url, redis_url=redis_url, **settings) as running,
+    ):
+        yield running
+
+
+def ask(application: Application) -> str:
+    """Send the question; where its answer will be."""
+    request = urllib.request.Request(
+        f"{application.url}/api/v1/resolutions",
+        json.dumps({"text": TEXT}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as response:
+        return str(json.load(response)["url"])
+
+
+def read(address: str) -> Any:
+    with urllib.request.urlopen(address) as response:
+        return json.load(response)
+
+
+def worker_ids(application: Application, label: str) -> list[int]:
+    """The process that solves now, as its row says."""
+    with closing(sqlite3.connect(application.data_dir / "whichwheel.sqlite3")) as database:
+        query = "SELECT worker FROM resolutions_solve WHERE label = ? AND state = 'running'"
+        return [int(name.rpartition(":")[2]) for (name,) in database.execute(query, (label,))]
+
+
+def is_of(process: subprocess.Popen[bytes], pid: int) -> bool:
+    """Whether a process is in the group that we started."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[2] == str(process.pid)
+
+
+def test_the_solve_of_a_killed_worker_is_ended_by_another(application: Application, index: ServedIndex) -> None:
+    with running_worker(application, "first") as first, running_worker(application, "second") as second:
+        address = ask(application)
+        until(lambda: read(address)["solves"]["universal"]["progress"].get("projects", 0) >= 2, "progress")
+        (pid,) = worker_ids(application, "universal")
+        killed, alive = (first, second) if is_of(first, pid) else (second, first)
+        assert is_of(killed, pid)
+        kill_group(killed)
+
+        until(lambda: read(address)["state"] != "running", "the outcome", 60)
+        answer = read(address)
+        assert answer["state"] == "done"
+        assert {side: answer[side]["outcome"] for side in ("single", "universal")} == {
+            "single": "solved",
+            "universal": "solved",
+        }
+        assert answer["solves"]["universal"]["attempt"] == 2
+        assert len([package for package in answer["universal"]["packages"] if not package["root"]]) == LENGTH
+        assert alive.poll() is None
+
+        with urllib.request.urlopen(answer["page"]) as response:
+            page = response.read().decode()
+        assert f"{LENGTH} projects, the same versions" in page
