@@ -27,6 +27,7 @@ class ServedFile:
     uploaded_at: str | None = None  #: RFC 3339
     yanked: bool | str = False
     pages: tuple[str, ...] = ("simple", "flat")  #: which of the two kinds of page list it
+    extras: tuple[str, ...] = ()
 
     @property
     def project(self) -> str:
@@ -43,6 +44,7 @@ class ServedFile:
         name, version = self.stem.split("-")
         lines = ["Metadata-Version: 2.2", f"Name: {name}", f"Version: {version}"]
         lines += [f"Requires-Python: {self.requires_python}"] if self.requires_python else []
+        lines += [f"Provides-Extra: {extra}" for extra in self.extras]
         lines += [f"Requires-Dist: {requirement}" for requirement in self.requires_dist]
         return ("\n".join(lines) + "\n").encode()
 
@@ -101,10 +103,10 @@ class ServedFile:
 class ServedIndex:
     """The running index: `url` is its simple API, `flat_url` one page with every file (a flat index)."""
 
-    def __init__(self, files: Iterable[ServedFile], port: int) -> None:
+    def __init__(self, files: Iterable[ServedFile], port: int, empty: Iterable[str] = ()) -> None:
         self.files = {file.filename: file for file in files}
         self.reads: list[str] = []  #: names of the files whose metadata or bytes were asked for, in order
-        self._projects: dict[str, list[ServedFile]] = {}
+        self._projects: dict[str, list[ServedFile]] = {name: [] for name in empty}
         for file in self.files.values():
             self._projects.setdefault(file.project, []).append(file)
         self.url = f"http://127.0.0.1:{port}/simple"
@@ -167,11 +169,11 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served_index(files: Iterable[ServedFile]) -> Iterator[ServedIndex]:
-    """Serve the files until the block ends."""
+def served_index(files: Iterable[ServedFile], empty: Iterable[str] = ()) -> Iterator[ServedIndex]:
+    """Serve the files until the block ends. `empty` are projects whose page lists none."""
     handler = type("_BoundHandler", (_Handler,), {})
     with _Server(("127.0.0.1", 0), handler) as server:
-        index = handler.index = ServedIndex(files, server.server_address[1])  # type: ignore[attr-defined]
+        index = handler.index = ServedIndex(files, server.server_address[1], empty)  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

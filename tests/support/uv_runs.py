@@ -58,6 +58,19 @@ def uv_lock(
     return UvRun(finished.returncode == 0, versions, finished.stderr, document)
 
 
+def uv_on_project(text: str, index_url: str, command: str, *options: str) -> UvRun:
+    """`uv lock` or `uv pip compile` ("compile") of a whole pyproject.toml, its `[tool.uv]` included."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "pyproject.toml").write_text(text)
+        words = ["lock"] if command == "lock" else ["pip", "compile", "pyproject.toml", "--no-header", "--no-annotate"]
+        finished = _run([*words, "--quiet", "--default-index", index_url, *options], folder)
+        lock = Path(folder, "uv.lock")
+        document = lock.read_text() if finished.returncode == 0 and lock.exists() else ""
+    lines = [line.split(" ;")[0].strip() for line in finished.stdout.splitlines()]
+    versions = dict(line.split("==", 1) for line in lines if "==" in line)
+    return UvRun(finished.returncode == 0, versions, finished.stderr, document or finished.stdout)
+
+
 def _index_options(index_url: str | None, flat_url: str | None) -> list[str]:
     options = ["--no-index"] if index_url is None else ["--default-index", index_url]
     return options + ([] if flat_url is None else ["--find-links", flat_url])
