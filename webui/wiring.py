@@ -13,10 +13,15 @@ from resolver_core import open_index as open_core_index
 
 @contextmanager
 def open_index(*, refresh: bool) -> Iterator[HttpIndex]:
-    """The index of one solve. What it reads is kept in Redis where there is one, else on disk."""
+    """The index of one solve. What it reads is kept in Redis where there is one, else on disk.
+
+    The operator's default index may stand at a private address; any other one needs `ALLOW_NETWORKS`.
+    """
     with (
         closing(_store()) as store,
-        open_core_index(store=store, allow_networks=settings.ALLOW_NETWORKS, refresh=refresh) as index,
+        open_core_index(
+            store=store, allow_networks=settings.ALLOW_NETWORKS, own_index=default_index(), refresh=refresh
+        ) as index,
     ):
         yield index
 
