@@ -116,6 +116,13 @@ class Reranked(Event):
     rank: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed(Event):
+    """resolvelib derived the answer again: "agrees" or "disagrees: ..."."""
+
+    verdict: str
+
+
 class TraceSink(Protocol):
     """Receives events in order, on the solver's thread. Must not block for long."""
 

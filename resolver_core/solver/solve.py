@@ -35,6 +35,7 @@ from resolver_core.solver.incompatibility import Incompatibility, Origin, Packag
 from resolver_core.solver.kernel import Backjump, Kernel, NoSolution, root_incompatibility
 from resolver_core.solver.material import Material, VersionMetadata
 from resolver_core.solver.packages import PYTHON, ROOT, Package, PackageKind, behind
+from resolver_core.solver.replay import replay_all
 from resolver_core.solver.request import Member, Request, read_request
 from resolver_core.solver.scope import Scope
 from resolver_core.solver.solved import SolvedFork, read_fork
@@ -55,6 +56,7 @@ from resolver_core.trace import (
     ForkOpened,
     MetadataReadEvent,
     PageRead,
+    Replayed,
     Reranked,
     SolveEnded,
     SolveStarted,
@@ -74,13 +76,15 @@ def resolve(
     on_event: TraceSink = ignore,
     should_stop: Callable[[], bool] | None = None,
     limit_seconds: float | None = None,
+    check: bool = True,
 ) -> Resolution:
     """Solve a problem under a policy, as uv would.
 
+    With `check`, resolvelib derives each fork's answer again; its verdict is in `stats.replay`.
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
     `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step.
     """
-    return _Solve(problem, policy, index, on_event, should_stop, limit_seconds).run()
+    return _Solve(problem, policy, index, on_event, should_stop, limit_seconds, check).run()
 
 
 @dataclass
@@ -91,9 +95,11 @@ class _Solve:
     on_event: TraceSink
     should_stop: Callable[[], bool] | None
     limit_seconds: float | None
+    check: bool
     started: float = field(default_factory=monotonic)
     decisions: int = 0
     conflicts: int = 0
+    verdict: str = ""
     warnings: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -118,6 +124,7 @@ class _Solve:
             while self.waiting:
                 state = self.waiting.pop()
                 self._solve_fork(state)
+            self._replay()
             resolution = merging.merge(self.solved, self.request, self.policy, self.material, self.python)
         except NoSolution as impossible:
             conflict = derivation.explain(impossible.incompatibility, state, self.packages, self.material)
@@ -125,6 +132,11 @@ class _Solve:
         except SolveFailed as failed:
             resolution = merging.unsolved(self.request, self.policy, self.material, failure=failed.failure)
         return self._ended(resolution)
+
+    def _replay(self) -> None:
+        if self.check:
+            self.verdict = replay_all(self.solved, self._check_limits)
+            self.on_event(Replayed("0", self.verdict))
 
     def _ended(self, resolution: Resolution) -> Resolution:
         from dataclasses import replace
@@ -138,6 +150,7 @@ class _Solve:
             metadata_read=self.material.metadata_count,
             bytes_read=self.material.bytes_read,
             elapsed_seconds=elapsed,
+            replay=self.verdict,
         )
         self.on_event(SolveEnded("0", resolution.outcome.value, elapsed))
         return replace(resolution, stats=stats, warnings=(*resolution.warnings, *self.warnings))

@@ -54,6 +54,7 @@ class SolvedFork:
     nodes: tuple[Node, ...]
     edges: tuple[Requires, ...]
     candidates: dict[tuple[NormalizedName, Version, str], Candidate]
+    lists: dict[Node | None, list[Dependency]]  #: what the kernel had learned that each node requires
 
 
 def read_fork(state: ForkState, packages: Packages) -> SolvedFork:
@@ -61,6 +62,7 @@ def read_fork(state: ForkState, packages: Packages) -> SolvedFork:
     decided = {number: state.versions[number] for number in state.kernel.decided()}
     nodes: dict[Node, None] = {}
     edges: dict[Requires, None] = {}
+    lists: dict[Node | None, list[Dependency]] = {}
     versions = {packages[number]: version for number, version in decided.items()}
     for number, version in decided.items():
         package = packages[number]
@@ -69,6 +71,7 @@ def read_fork(state: ForkState, packages: Packages) -> SolvedFork:
         elif package.kind is not PackageKind.ROOT:
             continue
         parent = None if package.kind is PackageKind.ROOT else _node(state, package, version)
+        lists.setdefault(parent, []).extend(state.lists[number, version])
         for dependency in state.lists[number, version]:
             for edge in _edges(state, parent, dependency, versions):
                 edges[edge] = None
@@ -76,7 +79,7 @@ def read_fork(state: ForkState, packages: Packages) -> SolvedFork:
         (node.name, node.version, node.source): state.chosen[node.name, node.version] for node in nodes
     }
     return SolvedFork(
-        state.id, state.parent, state.split_on, state.scope, tuple(nodes), tuple(edges), candidates
+        state.id, state.parent, state.split_on, state.scope, tuple(nodes), tuple(edges), candidates, lists
     )
 
 
