@@ -21,10 +21,10 @@ LAYERS = (
     ("errors", "environment", "targets", "wheel_tags", "markers", "index.records", "index.base"),
     ("inputs", "policy"),
     ("index", "candidates"),
-    ("trace", "resolution", "selected"),
+    ("trace", "resolution", "selected", "said"),
     ("solver",),
     ("verify", "compare", "explain", "exports"),
-    ("codec", "", "__main__"),
+    ("codec", "cli", "", "__main__"),
 )
 """A module may import from its own layer and those before it. The longest name that fits counts; "" is the core."""
 

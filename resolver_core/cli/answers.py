@@ -1,0 +1,96 @@
+"""Asks the solver what a command line asks, in both modes and at every target."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from resolver_core.cli.arguments import default_cache
+from resolver_core.cli.question import Question
+from resolver_core.codec import SCHEMA_VERSION, comparison_to_json, to_json
+from resolver_core.compare import Comparison, compare
+from resolver_core.index.base import Index
+from resolver_core.index.guard import LOOPBACK_NETWORKS
+from resolver_core.index.opening import open_index
+from resolver_core.index.store import DiskStore, MemoryStore
+from resolver_core.policy import UV_VERSION
+from resolver_core.resolution import Outcome, Resolution
+from resolver_core.solver.solve import resolve
+
+_EXIT_STATUS = {Outcome.SOLVED: 0, Outcome.UNSATISFIABLE: 1, Outcome.FAILED: 2}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was asked for: the lock's resolution (None: not asked for), one per target, and what differs."""
+
+    universal: Resolution | None
+    single: tuple[Resolution, ...]
+    comparisons: tuple[Comparison, ...]  #: one per target where both modes were asked for
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """All of them, the lock's first."""
+        return self.single if self.universal is None else (self.universal, *self.single)
+
+    @property
+    def exit_status(self) -> int:
+        """0: all solved; 1: some requirements clash; 2: some data could not be had."""
+        return max(_EXIT_STATUS[resolution.outcome] for resolution in self.resolutions)
+
+    def to_json(self) -> dict[str, object]:
+        """The document of docs/documents.md, section "Command line"."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "uv": UV_VERSION,
+            "universal": None if self.universal is None else to_json(self.universal),
+            "single": [to_json(resolution) for resolution in self.single],
+            "comparisons": [comparison_to_json(comparison) for comparison in self.comparisons],
+        }
+
+
+def answer(question: Question, mode: str, index: Index) -> Answers:
+    """Solve in the modes asked for ("single", "universal" or "both")."""
+    problem, extras, groups = question.problem, question.selection.extras, question.selection.groups
+    universal = resolve(problem, question.universal(), index) if mode != "single" else None
+    targets = question.targets if mode != "universal" else ()
+    single = tuple(resolve(problem, question.single(target), index) for target in targets)
+    if universal is None:
+        return Answers(None, single, ())
+    compared = (compare(one, universal, at, extras, groups) for one, at in zip(single, targets, strict=True))
+    return Answers(universal, single, tuple(compared))
+
+
+@contextmanager
+def opened_index(arguments: Namespace, question: Question) -> Iterator[Index]:
+    """The index that the options describe. The default index is the user's own and may stand anywhere."""
+    with (
+        closing(_store(arguments)) as store,
+        open_index(
+            store=store,
+            allow_networks=(*LOOPBACK_NETWORKS, *arguments.allow_network),
+            own_index=question.options.default_index,
+            refresh=arguments.refresh,
+        ) as index,
+    ):
+        yield index
+
+
+class _NothingKept(MemoryStore):
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def _store(arguments: Namespace) -> DiskStore | _NothingKept:
+    if arguments.no_cache:
+        return _NothingKept()
+    folder = arguments.cache_dir or default_cache()
+    try:
+        return DiskStore(folder)
+    except (OSError, sqlite3.Error) as error:
+        print(f"warning: nothing is cached, {folder} cannot be used: {error}", file=sys.stderr)
+        return _NothingKept()

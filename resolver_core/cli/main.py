@@ -1,0 +1,52 @@
+"""Which commands there are, and what becomes of the mistakes of a user."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from resolver_core.cli import resolve_command
+from resolver_core.cli.mistakes import UsageError
+from resolver_core.errors import CoreError
+from resolver_core.policy import UV_VERSION
+
+Subparsers = argparse._SubParsersAction  # the type has no public name
+
+COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (resolve_command.register,)
+"""Each adds one sub-command and sets `run`, a function from the arguments to an exit status."""
+
+INTERRUPTED = 130  # as shells say it: 128 + SIGINT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the answer is the exit status (docs/documents.md)."""
+    parsed = parser().parse_args(arguments)
+    try:
+        status: int = parsed.run(parsed)
+        sys.stdout.flush()
+        return status
+    except UsageError as error:
+        print(error, file=sys.stderr)
+    except CoreError as error:
+        print(f"error: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; without this Python complains once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    whole = argparse.ArgumentParser(
+        prog="python -m resolver_core",
+        description=f"Resolves Python requirements as uv {UV_VERSION} does, in both of its modes.",
+        allow_abbrev=False,
+    )
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for register in COMMANDS:
+        register(commands)
+    return whole

@@ -1,0 +1,138 @@
+"""What a command line asks, as values that the solver takes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.utils import NormalizedName
+
+from resolver_core.cli.arguments import default_platform, default_python
+from resolver_core.cli.mistakes import UsageError, in_file
+from resolver_core.environment import Environment
+from resolver_core.errors import ProblemSyntaxError
+from resolver_core.index.default import default_index_url
+from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.problem import Lock, Problem, Settings
+from resolver_core.inputs.uv_lock import parse_lock
+from resolver_core.policy import Options, Policy, Selection, requires_python_of
+from resolver_core.targets import target
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A problem, the targets and everything that the options say. `targets` has at least one member."""
+
+    filename: str  #: for people
+    problem: Problem
+    targets: tuple[Environment, ...]
+    selection: Selection
+    options: Options
+
+    def universal(self) -> Policy:
+        """The policy of the lock; the first target stands in for a project without requires-python."""
+        return Policy.universal(self.problem, requires_python_of(self.problem, self.targets[0]), self.options)
+
+    def single(self, environment: Environment) -> Policy:
+        """The policy of one target."""
+        return Policy.single_platform(self.problem, environment, self.options, self.selection)
+
+
+def read_question(arguments: Namespace) -> Question:
+    """Read the files and the options. Raises `UsageError`, `InvalidTarget` and `NoDefaultIndex`."""
+    problem = _problem(arguments.file)
+    return Question(
+        filename=shown_name(arguments.file),
+        problem=problem,
+        targets=_targets(arguments),
+        selection=_selection(problem, arguments),
+        options=Options(
+            default_index=arguments.index_url or default_index_url(),
+            indexes=tuple(_indexes(arguments)),
+            settings=_settings(arguments),
+            lock=None if arguments.lock is None else _lock(arguments.lock),
+        ),
+    )
+
+
+def shown_name(file: str) -> str:
+    """What the file is called in messages."""
+    return "<stdin>" if file == STANDARD_INPUT else file
+
+
+def _problem(file: str) -> Problem:
+    text = _text(file)
+    try:
+        return parse_problem(text, filename=None if file == STANDARD_INPUT else Path(file).name)
+    except ProblemSyntaxError as error:
+        raise in_file(shown_name(file), error) from None
+
+
+def _lock(file: str) -> Lock:
+    try:
+        return parse_lock(_text(file))
+    except ProblemSyntaxError as error:
+        raise in_file(shown_name(file), error) from None
+
+
+def _text(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        return data.decode()
+    except UnicodeDecodeError:
+        raise UsageError(f"{shown_name(file)}: the file is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(f"{shown_name(file)}: {reason}") from None
+
+
+def _targets(arguments: Namespace) -> tuple[Environment, ...]:
+    pythons = arguments.python or [default_python()]
+    platforms = arguments.platform or [default_platform()]
+    return tuple(dict.fromkeys(target(python, platform) for python in pythons for platform in platforms))
+
+
+def _selection(problem: Problem, arguments: Namespace) -> Selection:
+    extras, groups = tuple(problem.optional_dependencies), tuple(problem.dependency_groups)
+    wanted_extras = _known("extra", arguments.extra, extras)
+    wanted_groups = _known("group", arguments.group, groups)
+    return Selection(
+        extras=extras if arguments.all_extras else wanted_extras,
+        groups=groups if arguments.all_groups else wanted_groups,
+    )
+
+
+def _known(
+    kind: str, wanted: Iterable[NormalizedName], declared: tuple[NormalizedName, ...]
+) -> tuple[NormalizedName, ...]:
+    names = tuple(dict.fromkeys(wanted))
+    if missing := [name for name in names if name not in declared]:
+        there = f"; there are: {', '.join(declared)}" if declared else "; there are none"
+        raise UsageError(f"error: the project has no {kind} {', '.join(map(repr, missing))}{there}")
+    return names
+
+
+def _indexes(arguments: Namespace) -> Iterator[IndexLocation]:
+    """In uv's order: `--index`, `--extra-index-url`, the default index."""
+    yield from arguments.index
+    yield from (IndexLocation(url) for url in arguments.extra_index_url)
+    if arguments.index_url:
+        yield IndexLocation(arguments.index_url, default=True)
+    yield from (IndexLocation(url, flat=True) for url in arguments.find_links)
+
+
+def _settings(arguments: Namespace) -> Settings:
+    return Settings(
+        resolution=arguments.resolution,
+        prerelease=arguments.prerelease,
+        fork_strategy=arguments.fork_strategy,
+        index_strategy=arguments.index_strategy,
+        exclude_newer=arguments.exclude_newer,
+        no_build=arguments.no_build,
+    )

@@ -1,0 +1,179 @@
+"""Answers as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from resolver_core.cli.answers import Answers
+from resolver_core.cli.question import Question
+from resolver_core.cli.table import Row as Cells
+from resolver_core.cli.table import table
+from resolver_core.compare import Comparison, Difference, Row
+from resolver_core.index.guard import without_credentials
+from resolver_core.policy import UV_VERSION
+from resolver_core.resolution import Pin, Resolution
+
+SINGLE, UNIVERSAL = "uv pip install", "uv lock"
+_MARK = "*"  # of a row that differs
+_NONE = "-"
+
+
+def report(question: Question, answers: Answers) -> Iterator[str]:
+    """The lines of the report; text from outside is stripped of control characters."""
+    return map(plain, _report(question, answers))
+
+
+def plain(line: str) -> str:
+    """A line that cannot speak to the terminal."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line)
+
+
+def _report(question: Question, answers: Answers) -> Iterator[str]:
+    yield f"{question.filename}, as uv {UV_VERSION} resolves it ({_selected(question)})"
+    yield from _cutoffs(answers.resolutions)
+    yield from _pages(answers.resolutions)
+    for comparison, single in zip(answers.comparisons, answers.single, strict=False):
+        yield ""
+        yield from _compared(comparison, single, answers.universal)
+    if not answers.comparisons:
+        for resolution in answers.resolutions:
+            yield ""
+            yield from _alone(resolution)
+    yield from _warnings(answers.resolutions)
+
+
+def _selected(question: Question) -> str:
+    selection = question.selection
+    parts = [f"extra {extra}" for extra in selection.extras] + [f"group {group}" for group in selection.groups]
+    return ", ".join(["dependencies", *parts])
+
+
+def _cutoffs(resolutions: Iterable[Resolution]) -> Iterator[str]:
+    for moment in dict.fromkeys(resolution.axes["exclude_newer"] for resolution in resolutions):
+        if moment:
+            yield f"without files uploaded at or after {moment}"
+
+
+def _pages(resolutions: Iterable[Resolution]) -> Iterator[str]:
+    """When the pages were read, per index."""
+    by_index: dict[str, dict[str, datetime | None]] = {}
+    for resolution in resolutions:
+        for page in resolution.pages:
+            by_index.setdefault(without_credentials(page.index_url), {})[page.project] = page.read_at
+    for url, pages in sorted(by_index.items()):
+        times = sorted(moment for moment in pages.values() if moment is not None)
+        yield f"{_count(len(pages), 'page')} of {url}{_read(times)}"
+
+
+def _read(times: list[datetime]) -> str:
+    if not times:
+        return ""
+    first, last = (f"{moment:%Y-%m-%d %H:%M}" for moment in (times[0], times[-1]))
+    return f", read {first} UTC" if first == last else f", read {first} to {last} UTC"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+# -- both modes ---------------------------------------------------------------------------------
+
+
+def _compared(comparison: Comparison, single: Resolution, universal: Resolution | None) -> Iterator[str]:
+    assert universal is not None, "there is something to compare with"
+    yield f"{comparison.target.label}: {_verdict(comparison, single, universal)}"
+    yield from _unsolved(SINGLE, single)
+    yield from _unsolved(UNIVERSAL, universal)
+    if comparison.rows:
+        yield from table(
+            ("", "PROJECT", SINGLE.upper(), UNIVERSAL.upper(), "METADATA FROM"), map(_cells, comparison.rows)
+        )
+    yield from _elsewhere(comparison)
+
+
+def _verdict(comparison: Comparison, single: Resolution, universal: Resolution) -> str:
+    if single.solved and universal.solved:
+        differ = "differs" if comparison.differing == 1 else "differ"
+        return f"{comparison.differing} of {_count(len(comparison.rows), 'project')} {differ}"
+    if single.solved or universal.solved:
+        return f"only {SINGLE if single.solved else UNIVERSAL} finds a solution"
+    return "neither finds a solution"
+
+
+def _cells(row: Row) -> Cells:
+    with_source = row.difference is Difference.SOURCE
+    files = list(dict.fromkeys(_metadata(pin) for pin in (row.single, row.universal) if pin is not None))
+    return (
+        "" if row.difference is Difference.NONE else _MARK,
+        row.project,
+        _version(row.single, with_source),
+        _version(row.universal, with_source),
+        files if len(files) > 1 else files[0],
+    )
+
+
+def _version(pin: Pin | None, with_source: bool = False) -> str:
+    if pin is None:
+        return _NONE
+    return f"{pin.version} from {without_credentials(pin.key.source)}" if with_source else str(pin.version)
+
+
+def _metadata(pin: Pin) -> str:
+    if pin.provenance is None:
+        return _NONE
+    filename, how = pin.provenance.filename, pin.provenance.source.value
+    return how if filename is None else f"{filename} ({how})"
+
+
+def _elsewhere(comparison: Comparison) -> Iterator[str]:
+    """What the lock holds of these projects for other environments."""
+    for row in comparison.rows:
+        others = [pin for pin in row.universal_versions if row.universal is None or pin.key != row.universal.key]
+        for pin in others:
+            where = f" where {pin.marker}" if pin.marker else ""
+            yield f"  {UNIVERSAL} also has {row.project} {pin.version}{where}"
+
+
+# -- one mode -----------------------------------------------------------------------------------
+
+
+def _alone(resolution: Resolution) -> Iterator[str]:
+    universal = resolution.target is None
+    title = (
+        f"{UNIVERSAL} for Python {resolution.requires_python}" if universal else f"{SINGLE} for {_target(resolution)}"
+    )
+    pins = [pin for pin in resolution.pins if not pin.is_root]
+    yield f"{title}: {_count(len(pins), 'version') if resolution.solved else 'no solution'}"
+    yield from _unsolved(UNIVERSAL if universal else SINGLE, resolution)
+    if not pins:
+        return
+    where = ("WHERE",) if universal else ()
+    rows = [(pin.project, str(pin.version), *([pin.marker] if universal else []), _metadata(pin)) for pin in pins]
+    yield from table(("PROJECT", "VERSION", *where, "METADATA FROM"), rows)
+
+
+def _target(resolution: Resolution) -> str:
+    return "" if resolution.target is None else resolution.target.label
+
+
+# -- trouble ------------------------------------------------------------------------------------
+
+
+def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
+    conflict, failure = resolution.conflict, resolution.failure
+    if conflict is not None:
+        where = f" where {conflict.fork_marker}" if conflict.fork_marker else ""
+        yield f"  {mode} finds no solution{where}:"
+        for sentence in conflict.summary:
+            yield from (f"    {line}" for line in sentence.splitlines())
+    if failure is not None:
+        yield f"  {mode} fails:"
+        yield from (f"    {line}" for line in failure.message.splitlines())
+
+
+def _warnings(resolutions: Iterable[Resolution]) -> Iterator[str]:
+    found = dict.fromkeys(warning for resolution in resolutions for warning in resolution.warnings)
+    if found:
+        yield ""
+        yield from (f"warning: {warning}" for warning in found)
