@@ -16,7 +16,7 @@ from resolver_core.index.records import CoreMetadata, Repair
 
 __all__ = ["Headers", "InvalidMetadata", "lenient_requirement", "lenient_specifiers", "parse_core_metadata"]
 
-_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")  # a line of blanks is a folded line, not the end
 
 
 class InvalidMetadata(CoreError, ValueError):

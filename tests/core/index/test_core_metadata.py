@@ -80,3 +80,11 @@ def test_unreadable_metadata_say_why(data: bytes, reason: str) -> None:
     with pytest.raises(InvalidMetadata) as caught:
         parse_core_metadata(data)
     assert caught.value.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_of_blanks_inside_a_folded_field_does_not_end_the_headers(end: str) -> None:
+    """Long License fields have such lines, and the requirements stand after them."""
+    lines = ["Metadata-Version: 2.1", "Name: a", "Version: 1.0", "License: BSD", "        ", "        Copyright (c)"]
+    text = end.join([*lines, "Requires-Dist: b", "", "Requires-Dist: of-the-description"])
+    assert [str(one) for one in parse_core_metadata(text.encode()).requires_dist] == ["b"]
