@@ -47,7 +47,7 @@ class Files:
         for tag in self.tags.split():
             tail = ".tar.gz" if tag == "sdist" else f"-{TAGS.get(tag, tag.replace('-L', '-manylinux_2_17_x86_64'))}.whl"
             yield MemoryFile(
-                filename=f"{project}-{version}{tail}",
+                filename=f"{project.replace('-', '_')}-{version}{tail}",
                 requires=self.requires,
                 requires_python=self.python,
                 extras=self.extras,
@@ -123,7 +123,7 @@ class Example:
     groups: Sequence[str] = ()  #: of the single request
     reads: tuple[str | None, str | None] | None = None  #: tag of the file of `reads_of` that (single, universal) read
     reads_of: str = "a"
-    wrong: str = ""  #: why ours is known to differ
+    wrong: Mapping[str, str] = field(default_factory=dict)  #: by mode: how ours is known to differ
 
     def problem(self, url_of: Callable[[str], str] = OTHER_URL.format) -> Problem:
         """The project that asks."""
