@@ -193,7 +193,7 @@ def test_no_page_overflows_in_either_theme(browser: Browser, base_url: str, widt
     page = context.new_page()
     address = compare(page)
     views = [f"{address}?view={view}" for view in ("differences", "packages", "input", "record")]
-    for path in ("/", "/?example=gradio-numba", "/nowhere", *views):
+    for path in ("/", "/?example=numpy-numba", "/nowhere", *views):
         page.goto(path)
         assert overflow(page) <= 0, path
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -37,9 +37,9 @@ dependencies = [
 """,
     ),
     Example(
-        slug="gradio-numba",
-        title="librosa, numba and a new numpy",
-        story="Without a lower bound, a newer numpy can push numba years back.",
+        slug="numpy-numba",
+        title="A newer numpy, an older numba",
+        story="Without a lower bound, the newest numpy can push numba years back.",
         python="3.10",
         exclude_newer="2024-10-07",
         text="""\
@@ -48,14 +48,8 @@ name = "speech-demo"
 version = "0.1.0"
 requires-python = ">=3.10"
 dependencies = [
-    "torch==2.3.1",
-    "gradio>=4.1.0",
-    "transformers",
     "librosa",
-    "vocos==0.1.0",
-    "encodec",
-    "numpy",
-    "pillow==10.3.0",
+    "numpy>=2.1",
     "soundfile==0.12.1; sys_platform == 'win32'",
 ]
 """,
@@ -105,6 +99,7 @@ conflicts = [[{ extra = "legacy" }, { extra = "modern" }]]
         title="Wheels that disagree",
         story="The wheels of one version need not list the same requirements.",
         python="3.10",
+        platform="aarch64-unknown-linux-gnu",
         exclude_newer="2023-06-01",
         text="""\
 [project]
@@ -113,7 +108,6 @@ version = "0.1.0"
 requires-python = ">=3.10"
 dependencies = [
     "torch==1.13.1",
-    "torchvision",
 ]
 """,
     ),

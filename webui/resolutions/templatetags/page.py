@@ -25,6 +25,13 @@ def filename(name: str) -> SafeString:
 
 
 @register.filter
+def tail(name: str) -> SafeString:
+    """The tags of a wheel alone, for a second file of a version that is named already."""
+    match = _WHEEL.fullmatch(name)
+    return filename(name) if match is None else mark_safe(f'…<span class="tags">{breakable(match[2])}</span>.whl')
+
+
+@register.filter
 def breakable(name: str) -> SafeString:
     """A long name that may be broken after its hyphens, underscores and slashes, and nowhere else."""
     return mark_safe(_JOINT.sub(r"\1<wbr>", conditional_escape(name)))
