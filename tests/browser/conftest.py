@@ -7,14 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser_index import TORCH_FILES
 from tests.support.served_index import ServedIndex, served_index
 from tests.support.servers import Application, program, running_application
-
-CHROMIUM_OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+from tests.support.whole_application import CHROMIUM_OPTIONS, TORCH_FILES
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.support.browser_index import TORCH_FILES
-from tests.support.documents import TORCH
 from tests.support.served_index import served_index
 from tests.support.servers import slow_down
+from tests.support.whole_application import TORCH, TORCH_FILES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -6,22 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.support.whole_application import TORCH
 from webui.resolutions.asked import Asked
 from webui.resolutions.models import Comparison, Label, Solve, State, Submission
 
 Document = dict[str, Any]
 INDEX = "https://index.test/simple"
 READ_AT = "2024-11-29T12:00:00+00:00"
-
-TORCH = """\
-[project]
-name = "old-python"
-version = "0.1.0"
-requires-python = ">=3.8"
-dependencies = [
-    "torch",
-]
-"""
 
 
 def a_package(name: str, version: str, **changes: Any) -> Document:

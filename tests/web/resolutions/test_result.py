@@ -47,7 +47,9 @@ def test_the_finished_page_is_complete_in_one_response(client: Client) -> None:
     assert "torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here" in words.replace("\xa0", " ")
     assert "1 other project differs at Python 3.8, Linux x86_64: triton; 1 project agrees." in words
     assert "torch-2.4.1- cp38-cp38-manylinux1_x86_64 .whl" in words
-    assert "metadata torch-2.5.1- cp39-none-macosx_11_0_arm64 .whl installs no file fits Python 3.8, Linux x86_64" in words
+    assert (
+        "metadata torch-2.5.1- cp39-none-macosx_11_0_arm64 .whl installs no file fits Python 3.8, Linux x86_64" in words
+    )
     assert "They are not always the same: a lock reads one file for all platforms." in words
     assert "as of 2024-11-29" in words
     assert "emulates uv 0.13.8" in words

@@ -1,8 +1,22 @@
-"""The files of a small index on which both modes differ, for tests that go through the whole application."""
+"""What tests of the whole application share: a text, an index on which both modes differ, how Chromium starts."""
 
 from __future__ import annotations
 
 from tests.support.served_index import ServedFile
+
+CHROMIUM_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+TORCH = """\
+[project]
+name = "old-python"
+version = "0.1.0"
+requires-python = ">=3.8"
+dependencies = [
+    "torch",
+]
+"""
 
 UPLOADED = "2024-10-30T00:00:00Z"
 
