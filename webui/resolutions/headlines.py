@@ -44,10 +44,13 @@ def of_ended_solves(single: Solve, universal: Solve, rows: list[Row], target: st
     if single.outcome == universal.outcome == "solved":
         return _of_rows(rows, target)
     install, lock = _install(f"the install on {target}"), _lock("the lock")
-    if single.outcome == universal.outcome == "unsatisfiable":
+    ends = _end(single), _end(universal)
+    if ends[0] == ends[1] == _OUTCOMES["unsatisfiable"]:
         start = Part("No versions satisfy every requirement, neither for ")
         return Headline((start, install, Part(" nor for "), lock, Part(".")))
-    return Headline((install, Part(f" {_end(single)}; "), lock, Part(f" {_end(universal)}.")))
+    if ends[0] == ends[1]:
+        return Headline((Part("Neither side has an answer: "), install, Part(" and "), lock, Part(f" each {ends[0]}.")))
+    return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")))
 
 
 def _end(solve: Solve) -> str:

@@ -130,7 +130,8 @@ def _form_context(form: CompareForm) -> dict[str, Any]:
 
 
 def _value(form: CompareForm, name: str) -> Any:
-    return form[name].value()
+    value = form[name].value()
+    return [part for part in value if part] if isinstance(value, list | tuple) else value
 
 
 def _initial(query: QueryDict) -> dict[str, Any]:

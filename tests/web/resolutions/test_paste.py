@@ -118,6 +118,12 @@ def test_bad_options_are_named_and_nothing_is_lost(
     assert not queue
 
 
+def test_the_advanced_options_stay_closed_unless_one_is_set(client: Client) -> None:
+    form = {"text": "[", "index_url": "", "extra_index_urls": "", "prerelease": ""}
+    assert '<details class="advanced">' in client.post("/", form).content.decode()
+    assert '<details class="advanced" open>' in client.post("/", form | {"prerelease": "allow"}).content.decode()
+
+
 def test_a_text_over_the_limit_is_refused_with_words(client: Client, settings: Settings) -> None:
     settings.PASTE_LIMIT_BYTES = 100
     response = client.post("/", {"text": TORCH + "# " + "x" * 100})

@@ -162,6 +162,12 @@ def test_one_side_that_fails_names_what_failed_and_offers_a_retry(client: Client
     assert "torch" in words
 
 
+def test_two_failures_share_one_sentence(client: Client) -> None:
+    submission = a_finished_submission(a_failed("single"), a_failed("universal"), a_comparison([]))
+    words = text_of(show(client, submission)).replace("\xa0", " ")
+    assert "Neither side has an answer: ● the install on Python 3.8, Linux x86_64 and ◆ the lock each could" in words
+
+
 def test_a_broken_solve_says_so_and_offers_a_retry(client: Client) -> None:
     submission = a_submission()
     for solve in submission.solves.all():
