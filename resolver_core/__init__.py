@@ -4,9 +4,19 @@ from resolver_core.codec import UnknownDocument, comparison_to_json, event_to_js
 from resolver_core.compare import Comparison, Difference, Row, compare
 from resolver_core.environment import Environment
 from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
+from resolver_core.exports import (
+    Graph,
+    GraphEdge,
+    GraphNode,
+    NotExportable,
+    overlay,
+    to_markdown,
+    to_pylock,
+    to_requirements_txt,
+)
 from resolver_core.index.default import NoDefaultIndex, default_index_url
 from resolver_core.index.http import HttpIndex
-from resolver_core.index.opening import open_index
+from resolver_core.index.opening import configured_addresses, open_index
 from resolver_core.index.records import IndexLocation
 from resolver_core.index.redis_store import RedisStore
 from resolver_core.index.store import DiskStore, MemoryStore
@@ -23,6 +33,7 @@ from resolver_core.inputs.problem import (
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.resolution import Outcome, Resolution
+from resolver_core.said import resolution_of_lock
 from resolver_core.solver.solve import resolve
 from resolver_core.targets import PLATFORMS, PYTHONS, target
 from resolver_core.trace import Event
@@ -40,6 +51,9 @@ __all__ = [
     "Environment",
     "Event",
     "ForkStrategy",
+    "Graph",
+    "GraphEdge",
+    "GraphNode",
     "HttpIndex",
     "IndexLocation",
     "IndexStrategy",
@@ -47,6 +61,7 @@ __all__ = [
     "MemoryStore",
     "Mistake",
     "NoDefaultIndex",
+    "NotExportable",
     "Options",
     "Outcome",
     "Policy",
@@ -62,15 +77,21 @@ __all__ = [
     "UnknownDocument",
     "compare",
     "comparison_to_json",
+    "configured_addresses",
     "default_index_url",
     "event_to_json",
     "from_json",
     "open_index",
+    "overlay",
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
     "requires_python_of",
+    "resolution_of_lock",
     "resolve",
     "target",
     "to_json",
+    "to_markdown",
+    "to_pylock",
+    "to_requirements_txt",
 ]

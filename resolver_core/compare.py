@@ -110,7 +110,7 @@ def _difference(single: Pin | None, universal: Pin | None) -> Difference:
 def _same_metadata(single: Pin, universal: Pin) -> bool:
     here, there = single.metadata, universal.metadata
     if here is None or there is None:
-        return here is there
+        return True  # a pasted lock has none, so there is nothing to disagree about
     return (
         set(map(str, here.requires_dist)) == set(map(str, there.requires_dist))
         and here.requires_python == there.requires_python

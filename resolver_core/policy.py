@@ -25,6 +25,8 @@ from resolver_core.inputs.problem import (
     Settings,
 )
 
+NO_SETTINGS = Settings()
+
 UV_VERSION = "0.13.8"
 """The one version of uv whose behaviour is emulated."""
 
@@ -92,7 +94,7 @@ class Options:
 
     default_index: str
     indexes: tuple[IndexLocation, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = NO_SETTINGS
     lock: Lock | None = None
 
 
@@ -119,7 +121,7 @@ class Policy:
     lock: Lock | None = field(default=None, repr=False)
     default_index: str = ""
     indexes: tuple[IndexLocation, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = NO_SETTINGS
 
     @classmethod
     def single_platform(

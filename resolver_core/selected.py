@@ -20,24 +20,36 @@ def installed_pins(
     groups: tuple[NormalizedName, ...],
 ) -> dict[NormalizedName, Pin]:
     """Every pin that is reached from the selected roots over edges whose markers hold; the project itself aside."""
+    reached = {edge.child for edge in installed_edges(resolution, environment, extras, groups)}
+    return {pin.project: pin for pin in resolution.pins if pin.key in reached and not pin.is_root}
+
+
+def installed_edges(
+    resolution: Resolution,
+    environment: Environment,
+    extras: tuple[NormalizedName, ...],
+    groups: tuple[NormalizedName, ...],
+) -> list[Edge]:
+    """Every edge whose marker holds and whose parent is reached from the selected roots."""
     root = next((pin for pin in resolution.pins if pin.is_root), None)
-    active = set(_synthetic_extras(root, extras, groups))
-    waiting = _starts(root, extras, groups)
+    active = set(synthetic_extras(root, extras, groups))
+    waiting = starts(root, extras, groups)
     seen: set[Part] = set(waiting)
+    found: list[Edge] = []
     while waiting:
-        part = waiting.pop()
-        for edge in _edges_of(resolution, part):
+        for edge in edges_of(resolution, waiting.pop()):
             if not marker_of(edge.marker).evaluate(environment.markers, active):
                 continue
+            found.append(edge)
             child: Part = (edge.child, edge.child_extra, edge.child_group)
             if child not in seen:
                 seen.add(child)
                 waiting.append(child)
-    reached = {key for key, _, _ in seen if key is not None}
-    return {pin.project: pin for pin in resolution.pins if pin.key in reached and not pin.is_root}
+    return found
 
 
-def _starts(root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]) -> list[Part]:
+def starts(root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]) -> list[Part]:
+    """Where a walk begins: the project with its selected extras and groups, or the request."""
     if root is None:
         return [(None, None, None)]
     chosen: list[Part] = [(root.key, None, None)]
@@ -46,7 +58,7 @@ def _starts(root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[
     return chosen
 
 
-def _synthetic_extras(
+def synthetic_extras(
     root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]
 ) -> Iterator[str]:
     """The names under which uv.lock's markers speak of extras and groups in declared conflicts."""
@@ -57,7 +69,8 @@ def _synthetic_extras(
         yield from (f"group-{len(name)}-{name}-{group}" for group in groups)
 
 
-def _edges_of(resolution: Resolution, part: Part) -> Iterator[Edge]:
+def edges_of(resolution: Resolution, part: Part) -> Iterator[Edge]:
+    """The edges that leave one part of a pin."""
     key, extra, group = part
     for edge in resolution.edges_from(key):
         if edge.parent_extra == extra and edge.parent_group == group:

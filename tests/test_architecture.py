@@ -18,10 +18,10 @@ from tests.support.shared import REPOSITORY
 CORE = "resolver_core"
 
 LAYERS = (
-    ("errors", "environment", "targets", "wheel_tags", "markers", "index.records", "index.base"),
+    ("errors", "environment", "targets", "wheel_tags", "written_requirement", "markers", "index.records", "index.base"),
     ("inputs", "policy"),
     ("index", "candidates"),
-    ("trace", "resolution", "selected", "said"),
+    ("trace", "resolution", "selected", "reached", "said"),
     ("solver",),
     ("verify", "compare", "explain", "exports"),
     ("codec", "cli", "", "__main__"),

@@ -128,4 +128,3 @@ def _highest_local(version_map: VersionMap, base: Version, versions: VersionSet,
         if version.local is not None and version.public == base.public and holds(versions, axis.position(version)):
             return version_map.candidate(version)
     return None
-

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
@@ -37,6 +36,7 @@ from resolver_core.resolution import (
     SolveStats,
 )
 from resolver_core.targets import target
+from resolver_core.written_requirement import WrittenRequirement
 
 Document = Mapping[str, Any]
 
@@ -135,6 +135,7 @@ def _file(file: Document, package: Document) -> Distribution:
         uploaded_at=_time(file["uploaded_at"]),
         size_bytes=file["size_bytes"],
         yanked_reason=file["yanked_reason"],
+        hashes=file.get("hashes", {}),  # documents of the first days lack them
     )
 
 
@@ -148,7 +149,7 @@ def _metadata(entry: Document) -> CoreMetadata:
     return CoreMetadata(
         name=_name(entry["name"]),
         version=Version(entry["version"]),
-        requires_dist=tuple(map(Requirement, entry["requires_dist"])),
+        requires_dist=tuple(map(WrittenRequirement, entry["requires_dist"])),
         requires_python=_specifiers(entry["requires_python"]),
         provides_extra=tuple(map(_name, entry["provides_extra"])),
         repairs=tuple(Repair(**repair) for repair in entry["repairs"]),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
+from packaging.specifiers import SpecifierSet
+
 from resolver_core.compare import Comparison, Row
 from resolver_core.environment import Environment
 from resolver_core.index.records import Distribution, Provenance
@@ -81,6 +83,10 @@ def _target(target: Environment | None) -> Json | None:
     }
 
 
+def _text(value: SpecifierSet | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def _time(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
 
@@ -99,7 +105,7 @@ def _package(resolution: Resolution, pin: Pin) -> Json:
         "metadata_from": None if pin.provenance is None else _provenance(pin.provenance),
         "install_file": None if pin.install_file is None else _short_file(pin.install_file),
         "files": [_file(file) for file in pin.distributions],
-        "requires_python": None if metadata is None or metadata.requires_python is None else str(metadata.requires_python),
+        "requires_python": _text(None if metadata is None else metadata.requires_python),
         "requires_dist": [] if metadata is None else list(map(str, metadata.requires_dist)),
         "provides_extra": [] if metadata is None else list(metadata.provides_extra),
         "repairs": [] if metadata is None else [asdict(repair) for repair in metadata.repairs],
@@ -155,7 +161,8 @@ def _file(file: Distribution) -> Json:
         "size_bytes": file.size_bytes,
         "uploaded_at": _time(file.uploaded_at),
         "yanked_reason": file.yanked_reason,
-        "requires_python": None if file.requires_python is None else str(file.requires_python),
+        "requires_python": _text(file.requires_python),
+        "hashes": dict(file.hashes),
     }
 
 

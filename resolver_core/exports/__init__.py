@@ -1,0 +1,18 @@
+"""Answers in the formats of other tools. Every function makes text or plain values; none writes a file."""
+
+from resolver_core.exports.graph import Graph, GraphEdge, GraphNode, overlay
+from resolver_core.exports.markdown import to_markdown
+from resolver_core.exports.pylock import to_pylock
+from resolver_core.exports.requirements import to_requirements_txt
+from resolver_core.exports.selecting import NotExportable
+
+__all__ = [
+    "Graph",
+    "GraphEdge",
+    "GraphNode",
+    "NotExportable",
+    "overlay",
+    "to_markdown",
+    "to_pylock",
+    "to_requirements_txt",
+]

@@ -17,6 +17,7 @@ from packaging.version import InvalidVersion, Version
 
 from resolver_core.errors import CoreError
 from resolver_core.index.records import Repair
+from resolver_core.written_requirement import WrittenRequirement
 
 Parsed = TypeVar("Parsed")
 
@@ -84,7 +85,7 @@ def _requirement(text: str) -> Requirement:
     """packaging's reading, without what packaging lets pass and uv does not."""
     if "://" not in text and _EMPTY_CLAUSE.search(text.partition(";")[0]):
         raise InvalidRequirement("empty clause")
-    requirement = Requirement(text)
+    requirement = WrittenRequirement(text)
     try:
         _check_arbitrary_equality(requirement.specifier)
     except InvalidSpecifier as error:

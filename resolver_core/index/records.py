@@ -159,7 +159,7 @@ class MetadataSource(StrEnum):
 class Provenance:
     """Which file supplied the metadata of a version, and how they were read."""
 
-    distribution: Distribution | None  #: None: supplied by `tool.uv.dependency-metadata`
+    distribution: Distribution | None  #: SUPPLIED: the file that was not read; None: there is none
     source: MetadataSource
     read_at: datetime | None = None  #: UTC
     bytes_read: int = 0
@@ -167,7 +167,7 @@ class Provenance:
 
     @property
     def filename(self) -> str | None:
-        """The file's name, or None for supplied metadata."""
+        """The file's name, or None where the metadata belong to no file."""
         return None if self.distribution is None else self.distribution.filename
 
 

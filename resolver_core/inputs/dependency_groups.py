@@ -15,6 +15,7 @@ from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import RequirementLine
 from resolver_core.inputs.requirement import parse_name
 from resolver_core.inputs.tool_uv import read_requirement_line
+from resolver_core.written_requirement import WrittenRequirement
 
 GROUPS: Path = ("dependency-groups",)
 
@@ -93,7 +94,7 @@ class DependencyGroups:
 def _narrowed(requirement: Requirement, specifiers: SpecifierSet) -> Requirement:
     """The requirement, wanted only where the Python version is in the range."""
     python = " and ".join(f"python_full_version {part.operator} '{part.version}'" for part in specifiers)
-    narrowed = Requirement(str(requirement))
+    narrowed = WrittenRequirement(str(requirement))
     narrowed.marker = Marker(python if requirement.marker is None else f"({requirement.marker}) and ({python})")
     return narrowed
 

@@ -16,6 +16,8 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from resolver_core.written_requirement import WrittenRequirement
+
 _OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
 _LONGEST = 4_000
 _ENDLESS_NUMBER = re.compile(r"\d{200}")
@@ -37,7 +39,7 @@ def parse_requirement(text: str) -> Requirement:
         raise InvalidText("The requirement is empty: remove it, or name a project.")
     check_size(text)
     try:
-        requirement = Requirement(text.strip())
+        requirement = WrittenRequirement(text.strip())
     except (InvalidRequirement, RecursionError) as error:
         raise InvalidText(_requirement_fault(text, str(error))) from error
     _check_url(requirement, text)

@@ -1,0 +1,1 @@
+"""The search: one solver under a policy (uv-resolution sections 5 and 6)."""

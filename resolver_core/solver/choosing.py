@@ -95,9 +95,7 @@ class Chooser:
     ) -> Candidate | None:
         return self._material.selection_rule(name, state.scope).best(maps, versions)
 
-    def _checked(
-        self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
-    ) -> Choice:
+    def _checked(self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet) -> Choice:
         if candidate.usable.incompatibility is not None:
             return _without_file(candidate)
         if candidate.requires_python is not None and not state.python.contained_by(candidate.requires_python):
@@ -143,9 +141,7 @@ class Chooser:
         files, flat, rule = self._files(candidate, maps)
         return implied_marker(files, rule, flat_first=flat)
 
-    def _covered(
-        self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
-    ) -> Choice:
+    def _covered(self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet) -> Choice:
         """Forks and refusals for platforms the candidate has no file for; None where there are none."""
         if not state.scope.can_split or not (self._required or candidate.version.local):
             return None
@@ -153,7 +149,8 @@ class Chooser:
         if implied.is_true:
             return None
         for required in self._required:
-            if state.scope.meets(required) and implied.disjoint(required) and self._is_reached(state, required):
+            needed = state.scope.marker & required
+            if not needed.is_false and implied.disjoint(needed) and self._is_reached(state, needed):
                 parts = split_on_coverage(state.scope, required, implied)
                 if not parts:
                     detail = NoUsableFile(Incompatibility.MISSING_PLATFORM, str(required))

@@ -90,7 +90,9 @@ def _in_reading_order(facts: list[Premise]) -> list[Premise]:
     told: list[Premise] = []
     known: set[str] = set()
     while waiting:
-        following = next((fact for fact in waiting if fact.lines or (fact.projects[:1] and fact.projects[0] in known)), waiting[0])
+        following = next(
+            (fact for fact in waiting if fact.lines or (fact.projects[:1] and fact.projects[0] in known)), waiting[0]
+        )
         waiting.remove(following)
         told.append(following)
         known.update(following.projects)
@@ -198,7 +200,10 @@ class _Teller:
         wanted = incompatibility.terms.get(second)
         allowed = self.packages.axis(self.packages[second].name).specifier_text(wanted.versions) if wanted else None
         target = self.material.policy.python
-        return Premise(f"{versions} requires Python {allowed or 'of another kind'}, and this solve is for {target}.", (dependent.name,))
+        return Premise(
+            f"{versions} requires Python {allowed or 'of another kind'}, and this solve is for {target}.",
+            (dependent.name,),
+        )
 
     def _users_own(self, dependent: Package, dependency: Package, text: str) -> Premise:
         if self.material.request.member is not None and dependency.name == self.material.request.member.name:
@@ -206,7 +211,13 @@ class _Teller:
         lines = sorted({
             item.line for item in self.material.request.user_level if item.name == dependency.name and item.line
         })  # fmt: skip
-        part = f" (extra {dependent.extra})" if dependent.extra else f" (group {dependent.group})" if dependent.group else ""
+        part = (
+            f" (extra {dependent.extra})"
+            if dependent.extra
+            else f" (group {dependent.group})"
+            if dependent.group
+            else ""
+        )
         place = f" (line {', '.join(map(str, lines))})" if lines else ""
         return Premise(f"You require {text}{part}{place}.", (dependency.name,), tuple(lines))
 
@@ -244,7 +255,9 @@ def _condition(package: Package) -> str:
 
 def _unavailable(package: Package, reason: object) -> Premise:
     if isinstance(reason, UnavailableVersion):
-        return Premise(f"{package.name} {reason.version} cannot be used: {short_reason(reason.reason)}.", (package.name,))
+        return Premise(
+            f"{package.name} {reason.version} cannot be used: {short_reason(reason.reason)}.", (package.name,)
+        )
     if isinstance(reason, UnknownProject):
         return Premise(f"{package.name} was not found: {_unknown(reason)}.", (package.name,))
     return Premise("")

@@ -37,14 +37,14 @@ class DependencyFork:
         scope = self.scope.narrowed(marker)
         return self._keeping(scope, [entry for entry in self.dependencies if scope.meets(entry.package.marker)])
 
-    def with_items(
-        self, include: Iterable[ConflictItem], exclude: Iterable[ConflictItem]
-    ) -> DependencyFork | None:
+    def with_items(self, include: Iterable[ConflictItem], exclude: Iterable[ConflictItem]) -> DependencyFork | None:
         """The part with conflicting items switched on and off; None where that contradicts itself."""
         scope = self.scope.with_items(tuple(include), tuple(exclude))
         if scope is None:
             return None
-        kept = [entry for entry in self.dependencies if entry.conflict_item is None or scope.allows(entry.conflict_item)]
+        kept = [
+            entry for entry in self.dependencies if entry.conflict_item is None or scope.allows(entry.conflict_item)
+        ]
         return self._keeping(scope, kept)
 
     def _keeping(self, scope: Scope, dependencies: list[Dependency]) -> DependencyFork:

@@ -24,7 +24,7 @@ PackageId = int
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """"The version is in `versions`" (positive), or "it is not, or the package is not needed" (negative)."""
+    """ "The version is in `versions`" (positive), or "it is not, or the package is not needed" (negative)."""
 
     positive: bool
     versions: VersionSet

@@ -299,9 +299,7 @@ class Kernel:
         terms = incompatibility.terms
         return not terms or (len(terms) == 1 and self.root in terms and terms[self.root].positive)
 
-    def _satisfier(
-        self, incompatibility: Incompatibility
-    ) -> tuple[PackageId, IncompatibilityId | None, Level, Level]:
+    def _satisfier(self, incompatibility: Incompatibility) -> tuple[PackageId, IncompatibilityId | None, Level, Level]:
         """Who made the incompatibility true last: package, its cause, its level, and the level before it."""
         found = {
             package: self._satisfied_at(package, term.negated()) for package, term in incompatibility.terms.items()

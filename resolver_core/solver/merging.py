@@ -102,7 +102,9 @@ class _Writer:
 
     def relative(self, marker: MarkerSet, around: MarkerSet) -> str:
         """A marker inside of a scope. With declared conflicts uv keeps the whole marker (measured)."""
-        return self.text(marker.restrict(around) if self.clash.is_false else marker | self.clash)
+        if self.clash.is_false:
+            return self.text(marker.restrict(around))
+        return self.text(marker | self.clash if marker.extras() else marker)
 
     def fork_markers(self, scopes: dict[MarkerSet, MarkerSet]) -> tuple[str, ...]:
         """Environments of forks, with their extras only where they overlap without them (uv.lock)."""
@@ -306,7 +308,6 @@ def _item_text(item: ConflictItem) -> str:
     if item.extra is not None:
         return f"{item.package}[{item.extra}]"
     return item.package if item.group is None else f"{item.package}:{item.group}"
-
 
 
 def _clashes(conflicts: tuple[tuple[ConflictItem, ...], ...]) -> MarkerSet:

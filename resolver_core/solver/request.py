@@ -82,15 +82,25 @@ def read_request(problem: Problem, policy: Policy) -> Request:
         direct=by_name((*own, *overrides)),
         pins=_pins((*own, *constraints, *overrides)),
         routing=routing,
-        conflicts=problem.conflicts if member is not None else (),
+        conflicts=_sorted_conflicts(problem) if member is not None else (),
         problem=problem,
     )
+
+
+def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
+    """The declared conflicts with their items in uv's order: by package, extras before groups, by name."""
+
+    def key(item: ConflictItem) -> tuple[str, int, str]:
+        rank = 0 if item.extra is not None else 1 if item.group is not None else 2
+        return item.package, rank, item.extra or item.group or ""
+
+    return tuple(tuple(sorted(conflict, key=key)) for conflict in problem.conflicts)
 
 
 def _member(problem: Problem, lowering: Lowering) -> Member:
     assert problem.name is not None
     requires = [item for line in problem.dependencies for item in lowering.lower(line)]
-    for extra, lines in problem.optional_dependencies.items():
+    for extra, lines in sorted(problem.optional_dependencies.items()):  # uv reads both tables by name
         condition = MarkerSet.extra(extra)
         for line in lines:
             requires += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
@@ -98,8 +108,8 @@ def _member(problem: Problem, lowering: Lowering) -> Member:
         name=problem.name,
         version=problem.version or MEMBER_VERSION,
         requires_dist=tuple(requires),
-        groups={group: tuple(_group(problem, group, lowering)) for group in problem.dependency_groups},
-        extras=tuple(problem.optional_dependencies),
+        groups={group: tuple(_group(problem, group, lowering)) for group in sorted(problem.dependency_groups)},
+        extras=tuple(sorted(problem.optional_dependencies)),
     )
 
 
@@ -146,7 +156,7 @@ def _with_self_extras(problem: Problem, extras: tuple[NormalizedName, ...]) -> l
                     if extra not in wanted:
                         wanted.add(extra)
                         waiting.append(extra)
-    return [extra for extra in problem.optional_dependencies if extra in wanted]
+    return [extra for extra in sorted(problem.optional_dependencies) if extra in wanted]
 
 
 def _requires_itself(problem: Problem, line: RequirementLine) -> bool:

@@ -12,6 +12,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.problem import ConflictItem, RequirementLine, Source, SourceKind
 from resolver_core.markers import MarkerSet
+from resolver_core.written_requirement import extras_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_requirement(requirement: Requirement) -> LoweredRequirement:
     if found is None:
         found = _READ[text] = LoweredRequirement(
             name=canonicalize_name(requirement.name),
-            extras=tuple(sorted(canonicalize_name(extra) for extra in requirement.extras)),
+            extras=tuple(dict.fromkeys(map(canonicalize_name, extras_in_order(requirement)))),
             specifier=requirement.specifier,
             marker=MarkerSet.of(requirement.marker),
             url=requirement.url,

@@ -165,8 +165,7 @@ class _Solve:
         """One state per initial scope, pushed so that the listed order is kept among equals."""
         scopes = self._first_scopes()
         states = [
-            ForkState(str(number), scope, self.python, self._kernel(), self.root)
-            for number, scope in enumerate(scopes)
+            ForkState(str(number), scope, self.python, self._kernel(), self.root) for number, scope in enumerate(scopes)
         ]
         if len(states) > 1:
             for state in states:
@@ -209,9 +208,7 @@ class _Solve:
         return found
 
     def _lowest_python_first(self) -> bool:
-        return (
-            self.policy.fork_strategy is ForkStrategy.FEWEST or self.policy.resolution is ResolutionMode.LOWEST
-        )
+        return self.policy.fork_strategy is ForkStrategy.FEWEST or self.policy.resolution is ResolutionMode.LOWEST
 
     # -- one fork -----------------------------------------------------------------------------------
 
@@ -309,7 +306,9 @@ class _Solve:
     def _refuse(self, state: ForkState, number: PackageId, refused: UnavailableVersion) -> None:
         """Pass a version over; one for other Pythons is explained by the Python requirement (section 5.5)."""
         package = self.packages[number]
-        self.on_event(VersionRefused(state.id, package.name, str(refused.version), derivation.short_reason(refused.reason)))
+        self.on_event(
+            VersionRefused(state.id, package.name, str(refused.version), derivation.short_reason(refused.reason))
+        )
         wide = self._widened(state, package, refused.version)
         if isinstance(refused.reason, NeedsOtherPython):
             python = self.packages.id_of(PYTHON)
@@ -320,9 +319,7 @@ class _Solve:
         self._make_unavailable(state, number, wide, refused)
 
     @staticmethod
-    def _make_unavailable(
-        state: ForkState, number: PackageId, wide: VersionSet, refused: UnavailableVersion
-    ) -> None:
+    def _make_unavailable(state: ForkState, number: PackageId, wide: VersionSet, refused: UnavailableVersion) -> None:
         terms = {number: Term(True, wide)}
         state.kernel.add(Incompatibility(terms, Origin.UNAVAILABLE, reason=refused))
 
@@ -375,7 +372,9 @@ class _Solve:
             return listed
         for entry in listed:
             if self._range(entry) == EMPTY:
-                return UnavailableVersion(version, ImpossibleRequirement(f"{entry.package}{entry.requirement.specifier}"))
+                return UnavailableVersion(
+                    version, ImpossibleRequirement(f"{entry.package}{entry.requirement.specifier}")
+                )
         if self.policy.requirement_order is RequirementOrder.BY_NAME:
             listed.sort(key=lambda entry: entry.package.name)
         if not state.scope.can_split:

@@ -75,9 +75,7 @@ def read_fork(state: ForkState, packages: Packages) -> SolvedFork:
         for dependency in state.lists[number, version]:
             for edge in _edges(state, parent, dependency, versions):
                 edges[edge] = None
-    candidates = {
-        (node.name, node.version, node.source): state.chosen[node.name, node.version] for node in nodes
-    }
+    candidates = {(node.name, node.version, node.source): state.chosen[node.name, node.version] for node in nodes}
     return SolvedFork(
         state.id, state.parent, state.split_on, state.scope, tuple(nodes), tuple(edges), candidates, lists
     )
