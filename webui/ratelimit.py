@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from redis import RedisError
+
+log = logging.getLogger(__name__)
 
 
 def seconds_to_wait(request: HttpRequest) -> int:
@@ -18,6 +22,14 @@ def seconds_to_wait(request: HttpRequest) -> int:
     rate = settings.SUBMISSIONS_PER_MINUTE / 60
     if rate <= 0:
         return 0
+    try:
+        return _take(request, rate)
+    except RedisError:
+        log.warning("the rate limit does not reach its cache, so nobody is limited", exc_info=True)
+        return 0
+
+
+def _take(request: HttpRequest, rate: float) -> int:
     capacity = max(1.0, settings.SUBMISSIONS_PER_MINUTE)
     key = f"submissions:{request.META.get('REMOTE_ADDR', '')}"
     now = time.time()

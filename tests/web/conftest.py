@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from pytest_django import Settings
 
 from webui.resolutions import tasks
@@ -31,6 +32,7 @@ def nothing_is_kept(settings: Settings, tmp_path: Path) -> None:
 def queue(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ids of the solves that were sent to the workers."""
     sent: list[int] = []
-    monkeypatch.setattr(tasks.solve, "delay_on_commit", sent.append)
     monkeypatch.setattr(tasks.solve, "delay", sent.append)
+    # Tests run in a transaction that never commits.
+    monkeypatch.setattr(transaction, "on_commit", lambda send, **options: send())
     return sent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
+from redis import RedisError
 
 from webui import ratelimit
 
@@ -46,3 +47,11 @@ def test_each_address_has_its_own_bucket(settings: Settings) -> None:
 def test_zero_means_no_limit(settings: Settings) -> None:
     settings.SUBMISSIONS_PER_MINUTE = 0
     assert not any(waiting() for _ in range(100))
+
+
+def test_a_cache_that_is_down_limits_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*args: object) -> None:
+        raise RedisError
+
+    monkeypatch.setattr(ratelimit.cache, "get", down)
+    assert waiting() == 0

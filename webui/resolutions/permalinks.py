@@ -51,4 +51,9 @@ def _is_worth_showing(submission: Submission) -> bool:
 
 
 def _queue(row: Solve) -> None:
-    solve_task.delay_on_commit(row.pk)
+    """Send the id once the row is there. A broker that is down costs nobody their paste: the sweeper sends it later."""
+
+    def send() -> None:
+        solve_task.delay(row.pk)
+
+    transaction.on_commit(send, robust=True)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from webui import ratelimit
@@ -51,7 +51,7 @@ def found(request: HttpRequest) -> HttpResponse:
     return render(request, "resolutions/_selection.html", _form_context(form))
 
 
-@require_GET
+@require_safe
 @never_cache
 def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The permalink. htmx asks the same address and gets the part that changes."""
@@ -68,7 +68,7 @@ def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def pasted_text(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The pasted text as it was, as a file to save."""
     submission = get_object_or_404(Submission, pk=submission_id)

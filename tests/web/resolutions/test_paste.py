@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.support.documents import TORCH, a_finished_submission, an_asked
+from webui.resolutions import tasks
 from webui.resolutions.examples import EXAMPLES
 from webui.resolutions.forms import CompareForm
 from webui.resolutions.models import Solve, State, Submission
@@ -208,3 +209,19 @@ def test_a_span_becomes_the_instant_it_means(client: Client, queue: list[int]) -
 def test_a_date_stays_as_it_was_given(client: Client, queue: list[int]) -> None:
     client.post("/", {"text": TORCH, "exclude_newer": "2024-11-29"})
     assert Submission.objects.get().options["exclude_newer"] == "2024-11-29"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_costs_no_paste(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*args: object) -> None:
+        raise OSError("no broker")
+
+    monkeypatch.setattr(tasks.solve, "delay", down)
+    assert client.post("/", {"text": TORCH}).status_code == 302
+    assert set(Solve.objects.values_list("state", flat=True)) == {State.QUEUED}
+
+
+def test_a_foreign_host_is_refused_with_a_page(client: Client) -> None:
+    response = client.get("/", headers={"Host": "elsewhere.test"})
+    assert response.status_code == 400
+    assert "cannot be understood" in response.content.decode()

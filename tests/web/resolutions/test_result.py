@@ -279,3 +279,7 @@ def test_a_shared_link_has_a_title_and_a_description(client: Client) -> None:
     page = show(client, a_finished_submission()).replace("\xa0", " ")
     assert '<meta property="og:title" content="torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here">' in page
     assert "<title>torch is ◆ 2.5.1 in the lock" in page
+
+
+def test_link_previews_may_ask_for_the_head_alone(client: Client) -> None:
+    assert client.head(f"/r/{a_finished_submission().pk}").status_code == 200
