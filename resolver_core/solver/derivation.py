@@ -76,7 +76,7 @@ def explain(number: int, state: ForkState, packages: Packages, material: Materia
         fork_id=state.id,
         fork_marker="" if scope.point is not None else str(scope.marker),
         proof=proof,
-        summary=tuple(fact.text for fact in _in_reading_order(facts)) + (_CLOSING,),
+        summary=(*(fact.text for fact in _in_reading_order(facts)), _CLOSING),
         projects=tuple(named),
     )
 

@@ -306,10 +306,8 @@ class Kernel:
         }
         package = max(found, key=lambda other: found[other][1])
         cause, _, level = found[package]
-        if cause is None:
-            accumulated = self._assigned[package].known
-        else:
-            accumulated = self.store[cause].terms[package].negated()
+        known = self._assigned[package].known
+        accumulated = known if cause is None else self.store[cause].terms[package].negated()
         start = accumulated.intersection(incompatibility.terms[package].negated())
         found[package] = self._satisfied_at(package, start)
         previous = max(found.values(), key=lambda entry: entry[1])[2]
@@ -370,7 +368,7 @@ class Kernel:
                 self._queue[package] = priority(package)
         self._stale.clear()
         while self._queue:
-            best = max(self._queue, key=self._queue.__getitem__)  # type: ignore[arg-type]
+            best = max(self._queue, key=self._queue.__getitem__)
             del self._queue[best]
             assigned = self._assigned.get(best)
             if assigned is not None and assigned.is_open:

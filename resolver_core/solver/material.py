@@ -1,4 +1,4 @@
-"""What the index offers, as the solver needs it: version maps, candidates, metadata. The solver's only view of the index."""
+"""What the index offers, as the solver needs it: version maps, candidates, metadata."""
 
 from __future__ import annotations
 

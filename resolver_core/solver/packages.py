@@ -25,12 +25,15 @@ class PackageKind(Enum):
     PYTHON = auto()  #: the Python requirement; no version of it ever exists
 
 
+NO_NAME = NormalizedName("")
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """One thing the kernel decides. `name` is "" for the root and for Python."""
 
     kind: PackageKind
-    name: NormalizedName = NormalizedName("")
+    name: NormalizedName = NO_NAME
     extra: NormalizedName | None = None
     group: NormalizedName | None = None
     marker: MarkerSet = MarkerSet.TRUE

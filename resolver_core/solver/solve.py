@@ -37,6 +37,7 @@ from resolver_core.solver.material import Material, VersionMetadata
 from resolver_core.solver.packages import PYTHON, ROOT, Package, PackageKind, behind
 from resolver_core.solver.replay import replay_all
 from resolver_core.solver.request import Member, Request, read_request
+from resolver_core.solver.requirements import LoweredRequirement
 from resolver_core.solver.scope import Scope
 from resolver_core.solver.solved import SolvedFork, read_fork
 from resolver_core.solver.state import ForkState, Packages
@@ -527,5 +528,5 @@ def _narrowed(state: ForkState) -> PythonRange:
     return narrowed_python(state.python, state.scope)
 
 
-def _member_requirements(member: Member, package: Package) -> tuple[object, ...]:
+def _member_requirements(member: Member, package: Package) -> tuple[LoweredRequirement, ...]:
     return member.requires_dist if package.group is None else member.groups.get(package.group, ())

@@ -1,4 +1,4 @@
-"""Why a version or a project cannot be used: the reasons inside the kernel's facts, and the failures that end a solve."""
+"""Why a version or a project cannot be used, and what ends a solve."""
 
 from __future__ import annotations
 
