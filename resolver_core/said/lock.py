@@ -65,7 +65,7 @@ class _Reader:
         return _with_markers(self._assembled(edges))
 
     def _assembled(self, edges: list[Edge]) -> Resolution:
-        fork_markers = self._markers(("resolution-markers",))
+        fork_markers = self._marker_texts(("resolution-markers",))
         python = self.document.read_string(("requires-python",), parse_requires_python)
         return Resolution(
             problem_digest=self.problem.digest,
@@ -77,8 +77,8 @@ class _Reader:
             pins=tuple(sorted(self.pins.values(), key=lambda pin: pin.key)),
             edges=tuple(dict.fromkeys(edges)),
             fork_markers=fork_markers,
-            supported_markers=self._markers(("supported-markers",)),
-            required_markers=self._markers(("required-markers",)),
+            supported_markers=self._marker_texts(("supported-markers",)),
+            required_markers=self._marker_texts(("required-markers",)),
             warnings=tuple(self.files.warnings),
         )
 
@@ -86,7 +86,7 @@ class _Reader:
         options = self.document.table(("options",))
         return {axis: str(options[name]) for axis, name in _OPTIONS.items() if name in options}
 
-    def _markers(self, path: Path) -> tuple[str, ...]:
+    def _marker_texts(self, path: Path) -> tuple[str, ...]:
         return tuple(marker for _, marker in self.document.read_strings(path, parse_marker))
 
     def _check_project(self) -> None:
@@ -110,7 +110,7 @@ class _Reader:
         return Pin(
             key=PinKey(name, version, source),
             marker="",
-            fork_markers=self._markers((*path, "resolution-markers")),
+            fork_markers=self._marker_texts((*path, "resolution-markers")),
             provenance=None,
             metadata=None,
             distributions=tuple(self.files.of_package(path, name, version, index_url)),
