@@ -15,11 +15,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.served_index import served_index
 from tests.support.servers import program, running_application, slow_down
-from tests.support.whole_application import CHROMIUM_OPTIONS, TORCH, TORCH_FILES, a_long_chain
+from tests.support.whole_application import CHAIN, CHROMIUM_OPTIONS, TORCH, TORCH_FILES, a_long_chain
 
 WIDTHS = {"wide": 1440, "narrow": 390}
 BAD = TORCH.replace('"torch",', '"torch >> 2",\n    "not a name!",')
-CHAIN = TORCH.replace("torch", "step-0").replace(">=3.8", ">=3.12")
 
 
 def ask(page: Page, url: str, text: str, *, wait: bool = True, index_url: str = "") -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import subprocess
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.support.browser_index import a_long_chain
+from tests.support.asking import ask, read
 from tests.support.served_index import ServedIndex, served_index
 from tests.support.servers import (
     Application,
@@ -24,17 +22,11 @@ from tests.support.servers import (
     slow_down,
     until,
 )
+from tests.support.whole_application import CHAIN, a_long_chain
 
 pytestmark = [pytest.mark.redis, pytest.mark.slow]
 
 LENGTH = 12
-TEXT = """\
-[project]
-name = "chain"
-version = "0.1.0"
-requires-python = ">=3.12"
-dependencies = ["step-0"]
-"""
 
 
 @pytest.fixture
@@ -55,22 +47,6 @@ def application(tmp_path: Path, index: ServedIndex) -> Iterator[Application]:
         yield running
 
 
-def ask(application: Application) -> str:
-    """Send the question; where its answer will be."""
-    request = urllib.request.Request(
-        f"{application.url}/api/v1/resolutions",
-        json.dumps({"text": TEXT}).encode(),
-        {"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request) as response:
-        return str(json.load(response)["url"])
-
-
-def read(address: str) -> Any:
-    with urllib.request.urlopen(address) as response:
-        return json.load(response)
-
-
 def worker_ids(application: Application, label: str) -> list[int]:
     """The process that solves now, as its row says."""
     with closing(sqlite3.connect(application.data_dir / "whichwheel.sqlite3")) as database:
@@ -85,7 +61,7 @@ def is_of(process: subprocess.Popen[bytes], pid: int) -> bool:
 
 def test_the_solve_of_a_killed_worker_is_ended_by_another(application: Application, index: ServedIndex) -> None:
     with running_worker(application, "first") as first, running_worker(application, "second") as second:
-        address = ask(application)
+        address = ask(application, CHAIN)
         until(lambda: read(address)["solves"]["universal"]["progress"].get("projects", 0) >= 2, "progress")
         (pid,) = worker_ids(application, "universal")
         killed, alive = (first, second) if is_of(first, pid) else (second, first)

@@ -31,6 +31,7 @@ class Application:
     url: str
     data_dir: Path
     environment: Mapping[str, str]
+    process: subprocess.Popen[bytes]
 
 
 def free_port() -> int:
@@ -80,8 +81,8 @@ def running_application(folder: Path, index_url: str, *, redis_url: str = "", **
         **settings,
     }
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    with running(command, folder / "serve.log", environment):
-        application = Application(f"http://127.0.0.1:{port}", folder, environment)
+    with running(command, folder / "serve.log", environment) as process:
+        application = Application(f"http://127.0.0.1:{port}", folder, environment, process)
         until(lambda: answers(application.url), f"the application ({folder / 'serve.log'})")
         yield application
 

@@ -18,6 +18,14 @@ dependencies = [
 ]
 """
 
+CHAIN = """\
+[project]
+name = "chain"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = ["step-0"]
+"""
+
 UPLOADED = "2024-10-30T00:00:00Z"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare the database and the static files, then serve until interrupted."""
+        # uvicorn passes the signal on when it has ended; leave through the blocks below, which end the workers.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         with self._workers(options["with_workers"]), background.sweeper():
@@ -63,4 +66,7 @@ def worker_processes(number: int) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:  # in the middle of a solve; its lease will run out
+            process.kill()
