@@ -78,12 +78,28 @@ def difference(a: VersionSet, b: VersionSet) -> VersionSet:
 
 def is_subset(a: VersionSet, b: VersionSet) -> bool:
     """Whether everything in the first set lies in the second."""
-    return a == b or intersection(a, b) == a
+    if a is b or not a:
+        return True
+    length = len(b)
+    for number in range(0, len(a), 2):
+        place = bisect_right(b, a[number])
+        if not place & 1 or place == length or a[number + 1] > b[place]:
+            return False
+    return True
 
 
 def are_disjoint(a: VersionSet, b: VersionSet) -> bool:
     """Whether no place lies in both sets."""
-    return not intersection(a, b)
+    if not a or not b or a[-1] <= b[0] or b[-1] <= a[0]:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    length = len(b)
+    for number in range(0, len(a), 2):
+        place = bisect_right(b, a[number])
+        if place & 1 or (place < length and b[place] < a[number + 1]):
+            return False
+    return True
 
 
 def holds(versions: VersionSet, cut: Cut) -> bool:

@@ -258,14 +258,15 @@ class Kernel:
     def _relation(self, number: IncompatibilityId) -> int:
         """The one package whose term is still open, or one of the three constants below."""
         almost = _SATISFIED
+        assignments = self._assigned
         for package, term in self.store[number].terms.items():
-            assigned = self._assigned.get(package)
+            assigned = assignments.get(package)
             if assigned is not None:
-                known = assigned.known
+                known = assigned.decided or assigned.derivations[-1].known
                 if known.implies(term):
                     continue
                 if known.is_disjoint(term):
-                    self._contradicted[number] = self.level
+                    self._contradicted[number] = len(self._decisions)
                     return _CONTRADICTED
             if almost != _SATISFIED:
                 return _INCONCLUSIVE
