@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -12,8 +13,10 @@ from packaging.version import Version
 
 from resolver_core.environment import Environment
 from resolver_core.index.base import Index
+from resolver_core.index.filenames import UnusableFilename, parse_filename
 from resolver_core.index.records import (
     Distribution,
+    DistributionKind,
     MetadataProblem,
     MetadataProblemKind,
     MetadataRead,
@@ -22,7 +25,8 @@ from resolver_core.resolution import Failure, FailureKind
 from resolver_core.solver.requirements import LoweredRequirement
 from resolver_core.solver.unavailable import SolveFailed
 
-PYTHON_IDENTIFIER = "<Python>"
+PYTHON_IDENTIFIER = NormalizedName("<Python>")
+"""The name of what a Requires-Python asks for; no project can have it."""
 
 Extras = frozenset[NormalizedName]
 
@@ -31,7 +35,7 @@ Extras = frozenset[NormalizedName]
 class PipCandidate:
     """A file of a version, with extras of it; the Python has neither file nor metadata."""
 
-    project: str
+    project: NormalizedName
     version: Version
     extras: Extras = frozenset()
     file: Distribution | None = field(default=None, compare=False)
@@ -55,7 +59,7 @@ class PipCandidate:
 class Ask:
     """One requirement as pip hands it to resolvelib. `exactly` is set for a file that is asked for by itself."""
 
-    project: str
+    project: NormalizedName
     extras: Extras
     specifier: SpecifierSet
     exactly: PipCandidate | None
@@ -163,7 +167,7 @@ class PipCandidates:
         metadata = candidate.read.metadata
         for extra in sorted(extras - set(metadata.provides_extra)):
             self.warnings[f"{candidate.project}=={candidate.version} has no extra {extra!r}"] = None
-        provided = sorted(extras & set(metadata.provides_extra)) or [""]
+        provided: list[str] = [*sorted(extras & set(metadata.provides_extra))] or [""]
         for requirement in metadata.requires_dist:
             marker = requirement.marker
             if marker is None or any(marker.evaluate({**self.target.markers, "extra": name}) for name in provided):
@@ -181,7 +185,13 @@ class PipCandidates:
         yield from self._split(item.name, frozenset(item.extras), item.specifier, item.url, text, item.line)
 
     def _split(
-        self, name: NormalizedName, extras: Extras, specifier: SpecifierSet, url: str | None, text: str, line: int | None
+        self,
+        name: NormalizedName,
+        extras: Extras,
+        specifier: SpecifierSet,
+        url: str | None,
+        text: str,
+        line: int | None,
     ) -> Iterator[Ask]:
         exactly = None
         if url is not None:
@@ -196,13 +206,22 @@ class PipCandidates:
 
 def direct_file(name: NormalizedName, url: str) -> Distribution:
     """The file behind a direct URL. Raises SolveFailed for what cannot be fetched here."""
-    from resolver_core.solver.material import distribution_at
+    parts = urlsplit(url)
+    filename = unquote(parts.path.rsplit("/", 1)[-1])
+    try:
+        parsed = parse_filename(filename, name)
+    except UnusableFilename as reason:
+        raise SolveFailed(_unsupported(name, url, reason)) from reason
+    if parts.scheme not in ("http", "https"):
+        raise SolveFailed(_unsupported(name, url, "not an http(s) URL"))
+    kind = DistributionKind.WHEEL if parsed.is_wheel else DistributionKind.SDIST
+    plain = url.partition("#")[0]
+    return Distribution(name, parsed.version, filename, plain, kind, "", parsed.tags, parsed.build_tag)
 
-    file = distribution_at(name, url)
-    if file is None:
-        message = f"{name} comes from {url}, which cannot be fetched here"
-        raise SolveFailed(Failure(FailureKind.UNSUPPORTED, message, url, projects=(name,)))
-    return file
+
+def _unsupported(name: NormalizedName, url: str, reason: object) -> Failure:
+    message = f"{name} comes from {url}, which cannot be fetched here: {reason}"
+    return Failure(FailureKind.UNSUPPORTED, message, url, projects=(name,))
 
 
 _KINDS = {
