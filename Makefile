@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench conformance screenshots probe-targets
+.PHONY: help setup run worker test check bench conformance differential differential-projects screenshots probe-targets
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -33,6 +33,12 @@ conformance: setup  ## Compare with uv's measured answers (needs ../shared)
 	$(PYTHON) $(SHARED)/scenarios/compare.py $(SHARED)/scenarios/expected.json $(OUT)/scenarios.json
 	$(PYTHON) -m tests.conformance projects $(SHARED)/frozen-index/projects $(OUT)/projects
 	$(PYTHON) $(SHARED)/frozen-index/compare.py $(OUT)/projects --show 3
+
+differential: setup  ## Compare 500 hard random graphs and every worked example with uv (20 minutes)
+	WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_hard_graphs.py tests/differential/test_examples.py
+
+differential-projects: setup  ## Compare 300 random projects of every profile with uv (needs ../shared; an hour)
+	WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_projects.py
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 LENGTH = "WHICHWHEEL_DIFFERENTIAL"
-"""Set to "long" for everything. A number is a seed base of one's own, to repeat a run of another day."""
+"""Set to "long" for everything. A number is the first seed, to repeat a run of another day."""
 
 
 def at_length() -> bool:
@@ -18,10 +18,15 @@ def at_length() -> bool:
     return os.environ.get(LENGTH) == "long"
 
 
+def chosen_seed() -> int | None:
+    """The seed that a run shall begin with, where one is given."""
+    said = os.environ.get(LENGTH, "")
+    return int(said) if said.isdigit() else None
+
+
 def seed_base() -> int:
     """A number that is another one each day (UTC), so that runs explore; printed by whoever uses it."""
-    said = os.environ.get(LENGTH, "")
-    return int(said) if said.isdigit() else int(f"{datetime.now(UTC):%y%m%d}") * 1000
+    return chosen_seed() or int(f"{datetime.now(UTC):%y%m%d}") * 1000
 
 
 def share(items: Sequence[Item], count: int) -> Sequence[Item]:
