@@ -61,8 +61,9 @@ class _Reader:
         self._check_project()
         edges = [edge for path, pin in packages for edge in self._edges_of_package(path, pin.key)]
         edges += self._requested()
+        resolution = self._assembled(edges)
         self.document.raise_mistakes()
-        return _with_markers(self._assembled(edges))
+        return _with_markers(resolution)
 
     def _assembled(self, edges: list[Edge]) -> Resolution:
         fork_markers = self._marker_texts(("resolution-markers",))

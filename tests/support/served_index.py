@@ -26,6 +26,7 @@ class ServedFile:
     requires_python: str | None = None
     uploaded_at: str | None = None  #: RFC 3339
     yanked: bool | str = False
+    sha256: str | None = None  #: what the page says; nothing checks it
     pages: tuple[str, ...] = ("simple", "flat")  #: which of the two kinds of page list it
     extras: tuple[str, ...] = ()
 
@@ -80,6 +81,8 @@ class ServedFile:
         """The file's entry on a JSON page (PEP 691, 700, 714)."""
         entry: dict[str, Any] = {"filename": self.filename, "url": f"/files/{self.filename}", "hashes": {}}
         entry["yanked"] = self.yanked
+        if self.sha256:
+            entry["hashes"] = {"sha256": self.sha256}
         if self.requires_python:
             entry["requires-python"] = self.requires_python
         if self.uploaded_at:
