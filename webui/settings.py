@@ -140,5 +140,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"webui": {"level": "INFO"}},
+    # Django warns of every 404 and every mistake in a paste; those are answers.
+    "loggers": {"webui": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

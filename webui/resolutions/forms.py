@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -73,6 +74,8 @@ def clean_index_url(url: str) -> str:
         _INDEX_URL(url)
     except forms.ValidationError:
         raise forms.ValidationError("Give the http(s) address of a simple index.") from None
+    if "@" in urlsplit(url).netloc:
+        raise forms.ValidationError("Leave out the user and the password: everybody with the permalink would see them.")
     return url.rstrip("/")
 
 
