@@ -29,7 +29,7 @@ def commands(asked: Asked) -> list[Command]:
 
 
 def _own(asked: Asked) -> list[str]:
-    base = ["python", "-m", "resolver_core", "resolve", FILE, "--mode", "both"]
+    base = ["python", "-m", "resolver_core", "resolve", FILE, "--mode", "both", "--no-default-groups"]
     return [*base, *_target(asked, "--python", "--platform"), *_selected(asked), *_shared(asked)]
 
 

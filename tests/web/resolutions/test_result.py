@@ -88,7 +88,7 @@ def test_the_input_is_shown_with_its_lines(client: Client) -> None:
 def test_the_record_says_how_to_repeat_it(client: Client) -> None:
     words = text_of(show(client, a_finished_submission(asked=an_asked(exclude_newer="2024-11-29")), "record"))
     target = "--python 3.8 --platform x86_64-unknown-linux-gnu --exclude-newer 2024-11-29"
-    assert f"python -m resolver_core resolve pyproject.toml --mode both {target}" in words
+    assert f"python -m resolver_core resolve pyproject.toml --mode both --no-default-groups {target}" in words
     assert "uv pip compile pyproject.toml --python-version 3.8 --python-platform x86_64-unknown-linux-gnu" in words
     assert "uv lock --exclude-newer 2024-11-29" in words
     assert "file rule on-target in-scope" in words
