@@ -13,6 +13,11 @@ from pathlib import Path
 
 from uv import find_uv_bin
 
+_WORDS = {
+    "lock": ["lock"],
+    "export": ["export", "--no-emit-project", "--no-default-groups", "--no-header", "--no-annotate"],
+    "compile": ["pip", "compile", "pyproject.toml", "--no-header", "--no-annotate"],
+}
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
@@ -59,13 +64,13 @@ def uv_lock(
 
 
 def uv_on_project(text: str, index_url: str, command: str, *options: str) -> UvRun:
-    """`uv lock` or `uv pip compile` ("compile") of a whole pyproject.toml, its `[tool.uv]` included."""
+    """`uv lock`, `uv export` or `uv pip compile` ("compile") of a whole pyproject.toml, its `[tool.uv]` included."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pyproject.toml").write_text(text)
-        words = ["lock"] if command == "lock" else ["pip", "compile", "pyproject.toml", "--no-header", "--no-annotate"]
-        finished = _run([*words, "--quiet", "--default-index", index_url, *options], folder)
+        finished = _run([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder)
         lock = Path(folder, "uv.lock")
-        document = lock.read_text() if finished.returncode == 0 and lock.exists() else ""
+        is_lock = command == "lock" and finished.returncode == 0 and lock.exists()
+        document = lock.read_text() if is_lock else ""
     lines = [line.split(" ;")[0].strip() for line in finished.stdout.splitlines()]
     versions = dict(line.split("==", 1) for line in lines if "==" in line)
     return UvRun(finished.returncode == 0, versions, finished.stderr, document or finished.stdout)
