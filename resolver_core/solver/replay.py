@@ -224,8 +224,8 @@ def _difference(answer: _Answer, result: Result[Wish, Node, Key], fresh: set[Nod
 
 
 def _clash(information: Iterable[RequirementInformation[Wish, Node]]) -> str:
-    unsatisfied = [entry for entry in information if not entry.requirement.satisfied]
-    return "; ".join(f"{_parent(entry.parent)} requires {entry.requirement}" for entry in unsatisfied)
+    unsatisfied = (entry for entry in information if not entry.requirement.satisfied)
+    return "; ".join(dict.fromkeys(f"{_parent(entry.parent)} requires {entry.requirement}" for entry in unsatisfied))
 
 
 def _parent(node: Any) -> str:
