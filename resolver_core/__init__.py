@@ -34,6 +34,7 @@ from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.resolution import Outcome, Resolution
 from resolver_core.said import resolution_of_lock
+from resolver_core.solver.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
 from resolver_core.targets import PLATFORMS, PYTHONS, target
 from resolver_core.trace import Event
@@ -89,6 +90,7 @@ __all__ = [
     "requires_python_of",
     "resolution_of_lock",
     "resolve",
+    "resolve_as_pip",
     "target",
     "to_json",
     "to_markdown",

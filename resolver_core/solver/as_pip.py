@@ -15,8 +15,9 @@ from typing import Any
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
-from resolvelib import AbstractProvider, BaseReporter, ResolutionImpossible, ResolutionTooDeep, Resolver
+from resolvelib import AbstractProvider, BaseReporter, ResolutionImpossible, ResolutionTooDeep
 from resolvelib.resolvers import Criterion
+from resolvelib.resolvers import Resolution as Search
 from resolvelib.structs import RequirementInformation
 
 from resolver_core.environment import Environment
@@ -120,8 +121,9 @@ class _Solve:
             roots = self._roots()
             provider = _Provider(self.files, self.candidates, self._constraints(), self._user_order(roots))
             asked = sorted(roots, key=lambda ask: bool(ask.extras))  # extras last: their ranges are known by then
-            result = Resolver(provider, self.reporter).resolve(asked, max_rounds=self.max_rounds)
-            return solved(self.work, roots, result.mapping.values())
+            # Not `Resolver`: its last step recurses without end on a cycle that went out of use.
+            state = Search(provider, self.reporter).resolve(asked, max_rounds=self.max_rounds)
+            return solved(self.work, roots, state.mapping)
         except ResolutionImpossible as error:
             return impossible(self.work, [(cause.requirement, cause.parent) for cause in error.causes])
         except ResolutionTooDeep as error:

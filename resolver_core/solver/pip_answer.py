@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
@@ -49,9 +49,9 @@ class PipWork:
     candidates: PipCandidates
 
 
-def solved(work: PipWork, roots: list[Ask], chosen: Iterable[PipCandidate]) -> Resolution:
-    """The answer with pins and edges."""
-    found = [candidate for candidate in chosen if candidate.read is not None]
+def solved(work: PipWork, roots: list[Ask], chosen: Mapping[str, PipCandidate]) -> Resolution:
+    """The answer with pins and edges: everything that the roots reach, by identifier."""
+    found = [candidate for candidate in _reached(work, roots, chosen) if candidate.read is not None]
     versions = {candidate.project: candidate for candidate in found if not candidate.extras}
     extras: dict[NormalizedName, set[NormalizedName]] = {project: set() for project in versions}
     for candidate in found:
@@ -63,6 +63,18 @@ def solved(work: PipWork, roots: list[Ask], chosen: Iterable[PipCandidate]) -> R
         pins=tuple(sorted((_pin(work, candidate) for candidate in versions.values()), key=lambda pin: pin.key)),
         edges=tuple(_Edges(work, versions).all(roots, extras)),
     )
+
+
+def _reached(work: PipWork, roots: list[Ask], chosen: Mapping[str, PipCandidate]) -> list[PipCandidate]:
+    """What is needed in the end; going back can leave behind versions that nothing requires any more."""
+    waiting = [ask.identifier for ask in roots]
+    seen = dict.fromkeys(waiting)
+    while waiting:
+        for ask in work.candidates.asks_of(chosen[waiting.pop()]):
+            if ask.identifier not in seen:
+                seen[ask.identifier] = None
+                waiting.append(ask.identifier)
+    return [chosen[identifier] for identifier in seen]
 
 
 def failed(work: PipWork, failure: Failure) -> Resolution:

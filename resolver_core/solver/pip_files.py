@@ -12,6 +12,7 @@ from packaging.version import Version
 from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.environment import Environment
 from resolver_core.index.base import Index
+from resolver_core.index.guard import without_credentials
 from resolver_core.index.records import Distribution, IndexLocation, PageProblem, PageProblemKind, ProjectPage
 from resolver_core.index.routing import Routing
 from resolver_core.inputs.problem import PrereleaseMode
@@ -70,12 +71,12 @@ class PipFiles:
     def _page(self, location: IndexLocation, project: NormalizedName) -> tuple[Distribution, ...]:
         answer = self.index.page(location, project)
         if isinstance(answer, ProjectPage):
-            record = PageRecord(project, location.url, answer.read_at, answer.from_cache)
+            record = PageRecord(project, without_credentials(location.url), answer.read_at, answer.from_cache)
             self.pages.append(record)
             self.on_page(record, len({file.version for file in answer.distributions}))
-            return tuple(replace(file, index_url=location.url) for file in answer.distributions)
+            return tuple(replace(file, index_url=without_credentials(location.url)) for file in answer.distributions)
         if answer.kind is PageProblemKind.NOT_RECORDED:
-            message = f"The page of {project} on {location.url} was not recorded"
+            message = f"The page of {project} on {without_credentials(location.url)} was not recorded"
             raise SolveFailed(Failure(FailureKind.NOT_RECORDED, message, answer.url, projects=(project,)))
         self.problems.append(answer)  # pip goes on without the page, whatever the trouble
         return ()
