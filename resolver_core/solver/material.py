@@ -24,6 +24,7 @@ from resolver_core.candidates.selection import SelectionRule
 from resolver_core.candidates.version_map import Candidate, FileRules, VersionMap
 from resolver_core.candidates.yanked import allowed_yanks
 from resolver_core.index.base import Index
+from resolver_core.index.guard import without_credentials
 from resolver_core.index.records import (
     CoreMetadata,
     Distribution,
@@ -118,13 +119,14 @@ class Material:
         flat = None if pinned is not None else self._find_links(name)
         pages = list(search.pages)
         if not pages and flat is None:
-            asked = tuple(location.url for location in self.request.routing.locations(pinned))
+            asked = tuple(without_credentials(location.url) for location in self.request.routing.locations(pinned))
             return UnknownProject(name, search.problems, asked)
         if not pages:
             location = self.request.routing.find_links[0]
             pages = [(location, ProjectPage(name, location.url, ()))]
         for location, page in search.pages:
-            self.pages[name, location.url] = PageRecord(name, location.url, page.read_at, page.from_cache)
+            shown = without_credentials(location.url)
+            self.pages[name, location.url] = PageRecord(name, shown, page.read_at, page.from_cache)
         return [self._map(location, page, flat) for location, page in pages]
 
     def _find_links(self, name: NormalizedName) -> Releases | None:

@@ -10,6 +10,7 @@ from packaging.utils import NormalizedName
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.environment import Environment
+from resolver_core.index.guard import without_credentials
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import Policy, UsableFile
@@ -209,7 +210,7 @@ def _is_provided(node: Node, candidate: Candidate, request: Request, material: M
 
 
 def _key(node: Node) -> PinKey:
-    return PinKey(node.name, node.version, node.source)
+    return PinKey(node.name, node.version, without_credentials(node.source))
 
 
 def _pins(
@@ -259,7 +260,7 @@ def _pin(
         metadata=read.metadata if isinstance(read, VersionMetadata) else None,
         install_file=candidate.install_file if on_target else None,
         distributions=candidate.files,
-        index_url=None if candidate.index is None else candidate.index.url,
+        index_url=None if candidate.index is None else without_credentials(candidate.index.url),
         is_root=is_root,
     )
 

@@ -18,6 +18,7 @@ from resolver_core.candidates.version_map import Candidate
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet
 from resolver_core.errors import BudgetExceeded, Cancelled
 from resolver_core.index.base import Index
+from resolver_core.index.guard import without_credentials
 from resolver_core.inputs.problem import ForkStrategy, Problem, ResolutionMode
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import Environments, MarkerReading, Policy, RequirementOrder
@@ -458,9 +459,9 @@ class _Solve:
             return
         known = state.urls.setdefault(name, url)
         if known != url:
-            raise SolveFailed(
-                Failure(FailureKind.INVALID, f"{name} is required from two URLs: {known} and {url}", projects=(name,))
-            )
+            urls = f"{without_credentials(known)} and {without_credentials(url)}"
+            message = f"{name} is required from two URLs: {urls}"
+            raise SolveFailed(Failure(FailureKind.INVALID, message, projects=(name,)))
 
     def _note_pins(self, state: ForkState, name: NormalizedName) -> None:
         for pin in self.request.pins.get(name, ()):
@@ -470,7 +471,8 @@ class _Solve:
                 continue
             known = state.pinned.setdefault(name, pin.index)
             if known.url != pin.index.url:
-                message = f"{name} is pinned to two indexes at once: {known.url} and {pin.index.url}"
+                urls = f"{without_credentials(known.url)} and {without_credentials(pin.index.url)}"
+                message = f"{name} is pinned to two indexes at once: {urls}"
                 raise SolveFailed(Failure(FailureKind.INVALID, message, projects=(name,)))
 
     def _prefetch(self, state: ForkState, dependencies: list[Dependency]) -> None:

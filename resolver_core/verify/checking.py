@@ -11,6 +11,7 @@ from packaging.utils import NormalizedName
 
 from resolver_core.environment import Environment
 from resolver_core.index.base import Index
+from resolver_core.index.guard import without_credentials
 from resolver_core.index.records import CoreMetadata, MetadataRead, MetadataSource
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Environments, Policy, UsableFile
@@ -232,7 +233,7 @@ class _Check:
 
     def _check_source(self, pin: Pin, demand: Demand) -> None:
         for wanted, had in ((demand.url, pin.key.source), (demand.index_url, pin.index_url)):
-            if wanted is not None and had != wanted:
+            if wanted is not None and had != without_credentials(wanted):
                 self._breach(Breach.SOURCE, pin.project, f"{demand.text} is to come from {wanted}, not {had}")
 
     # -- one pin ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 from resolver_core.environment import Environment
+from resolver_core.index.guard import without_credentials
 from resolver_core.index.records import CoreMetadata
 from resolver_core.inputs.problem import Problem, RequirementLine, Source, SourceKind
 from resolver_core.policy import IndexRouting, Policy
@@ -69,7 +70,8 @@ class Demands:
         """The addresses of all indexes a project may come from."""
         open_to_all = [index for index in self.policy.indexes if not index.explicit]
         named = [self._index_url(source) for source in self._sources(name) if source.kind is SourceKind.INDEX]
-        return {index.url for index in open_to_all} | set(named) | {self.policy.default_index.rstrip("/")}
+        urls = {index.url for index in open_to_all} | {self.policy.default_index.rstrip("/")}
+        return {*map(without_credentials, urls), *named}
 
     # -- the user's text ------------------------------------------------------------------------------
 
@@ -106,7 +108,7 @@ class Demands:
         return () if self.policy.settings.no_sources else self.problem.sources.get(name, ())
 
     def _index_url(self, source: Source) -> str:
-        return next(index.url for index in self.policy.indexes if index.name == source.value)
+        return without_credentials(next(index.url for index in self.policy.indexes if index.name == source.value))
 
     # -- overrides, excludes, constraints ---------------------------------------------------------------
 
