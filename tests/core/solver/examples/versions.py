@@ -55,6 +55,18 @@ VERSIONS = {
     "V9": _a("1.4.1 1.4.9 1.5", "~=1.4.2", "1.4.9"),
     "V10": _a("1.0 1.9a1 2.0a1", "==1.*", "1.9a1", _ALLOW),
     "V12": _a("1.0 1.0+cpu", "===1.0", "1.0"),
+    "V12 another spelling": _a("0.9 1.0", "===1", "1.0"),
+    "V12 local": _a("1.0 1.0+cpu 1.0+zzz", "===1.0+cpu", "1.0+cpu"),
+    "V > a post": _a("1.0 1.0.post1 1.0.post1+x 1.0.post2", ">1.0.post1", "1.0.post2"),
+    "V > a pre": _a("1.0a1 1.0a1.post1 1.0a2", ">1.0a1", "1.0a2"),
+    "V > a post of a pre": _a("1.0a1 1.0a1.post1", ">1.0a1", FAILS),
+    "V > a dev": _a("1.0.dev1 1.0.dev2", ">1.0.dev1", "1.0.dev2"),
+    "V < a post": _a("1.0 1.0.post1.dev1", "<1.0.post1", "1.0", _ALLOW),
+    "V < a pre": _a("1.0a1 1.0a1.dev1 1.0b1", "<1.0a1", "1.0a1.dev1"),
+    "V <= with a local": _a("1.0 1.0+cpu 1.1+cpu", "<=1.0", "1.0+cpu"),
+    "V ~= of a post": _a("1.0 1.0.post1 1.1", "~=1.0.post1", "1.1"),
+    "V != a prefix": _a("0.9 1.0 1.1", "!=1.*", "0.9"),
+    "V epoch": _a("2.0 1!1.0", "<1!0", "2.0"),
     "V3 exact local": _a("1.0 1.0+cpu 1.0+zzz", "==1.0+cpu", "1.0+cpu"),
     "C6 holes are ignored": Example(
         {"a": {"0.9": [], "1.0": of(python="!=3.11.*")}}, ["a"], single="a 1.0", universal="a 1.0"
