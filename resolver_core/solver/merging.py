@@ -104,7 +104,7 @@ class _Writer:
     def relative(self, marker: MarkerSet, around: MarkerSet) -> str:
         """A marker inside of a scope. With declared conflicts uv keeps the whole marker (measured)."""
         if self.clash.is_false:
-            return self.text(marker.restrict(around & self.python.marker))
+            return self.text(marker.restrict(around & self.python.marker()))
         return self.text(marker | self.clash if marker.extras() else marker)
 
     def fork_markers(self, scopes: dict[MarkerSet, MarkerSet]) -> tuple[str, ...]:
