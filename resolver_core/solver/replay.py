@@ -81,7 +81,7 @@ def replay(fork: SolvedFork, derived: set[Step] | None = None) -> str:
     provider, reporter = _Provider(answer, fresh), _Reporter()
     try:
         resolver = Resolver(provider, reporter)
-        result = resolver.resolve(answer.wishes[None], max_rounds=2 * len(fork.nodes) + 2)
+        result = resolver.resolve(provider.open_wishes(None), max_rounds=2 * len(fork.nodes) + 2)
     except ResolutionImpossible as impossible:
         return f"disagrees: {_clash(impossible.causes)}"
     except ResolutionTooDeep:
@@ -136,11 +136,15 @@ class _Answer:
 
 
 class _Provider(AbstractProvider[Wish, Node, Key]):
-    """Knows one candidate for each key: the kernel's. Steps that are not fresh ask for nothing."""
+    """Knows one candidate for each key: the kernel's. What is satisfied by a derived step is not asked for again."""
 
     def __init__(self, answer: _Answer, fresh: set[Node]) -> None:
         self._answer = answer
         self._fresh = fresh
+
+    def open_wishes(self, parent: Node | None) -> list[Wish]:
+        """What is left to derive of what a version (None: the request) asks for."""
+        return [wish for wish in self._answer.wishes[parent] if wish.node in self._fresh or not wish.satisfied]
 
     def identify(self, requirement_or_candidate: Wish | Node) -> Key:
         if isinstance(requirement_or_candidate, Wish):
@@ -168,7 +172,7 @@ class _Provider(AbstractProvider[Wish, Node, Key]):
         return requirement.satisfied
 
     def get_dependencies(self, candidate: Node) -> Iterable[Wish]:
-        return self._answer.wishes[candidate] if candidate in self._fresh else ()
+        return self.open_wishes(candidate)
 
 
 class _Reporter(BaseReporter[Wish, Node, Key]):
@@ -207,14 +211,15 @@ def _difference(answer: _Answer, result: Result[Wish, Node, Key], fresh: set[Nod
     """In what resolvelib's graph is another one; "" where it is the same."""
     derived = {(parent, child) for parent in result.graph for child in result.graph.iter_children(parent) if child}
     reached = dict.fromkeys(result.mapping)
-    waiting = [node for node in result.mapping.values() if node not in fresh]
-    while waiting:  # what follows from steps that were derived in an earlier fork
-        node = waiting.pop()
-        for wish in answer.wishes[node]:
-            derived.add((_key(node), wish.key))
-            if wish.node is not None and wish.key not in reached:
-                reached[wish.key] = None
-                waiting.append(wish.node)
+    waiting: list[Node | None] = [None, *result.mapping.values()]
+    while waiting:  # what was derived in an earlier fork
+        parent = waiting.pop()
+        for wish in answer.wishes[parent]:
+            if wish.node is not None and wish.node not in fresh:
+                derived.add((None if parent is None else _key(parent), wish.key))
+                if wish.key not in reached:
+                    reached[wish.key] = None
+                    waiting.append(wish.node)
     if surplus := answer.nodes.keys() - reached.keys():
         return f"nothing requires {', '.join(sorted(map(_text, surplus)))}"
     added = {ends for ends in derived - answer.edges if not answer.is_tie(*ends)}
