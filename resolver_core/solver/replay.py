@@ -152,7 +152,7 @@ class _Provider(AbstractProvider[Wish, Node, Key]):
         return _key(requirement_or_candidate)
 
     def narrow_requirement_selection(self, identifiers: Iterable[Key], *_: object, **__: object) -> Iterable[Key]:
-        return [next(iter(identifiers))]  # any order does: there is nothing to choose from
+        return [list(identifiers)[-1]]  # any order does; with the newest first fewer are open at a time
 
     def get_preference(self, *_: object, **__: object) -> int:
         return 0

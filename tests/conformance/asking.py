@@ -79,17 +79,21 @@ def ask(question: Question, index: Index, seconds: float) -> Answer:
 
 def solve(question: Question, index: Index) -> Document:
     """The resolution document of a question. Raises what the core raises."""
+    problem, policy = asked(question)
+    return to_json(resolve(problem, policy, index))
+
+
+def asked(question: Question) -> tuple[Problem, Policy]:
+    """A question as the core takes it. Raises what the core raises."""
     problem = with_command_line(parse_problem(question.text, filename=question.filename), question)
     environment = target(question.python, question.platform)
     options = Options(default_index=question.default_index, settings=question.settings)
     if question.universal:
-        policy = Policy.universal(problem, requires_python_of(problem, environment), options)
-    else:
-        selection = Selection(
-            extras=tuple(map(canonicalize_name, question.extras)), groups=tuple(map(canonicalize_name, question.groups))
-        )
-        policy = Policy.single_platform(problem, environment, options, selection)
-    return to_json(resolve(problem, policy, index))
+        return problem, Policy.universal(problem, requires_python_of(problem, environment), options)
+    selection = Selection(
+        extras=tuple(map(canonicalize_name, question.extras)), groups=tuple(map(canonicalize_name, question.groups))
+    )
+    return problem, Policy.single_platform(problem, environment, options, selection)
 
 
 def with_command_line(problem: Problem, question: Question) -> Problem:
