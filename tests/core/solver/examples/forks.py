@@ -87,6 +87,17 @@ FORKS = {
         {"a": {"2": of(tags="L")}}, ["a"], tool_uv=f'required-environments = ["{DARWIN}"]',
         single="a 2", universal=FAILS
     ),
+    # Shrunk from random projects: the only wheel is for Pythons below the fork, so uv does not ask where it fits.
+    "wheels-700009": Example(
+        {"fir": {"1.0": of(python=">=3.8"), "3.5": of(python=">=3.12", tags="cp39-cp39-macosx_10_9_x86_64")}}, ["fir"],
+        requires_python=">=3.8.4", tool_uv=f'required-environments = ["{_LINUX_ARM}"]', universal="fir 1.0",
+        forks=["python_full_version >= '3.12'", "python_full_version < '3.12'"],
+        wrong={"universal": "3.5 is taken above 3.12 outside Linux; uv refuses it in the whole fork"},
+    ),
+    "wheels-700009 nothing required": Example(
+        {"fir": {"1.0": of(python=">=3.8"), "3.5": of(python=">=3.12", tags="cp39-cp39-macosx_10_9_x86_64")}}, ["fir"],
+        requires_python=">=3.8.4", universal="fir 1.0, fir 3.5",
+    ),
     # -- 6.5: local versions
     "H6": Example(
         {"a": {"2.0": of(tags="sdist"), "2.0+cpu": of(tags="L")}}, ["a"], single="a 2.0+cpu",
