@@ -22,6 +22,7 @@ ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")  # CIDRs of priv
 DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")  # "": the core's own default
 SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
 PASTE_LIMIT_BYTES = 512 * 1024
+LOCK_LIMIT_BYTES = 4 * 1024 * 1024
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)  # per address; 0: no limit
 
 # Who works on what (webui/resolutions/leases.py). A solve whose worker died is taken over after
@@ -91,7 +92,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # `manage.py serve` collects the files first; everything else finds them where they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * PASTE_LIMIT_BYTES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * (PASTE_LIMIT_BYTES + LOCK_LIMIT_BYTES)  # encoding makes a form longer
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,9 +1,12 @@
-// A textarea with line numbers, TOML colours and the server's error marks. Without this file it is a plain textarea.
+// Textareas with line numbers, TOML colours and the server's error marks, filled by dropped files too.
+// Without this file they are plain textareas.
 "use strict";
 (() => {
   const TOKENS = /("""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)|(#[^\n]*)|(^[ \t]*\[\[?[^\]\n]*\]\]?(?=[ \t]*(?:#|$)))|(^[ \t]*[\w.\-"']+(?=[ \t]*=))|\b(true|false|\d[\d_.:TZ+\-]*)\b/gm;
   const KINDS = ["string", "comment", "table", "key", "literal"];
   const LONGEST_PAINTED = 60000; // characters; a longer text stays plain
+  const LARGEST_FILE = 8 * 1024 * 1024; // bytes
+  const editors = new Map();
 
   function escape(text) {
     return text.replace(/[&<>]/g, (letter) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[letter]);
@@ -42,7 +45,7 @@
       const plain = text.length > LONGEST_PAINTED;
       const lines = (plain ? escape(text) : coloured(text)).split("\n");
       paint.innerHTML = lines.map((line, index) => marked.has(index + 1) ? `<span class="line-marked">${line || " "}</span>` : line).join("\n") + "\n";
-      area.style.height = `${Math.max(count + 1, 16) * 20 + 20}px`;
+      area.style.height = `${Math.max(count + 1, 6) * 20 + 20}px`;
       area.style.width = "100%";
     }
 
@@ -54,6 +57,12 @@
       editor.querySelector(".editor-body").scrollTop = Math.max(0, (line - 5) * 20);
     }
 
+    function fill(text) {
+      area.value = text;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      area.dispatchEvent(new Event("filled"));
+    }
+
     area.addEventListener("input", () => {
       marked.clear();
       gutter.querySelectorAll(".marked").forEach((number) => number.classList.remove("marked"));
@@ -62,23 +71,49 @@
     area.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) area.form.requestSubmit();
     });
-    document.querySelectorAll("[data-line]").forEach((link) => link.addEventListener("click", (event) => {
-      event.preventDefault();
-      goTo(Number(link.dataset.line));
-    }));
-
-    editor.addEventListener("dragover", (event) => { event.preventDefault(); editor.classList.add("is-dropping"); });
-    editor.addEventListener("dragleave", () => editor.classList.remove("is-dropping"));
-    editor.addEventListener("drop", async (event) => {
-      const file = event.dataTransfer.files[0];
-      editor.classList.remove("is-dropping");
-      if (!file) return;
-      event.preventDefault();
-      area.value = await file.text();
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    });
     draw();
+    return { goTo, fill };
   }
 
-  document.querySelectorAll("[data-editor]").forEach(setUp);
+  function isLock(name, text) {
+    return name.endsWith(".lock") || (/^version = \d+$/m.test(text.slice(0, 500)) && /^\[\[package\]\]$/m.test(text));
+  }
+
+  async function take(files) {
+    for (const file of [...files].filter((one) => one.size <= LARGEST_FILE)) {
+      const text = await file.text();
+      const field = isLock(file.name, text) ? "lock" : "text";
+      if (field === "lock") document.getElementById("lock-field").open = true;
+      editors.get(field).fill(text);
+    }
+  }
+
+  function acceptFiles(form) {
+    const hint = form.querySelector("[data-files]");
+    hint.hidden = false;
+    hint.querySelector("input").addEventListener("change", (event) => take(event.target.files));
+    const hasFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+    form.addEventListener("dragover", (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      form.classList.add("is-dropping");
+    });
+    form.addEventListener("dragleave", (event) => {
+      if (!form.contains(event.relatedTarget)) form.classList.remove("is-dropping");
+    });
+    form.addEventListener("drop", (event) => {
+      form.classList.remove("is-dropping");
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      take(event.dataTransfer.files);
+    });
+  }
+
+  document.querySelectorAll("[data-editor]").forEach((editor) => editors.set(editor.querySelector("textarea").id, setUp(editor)));
+  document.querySelectorAll("[data-line]").forEach((link) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    editors.get(link.dataset.field).goTo(Number(link.dataset.line));
+  }));
+  const form = document.getElementById("paste");
+  if (form) acceptFiles(form);
 })();

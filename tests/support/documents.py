@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.support.whole_application import TORCH
 from webui.resolutions.asked import Asked
-from webui.resolutions.models import Comparison, Label, Solve, State, Submission
+from webui.resolutions.models import Comparison, Solve, State, Submission
 
 Document = dict[str, Any]
 INDEX = "https://index.test/simple"
@@ -189,6 +189,23 @@ def the_torch_documents() -> tuple[Document, Document, Document]:
     return single, universal, comparison
 
 
+LOCK = """\
+version = 1
+requires-python = ">=3.8"
+
+[[package]]
+name = "old-python"
+version = "0.1.0"
+source = { virtual = "." }
+dependencies = [{ name = "torch" }]
+
+[[package]]
+name = "torch"
+version = "2.4.1"
+source = { registry = "https://index.test/simple" }
+"""
+
+
 def an_asked(text: str = TORCH, **changes: Any) -> Asked:
     """A question at Python 3.8."""
     return Asked(**({"text": text, "python": "3.8"} | changes))
@@ -197,8 +214,10 @@ def an_asked(text: str = TORCH, **changes: Any) -> Asked:
 def a_submission(asked: Asked | None = None) -> Submission:
     """A stored question whose solves are queued."""
     asked = asked or an_asked()
-    submission = Submission.objects.create(text=asked.text, options=asked.options_json(), digest=asked.digest(None))
-    for label in Label.values:
+    submission = Submission.objects.create(
+        text=asked.text, lock=asked.lock, options=asked.options_json(), digest=asked.digest(None)
+    )
+    for label in asked.labels:
         Solve.objects.create(submission=submission, label=label, queued_at=timezone.now())
     return submission
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from resolver_core import UV_VERSION
+from webui.resolutions.asked import MOST_TARGETS
 from webui.resolutions.models import State
 
 Document = dict[str, Any]
@@ -20,10 +21,11 @@ class MistakeJson(TypedDict):
 
 
 class Rejected(TypedDict):
-    """422: what is wrong, in the text (`mistakes`) and in the options (`options`, by name)."""
+    """422: what is wrong, in the text (`mistakes`), in the lock and in the options (`options`, by name)."""
 
     error: str
     mistakes: list[MistakeJson]
+    lock_mistakes: list[MistakeJson]
     options: dict[str, list[str]]
 
 
@@ -44,6 +46,16 @@ class SideJson(TypedDict):
     error: str
 
 
+class TargetJson(TypedDict):
+    """One of the targets: its answer, and that one compared with the universal answer."""
+
+    label: str
+    python: str
+    platform: str
+    single: Document | None
+    comparison: Document | None
+
+
 class ResolutionJson(TypedDict):
     """The answer, as far as it is there."""
 
@@ -57,6 +69,10 @@ class ResolutionJson(TypedDict):
     single: Document | None
     universal: Document | None
     comparison: Document | None
+    targets: list[TargetJson]
+    lock: Document | None
+    lock_comparison: Document | None
+    explanation: Document | None
 
 
 _TEXT = {"type": "string"}
@@ -78,6 +94,13 @@ _OPTION_SCHEMAS: dict[str, Document] = {
     "prerelease": {**_TEXT, "enum": ["", "disallow", "allow", "if-necessary", "explicit"]},
     "resolution": {**_TEXT, "enum": ["", "highest", "lowest", "lowest-direct"]},
     "fork_strategy": {**_TEXT, "enum": ["", "fewest", "requires-python"]},
+    "targets": {
+        **_TEXTS,
+        "maxItems": MOST_TARGETS - 1,
+        "description": "Further targets beside `python` and `platform`, each as 'PYTHON/PLATFORM'.",
+    },
+    "lock": {**_TEXT, "description": "A uv.lock: preferences of the universal answer."},
+    "compare_lock": {"type": "boolean", "description": "Compare the lock as it is with the universal answer, too."},
 }
 
 
@@ -98,6 +121,7 @@ def _answer(description: str, schema: str) -> Document:
 
 
 _MISTAKE = _object({"message": _TEXT, "line": _nullable("integer"), "column": _nullable("integer"), "text": _TEXT})
+_MISTAKES = {"type": "array", "items": _reference("Mistake")}
 _SIDE = _object({"state": _TEXT, "attempt": {"type": "integer"}, "progress": {"type": "object"}, "error": _TEXT})
 _RESOLUTION = _object(
     {
@@ -107,9 +131,29 @@ _RESOLUTION = _object(
         "page": {**_TEXT, "format": "uri"},
         "created_at": {**_TEXT, "format": "date-time"},
         "options": {"type": "object"},
-        "solves": _object({"single": _reference("Solve"), "universal": _reference("Solve")}),
+        "solves": {
+            "type": "object",
+            "description": "By label: single, single-2, ... (one per target), universal, uv.lock.",
+            "additionalProperties": _reference("Solve"),
+        },
         "single": _nullable("object"),
         "universal": _nullable("object"),
+        "comparison": _nullable("object"),
+        "targets": {"type": "array", "items": _reference("Target")},
+        "lock": {**_nullable("object"), "description": "The answer that the pasted lock holds."},
+        "lock_comparison": {
+            **_nullable("object"),
+            "description": "It beside the universal answer, at the first target.",
+        },
+        "explanation": {**_nullable("object"), "description": "Why the answers differ, once that is known."},
+    }
+)
+_TARGET = _object(
+    {
+        "label": _TEXT,
+        "python": _TEXT,
+        "platform": _TEXT,
+        "single": _nullable("object"),
         "comparison": _nullable("object"),
     }
 )
@@ -163,12 +207,14 @@ OPENAPI: Document = {
             "Rejected": _object(
                 {
                     "error": _TEXT,
-                    "mistakes": {"type": "array", "items": _reference("Mistake")},
+                    "mistakes": _MISTAKES,
+                    "lock_mistakes": _MISTAKES,
                     "options": {"type": "object", "additionalProperties": _TEXTS},
                 }
             ),
             "Error": _object({"error": _TEXT}),
             "Solve": {**_SIDE, "properties": {**_SIDE["properties"], "state": {**_TEXT, "enum": list(State.values)}}},
+            "Target": _TARGET,
             "Resolution": _RESOLUTION,
         }
     },

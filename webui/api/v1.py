@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -14,14 +13,26 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from resolver_core import UV_VERSION
+from resolver_core import UV_VERSION, Mistake
 from webui import ratelimit
-from webui.api.schemas import OPENAPI, Accepted, Document, Rejected, ResolutionJson, SideJson
+from webui.api.schemas import (
+    OPENAPI,
+    Accepted,
+    Document,
+    MistakeJson,
+    Rejected,
+    ResolutionJson,
+    SideJson,
+    TargetJson,
+)
 from webui.resolutions import permalinks
 from webui.resolutions.forms import CompareForm
+from webui.resolutions.labels import Label
 from webui.resolutions.models import Solve, State, Submission
 
-LIST_OPTIONS = ("extras", "groups", "extra_index_urls")
+LIST_OPTIONS = ("extras", "groups", "extra_index_urls", "targets")
+
+FLAGS = ("compare_lock",)
 
 
 class BadBody(Exception):
@@ -55,7 +66,7 @@ def create(request: HttpRequest) -> JsonResponse:
 @require_GET
 def read(request: HttpRequest, submission_id: str) -> JsonResponse:
     """The state, and the documents that are there."""
-    found = Submission.objects.select_related("comparison").prefetch_related("solves").filter(pk=submission_id).first()
+    found = Submission.with_answers().filter(pk=submission_id).first()
     if found is None:
         return JsonResponse({"error": "No such resolution."}, status=404)
     return JsonResponse(_resolution(request, found), headers={"Cache-Control": "no-store"})
@@ -88,9 +99,11 @@ def _is_plausible(name: str, value: object) -> bool:
     if value is None:
         return False
     is_list = isinstance(value, list) and all(isinstance(part, str) for part in value)
-    if isinstance(value, str) or (name in LIST_OPTIONS and is_list):
+    is_flag = isinstance(value, bool) and name in FLAGS
+    if is_flag or isinstance(value, str) or (name in LIST_OPTIONS and is_list):
         return True
-    raise BadBody(f"`{name}` must be {'a list of strings' if name in LIST_OPTIONS else 'a string'}.")
+    kind = "a list of strings" if name in LIST_OPTIONS else "true or false" if name in FLAGS else "a string"
+    raise BadBody(f"`{name}` must be {kind}.")
 
 
 def _body(request: HttpRequest) -> str:
@@ -106,14 +119,19 @@ def _body(request: HttpRequest) -> str:
 
 
 def _rejected(form: CompareForm) -> Rejected:
-    options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name != "text"}
-    mistakes: Any = [asdict(mistake) for mistake in form.mistakes]
-    return Rejected(error="The question has mistakes.", mistakes=mistakes, options=options)
+    texts = ("text", "lock")
+    options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name not in texts}
+    mistakes, lock_mistakes = (_mistakes(found) for found in (form.mistakes, form.lock_mistakes))
+    return Rejected(error="The question has mistakes.", mistakes=mistakes, lock_mistakes=lock_mistakes, options=options)
+
+
+def _mistakes(found: Iterable[Mistake]) -> list[MistakeJson]:
+    return [MistakeJson(message=one.message, line=one.line, column=one.column, text=one.text) for one in found]
 
 
 def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
-    comparison = getattr(submission, "comparison", None)
     solves = {solve.label: solve for solve in submission.solves.all()}
+    lock = solves.get(Label.LOCK)
     return ResolutionJson(
         id=submission.pk,
         state=_state(submission),
@@ -124,8 +142,22 @@ def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
         solves={label: _side(solve) for label, solve in solves.items()},
         single=solves["single"].document,
         universal=solves["universal"].document,
-        comparison=comparison.document if comparison else None,
+        comparison=_comparison(submission, Label.SINGLE),
+        targets=[_target(submission, label, *names) for label, names in submission.asked.singles.items()],
+        lock=lock.document if lock else None,
+        lock_comparison=_comparison(submission, Label.LOCK),
+        explanation=submission.explanation,
     )
+
+
+def _target(submission: Submission, label: str, python: str, platform: str) -> TargetJson:
+    single, comparison = submission.solve(label).document, _comparison(submission, label)
+    return TargetJson(label=label, python=python, platform=platform, single=single, comparison=comparison)
+
+
+def _comparison(submission: Submission, label: str) -> Document | None:
+    found = submission.comparison(label)
+    return found.document if found else None
 
 
 def _side(solve: Solve) -> SideJson:

@@ -1,6 +1,6 @@
-"""What a person asks: the pasted text, the target, the selection and the options, as one value.
+"""What a person asks: the pasted texts, the targets, the selection and the options, as one value.
 
-Stored beside the text as JSON; the digest of both is how the same question finds its stored answer.
+Stored beside the texts as JSON; the digest of all is how the same question finds its stored answer.
 """
 
 from __future__ import annotations
@@ -23,17 +23,28 @@ from resolver_core import (
     Policy,
     PrereleaseMode,
     Problem,
+    Resolution,
     ResolutionMode,
     Selection,
     Settings,
     parse_cutoff,
+    parse_lock,
     parse_problem,
     requires_python_of,
+    resolution_of_lock,
     target,
 )
+from webui.resolutions.labels import Label, single_label, target_number
 
 DEFAULT_PYTHON = "3.12"
+MOST_TARGETS = 8
 DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
+
+
+def split_target(name: str) -> tuple[str, str]:
+    """Python and platform of "PYTHON/PLATFORM"; what is left out is the default."""
+    python, _, platform = (part.strip() for part in name.partition("/"))
+    return python or DEFAULT_PYTHON, platform or DEFAULT_PLATFORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +63,29 @@ class Asked:
     prerelease: str = ""
     resolution: str = ""
     fork_strategy: str = ""
+    targets: tuple[str, ...] = ()  #: further targets as "PYTHON/PLATFORM"
+    lock: str = ""  #: a uv.lock: preferences of the universal answer
+    compare_lock: bool = False  #: show the lock as it is beside our own universal answer
     refresh: bool = False  #: read every page again, whatever is stored
 
     @classmethod
-    def from_json(cls, text: str, options: dict[str, Any]) -> Asked:
+    def from_json(cls, text: str, options: dict[str, Any], lock: str = "") -> Asked:
         """The value of a stored row; unknown names are left out."""
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {name: value for name, value in options.items() if name in known}
         lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-        return cls(text, **(values | lists))
+        return cls(text, **(values | lists | {"lock": lock}))
 
     def options_json(self) -> dict[str, Any]:
-        """Everything but the text."""
+        """Everything but the texts."""
         values = asdict(self)
-        del values["text"]
+        del values["text"], values["lock"]
         return values
 
     def digest(self, cutoff: datetime | None) -> str:
         """The same for the same question (SHA-256, hex); whether pages are read again is not part of it."""
         values = replace(self, refresh=False, exclude_newer="")
-        question = [UV_VERSION, values.text, values.options_json(), cutoff and cutoff.isoformat()]
+        question = [UV_VERSION, values.text, values.lock, values.options_json(), cutoff and cutoff.isoformat()]
         return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()
 
     def problem(self, now: datetime) -> Problem:
@@ -84,9 +98,29 @@ class Asked:
             return parse_cutoff(self.exclude_newer, datetime.now(UTC))
         return problem.settings.exclude_newer
 
-    def environment(self) -> Environment:
-        """The target. Raises `InvalidTarget`."""
-        return target(self.python, self.platform)
+    @property
+    def all_targets(self) -> tuple[tuple[str, str], ...]:
+        """Python and platform of every target, the main one first."""
+        return (self.python, self.platform), *(split_target(name) for name in self.targets)
+
+    @property
+    def singles(self) -> dict[str, tuple[str, str]]:
+        """The labels of the single-platform answers, with Python and platform."""
+        return {single_label(number): names for number, names in enumerate(self.all_targets, 1)}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of everything that is solved or read for this question."""
+        lock = (Label.LOCK.value,) if self.lock and self.compare_lock else ()
+        return (*self.singles, Label.UNIVERSAL.value, *lock)
+
+    def environment(self, label: str = "single") -> Environment:
+        """The target of a label; for one without a target the main one. Raises `InvalidTarget`."""
+        return target(*self.all_targets[(target_number(label) or 1) - 1])
+
+    def said_by_lock(self, problem: Problem) -> Resolution:
+        """The answer that the pasted lock holds. Raises `ProblemSyntaxError` with every mistake."""
+        return resolution_of_lock(parse_lock(self.lock), problem)
 
     def selection(self) -> Selection:
         """The extras and groups that are compared."""
@@ -95,9 +129,9 @@ class Asked:
         )
 
     def policy(self, label: str, problem: Problem, default_index: str) -> Policy:
-        """The policy called "single" or "universal"."""
-        environment, options = self.environment(), self._options(default_index)
-        if label == "single":
+        """The policy of a label: one of the single-platform ones, or "universal"."""
+        environment, options = self.environment(label), self._options(default_index)
+        if target_number(label) is not None:
             return Policy.single_platform(problem, environment, options, self.selection())
         return Policy.universal(problem, requires_python_of(problem, environment), options, environment)
 
@@ -111,4 +145,5 @@ class Asked:
             index_strategy=IndexStrategy(self.index_strategy) if self.index_strategy else None,
             exclude_newer=parse_cutoff(self.exclude_newer, datetime.now(UTC)) if self.exclude_newer else None,
         )
-        return Options(default_index=default_index, indexes=(*extra, *own_default), settings=settings)
+        lock = parse_lock(self.lock) if self.lock else None
+        return Options(default_index=default_index, indexes=(*extra, *own_default), settings=settings, lock=lock)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
+from webui.resolutions import formats
 from webui.resolutions.asked import Asked
 
-FILE = "pyproject.toml"
+FILE, LOCK_FILE = "pyproject.toml", "uv.lock"
+Names = tuple[str, str]  # Python and platform of a target
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +22,31 @@ class Command:
 
 def commands(asked: Asked) -> list[Command]:
     """Ours first, then uv's for each of the two answers."""
-    single = ["uv", "pip", "compile", FILE, *_target(asked, "--python-version", "--python-platform")]
+    beside = f", with the pasted {LOCK_FILE} beside it" if asked.lock else ""
     return [
-        Command("This page, without the web", shlex.join(_own(asked))),
-        Command("single-platform, by uv itself", shlex.join([*single, *_selected(asked), *_shared(asked)])),
-        Command("universal, by uv itself", shlex.join(["uv", "lock", *_shared(asked)])),
+        *(Command(f"This page, without the web{_at(asked, names)}", _own(asked, names)) for names in asked.all_targets),
+        *(
+            Command(f"single-platform, by uv itself{_at(asked, names)}", _single(asked, names))
+            for names in asked.all_targets
+        ),
+        Command(f"universal, by uv itself{beside}", shlex.join(["uv", "lock", *_shared(asked)])),
     ]
 
 
-def _own(asked: Asked) -> list[str]:
+def _at(asked: Asked, names: Names) -> str:
+    return f": {formats.target(*names)}" if asked.targets else ""
+
+
+def _own(asked: Asked, names: Names) -> str:
     base = ["python", "-m", "resolver_core", "resolve", FILE, "--mode", "both", "--no-default-groups"]
-    return [*base, *_target(asked, "--python", "--platform"), *_selected(asked), *_shared(asked)]
+    lock = ["--lock", LOCK_FILE] if asked.lock else []
+    target = ["--python", names[0], "--platform", names[1]]
+    return shlex.join([*base, *target, *_selected(asked), *lock, *_shared(asked)])
 
 
-def _target(asked: Asked, python: str, platform: str) -> list[str]:
-    return [python, asked.python, platform, asked.platform]
+def _single(asked: Asked, names: Names) -> str:
+    target = ["--python-version", names[0], "--python-platform", names[1]]
+    return shlex.join(["uv", "pip", "compile", FILE, *target, *_selected(asked), *_shared(asked)])
 
 
 def _selected(asked: Asked) -> list[str]:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from django import forms
@@ -26,9 +26,10 @@ from resolver_core import (
     ProblemSyntaxError,
     ResolutionMode,
     parse_cutoff,
+    parse_lock,
     target,
 )
-from webui.resolutions.asked import DEFAULT_PLATFORM, DEFAULT_PYTHON, Asked
+from webui.resolutions.asked import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS, Asked, split_target
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ COMMON_PLATFORMS = (
     ("aarch64-apple-darwin", "macOS arm64"),
     ("x86_64-apple-darwin", "macOS x86_64"),
     ("x86_64-pc-windows-msvc", "Windows x86_64"),
+)
+PLATFORM_HEADS = tuple(
+    (short, words)
+    for (_, words), short in zip(COMMON_PLATFORMS, ("Linux", "Lx arm", "Mac", "Mac x86", "Win"), strict=True)
 )
 _INDEX_URL = URLValidator(schemes=["http", "https"])
 
@@ -117,10 +122,14 @@ class CompareForm(forms.Form):
     prerelease = _optional_choice(PrereleaseMode, "Pre-releases")
     resolution = _optional_choice(ResolutionMode, "Resolution")
     fork_strategy = _optional_choice(ForkStrategy, "Fork strategy")
+    targets = NamesField(required=False)
+    lock = forms.Field(required=False, widget=forms.Textarea)
+    compare_lock = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mistakes: tuple[Mistake, ...] = ()
+        self.lock_mistakes: tuple[Mistake, ...] = ()
         self.problem: Problem | None = None
 
     @property
@@ -144,11 +153,12 @@ class CompareForm(forms.Form):
         return replace(self.asked, refresh=True)
 
     def excerpts(self) -> list[tuple[Mistake, str]]:
-        """Every mistake with the line it is on."""
-        lines = str(self["text"].value() or "").replace("\r\n", "\n").split("\n")
-        return [
-            (one, lines[one.line - 1].strip() if one.line and one.line <= len(lines) else "") for one in self.mistakes
-        ]
+        """Every mistake of the text with the line it is on."""
+        return _with_lines(self.mistakes, str(self["text"].value() or ""))
+
+    def lock_excerpts(self) -> list[tuple[Mistake, str]]:
+        """Every mistake of the lock with the line it is on."""
+        return _with_lines(self.lock_mistakes, str(self["lock"].value() or ""))
 
     def declared(self, text: str) -> Declared:
         """The extras and groups to choose from; what was chosen stays, even where the text cannot be read."""
@@ -164,7 +174,7 @@ class CompareForm(forms.Form):
 
     def clean_text(self) -> str:
         """The text with plain line ends, parsed. All its mistakes are kept."""
-        text = str(self.cleaned_data["text"] or "").replace("\r\n", "\n").replace("\r", "\n")
+        text = _plain_line_ends(self.cleaned_data["text"])
         if len(text.encode("utf-8", "surrogatepass")) > settings.PASTE_LIMIT_BYTES:
             limit = f"The text is longer than {settings.PASTE_LIMIT_BYTES // 1024} kB."
             self.mistakes = (Mistake(limit),)
@@ -179,6 +189,36 @@ class CompareForm(forms.Form):
             self.mistakes = (Mistake("This text could not be read. The fault is ours, and it is in the log."),)
             raise forms.ValidationError(self.mistakes[0].message) from error
         return text
+
+    def clean_lock(self) -> str:
+        """The lock with plain line ends, parsed; "" for none."""
+        text = _plain_line_ends(self.cleaned_data["lock"])
+        if not text.strip():
+            return ""
+        if len(text.encode("utf-8", "surrogatepass")) > settings.LOCK_LIMIT_BYTES:
+            self._refuse_lock((Mistake(f"The lock is longer than {settings.LOCK_LIMIT_BYTES // 1024} kB."),))
+        try:
+            parse_lock(text)
+        except ProblemSyntaxError as error:
+            self._refuse_lock(error.mistakes)
+        return text
+
+    def _refuse_lock(self, mistakes: tuple[Mistake, ...]) -> NoReturn:
+        self.lock_mistakes = mistakes
+        raise forms.ValidationError([str(mistake) for mistake in mistakes])
+
+    def clean_targets(self) -> tuple[str, ...]:
+        """Further targets in one spelling, without the main one and without doubles."""
+        names = dict.fromkeys(split_target(name) for name in self.cleaned_data["targets"])
+        names.pop((self.cleaned_data.get("python", ""), self.cleaned_data.get("platform", "")), None)
+        if len(names) >= MOST_TARGETS:
+            raise forms.ValidationError(f"At most {MOST_TARGETS} targets at once.")
+        for python, platform in names:
+            try:
+                target(python, platform)
+            except InvalidTarget as error:
+                raise forms.ValidationError(f"{error}.") from error
+        return tuple("/".join(name) for name in names)
 
     def clean_python(self) -> str:
         """A Python that uv accepts."""
@@ -214,11 +254,20 @@ class CompareForm(forms.Form):
         return tuple(clean_index_url(url) for url in self.cleaned_data["extra_index_urls"])
 
     def clean(self) -> dict[str, Any]:
-        """Extras and groups must be declared in the text."""
+        """Extras and groups must be declared in the text, and a lock that is compared must be of this project."""
         if self.problem is not None:
             self._check_names("extras", "extra", self.problem.optional_dependencies)
             self._check_names("groups", "group", self.problem.dependency_groups)
+            if self.cleaned_data.get("lock") and self.cleaned_data.get("compare_lock"):
+                self._check_lock(self.problem)
         return self.cleaned_data
+
+    def _check_lock(self, problem: Problem) -> None:
+        try:
+            Asked(self.cleaned_data["text"], lock=self.cleaned_data["lock"]).said_by_lock(problem)
+        except ProblemSyntaxError as error:
+            self.lock_mistakes = error.mistakes
+            self.add_error("lock", [str(mistake) for mistake in error.mistakes])
 
     def _check_names(self, field: str, word: str, declared: Iterable[str]) -> None:
         known = list(declared)
@@ -229,6 +278,36 @@ class CompareForm(forms.Form):
             self.add_error(field, f"The text declares no {word} {', '.join(unknown)}; {has}.")
         else:
             self.cleaned_data[field] = names
+
+
+def _plain_line_ends(text: object) -> str:
+    return str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _with_lines(mistakes: Iterable[Mistake], text: str) -> list[tuple[Mistake, str]]:
+    lines = _plain_line_ends(text).split("\n")
+    return [(one, lines[one.line - 1].strip() if one.line and one.line <= len(lines) else "") for one in mistakes]
+
+
+def target_choices(chosen: Iterable[str]) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Check boxes for further targets: for each Python the value, the words and the state of each common platform."""
+    picked = {"/".join(split_target(name)) for name in chosen}
+    return [
+        (
+            python,
+            [
+                (f"{python}/{name}", f"Python {python}, {words}", f"{python}/{name}" in picked)
+                for name, words in COMMON_PLATFORMS
+            ],
+        )
+        for python in PYTHONS
+    ]
+
+
+def other_targets(chosen: Iterable[str]) -> list[str]:
+    """Chosen targets that `target_choices` has no box for."""
+    boxes = {value for _, row in target_choices(()) for value, _, _ in row}
+    return [name for name in dict.fromkeys("/".join(split_target(name)) for name in chosen) if name not in boxes]
 
 
 def platform_choices(chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:

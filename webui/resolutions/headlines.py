@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from string import Formatter
 
 from webui.resolutions import formats
-from webui.resolutions.models import Label, Solve, State
+from webui.resolutions.labels import Label
+from webui.resolutions.models import Solve, State
 from webui.resolutions.rows import Row
 
 GLYPHS = {Label.SINGLE: "●", Label.UNIVERSAL: "◆"}

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from webui.resolutions.labels import Label
 from webui.resolutions.models import Comparison, EventBatch, Solve, State
 
 
@@ -105,7 +106,8 @@ def requeue(solve: Solve) -> bool:
             started_at=None,
             finished_at=None,
         )
-        Comparison.objects.filter(submission_id=solve.submission_id).delete()
+        outdated = Comparison.objects.filter(submission_id=solve.submission_id)
+        (outdated if solve.label == Label.UNIVERSAL else outdated.filter(label=solve.label)).delete()
     return bool(changed)
 
 

@@ -1,4 +1,4 @@
-"""What is stored: a paste, its two solves, their events, and the comparison."""
+"""What is stored: a paste, its solves, their events, and the comparisons."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 
+from webui.resolutions.asked import Asked
+from webui.resolutions.labels import Label
+
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
 
@@ -16,13 +19,6 @@ _ID_LENGTH = 18  # 89 bits
 def new_id() -> str:
     """An identifier nobody can guess, without letters that look alike."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
-
-
-class Label(models.TextChoices):
-    """The two policies every paste is solved under."""
-
-    SINGLE = "single", "single-platform"
-    UNIVERSAL = "universal", "universal"
 
 
 class State(models.TextChoices):
@@ -43,13 +39,15 @@ ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 
 class Submission(models.Model):
-    """One paste with its options (the JSON of `asked.Asked`, its text aside): what a permalink shows."""
+    """One paste with its options (the JSON of `asked.Asked`, its texts aside): what a permalink shows."""
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     text = models.TextField()
+    lock = models.TextField(blank=True)  # a pasted uv.lock
     options = models.JSONField()
     digest = models.CharField(max_length=64, db_index=True)  # of text, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
+    explanation = models.JSONField(null=True)  # the document of `explain`, once there is one
     created_at = models.DateTimeField(auto_now_add=True)
 
     def get_absolute_url(self) -> str:
@@ -59,21 +57,41 @@ class Submission(models.Model):
     @property
     def is_running(self) -> bool:
         """Whether the page still changes by itself: a solve, or the comparison, is not there yet."""
-        rows = list(self.solves.all())
-        if any(not row.has_ended for row in rows):
-            return True
-        return all(row.state == State.DONE for row in rows) and not hasattr(self, "comparison")
+        return any(not row.has_ended for row in self.solves.all()) or bool(self.uncompared())
+
+    @property
+    def asked(self) -> Asked:
+        """The question."""
+        return Asked.from_json(self.text, self.options, self.lock)
+
+    @classmethod
+    def with_answers(cls) -> models.QuerySet[Submission]:
+        """Submissions with their solves and comparisons; a document is read where it is looked at."""
+        solves = models.Prefetch("solves", Solve.objects.defer("document"))
+        comparisons = models.Prefetch("comparisons", Comparison.objects.defer("document", "graph"))
+        return cls.objects.prefetch_related(solves, comparisons)
 
     def solve(self, label: str) -> Solve:
         """The solve of one policy. Reads all solves once."""
         return {solve.label: solve for solve in self.solves.all()}[label]
+
+    def comparison(self, label: str = Label.SINGLE) -> Comparison | None:
+        """The comparison of one answer with the universal one. Reads all comparisons once."""
+        return {comparison.label: comparison for comparison in self.comparisons.all()}.get(label)
+
+    def uncompared(self) -> list[str]:
+        """The labels of answers that wait to be compared with the universal one."""
+        done = [row.label for row in self.solves.all() if row.state == State.DONE]
+        if Label.UNIVERSAL not in done:
+            return []
+        return [label for label in done if label != Label.UNIVERSAL and self.comparison(label) is None]
 
 
 class Solve(models.Model):
     """One policy of one submission: who works on it, how far it is, and its resolution document."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="solves")
-    label = models.CharField(max_length=16, choices=Label.choices)
+    label = models.CharField(max_length=16)  # of models.Label, or of single_label
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # grows with each claim; every write of a worker carries it
     lost_workers = models.PositiveIntegerField(default=0)  # leases that ran out since it was queued by a person
@@ -130,8 +148,15 @@ class EventBatch(models.Model):
 
 
 class Comparison(models.Model):
-    """Both answers at the target, side by side: `comparison_to_json(...)`."""
+    """The answer of `label` and the universal one at a target: `comparison_to_json(...)`."""
 
-    submission = models.OneToOneField(Submission, models.CASCADE, related_name="comparison")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="comparisons")
+    label = models.CharField(max_length=16, default=Label.SINGLE.value)
     document = models.JSONField()
+    graph = models.JSONField(null=True)  # overlay(...).to_json()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "label"], name="one_comparison_per_label")
+        ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from webui.resolutions import leases
 from webui.resolutions.asked import Asked
-from webui.resolutions.models import Label, Solve, Submission
+from webui.resolutions.models import Solve, Submission
 from webui.resolutions.tasks import solve as solve_task
 
 
@@ -25,9 +25,13 @@ def submit(asked: Asked, cutoff: datetime | None) -> Submission:
             return stored
     with transaction.atomic():
         submission = Submission.objects.create(
-            text=asked.text, options=asked.options_json(), digest=digest, has_cutoff=cutoff is not None
+            text=asked.text,
+            lock=asked.lock,
+            options=asked.options_json(),
+            digest=digest,
+            has_cutoff=cutoff is not None,
         )
-        for label in Label.values:
+        for label in asked.labels:
             _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
     return submission
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from webui.resolutions import commands, formats, headlines, records, rows
 from webui.resolutions.asked import Asked
 from webui.resolutions.headlines import Headline
-from webui.resolutions.models import Label, Submission
+from webui.resolutions.labels import Label, single_label
+from webui.resolutions.models import Submission
 from webui.resolutions.rows import Document, Row
 from webui.resolutions.sides import SideView, TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLink:
+    """One of several targets. `address` shows the whole answer at it."""
+
+    words: str
+    address: str
+    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -20,8 +29,10 @@ class ResolutionPage:
     """Everything the result page shows."""
 
     submission: Submission
+    label: str  #: of the single-platform answer that is shown
     single: SideView
     universal: SideView
+    lanes: tuple[SideView, ...]  #: everything that is or was solved
     asked: Asked
     is_running: bool
     comparison: Document | None = field(repr=False)
@@ -35,7 +46,17 @@ class ResolutionPage:
     @property
     def target(self) -> str:
         """The target in words."""
-        return formats.target(self.asked.python, self.asked.platform)
+        return formats.target(*self.asked.singles[self.label])
+
+    @property
+    def targets(self) -> list[TargetLink]:
+        """All targets with their addresses; none where there is only one."""
+        base = self.submission.get_absolute_url()
+        links = [
+            TargetLink(formats.target(*names), f"{base}?target={number}", label == self.label)
+            for number, (label, names) in enumerate(self.asked.singles.items(), 1)
+        ]
+        return links if len(links) > 1 else []
 
     @property
     def selection(self) -> str:
@@ -167,20 +188,27 @@ class ResolutionPage:
         return commands.commands(self.asked)
 
 
-def resolution_page(submission: Submission, waiting_before: dict[int, int], now: datetime) -> ResolutionPage:
-    """What `/r/<id>` shows. `waiting_before`: for a queued solve the number of those before it."""
-    comparison: Any = getattr(submission, "comparison", None)
-    text_lines = tuple(submission.text.split("\n"))
+def resolution_page(
+    submission: Submission, now: datetime, waiting_before: dict[int, int] | None = None, number: int = 1
+) -> ResolutionPage:
+    """What `/r/<id>` shows at the target of this number. `waiting_before`: for a queued solve those before it."""
+    waiting_before = waiting_before or {}
+    asked, text_lines = submission.asked, tuple(submission.text.split("\n"))
+    shown = single_label(number) if single_label(number) in asked.singles else Label.SINGLE.value
+    comparison = submission.comparison(shown)
 
-    def side(label: Label) -> SideView:
+    def side(label: str) -> SideView:
         solve = submission.solve(label)
-        return SideView(solve, now, waiting_before.get(solve.pk, 0), text_lines)
+        target = formats.target(*asked.singles[label]) if asked.targets and label in asked.singles else ""
+        return SideView(solve, now, waiting_before.get(solve.pk, 0), text_lines, target)
 
     return ResolutionPage(
         submission=submission,
-        single=side(Label.SINGLE),
+        label=shown,
+        single=side(shown),
         universal=side(Label.UNIVERSAL),
-        asked=Asked.from_json(submission.text, submission.options),
+        lanes=tuple(side(label) for label in asked.labels if label != Label.LOCK),
+        asked=asked,
         is_running=submission.is_running,
         comparison=comparison.document if comparison else None,
         now=now,

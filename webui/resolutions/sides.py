@@ -8,7 +8,8 @@ from functools import cached_property
 
 from webui.resolutions import formats, records
 from webui.resolutions.headlines import GLYPHS
-from webui.resolutions.models import Label, Solve, State
+from webui.resolutions.labels import Label, kind_of
+from webui.resolutions.models import Solve, State
 from webui.resolutions.rows import Document, Row
 
 COMMANDS = {Label.SINGLE: "uv pip install", Label.UNIVERSAL: "uv lock"}
@@ -55,11 +56,12 @@ class SideView:
     now: datetime
     waiting_before: int
     text_lines: tuple[str, ...] = field(repr=False, default=())
+    target: str = ""  #: in words, where there are several
 
     @property
     def label(self) -> Label:
-        """Which of the two."""
-        return Label(self.solve.label)
+        """Which of the kinds."""
+        return kind_of(self.solve.label)
 
     @property
     def word(self) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from resolver_core import (
     BudgetExceeded,
@@ -17,13 +18,14 @@ from resolver_core import (
     compare,
     comparison_to_json,
     from_json,
+    overlay,
     resolve,
     to_json,
 )
 from webui import wiring
 from webui.resolutions import leases
-from webui.resolutions.asked import Asked
-from webui.resolutions.models import Comparison, Label, Solve, State, Submission
+from webui.resolutions.labels import Label
+from webui.resolutions.models import Comparison, Solve, State, Submission
 from webui.resolutions.progress import Progress
 
 log = logging.getLogger(__name__)
@@ -40,13 +42,13 @@ def solve(solve_id: int) -> None:
     with progress.kept():
         state, document, error = _run(row, progress)
     if leases.finish(claim, state, document=document, error=error):
-        _compare_when_both_answered(row.submission_id)
+        _compare_what_is_there(row.submission_id)
 
 
 @shared_task(name="resolutions.compare_sides")
 def compare_sides(submission_id: str) -> None:
-    """Compare both answers of a submission: for one whose worker died between solving and comparing."""
-    _compare_when_both_answered(submission_id)
+    """Compare the answers of a submission: for one whose worker died between solving and comparing."""
+    _compare_what_is_there(submission_id)
 
 
 @shared_task(name="resolutions.sweep")
@@ -76,8 +78,10 @@ def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, 
 
 
 def _document(row: Solve, progress: Progress) -> dict[str, Any]:
-    asked = Asked.from_json(row.submission.text, row.submission.options)
+    asked = row.submission.asked
     problem = asked.problem(row.submission.created_at)
+    if row.label == Label.LOCK:
+        return to_json(asked.said_by_lock(problem))
     policy = asked.policy(row.label, problem, wiring.default_index())
     with wiring.open_index(refresh=asked.refresh) as index:
         resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
@@ -90,24 +94,30 @@ def _stopped(progress: Progress) -> tuple[State, None, str]:
     return State.CANCELLED, None, ""
 
 
-def _compare_when_both_answered(submission_id: str) -> None:
-    submission = Submission.objects.prefetch_related("solves").get(pk=submission_id)
-    solves = [submission.solve(label) for label in Label.values]
-    if any(solve.state != State.DONE for solve in solves) or Comparison.objects.filter(submission=submission).exists():
-        return
-    asked = Asked.from_json(submission.text, submission.options)
-    selection = asked.selection()
-    single, universal = (from_json(solve.document or {}) for solve in solves)
-    comparison = compare(single, universal, asked.environment(), selection.extras, selection.groups)
+def _compare_what_is_there(submission_id: str) -> None:
+    submission = Submission.objects.prefetch_related("solves", "comparisons").get(pk=submission_id)
+    for label in submission.uncompared():
+        _compare(submission, label)
+
+
+def _compare(submission: Submission, label: str) -> None:
+    asked, selection = submission.asked, submission.asked.selection()
+    single, universal = (from_json(submission.solve(one).document or {}) for one in (label, Label.UNIVERSAL))
+    comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
+    graph = overlay(comparison, single, universal).to_json()
     try:
-        Comparison.objects.create(submission=submission, document=comparison_to_json(comparison))
+        with transaction.atomic():
+            Comparison.objects.create(
+                submission=submission, label=label, document=comparison_to_json(comparison), graph=graph
+            )
     except IntegrityError:
-        log.info("submission %s was compared by two workers at once", submission_id)
+        log.info("submission %s was compared by two workers at once", submission.pk)
 
 
 def _uncompared() -> list[str]:
-    """Submissions with two documents and no comparison."""
-    open_ones = Submission.objects.filter(comparison=None).exclude(
-        solves__state__in=[State.QUEUED, State.RUNNING, State.FAILED, State.CANCELLED]
-    )
-    return list(open_ones.values_list("pk", flat=True))
+    """Submissions with a universal answer and another one that was not compared with it."""
+    compared = Comparison.objects.filter(submission=OuterRef("submission"), label=OuterRef("label"))
+    universal = Solve.objects.filter(submission=OuterRef("submission"), label=Label.UNIVERSAL, state=State.DONE)
+    others = Solve.objects.exclude(label=Label.UNIVERSAL).filter(state=State.DONE)
+    waiting = others.filter(Exists(universal), ~Exists(compared))
+    return list(waiting.values_list("submission_id", flat=True).distinct())

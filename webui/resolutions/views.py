@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -14,11 +15,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from resolver_core import Mistake
 from webui import ratelimit
 from webui.resolutions import leases, permalinks
-from webui.resolutions.asked import Asked
 from webui.resolutions.examples import EXAMPLES, example
-from webui.resolutions.forms import CompareForm, platform_choices, python_choices
+from webui.resolutions.forms import (
+    PLATFORM_HEADS,
+    CompareForm,
+    other_targets,
+    platform_choices,
+    python_choices,
+    target_choices,
+)
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.presenters import resolution_page
 
@@ -56,7 +64,7 @@ def found(request: HttpRequest) -> HttpResponse:
 def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The permalink. htmx asks the same address and gets the part that changes."""
     submission = _submission(submission_id)
-    page = resolution_page(submission, _waiting_before(submission), timezone.now())
+    page = resolution_page(submission, timezone.now(), _waiting_before(submission), _number(request.GET.get("target")))
     view = request.GET.get("view", "differences")
     context = {"page": page, "views": VIEWS, "view": view if view in VIEWS else "differences"}
     if _wants_fragment(request):
@@ -115,18 +123,28 @@ def _paste_page(
 def _form_context(form: CompareForm) -> dict[str, Any]:
     values = {name: _value(form, name) for name in form.fields}
     declared = form.declared(str(values["text"] or ""))
-    other_errors = {name: errors for name, errors in form.errors.items() if name != "text"} if form.is_bound else {}
+    errors = form.errors if form.is_bound else {}
+    other_errors = {name: found for name, found in errors.items() if name not in ("text", "lock")}
     return {
         "form": form,
         "choice_fields": [form[name] for name in CHOICES],
         "value": values,
         "declared": declared,
         "excerpts": form.excerpts(),
-        "marked_lines": ",".join(str(line) for line in sorted({m.line for m in form.mistakes if m.line})),
+        "lock_excerpts": form.lock_excerpts(),
+        "target_rows": target_choices(values["targets"] or ()),
+        "other_targets": other_targets(values["targets"] or ()),
+        "platform_words": PLATFORM_HEADS,
+        "marked_lines": _lines(form.mistakes),
+        "lock_marked_lines": _lines(form.lock_mistakes),
         "field_errors": other_errors,
         "pythons": python_choices(str(values["python"] or "")),
         "platforms": platform_choices(str(values["platform"] or "")),
     }
+
+
+def _lines(mistakes: Iterable[Mistake]) -> str:
+    return ",".join(str(line) for line in sorted({mistake.line for mistake in mistakes if mistake.line}))
 
 
 def _value(form: CompareForm, name: str) -> Any:
@@ -144,7 +162,7 @@ def _initial(query: QueryDict) -> dict[str, Any]:
 
 
 def _question(submission: Submission) -> dict[str, Any]:
-    return asdict(Asked.from_json(submission.text, submission.options))
+    return asdict(submission.asked)
 
 
 def _form_data(submission: Submission) -> dict[str, Any]:
@@ -152,8 +170,11 @@ def _form_data(submission: Submission) -> dict[str, Any]:
 
 
 def _submission(submission_id: str) -> Submission:
-    found = Submission.objects.select_related("comparison").prefetch_related("solves")
-    return get_object_or_404(found, pk=submission_id)
+    return get_object_or_404(Submission.with_answers(), pk=submission_id)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 1
 
 
 def _wants_fragment(request: HttpRequest) -> bool:

@@ -144,5 +144,5 @@ def test_requeue_starts_over_and_drops_the_comparison() -> None:
     assert solve.document is None
     assert solve.attempt == attempt
     submission.refresh_from_db()
-    assert not hasattr(submission, "comparison")
+    assert submission.comparison() is None
     assert claimed(solve).attempt == attempt + 1

@@ -54,7 +54,7 @@ def test_both_answers_are_stored_and_compared(serve: Any) -> None:
         "single": (State.DONE, "solved"),
         "universal": (State.DONE, "solved"),
     }
-    rows = {row["project"]: row for row in submission.comparison.document["rows"]}
+    rows = {row["project"]: row for row in submission.comparison().document["rows"]}
     assert rows["torch"]["single"]["version"] == "2.4.1"
     assert rows["torch"]["universal"]["version"] == "2.5.1"
     assert rows["torch"]["single"]["metadata_from"] == "torch-2.4.1-cp38-cp38-manylinux1_x86_64.whl"
@@ -86,7 +86,7 @@ def test_an_unsatisfiable_problem_is_an_answer(serve: Any) -> None:
     conflict = submission.solve("single").document["conflict"]  # type: ignore[index]
     assert any("torch" in sentence for sentence in conflict["summary"])
     assert any(6 in step["lines"] for step in conflict["proof"]["steps"])
-    assert submission.comparison.document["single_outcome"] == "unsatisfiable"
+    assert submission.comparison().document["single_outcome"] == "unsatisfiable"
 
 
 def test_an_unknown_project_is_an_answer_that_names_it(serve: Any) -> None:
