@@ -7,14 +7,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from resolver_core.cli import resolve_command
+from resolver_core.cli import explain_command, resolve_command
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.errors import CoreError
 from resolver_core.policy import UV_VERSION
 
 Subparsers = argparse._SubParsersAction  # the type has no public name
 
-COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (resolve_command.register,)
+COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (
+    resolve_command.register,
+    explain_command.register,
+)
 """Each adds one sub-command and sets `run`, a function from the arguments to an exit status."""
 
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT

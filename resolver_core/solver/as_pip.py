@@ -179,6 +179,7 @@ class _Provider(AbstractProvider[Ask, PipCandidate, str]):
         self._constraints = constraints
         self._user_order = user_order
         self._clashes: dict[str, int] = {}
+        self._satisfied: dict[tuple[int, PipCandidate], bool] = {}
 
     def identify(self, requirement_or_candidate: Ask | PipCandidate) -> str:
         return requirement_or_candidate.identifier
@@ -269,10 +270,18 @@ class _Provider(AbstractProvider[Ask, PipCandidate, str]):
         return constraint is None or constraint.contains(candidate.version, prereleases=True)
 
     def is_satisfied_by(self, requirement: Ask, candidate: PipCandidate) -> bool:
-        return requirement.is_satisfied_by(candidate)
+        key = id(requirement), candidate  # every requirement lives as long as the search
+        known = self._satisfied.get(key)
+        if known is None:
+            known = self._satisfied[key] = requirement.is_satisfied_by(candidate)
+        return known
 
     def get_dependencies(self, candidate: PipCandidate) -> Iterable[Ask]:
-        return self._candidates.asks_of(candidate)
+        asks = self._candidates.asks_of(candidate)
+        for ask in asks:
+            if ask.exactly is None and ask.project != PYTHON_IDENTIFIER:
+                self._files.prefetch(ask.project)
+        return asks
 
 
 def _is_prefix(clause: Any) -> bool:

@@ -147,10 +147,27 @@ def fork_dependencies(
     splitter = _Splitter(scope, python, [DependencyFork(scope)])
     for name, entries in _grouped(dependencies).items():
         splitter.add(name, entries)
-    forks = splitter.forks
+    return _split_on_conflicts(splitter.forks, conflicts, splitter.diverging)
+
+
+def fork_on_conflicts(
+    dependencies: list[Dependency], scope: Scope, conflicts: tuple[tuple[ConflictItem, ...], ...]
+) -> ForkedDependencies:
+    """The same for a scope whose environments cannot split: only declared conflicts divide it."""
+    whole = DependencyFork(scope)
+    for entry in dependencies:
+        whole = whole.with_dependency(entry)
+    return _split_on_conflicts([whole], conflicts, {})
+
+
+def _split_on_conflicts(
+    forks: list[DependencyFork],
+    conflicts: tuple[tuple[ConflictItem, ...], ...],
+    diverging: dict[NormalizedName, None],
+) -> ForkedDependencies:
     for conflict in conflicts:
-        forks = [part for fork in forks for part in _without_clashes(fork, conflict, conflicts, splitter.diverging)]
-    return ForkedDependencies(tuple(forks), tuple(splitter.diverging))
+        forks = [part for fork in forks for part in _without_clashes(fork, conflict, conflicts, diverging)]
+    return ForkedDependencies(tuple(forks), tuple(diverging))
 
 
 def _grouped(dependencies: list[Dependency]) -> dict[NormalizedName, list[Dependency]]:

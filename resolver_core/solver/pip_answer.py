@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from packaging.utils import NormalizedName
 
 from resolver_core.environment import Environment
+from resolver_core.index.guard import without_credentials
 from resolver_core.inputs.problem import Problem, ResolutionMode
 from resolver_core.policy import Policy
 from resolver_core.resolution import (
@@ -138,7 +139,7 @@ def _pin(work: PipWork, candidate: PipCandidate) -> Pin:
 def _key(candidate: PipCandidate) -> PinKey:
     file = candidate.file
     assert file is not None
-    return PinKey(file.project, file.version, file.index_url or file.url)
+    return PinKey(file.project, file.version, file.index_url or without_credentials(file.url))
 
 
 @dataclass(frozen=True)

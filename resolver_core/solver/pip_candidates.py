@@ -14,6 +14,7 @@ from packaging.version import Version
 from resolver_core.environment import Environment
 from resolver_core.index.base import Index
 from resolver_core.index.filenames import UnusableFilename, parse_filename
+from resolver_core.index.guard import without_credentials
 from resolver_core.index.records import (
     Distribution,
     DistributionKind,
@@ -72,7 +73,7 @@ class Ask:
         return identifier_of(self.project, self.extras)
 
     def is_satisfied_by(self, candidate: PipCandidate) -> bool:
-        """Whether a candidate of this identifier will do; pre-releases were judged before."""
+        """Whether a candidate of this identifier will do."""
         if self.exactly is not None:
             return candidate == self.exactly
         return self.specifier.contains(candidate.version, prereleases=True)
@@ -197,7 +198,8 @@ class PipCandidates:
         if url is not None:
             exactly = self.of_url(direct_file(name, url))
             if exactly is None:
-                raise SolveFailed(Failure(FailureKind.INVALID, f"{url} is not what {text} asks for", url))
+                shown = without_credentials(url)
+                raise SolveFailed(Failure(FailureKind.INVALID, f"{shown} is not what {text} asks for", shown))
         if not extras or specifier or exactly is not None:
             yield Ask(name, frozenset(), specifier, exactly, text, line)
         if extras:
@@ -220,8 +222,9 @@ def direct_file(name: NormalizedName, url: str) -> Distribution:
 
 
 def _unsupported(name: NormalizedName, url: str, reason: object) -> Failure:
-    message = f"{name} comes from {url}, which cannot be fetched here: {reason}"
-    return Failure(FailureKind.UNSUPPORTED, message, url, projects=(name,))
+    shown = without_credentials(url)
+    message = f"{name} comes from {shown}, which cannot be fetched here: {reason}"
+    return Failure(FailureKind.UNSUPPORTED, message, shown, projects=(name,))
 
 
 _KINDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import BuildTag, NormalizedName
@@ -35,12 +35,14 @@ class PipFiles:
     pages: list[PageRecord] = field(default_factory=list)
     problems: list[PageProblem] = field(default_factory=list)
     _listed: dict[NormalizedName, list[Distribution]] = field(default_factory=dict)
+    _usable: dict[NormalizedName, list[Distribution]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         routing = Routing.of(self.policy.indexes, self.policy.default_index, self.policy.index_strategy)
         default_first = sorted(routing.implicit, key=lambda location: not location.default)
         self._locations = (*routing.find_links, *default_first)
         self._ranks = TagRanks(self.target.tags)
+        self._python = self.target.python_version
 
     def listed(self, project: NormalizedName) -> list[Distribution]:
         """Every file of a project, on any index, whether it can be used or not."""
@@ -61,12 +63,19 @@ class PipFiles:
         The whole range decides on pre-releases: those it names, or any where it has no final release.
         Yanked files count only where the range pins a version and nothing else satisfies it.
         """
-        usable = [file for file in self.listed(project) if self._is_usable(file)]
         allowed = _PRERELEASES.get(self.policy.prerelease)
+        usable = self._worst_first(project)
         applicable = list(specifier.filter(usable, prereleases=allowed, key=lambda file: file.version))
-        applicable.sort(key=self._rank)
         take_yanked = _pins_a_version(specifier) and all(file.is_yanked for file in applicable)
         return (file for file in reversed(applicable) if take_yanked or not file.is_yanked)
+
+    def _worst_first(self, project: NormalizedName) -> list[Distribution]:
+        """The files that the target can use; of equals pip takes the one listed last."""
+        found = self._usable.get(project)
+        if found is None:
+            usable = [file for file in self.listed(project) if self._is_usable(file)]
+            found = self._usable[project] = sorted(usable, key=self._rank)
+        return found
 
     def _page(self, location: IndexLocation, project: NormalizedName) -> tuple[Distribution, ...]:
         answer = self.index.page(location, project)
@@ -74,7 +83,7 @@ class PipFiles:
             record = PageRecord(project, without_credentials(location.url), answer.read_at, answer.from_cache)
             self.pages.append(record)
             self.on_page(record, len({file.version for file in answer.distributions}))
-            return tuple(replace(file, index_url=without_credentials(location.url)) for file in answer.distributions)
+            return answer.distributions
         if answer.kind is PageProblemKind.NOT_RECORDED:
             message = f"The page of {project} on {without_credentials(location.url)} was not recorded"
             raise SolveFailed(Failure(FailureKind.NOT_RECORDED, message, answer.url, projects=(project,)))
@@ -86,9 +95,7 @@ class PipFiles:
         settings = self.policy.settings
         if is_excluded(file, settings.exclude_newer_package.get(file.project, settings.exclude_newer)):
             return False
-        if file.requires_python is not None and not file.requires_python.contains(
-            self.target.python_version, prereleases=True
-        ):
+        if file.requires_python is not None and not file.requires_python.contains(self._python, prereleases=True):
             return False
         if not file.is_wheel:
             return not (settings.no_build or file.project in (settings.no_build_package or ()))
@@ -97,7 +104,7 @@ class PipFiles:
         return any(self._ranks.rank(tag) is not None for tag in file.tags)
 
     def _rank(self, file: Distribution) -> tuple[bool, Version, int, BuildTag]:
-        """Greater is better; of equals pip takes the one listed last."""
+        """Greater is better."""
         best = max((rank for tag in file.tags if (rank := self._ranks.rank(tag)) is not None), default=0)
         return not file.is_yanked, file.version, best, file.build_tag
 

@@ -29,6 +29,7 @@ from resolver_core.solver.dependencies import Dependency, DependencyReader, Pare
 from resolver_core.solver.forking import (
     DependencyFork,
     fork_dependencies,
+    fork_on_conflicts,
     in_solving_order,
     marker_lower,
 )
@@ -380,7 +381,7 @@ class _Solve:
         if self.policy.requirement_order is RequirementOrder.BY_NAME:
             listed.sort(key=lambda entry: entry.package.name)
         if not state.scope.can_split:
-            return (DependencyFork(state.scope, tuple(listed)),)
+            return fork_on_conflicts(listed, state.scope, self.request.conflicts).forks
         forks = fork_dependencies(listed, state.scope, state.python, self.request.conflicts).forks
         return forks or (DependencyFork(state.scope),)
 

@@ -1,0 +1,126 @@
+"""Which axes make the difference: the smallest set that is sufficient and necessary (design of a proof).
+
+Sufficient: the single-platform policy with only these axes at the universal value has the universal
+outcome. Necessary: the universal policy with only these axes set back has the single-platform outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
+from resolver_core.explain.model import Axis, Experiment, Proof
+from resolver_core.resolution import Resolution
+
+Outcome = Callable[[Resolution], Result]
+Agrees = Callable[[Result], bool]
+
+SCOPE = (Axis.ENVIRONMENTS, Axis.MARKER_READING)
+"""Where markers are evaluated on a target there is nothing but the target: the two axes go together."""
+
+SINGLES = (
+    Axis.METADATA_RULE,
+    Axis.FILE_RULE,
+    Axis.ROOTS,
+    Axis.REQUIREMENT_ORDER,
+    Axis.PYTHON,
+    Axis.INDEX_ROUTING,
+    Axis.PREFERENCES,
+)
+
+GROUPS: tuple[tuple[Axis, ...], ...] = (
+    *((axis,) for axis in SINGLES),
+    SCOPE,
+    (Axis.MARKER_READING,),
+    (Axis.FILE_RULE, Axis.METADATA_RULE),
+    (*SCOPE, Axis.PYTHON),
+    (*SCOPE, Axis.REQUIREMENT_ORDER),
+    (*SCOPE, Axis.FILE_RULE),
+    (Axis.METADATA_RULE, Axis.REQUIREMENT_ORDER),
+    (Axis.FILE_RULE, Axis.PYTHON),
+    (Axis.ROOTS, Axis.INDEX_ROUTING),
+    (Axis.ROOTS, Axis.REQUIREMENT_ORDER),
+    (*SCOPE, Axis.ROOTS),
+    (*SCOPE, Axis.PYTHON, Axis.REQUIREMENT_ORDER),
+    (*SCOPE, Axis.PYTHON, Axis.FILE_RULE),
+    (*SCOPE, Axis.PYTHON, Axis.METADATA_RULE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a cause has to reproduce: how to read an outcome, and what each mode's is."""
+
+    outcome: Outcome
+    is_single: Agrees
+    is_universal: Agrees
+    single_text: str
+    universal_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The end of a search: `axes` are empty where nothing was proven."""
+
+    axes: tuple[Axis, ...]
+    proof: Proof
+    experiments: tuple[Experiment, ...]
+
+
+def search(laboratory: Laboratory, sides: Sides, likely: Iterable[tuple[Axis, ...]] = ()) -> Found:
+    """Try sets of axes, the likely ones first, then single axes, then more. Ends with the first proof."""
+    experiments: list[Experiment] = []
+    try:
+        for axes in _candidates(laboratory, likely):
+            sufficient = _experiment(laboratory, "single", axes, sides)
+            experiments.append(sufficient)
+            if not sufficient.supports:
+                continue
+            necessary = _experiment(laboratory, "universal", axes, sides)
+            experiments.append(necessary)
+            if necessary.supports:
+                return Found(axes, Proof.PROVEN, (sufficient, necessary))
+    except OutOfBudget:
+        pass
+    undecided = any(experiment.undecided for experiment in experiments)
+    return Found((), Proof.UNDECIDED if undecided else Proof.NOT_PROVEN, tuple(experiments))
+
+
+def _candidates(laboratory: Laboratory, likely: Iterable[tuple[Axis, ...]]) -> Iterator[tuple[Axis, ...]]:
+    for axes in dict.fromkeys((*likely, *GROUPS)):
+        if any(_matters(laboratory, axis) for axis in axes):
+            yield axes
+
+
+def _matters(laboratory: Laboratory, axis: Axis) -> bool:
+    """Whether the two presets have different values at all."""
+    problem = laboratory.problem
+    if axis is Axis.ROOTS:
+        return bool(problem.optional_dependencies or problem.dependency_groups)
+    if axis is Axis.PREFERENCES:
+        return laboratory.universal_policy.lock is not None
+    if axis is Axis.INDEX_ROUTING:
+        return bool(problem.sources)
+    return True
+
+
+def _experiment(laboratory: Laboratory, start: str, axes: tuple[Axis, ...], sides: Sides) -> Experiment:
+    resolution = laboratory.solve(laboratory.with_axes(start, axes))
+    result = sides.outcome(resolution)
+    agrees, expected = sides.is_universal, sides.universal_text
+    if start == "universal":
+        agrees, expected = sides.is_single, sides.single_text
+    other = "universal" if start == "single" else "single-platform"
+    words = " and ".join(axis.value.replace("_", " ") for axis in axes)
+    mode = "single-platform" if start == "single" else "universal"
+    return Experiment(
+        title=f"{mode} solve with the {other} {words}",
+        start=start,
+        axes=axes,
+        edit="",
+        outcome=result.text,
+        expected=expected,
+        supports=agrees(result),
+        undecided=result.undecided,
+    )

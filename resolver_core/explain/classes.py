@@ -1,0 +1,76 @@
+"""From proven axes and what they touched to a cause class."""
+
+from __future__ import annotations
+
+from packaging.utils import NormalizedName
+
+from resolver_core.compare import Row
+from resolver_core.environment import Environment
+from resolver_core.explain.model import Axis, CauseClass
+from resolver_core.index.records import Distribution
+from resolver_core.resolution import Pin, Resolution
+from resolver_core.wheel_tags import TagMismatch, TagRanks
+
+
+def class_of(
+    axes: tuple[Axis, ...], row: Row, target: Environment, single: Resolution, universal: Resolution
+) -> CauseClass:
+    """The class of a proven set of axes; the most telling axis decides."""
+    chosen = set(axes)
+    if Axis.PREFERENCES in chosen:
+        return CauseClass.PREFERENCES
+    if Axis.METADATA_RULE in chosen:
+        return CauseClass.WHEEL_METADATA_DIFFERS
+    if Axis.ROOTS in chosen:
+        return CauseClass.EXTRAS_GROUPS_CONFLICTS
+    if Axis.INDEX_ROUTING in chosen:
+        return CauseClass.INDEX_ROUTING
+    if Axis.FILE_RULE in chosen:
+        return _file_class(row, target)
+    if Axis.PYTHON in chosen:
+        return CauseClass.PYTHON_RANGE
+    if chosen & {Axis.ENVIRONMENTS, Axis.MARKER_READING}:
+        return _scope_class(row.project, single, universal)
+    if Axis.REQUIREMENT_ORDER in chosen:
+        return CauseClass.BACKTRACKING
+    return CauseClass.NOT_PROVEN
+
+
+def _file_class(row: Row, target: Environment) -> CauseClass:
+    """A newer glibc or macOS than the target's is platform-tags; no file at all for it is no-compatible-file."""
+    pin = row.universal or row.single
+    if pin is None or _has_local(row):
+        return CauseClass.LOCAL_VERSION if _has_local(row) else CauseClass.NO_COMPATIBLE_FILE
+    return CauseClass.PLATFORM_TAGS if near_misses(pin, target) else CauseClass.NO_COMPATIBLE_FILE
+
+
+def _has_local(row: Row) -> bool:
+    pins = [pin for pin in (row.single, row.universal) if pin is not None]
+    return len(pins) == 2 and pins[0].version.public == pins[1].version.public and pins[0].version != pins[1].version
+
+
+def near_misses(pin: Pin, target: Environment) -> list[Distribution]:
+    """Wheels that miss the target by the age of its platform alone: same Python, same kind, same machine."""
+    ranks = TagRanks(target.tags)
+    families = {_family(tag.platform) for tag in target.tags if tag.platform != "any"}
+    return [
+        file
+        for file in pin.distributions
+        if file.is_wheel
+        and ranks.judge(file.tags) is TagMismatch.PLATFORM
+        and any(_family(tag.platform) in families for tag in file.tags)
+    ]
+
+
+def _family(platform: str) -> tuple[str, str]:
+    """("manylinux", "x86_64") of manylinux_2_34_x86_64: what stays when a platform grows older."""
+    kind = platform.partition("_")[0].rstrip("0123456789")
+    machine = platform.removeprefix(platform.partition("_")[0]).lstrip("_0123456789") or platform
+    return ("manylinux" if kind == "linux" else kind), machine
+
+
+def _scope_class(project: NormalizedName, single: Resolution, universal: Resolution) -> CauseClass:
+    """Several markers on one name are marker-forks; anything else is a platform that holds a version back."""
+    markers = {edge.marker for edge in universal.edges if edge.child.project == project}
+    versions = {pin.version for pin in universal.pins if pin.project == project}
+    return CauseClass.MARKER_FORKS if len(markers) > 1 or len(versions) > 1 else CauseClass.PLATFORM_RANGE

@@ -1,0 +1,166 @@
+"""An `Explanation` as a JSON document, and as Markdown for an issue comment (docs/documents.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resolver_core.environment import Environment
+from resolver_core.explain.model import (
+    Cause,
+    Divergence,
+    Evidence,
+    Experiment,
+    Explanation,
+    Finding,
+    Fix,
+    ModeFailure,
+    Proof,
+    Side,
+)
+from resolver_core.policy import UV_VERSION
+
+Json = dict[str, object]
+
+SCHEMA_VERSION = 1
+
+
+def explanation_to_json(explanation: Explanation) -> Json:
+    """The document of an explanation."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "uv": UV_VERSION,
+        "targets": [_target(target) for target in explanation.targets],
+        "failures": [_failure(entry) for entry in explanation.failures],
+        "findings": [_finding(entry) for entry in explanation.findings],
+        "divergences": [_divergence(entry) for entry in explanation.divergences],
+        "solves": explanation.solves,
+        "complete": explanation.complete,
+    }
+
+
+def _target(target: Environment | None) -> Json | None:
+    if target is None:
+        return None
+    return {"python": target.python, "platform": target.platform, "label": target.label}
+
+
+def _failure(entry: ModeFailure) -> Json:
+    return {
+        "mode": entry.mode,
+        "target": _target(entry.target),
+        "kind": entry.kind,
+        "filename": entry.filename,
+        "status_code": entry.status_code,
+        "projects": list(entry.projects),
+        "cause": _cause(entry.cause),
+        "fixes": [_fix(fix) for fix in entry.fixes],
+    }
+
+
+def _finding(entry: Finding) -> Json:
+    return {
+        "project": entry.project,
+        "mode": entry.mode,
+        "target": _target(entry.target),
+        "cause": _cause(entry.cause),
+        "fixes": [_fix(fix) for fix in entry.fixes],
+    }
+
+
+def _divergence(entry: Divergence) -> Json:
+    return {
+        "project": entry.project,
+        "target": _target(entry.target),
+        "difference": entry.difference.value,
+        "single": _side(entry.single),
+        "universal": _side(entry.universal),
+        "root": entry.root,
+        "consequence_of": entry.consequence_of,
+        "cause": None if entry.cause is None else _cause(entry.cause),
+        "fixes": [_fix(fix) for fix in entry.fixes],
+    }
+
+
+def _side(side: Side | None) -> Json | None:
+    if side is None:
+        return None
+    return {
+        "version": side.version,
+        "source": side.source,
+        "metadata_from": side.metadata_from,
+        "install_file": side.install_file,
+    }
+
+
+def _cause(cause: Cause) -> Json:
+    return {
+        "class": cause.cause_class.value,
+        "axes": [axis.value for axis in cause.axes],
+        "proven": cause.proof is Proof.PROVEN,
+        "proof": cause.proof.value,
+        "summary": cause.summary,
+        "evidence": [_evidence(entry) for entry in cause.evidence],
+        "experiments": [_experiment(entry) for entry in cause.experiments],
+    }
+
+
+def _evidence(entry: Evidence) -> Json:
+    return {"kind": entry.kind, "text": entry.text, "filename": entry.filename}
+
+
+def _experiment(entry: Experiment) -> Json:
+    return {
+        "title": entry.title,
+        "start": entry.start,
+        "axes": [axis.value for axis in entry.axes],
+        "edit": entry.edit,
+        "outcome": entry.outcome,
+        "expected": entry.expected,
+        "supports": entry.supports,
+        "undecided": entry.undecided,
+    }
+
+
+def _fix(fix: Fix) -> Json:
+    return {
+        "title": fix.title,
+        "patch": fix.patch,
+        "text": fix.text,
+        "verdict": fix.verdict,
+        "agrees": fix.agrees,
+        "moves": list(fix.moves),
+    }
+
+
+def explanation_to_markdown(explanation: Explanation) -> str:
+    """The explanation for an issue comment."""
+    return "\n".join(_markdown(explanation)).strip() + "\n"
+
+
+def _markdown(explanation: Explanation) -> Iterator[str]:
+    yield f"Checked with Whichwheel, which emulates uv {UV_VERSION}."
+    for failure in explanation.failures:
+        yield from _section(f"The {failure.mode} solve fails", failure.cause, failure.fixes)
+    for divergence in explanation.divergences:
+        if divergence.root and divergence.cause is not None:
+            follows = [e.project for e in explanation.divergences if e.consequence_of == divergence.project]
+            yield from _section(f"`{divergence.project}` differs", divergence.cause, divergence.fixes)
+            if follows:
+                yield f"{len(follows)} follow from it: {', '.join(f'`{name}`' for name in follows)}."
+    for finding in explanation.findings:
+        yield from _section(f"`{finding.project}` is surprising", finding.cause, finding.fixes)
+    if not (explanation.failures or explanation.divergences or explanation.findings):
+        yield "Both modes agree, and nothing about the answer is surprising."
+
+
+def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:
+    yield f"\n### {title}\n"
+    state = {Proof.PROVEN: "proven by solving again", Proof.NOT_PROVEN: "not proven", Proof.UNDECIDED: "undecided"}
+    yield f"{cause.summary} *({cause.cause_class.value}: {state[cause.proof]})*"
+    for experiment in cause.experiments:
+        if cause.proof is Proof.PROVEN:
+            yield f"- {experiment.title}: {experiment.outcome}"
+    for fix in fixes:
+        yield f"\n{fix.title}: {fix.verdict}.\n\n```diff\n{fix.patch}```"
+        if fix.moves:
+            yield f"It also moves: {'; '.join(fix.moves[:8])}{' …' if len(fix.moves) > 8 else ''}."

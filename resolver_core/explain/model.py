@@ -1,0 +1,171 @@
+"""What an explanation says: divergences, failures and findings, each with a cause and the experiments behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from packaging.utils import NormalizedName
+
+from resolver_core.compare import Difference
+from resolver_core.environment import Environment
+
+
+class Axis(StrEnum):
+    """The axes of a policy (policy.py), as an experiment changes them."""
+
+    PYTHON = "python"
+    ENVIRONMENTS = "environments"
+    FILE_RULE = "file_rule"
+    METADATA_RULE = "metadata_rule"
+    ROOTS = "roots"
+    INDEX_ROUTING = "index_routing"
+    REQUIREMENT_ORDER = "requirement_order"
+    MARKER_READING = "marker_reading"
+    PREFERENCES = "preferences"
+
+
+class CauseClass(StrEnum):
+    """Why two answers differ: the stable identifiers of docs/causes.md."""
+
+    WHEEL_METADATA_DIFFERS = "wheel-metadata-differs"
+    NO_COMPATIBLE_FILE = "no-compatible-file"
+    REPRESENTATIVE_UNREACHABLE = "representative-unreachable"
+    BACKTRACKING = "backtracking"
+    PYTHON_RANGE = "python-range"
+    PLATFORM_RANGE = "platform-range"
+    INDEX_ROUTING = "index-routing"
+    LOCAL_VERSION = "local-version"
+    EXTRAS_GROUPS_CONFLICTS = "extras-groups-conflicts"
+    MARKER_FORKS = "marker-forks"
+    PREFERENCES = "preferences"
+    PRERELEASE = "prerelease"
+    YANKED = "yanked"
+    DYNAMIC_METADATA = "dynamic-metadata"
+    PLATFORM_TAGS = "platform-tags"
+    INVALID_METADATA = "invalid-metadata"
+    NOT_PROVEN = "not-proven"
+
+
+class Proof(StrEnum):
+    """How far a cause is proven."""
+
+    PROVEN = "proven"  #: sufficient and necessary
+    NOT_PROVEN = "not-proven"
+    UNDECIDED = "undecided"  #: a recorded index lacks data that an experiment asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One solve with one thing changed, and what it showed.
+
+    `outcome` is what the project in question came out as: a version, "absent", "unsatisfiable" or
+    "failed: …"; `expected` is what it had to be to support the cause.
+    """
+
+    title: str
+    start: str  #: "single" or "universal": the policy that was changed
+    axes: tuple[Axis, ...]  #: set to the other policy's values
+    edit: str  #: a changed text instead, as a unified diff; "" for none
+    outcome: str
+    expected: str
+    supports: bool
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact under a sentence: a file, a requirement, a marker, an index."""
+
+    kind: str
+    text: str
+    filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why, with its proof. `axes` are empty where something else than an axis was changed."""
+
+    cause_class: CauseClass
+    axes: tuple[Axis, ...]
+    proof: Proof
+    summary: str
+    evidence: tuple[Evidence, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An edit of the pasted text that was tried in both modes.
+
+    `agrees`: both modes solve and no longer differ at the target. `moves` are the other versions it changes.
+    """
+
+    title: str
+    patch: str  #: unified diff of the pasted text
+    text: str  #: the whole text after the edit
+    verdict: str
+    agrees: bool
+    moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one answer has of a project at the target."""
+
+    version: str
+    source: str
+    metadata_from: str | None
+    install_file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """A project that differs between the two answers at a target."""
+
+    project: NormalizedName
+    target: Environment
+    difference: Difference
+    single: Side | None
+    universal: Side | None
+    root: bool
+    consequence_of: NormalizedName | None = None
+    cause: Cause | None = None  #: None for a consequence
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModeFailure:
+    """A mode that has no answer where the other may have one."""
+
+    mode: str
+    target: Environment | None
+    kind: str
+    filename: str
+    status_code: int | None
+    projects: tuple[str, ...]
+    cause: Cause
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A pick that is equal in both modes, or nearly so, and still surprises."""
+
+    project: NormalizedName
+    mode: str
+    target: Environment | None
+    cause: Cause
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that could be said and proven within the budget."""
+
+    targets: tuple[Environment, ...]
+    failures: tuple[ModeFailure, ...]
+    findings: tuple[Finding, ...]
+    divergences: tuple[Divergence, ...]
+    solves: int  #: how many were spent
+    complete: bool  #: False where the budget ended first
