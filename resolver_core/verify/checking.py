@@ -15,9 +15,10 @@ from resolver_core.index.guard import without_credentials
 from resolver_core.index.records import CoreMetadata, MetadataRead, MetadataSource
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Environments, Policy, UsableFile
-from resolver_core.resolution import Edge, Pin, PinKey, Resolution
+from resolver_core.resolution import Pin, PinKey, Resolution
 from resolver_core.verify.demands import Demand, Demands
 from resolver_core.verify.evaluation import holds, lower_bounds_admit, text_holds
+from resolver_core.verify.installed import Choice, active_extras, installed_pins
 
 
 class Breach(StrEnum):
@@ -33,17 +34,6 @@ class Breach(StrEnum):
     PIN_MARKER = "pin-marker"  #: a pin's marker and the edges disagree
     METADATA = "metadata"  #: the index does not give the metadata that the pin names
     FILE = "file"  #: the target cannot install the file
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Extras and groups that are asked for in one check."""
-
-    extras: tuple[NormalizedName, ...] = ()
-    groups: tuple[NormalizedName, ...] = ()
-
-    def __str__(self) -> str:
-        return ", ".join((*self.extras, *(f":{group}" for group in self.groups))) or "no extras"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +115,8 @@ class _Check:
     def violations(self) -> list[Violation]:
         self.demands = Demands(self.problem, self.policy, self.environment)
         self.root = next((pin for pin in self.resolution.pins if pin.is_root), None)
-        self.active = set(self._active_extras())
-        self.installed = self._installed()
+        self.active = active_extras(self.resolution, self.choice)
+        self.installed = self._by_project()
         needed = self._walk()
         for name in self.installed.keys() - needed:
             self._breach(Breach.NOT_NEEDED, name, "nothing here requires it")
@@ -138,47 +128,14 @@ class _Check:
     def _breach(self, breach: Breach, project: str, text: str) -> None:
         self.found.append(Violation(breach, project, self.environment, self.choice, text))
 
-    # -- what the answer installs ----------------------------------------------------------------------
-
-    def _active_extras(self) -> Iterator[str]:
-        """How uv.lock's markers name what is on (uv-resolution section 6.6)."""
-        if self.root is not None:
-            suffix = f"{len(self.root.project)}-{self.root.project}"
-            yield f"project-{suffix}"
-            yield from (f"extra-{suffix}-{extra}" for extra in self.choice.extras)
-            yield from (f"group-{suffix}-{group}" for group in self.choice.groups)
-
-    def _installed(self) -> dict[NormalizedName, Pin]:
-        """Every pin reached over edges that hold here, the project itself aside."""
-        start = None if self.root is None else self.root.key
-        waiting: list[tuple[PinKey | None, NormalizedName | None, NormalizedName | None]] = [(start, None, None)]
-        if start is not None:
-            waiting += [(start, extra, None) for extra in self.choice.extras]
-            waiting += [(start, None, group) for group in self.choice.groups]
-        seen = set(waiting)
-        while waiting:
-            for edge in self._edges_at(waiting.pop()):
-                child = (edge.child, edge.child_extra, edge.child_group)
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-        return self._by_project({key for key, _, _ in seen})
-
-    def _edges_at(self, part: tuple[PinKey | None, NormalizedName | None, NormalizedName | None]) -> Iterator[Edge]:
-        for edge in self.resolution.edges_from(part[0]):
-            leaves_part = (edge.parent_extra, edge.parent_group) == part[1:]
-            if leaves_part and text_holds(edge.marker, self.environment, self.active):
-                yield edge
-
-    def _by_project(self, keys: set[PinKey | None]) -> dict[NormalizedName, Pin]:
-        installed: dict[NormalizedName, Pin] = {}
-        for pin in self.resolution.pins:
-            if pin.key in keys and not pin.is_root:
-                if pin.project in installed:
-                    both = f"{installed[pin.project].version} and {pin.version}"
-                    self._breach(Breach.SEVERAL_VERSIONS, pin.project, both)
-                installed[pin.project] = pin
-        return installed
+    def _by_project(self) -> dict[NormalizedName, Pin]:
+        """What the answer installs, the project itself aside."""
+        found: dict[NormalizedName, Pin] = {}
+        for pin in installed_pins(self.resolution, self.environment, self.choice, self.active):
+            if pin.project in found:
+                self._breach(Breach.SEVERAL_VERSIONS, pin.project, f"{found[pin.project].version} and {pin.version}")
+            found[pin.project] = pin
+        return found
 
     # -- what is asked for -----------------------------------------------------------------------------
 
