@@ -80,7 +80,7 @@ class VersionMap:
         self._positions = [self.axis.position(version) for version in self.versions]
 
     def _is_hidden(self, version: Version) -> bool:
-        if self.rules.usable.cutoff is None or self._flat_files(version) or self.releases.flat:
+        if self.rules.usable.cutoff is None or self._flat_files(version) or self.location.flat:
             return False
         return all(is_excluded(file, self.rules.usable.cutoff) for file in self.releases.of_version(version))
 
@@ -113,9 +113,13 @@ class VersionMap:
             found = self._candidates[version] = self._judge(version)
         return found
 
+    def rules_of(self, version: Version) -> FileRules:
+        """How the files of one version are judged: a pin may allow it although it is yanked."""
+        allowed = (self.releases.project, version) in self.allowed_yanks
+        return self.rules_for_yanked if allowed else self.rules
+
     def _judge(self, version: Version) -> Candidate:
-        project = self.releases.project
-        rules = self.rules_for_yanked if (project, version) in self.allowed_yanks else self.rules
+        project, rules = self.releases.project, self.rules_of(version)
         files, flat = self.releases.of_version(version), self._flat_files(version)
         usable = representative(files, rules.usable, flat_first=flat)
         same = rules.metadata is rules.usable

@@ -104,15 +104,15 @@ def _key(entry: Document) -> PinKey:
 
 def _pin(entry: Document) -> Pin:
     files = tuple(_file(file, entry) for file in entry["files"])
-    by_name = {file.filename: file for file in files}
+    by_url = {file.url: file for file in files}
     provenance, install = entry["metadata_from"], entry["install_file"]
     return Pin(
         key=_key(entry),
         marker=entry["marker"],
         fork_markers=tuple(entry["fork_markers"]),
-        provenance=None if provenance is None else _provenance(provenance, by_name),
+        provenance=None if provenance is None else _provenance(provenance, by_url),
         metadata=None if provenance is None else _metadata(entry),
-        install_file=None if install is None else by_name.get(install["filename"]),
+        install_file=None if install is None else by_url.get(install["url"]),
         distributions=files,
         index_url=entry["index_url"],
         is_root=entry["root"],
@@ -128,7 +128,7 @@ def _file(file: Document, package: Document) -> Distribution:
         filename=file["filename"],
         url=file["url"],
         kind=DistributionKind(file["kind"]),
-        index_url=package["index_url"] or "",
+        index_url=file.get("index_url", package["index_url"] or ""),
         tags=tags,
         build_tag=build,
         requires_python=_specifiers(file["requires_python"]),
@@ -140,7 +140,7 @@ def _file(file: Document, package: Document) -> Distribution:
 
 
 def _provenance(entry: Document, files: Mapping[str, Distribution]) -> Provenance:
-    file = None if entry["filename"] is None else files.get(entry["filename"])
+    file = None if entry["filename"] is None else files.get(entry["url"])
     source = MetadataSource(entry["how"])
     return Provenance(file, source, _time(entry["read_at"]), entry["bytes_read"], entry["from_cache"])
 

@@ -157,6 +157,7 @@ def _file(file: Distribution) -> Json:
     return {
         "filename": file.filename,
         "url": file.url,
+        "index_url": file.index_url,
         "kind": file.kind.value,
         "size_bytes": file.size_bytes,
         "uploaded_at": _time(file.uploaded_at),

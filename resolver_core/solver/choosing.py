@@ -135,7 +135,7 @@ class Chooser:
     ) -> tuple[tuple[Distribution, ...], tuple[Distribution, ...], FileRule]:
         version_map = next(entry for entry in maps if entry.location == candidate.index)
         flat = () if version_map.flat is None else version_map.flat.of_version(candidate.version)
-        return version_map.releases.of_version(candidate.version), flat, version_map.rules.usable
+        return version_map.releases.of_version(candidate.version), flat, version_map.rules_of(candidate.version).usable
 
     def _implied(self, candidate: Candidate, maps: list[VersionMap]) -> MarkerSet:
         files, flat, rule = self._files(candidate, maps)
@@ -151,7 +151,7 @@ class Chooser:
         for required in self._required:
             needed = state.scope.marker & required
             if not needed.is_false and implied.disjoint(needed) and self._is_reached(state, needed):
-                parts = split_on_coverage(state.scope, required, implied)
+                parts = split_on_coverage(state.scope, required, implied & state.scope.marker)
                 if not parts:
                     detail = NoUsableFile(Incompatibility.MISSING_PLATFORM, str(required))
                     return UnavailableVersion(candidate.version, detail)

@@ -13,7 +13,7 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.candidates.representative import Incompatibility as FileProblem
-from resolver_core.candidates.versions import FULL, VersionSet, holds
+from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
 from resolver_core.index.records import PageProblemKind
 from resolver_core.resolution import Conflict, Premise
 from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId
@@ -189,7 +189,7 @@ class _Teller:
         text = f"{dependency}{self._range(dependency, wanted.versions if wanted else ())}{_condition(dependency)}"
         member = self.material.request.member
         if dependent.kind is PackageKind.ROOT or (member is not None and dependent.name == member.name):
-            return self._users_own(dependent, dependency, text)
+            return self._users_own(dependent, dependency, text, wanted.versions if wanted else EMPTY)
         said = self._versions(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
         return Premise(f"{said} requires {text}.", (dependent.name, dependency.name))
 
@@ -205,21 +205,15 @@ class _Teller:
             (dependent.name,),
         )
 
-    def _users_own(self, dependent: Package, dependency: Package, text: str) -> Premise:
+    def _users_own(self, dependent: Package, dependency: Package, text: str, allowed: VersionSet) -> Premise:
         if self.material.request.member is not None and dependency.name == self.material.request.member.name:
             return Premise("")
-        lines = sorted({
-            item.line for item in self.material.request.user_level if item.name == dependency.name and item.line
-        })  # fmt: skip
-        part = (
-            f" (extra {dependent.extra})"
-            if dependent.extra
-            else f" (group {dependent.group})"
-            if dependent.group
-            else ""
-        )
+        axis = self.packages.axis(dependency.name)
+        asked = [item for item in self.material.request.user_level if item.name == dependency.name and item.line]
+        exactly = [item for item in asked if axis.specifier_set(item.specifier) == allowed]
+        lines = sorted({item.line for item in exactly or asked if item.line is not None})
         place = f" (line {', '.join(map(str, lines))})" if lines else ""
-        return Premise(f"You require {text}{part}{place}.", (dependency.name,), tuple(lines))
+        return Premise(f"You require {text}{_part(dependent)}{place}.", (dependency.name,), tuple(lines))
 
     def _range(self, package: Package, versions: VersionSet) -> str:
         if versions == FULL:
@@ -247,6 +241,12 @@ class _Teller:
     def _known(self, name: NormalizedName) -> list[Version]:
         maps = self.material.version_maps(name, self.state.pinned.get(name))
         return [] if isinstance(maps, UnknownProject) else sorted({v for entry in maps for v in entry.versions})
+
+
+def _part(dependent: Package) -> str:
+    if dependent.extra is not None:
+        return f" (extra {dependent.extra})"
+    return "" if dependent.group is None else f" (group {dependent.group})"
 
 
 def _condition(package: Package) -> str:

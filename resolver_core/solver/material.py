@@ -40,7 +40,7 @@ from resolver_core.index.records import (
     Provenance,
 )
 from resolver_core.inputs.problem import ResolutionMode
-from resolver_core.policy import MetadataFile, Policy, UsableFile
+from resolver_core.policy import MarkerReading, MetadataFile, Policy, UsableFile
 from resolver_core.resolution import Failure, FailureKind, PageRecord
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, by_name, read_requirement
@@ -89,11 +89,18 @@ class Material:
     _known: dict[MapKey, list[Version]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        user_level = [(item.name, item.specifier) for item in self.request.user_level]
+        pinned = [item for item in self.request.user_level if self._applies_somewhere(item)]
+        user_level = [(item.name, item.specifier) for item in pinned]
         locked = () if self.policy.lock is None else ((p.name, p.version) for p in self.policy.lock.packages)
         self._allowed_yanks = allowed_yanks(user_level, locked)
         self._user_level = by_name(self.request.user_level)
         self._tags = None if self.policy.target is None else TagRanks(self.policy.target.tags)
+
+    def _applies_somewhere(self, item: LoweredRequirement) -> bool:
+        """Whether a requirement of the user counts at all: on one target a false marker makes it vanish."""
+        if self.policy.marker_reading is MarkerReading.SYMBOLIC or self.policy.target is None:
+            return True
+        return item.marker.without_extras().evaluate(self.policy.target.markers)
 
     # -- pages --------------------------------------------------------------------------------------
 
@@ -140,7 +147,7 @@ class Material:
     def _map(self, location: IndexLocation, page: ProjectPage, flat: Releases | None) -> VersionMap:
         return VersionMap(
             location=location,
-            releases=Releases.of(page, flat=location.flat),
+            releases=Releases.of(page),  # `format = "flat"` keeps the order of names, unlike find-links
             flat=flat,
             rules=self._file_rules(page.project, location, allow_yanked=False),
             rules_for_yanked=self._file_rules(page.project, location, allow_yanked=True),

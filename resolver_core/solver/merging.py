@@ -100,11 +100,12 @@ class _Writer:
 
     python: PythonRange
     clash: MarkerSet  #: conflicting extras and groups on at once: impossible, so markers may hold there
+    universe: MarkerSet  #: what uv takes for all environments when it shortens markers
 
     def relative(self, marker: MarkerSet, around: MarkerSet) -> str:
         """A marker inside of a scope. With declared conflicts uv keeps the whole marker (measured)."""
         if self.clash.is_false:
-            return self.text(marker.restrict(around & self.python.marker()))
+            return str(self.shortened(marker).restrict(self.shortened(around) & self.universe))
         return self.text(marker | self.clash if marker.extras() else marker)
 
     def fork_markers(self, scopes: dict[MarkerSet, MarkerSet]) -> tuple[str, ...]:
@@ -115,9 +116,11 @@ class _Writer:
         return tuple(text for text in dict.fromkeys(texts) if text)
 
     def text(self, marker: MarkerSet) -> str:
-        upper = None if self.python.upper_inclusive else self.python.upper
-        lower = self.python.lower if self.python.lower_inclusive else None
-        return str(marker.simplify_python(lower, upper))
+        return str(self.shortened(marker))
+
+    def shortened(self, marker: MarkerSet) -> MarkerSet:
+        """What is left to say where requires-python is understood (section 7.5)."""
+        return shortened(marker, self.python)
 
 
 def merge(
@@ -128,7 +131,7 @@ def merge(
     for fork in forks:
         graph.add(fork)
     reached = graph.reachability()
-    writer = _Writer(python, _clashes(request.conflicts))
+    writer = _Writer(python, _clashes(request.conflicts), _universe(graph.scopes.values(), python))
     live = {
         node: candidate
         for node, candidate in graph.nodes.items()
@@ -152,6 +155,26 @@ def merge(
         required_markers=request.problem.required_environments,
         pages=tuple(material.pages.values()),
     )
+
+
+def shortened(marker: MarkerSet, python: PythonRange) -> MarkerSet:
+    """A marker simplified under a Python target."""
+    upper = None if python.upper_inclusive else python.upper
+    lower = python.lower if python.lower_inclusive else None
+    return marker.simplify_python(lower, upper)
+
+
+def _universe(scopes: Iterable[MarkerSet], python: PythonRange) -> MarkerSet:
+    """The union of the forks, shortened; without those that requires-python alone describes, if others are left.
+
+    So a fork that requires-python rules out can be all that is left: uv 0.13.8 then shortens every
+    marker to FALSE (docs/uv-behaviour.md, dead forks).
+    """
+    kept = [short for scope in scopes if not (short := shortened(scope, python)).is_true]
+    found = MarkerSet.FALSE if kept else MarkerSet.TRUE
+    for scope in kept:
+        found = found | scope
+    return found
 
 
 def unsolved(

@@ -80,7 +80,7 @@ def read_request(problem: Problem, policy: Policy) -> Request:
         overrides=by_name(overrides),
         user_level=(*own, *constraints, *overrides, *scoped),
         direct=by_name((*own, *overrides)),
-        pins=_pins((*own, *constraints, *overrides)),
+        pins=_pins((*own, *(item for item in constraints if item.specifier or item.url), *overrides)),
         routing=routing,
         conflicts=_sorted_conflicts(problem) if member is not None else (),
         problem=problem,

@@ -38,7 +38,7 @@ CPYTHON_311 = "python_full_version == '3.11.*' and platform_python_implementatio
         ),
         (
             "cp311-cp311-macosx_10_9_universal2.whl",
-            f"{CPYTHON_311} and sys_platform == 'darwin' "
+            f"{CPYTHON_311} and sys_platform == 'darwin' and platform_release >= '13' "
             "and (platform_machine == 'arm64' or platform_machine == 'x86_64')",
         ),
         (

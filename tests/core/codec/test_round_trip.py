@@ -17,14 +17,7 @@ from resolver_core.trace import Event
 from tests.core.solver.examples.tables import EXAMPLES
 from tests.support.small_indexes import DEFAULT_URL, Example, of
 
-FIND_LINKS = "section 2, 3: L5 find-links beside an index"
-LOST = pytest.mark.xfail(
-    strict=True, reason="a find-links file comes back as one of the index its version is pinned to"
-)
 EVERY = [pytest.param(example, id=name) for name, example in EXAMPLES.items()]
-WRITTEN = [
-    pytest.param(example, id=name, marks=LOST if name == FIND_LINKS else ()) for name, example in EXAMPLES.items()
-]
 
 
 def stored(resolution: Resolution) -> Any:
@@ -36,7 +29,7 @@ def both_modes(example: Example) -> list[Resolution]:
     return [example.solve_single(), example.solve_universal()]
 
 
-@pytest.mark.parametrize("example", WRITTEN)
+@pytest.mark.parametrize("example", EVERY)
 def test_written_read_and_written_again(example: Example) -> None:
     for resolution in both_modes(example):
         document = stored(resolution)

@@ -80,7 +80,6 @@ def test_two_lines_on_one_project() -> None:
     assert any("a>2" in text for text in found.summary)
 
 
-@pytest.mark.xfail(strict=True, reason="each sentence names all lines that speak of the project, not its own line")
 def test_each_sentence_names_its_own_line() -> None:
     found = conflict({"a": "1 2 3"}, "a<2", "a>2")
     assert "You require a<2 (line 1)." in found.summary

@@ -92,7 +92,6 @@ FORKS = {
         {"fir": {"1.0": of(python=">=3.8"), "3.5": of(python=">=3.12", tags="cp39-cp39-macosx_10_9_x86_64")}}, ["fir"],
         requires_python=">=3.8.4", tool_uv=f'required-environments = ["{_LINUX_ARM}"]', universal="fir 1.0",
         forks=["python_full_version >= '3.12'", "python_full_version < '3.12'"],
-        wrong={"universal": "3.5 is taken above 3.12 outside Linux; uv refuses it in the whole fork"},
     ),
     "wheels-700009 nothing required": Example(
         {"fir": {"1.0": of(python=">=3.8"), "3.5": of(python=">=3.12", tags="cp39-cp39-macosx_10_9_x86_64")}}, ["fir"],
@@ -158,7 +157,6 @@ FORKS = {
         {"oak": {"2.0": of(tags="any sdist"), "2.0+cpu": []}, "juniper": "1"},
         ["oak", "juniper ; platform_machine == 'x86_64'"], requires_python=">=3.10,<4", single="juniper 1, oak 2.0+cpu",
         universal="juniper 1, oak 2.0, oak 2.0+cpu", forks=["python_version < '0'"], at={"linux": "oak 2.0+cpu"},
-        wrong={"universal": "juniper keeps its own marker; uv locks it under `python_version < '0'` (its defect)"},
     ),
     "D1 unbounded": Example(
         {"oak": {"2.0": of(tags="any sdist"), "2.0+cpu": []}}, ["oak"], universal="oak 2.0, oak 2.0+cpu",
@@ -174,6 +172,5 @@ FORKS = {
     "D3 windows": Example(
         {"alder": {"1.0": [], "2.0": of(yanked=True)}}, [f"alder==2.0 ; {LINUX}", f"alder>=1 ; {NOT_LINUX}"],
         platform="windows", single="alder 1.0",
-        wrong={"single": "an exact pin under a marker that is false on the target still allows the yanked version"},
     ),
 }  # fmt: skip

@@ -55,7 +55,6 @@ INDEXES = {
     "SR4 a constraint without a specifier": Example(
         {"a": "5", "q": {"1": ["a"]}}, ["q"], others={"x": _A1},
         tool_uv='constraint-dependencies = ["a"]\n' + _EXPLICIT_X + _FROM_X, universal="a 5, q 1",
-        wrong={"universal": "the source of a constraint without a specifier pins the project; for uv it does nothing"},
     ),
     "SR5 no-sources": Example(
         {"a": "5"}, ["a"], others={"x": _A1}, tool_uv="no-sources = true\n" + _EXPLICIT_X + _FROM_X,
@@ -76,7 +75,6 @@ INDEXES = {
     "F1 format flat": Example(
         {"b": "1 2"}, ["a"], others={"flat": {"a": {"1.0": {"any": ["b"], "L": ["b<2"], "M": ["b<2"]}}}}, tool_uv=_FLAT,
         single="a 1.0, b 1", universal="a 1.0, b 1", reads=("L", "M"),
-        wrong={"universal": 'files of a `format = "flat"` index are ordered as those of find-links; uv orders by name'},
     ),
     "F6 format flat, no requires-python filter": Example(
         {}, ["a"], others={"flat": {"a": {"1.0": {"py2-none-any": [], "any": []}}}}, tool_uv=_FLAT,
