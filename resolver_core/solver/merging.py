@@ -23,14 +23,19 @@ from resolver_core.solver.solved import Node, Requires, SolvedFork
 Source = tuple[str, str, str]
 
 
-def conflict_extra(item: ConflictItem) -> MarkerSet:
-    """The synthetic extra by which uv.lock says that a conflicting extra or group is on (section 6.6)."""
+def synthetic_extra(item: ConflictItem) -> str:
+    """The extra by which uv.lock says that a conflicting extra or group is on (section 6.6)."""
     length = len(item.package)
     if item.extra is not None:
-        return MarkerSet.extra(f"extra-{length}-{item.package}-{item.extra}")
+        return f"extra-{length}-{item.package}-{item.extra}"
     if item.group is not None:
-        return MarkerSet.extra(f"group-{length}-{item.package}-{item.group}")
-    return MarkerSet.extra(f"project-{length}-{item.package}")
+        return f"group-{length}-{item.package}-{item.group}"
+    return f"project-{length}-{item.package}"
+
+
+def conflict_extra(item: ConflictItem) -> MarkerSet:
+    """Where a conflicting extra or group is on."""
+    return MarkerSet.extra(synthetic_extra(item))
 
 
 def point_marker(target: Environment) -> MarkerSet:
@@ -103,10 +108,11 @@ class _Writer:
     universe: MarkerSet  #: what uv takes for all environments when it shortens markers
 
     def relative(self, marker: MarkerSet, around: MarkerSet) -> str:
-        """A marker inside of a scope. With declared conflicts uv keeps the whole marker (measured)."""
+        """A marker inside of a scope. With declared conflicts uv only drops what holds everywhere (measured)."""
         if self.clash.is_false:
             return str(self.shortened(marker).restrict(self.shortened(around) & self.universe))
-        return self.text(marker | self.clash if marker.extras() else marker)
+        whole = self.shortened(marker | self.clash if marker.extras() else marker)
+        return str(whole.restrict(self.universe))
 
     def fork_markers(self, scopes: dict[MarkerSet, MarkerSet]) -> tuple[str, ...]:
         """Environments of forks, with their extras only where they overlap without them (uv.lock)."""
@@ -139,7 +145,7 @@ def merge(
     }
     pins = _pins(live, reached, graph, request, policy, material, writer)
     keys = {node: _key(node) for node in live}
-    edges = _edges(graph, reached, keys, writer)
+    edges = _edges(graph, reached, keys, request, writer)
     return Resolution(
         problem_digest=request.problem.digest,
         label=policy.label,
@@ -289,7 +295,11 @@ def _pin(
 
 
 def _edges(
-    graph: _Graph, reached: dict[Node | None, MarkerSet], keys: dict[Node, PinKey], writer: _Writer
+    graph: _Graph,
+    reached: dict[Node | None, MarkerSet],
+    keys: dict[Node, PinKey],
+    request: Request,
+    writer: _Writer,
 ) -> Iterable[Edge]:
     live = [
         (parent, child)
@@ -307,7 +317,7 @@ def _edges(
         yield Edge(
             parent=None if parent is None else keys[parent],
             child=keys[child],
-            marker=writer.relative(marker, around),
+            marker=writer.relative(_inside_group(marker, parent, request.conflicts), around),
             specifier=str(reason.specifier),
             parent_extra=None if parent is None else parent.extra,
             parent_group=None if parent is None else parent.group,
@@ -315,6 +325,18 @@ def _edges(
             child_group=child.group,
             line=reason.line,
         )
+
+
+def _inside_group(marker: MarkerSet, parent: Node | None, conflicts: tuple[tuple[ConflictItem, ...], ...]) -> MarkerSet:
+    """A marker on what a group requires: there the group is on, and what conflicts with it is off."""
+    if parent is None or parent.group is None:
+        return marker
+    item = ConflictItem(parent.name, group=parent.group)
+    for conflict in conflicts:
+        if item in conflict:
+            marker = marker.assume_extras([synthetic_extra(item)])
+            marker = marker.assume_not_extras([synthetic_extra(other) for other in conflict if other != item])
+    return marker
 
 
 def _fork(fork: SolvedFork, writer: _Writer) -> Fork:
