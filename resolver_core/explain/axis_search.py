@@ -32,20 +32,12 @@ SINGLES = (
 GROUPS: tuple[tuple[Axis, ...], ...] = (
     *((axis,) for axis in SINGLES),
     SCOPE,
-    (Axis.MARKER_READING,),
     (Axis.FILE_RULE, Axis.METADATA_RULE),
     (*SCOPE, Axis.PYTHON),
     (*SCOPE, Axis.REQUIREMENT_ORDER),
     (*SCOPE, Axis.FILE_RULE),
-    (Axis.METADATA_RULE, Axis.REQUIREMENT_ORDER),
-    (Axis.FILE_RULE, Axis.PYTHON),
-    (Axis.ROOTS, Axis.INDEX_ROUTING),
-    (Axis.ROOTS, Axis.REQUIREMENT_ORDER),
-    (*SCOPE, Axis.ROOTS),
-    (*SCOPE, Axis.PYTHON, Axis.REQUIREMENT_ORDER),
-    (*SCOPE, Axis.PYTHON, Axis.FILE_RULE),
-    (*SCOPE, Axis.PYTHON, Axis.METADATA_RULE),
 )
+"""What is tried from below; what needs more is found from above (`_shrunk`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +73,49 @@ def search(laboratory: Laboratory, sides: Sides, likely: Iterable[tuple[Axis, ..
             experiments.append(necessary)
             if necessary.supports:
                 return Found(axes, Proof.PROVEN, (sufficient, necessary))
+        minimal = _shrunk(laboratory, sides, experiments)
+        if minimal is not None:
+            return minimal
     except OutOfBudget:
         pass
     undecided = any(experiment.undecided for experiment in experiments)
     return Found((), Proof.UNDECIDED if undecided else Proof.NOT_PROVEN, tuple(experiments))
+
+
+UNITS: tuple[tuple[Axis, ...], ...] = (
+    (Axis.INDEX_ROUTING,),
+    (Axis.PREFERENCES,),
+    (Axis.REQUIREMENT_ORDER,),
+    (Axis.PYTHON,),
+    (Axis.METADATA_RULE,),
+    (Axis.FILE_RULE,),
+    SCOPE,
+    (Axis.ROOTS,),
+)
+"""What is taken away, in this order, when a proof needs several axes."""
+
+
+def _shrunk(laboratory: Laboratory, sides: Sides, experiments: list[Experiment]) -> Found | None:
+    """Start from all axes, which is the other mode, and take away what is not needed. None if that is no proof."""
+    kept = [unit for unit in UNITS if any(_matters(laboratory, axis) for axis in unit)]
+    sufficient: Experiment | None = None
+    for unit in list(kept):
+        fewer = tuple(axis for other in kept if other != unit for axis in other)
+        experiment = _experiment(laboratory, "single", fewer, sides)
+        experiments.append(experiment)
+        if experiment.supports:
+            kept.remove(unit)
+            sufficient = experiment
+    axes = tuple(axis for unit in kept for axis in unit)
+    if not axes or sufficient is None:
+        return None
+    necessary = _experiment(laboratory, "universal", axes, sides)
+    experiments.append(necessary)
+    if not necessary.supports:
+        return None
+    if sufficient.axes != axes:
+        sufficient = _experiment(laboratory, "single", axes, sides)
+    return Found(axes, Proof.PROVEN, (sufficient, necessary)) if sufficient.supports else None
 
 
 def _candidates(laboratory: Laboratory, likely: Iterable[tuple[Axis, ...]]) -> Iterator[tuple[Axis, ...]]:

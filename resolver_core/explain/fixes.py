@@ -95,12 +95,18 @@ def _bounded(pin: Pin, operator: str, text: str) -> tuple[str, str | None]:
 
 
 def bounded_text(name: NormalizedName, bound: str, text: str) -> str | None:
-    """The text with a bound: in the requirement where there is one without a marker, else as a constraint."""
+    """The text with a bound: in the requirement where there is one, else beside it.
+
+    A lower bound becomes a requirement of its own, so that the solver meets it early: as a constraint it
+    would count against whoever requires the project.
+    """
     declared = declared_requirement(text, name)
     if declared is not None and ";" not in declared:
         specifier = Requirement(bound).specifier
         narrowed = f"{declared}{',' if Requirement(declared).specifier else ''}{specifier}"
         return with_dependencies_replaced(text, name, [narrowed])
+    if str(Requirement(bound).specifier).startswith(">="):
+        return with_list_item(text, ("project", "dependencies"), bound)
     return with_list_item(text, ("tool", "uv", "constraint-dependencies"), bound)
 
 
