@@ -301,13 +301,7 @@ def _edges(
     request: Request,
     writer: _Writer,
 ) -> Iterable[Edge]:
-    live = [
-        (parent, child)
-        for (parent, child), marker in graph.edges.items()
-        if (parent is None or parent in keys)
-        and child in keys
-        and not (marker & reached.get(parent, MarkerSet.FALSE)).is_false
-    ]
+    live = [(parent, child) for parent, child in graph.edges if (parent is None or parent in keys) and child in keys]
     filled = {parent for parent, _ in live}
     for parent, child in live:
         if child.extra is not None and child not in filled:
