@@ -1,23 +1,175 @@
-// Conveniences of the result page: the tab's title follows the poll, the end is announced, and the address can be copied.
+// Conveniences of the result page: live filter, keyboard, the drawer beside its row, zoom, copying, and the announcement
+// of the end. Everything they do can be done without them by following links.
 "use strict";
 (() => {
+  const find = (selector, inside = document) => inside.querySelector(selector);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   let wasRunning = false;
+
+  // -- copying ------------------------------------------------------------------------------------
+  async function copy(button, text, before) {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = before; }, 1500);
+  }
+
+  function offerCopies(inside = document) {
+    if (!navigator.clipboard) return;
+    all("[data-copy-address]:not([data-ready])", inside).forEach((button) => {
+      button.hidden = false;
+      button.dataset.ready = "";
+      button.addEventListener("click", () => copy(button, location.href, "Copy link"));
+    });
+    all("[data-copy]:not([data-ready])", inside).forEach((button) => {
+      button.hidden = false;
+      button.dataset.ready = "";
+      button.addEventListener("click", () => copy(button, find(".patch", button.closest(".fix")).textContent, button.textContent));
+    });
+  }
+
+  // -- the drawer ---------------------------------------------------------------------------------
+  let opener = null;
+
+  async function openDrawer(link) {
+    const drawer = document.getElementById("drawer");
+    const answer = await fetch(link.href || link.getAttribute("href"), { headers: { "HX-Request": "true" } });
+    if (!answer.ok) { location.assign(link.href); return; }
+    drawer.innerHTML = await answer.text();
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "quiet close";
+    close.textContent = "Close";
+    close.addEventListener("click", closeDrawer);
+    find(".drawer-head", drawer).prepend(close);
+    drawer.hidden = false;
+    drawer.scrollTop = 0;
+    document.body.classList.add("has-drawer");
+    all("[data-rows] tr.is-open").forEach((row) => row.classList.remove("is-open"));
+    const row = link.closest("tr");
+    if (row) { row.classList.add("is-open"); history.replaceState(null, "", `#${row.id}`); }
+    opener = link;
+    offerCopies(drawer);
+    drawer.focus({ preventScroll: true });
+  }
+
+  function closeDrawer() {
+    const drawer = document.getElementById("drawer");
+    if (!drawer || drawer.hidden) return false;
+    drawer.hidden = true;
+    drawer.replaceChildren();
+    document.body.classList.remove("has-drawer");
+    all("tr.is-open").forEach((row) => row.classList.remove("is-open"));
+    if (opener) opener.focus();
+    return true;
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-drawer]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !document.getElementById("drawer")) return;
+    event.preventDefault();
+    openDrawer({ href: link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href, closest: (selector) => link.closest(selector), focus: () => link.focus() });
+  });
+
+  // -- the filter ---------------------------------------------------------------------------------
+  function filterRows(form) {
+    const field = find("[name=q]", form);
+    const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    all("[data-rows] tbody tr").forEach((row) => { row.hidden = !words.every((word) => row.dataset.text.includes(word)); });
+    const folded = find("[data-rows] details.agreeing");
+    if (folded && words.length) folded.open = true;
+    const address = new URL(location.href);
+    if (field.value.trim()) address.searchParams.set("q", field.value.trim()); else address.searchParams.delete("q");
+    history.replaceState(null, "", address);
+  }
+
+  function setUpFilter() {
+    const form = find("[data-filter]:not([data-ready])");
+    if (!form) return;
+    form.dataset.ready = "";
+    find("[name=q]", form).addEventListener("input", () => filterRows(form));
+    all("select", form).forEach((select) => select.addEventListener("change", () => form.requestSubmit()));
+    const help = find("[data-help]", form);
+    help.hidden = false;
+    help.addEventListener("click", showKeys);
+  }
+
+  // -- the keyboard -------------------------------------------------------------------------------
+  const rows = () => all("[data-rows] tbody tr").filter((row) => !row.hidden && row.offsetParent !== null);
+  const current = () => find("[data-rows] tr.is-current");
+
+  function showKeys() { const dialog = document.getElementById("keys"); if (dialog && !dialog.open) dialog.showModal(); }
+
+  function mark(row) {
+    all("tr.is-current").forEach((one) => one.classList.remove("is-current"));
+    if (!row) return;
+    row.classList.add("is-current");
+    find("a.name", row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function move(step) {
+    const shown = rows();
+    const place = shown.indexOf(current());
+    mark(shown[place < 0 ? (step > 0 ? 0 : shown.length - 1) : Math.min(shown.length - 1, Math.max(0, place + step))]);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input, select, textarea");
+    if (event.key === "Escape") {
+      if (typing && typing.type === "search") { typing.value = ""; typing.dispatchEvent(new Event("input", { bubbles: true })); typing.blur(); return; }
+      closeDrawer();
+      return;
+    }
+    if (typing || find("dialog[open]") || !find("[data-rows]")) return;
+    const keys = {
+      "/": () => find("[data-filter] [name=q]").focus(),
+      "j": () => move(1),
+      "k": () => move(-1),
+      "?": showKeys,
+    };
+    if (event.key === "Enter" && current() && !event.target.closest("a, button, summary")) { find("a.name", current()).click(); event.preventDefault(); }
+    const act = keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  // -- a deep link to a row -----------------------------------------------------------------------
+  function showTarget() {
+    const row = location.hash.startsWith("#row-") ? document.getElementById(location.hash.slice(1)) : null;
+    if (!row) return;
+    const folded = row.closest("details");
+    if (folded) folded.open = true;
+    row.classList.add("is-current");
+    row.scrollIntoView({ block: "center" });
+  }
+
+  // -- the graph ----------------------------------------------------------------------------------
+  function setUpZoom() {
+    const bar = find("[data-zoom]"), picture = find("[data-picture] svg");
+    if (!bar || !picture || bar.dataset.ready !== undefined) return;
+    bar.hidden = false;
+    bar.dataset.ready = "";
+    const ratio = picture.viewBox.baseVal.height / picture.viewBox.baseVal.width;
+    const resize = (width) => { picture.setAttribute("width", width); picture.setAttribute("height", width * ratio); };
+    all("button", bar).forEach((button) => button.addEventListener("click", () => {
+      const by = Number(button.dataset.by);
+      resize(by ? Math.max(200, picture.getBoundingClientRect().width * by) : picture.closest("[data-picture]").clientWidth);
+    }));
+  }
+
   function setUp() {
     const part = document.getElementById("resolution");
     if (part && part.dataset.title) document.title = part.dataset.title;
     if (part && part.dataset.state === "ended" && wasRunning) {
-      document.getElementById("announcement").textContent = part.querySelector("h1").textContent;
+      document.getElementById("announcement").textContent = find("h1", part).textContent;
     }
     wasRunning = Boolean(part && part.dataset.state === "running");
-    const button = document.querySelector("[data-copy-address]");
-    if (!button || !navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(location.origin + location.pathname);
-      button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy link"; }, 1500);
-    });
+    offerCopies();
+    setUpFilter();
+    setUpZoom();
   }
   document.addEventListener("htmx:afterSettle", setUp);
+  addEventListener("hashchange", showTarget);
   setUp();
+  showTarget();
 })();

@@ -78,11 +78,11 @@ def test_paste_progress_permalink_divergence_reload(page: Page, slow_index: str)
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE)
     expect(page).to_have_title(re.compile("torch is ◆"))
     expect(page.get_by_role("status")).to_have_text(HEADLINE)
-    row = page.locator("#p-torch")
+    row = page.locator("#row-torch")
     expect(row.locator(".cell-single")).to_contain_text("torch-2.4.1-cp38-cp38-manylinux1_x86_64.whl")
     expect(row.locator(".cell-universal")).to_contain_text("torch-2.5.1-cp310-cp310-manylinux1_x86_64.whl")
     expect(row.locator(".cell-universal")).to_contain_text("no file fits Python 3.8, Linux x86_64")
-    expect(page.locator("#p-triton .cell-universal")).to_contain_text("3.1.0")
+    expect(page.locator("#row-triton .cell-universal")).to_contain_text("3.1.0")
     assert page.url == address
 
     seen = page.locator("table.compare").first.inner_text()
@@ -178,7 +178,7 @@ def test_without_javascript_the_page_refreshes_itself(browser: Browser, base_url
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Comparing")
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINE, timeout=PATIENCE)
-    expect(page.locator("#p-torch")).to_contain_text("2.5.1")
+    expect(page.locator("#row-torch")).to_contain_text("2.5.1")
     context.close()
 
 

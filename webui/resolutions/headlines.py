@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from webui.resolutions import formats
+from webui.resolutions.explanations import Explanation
 from webui.resolutions.labels import Label
 from webui.resolutions.models import Solve, State
 from webui.resolutions.rows import Row
@@ -40,10 +41,12 @@ class Headline:
         return "".join(part.text for part in self.parts)
 
 
-def of_ended_solves(single: Solve, universal: Solve, rows: list[Row], target: str) -> Headline:
+def of_ended_solves(
+    single: Solve, universal: Solve, rows: list[Row], target: str, explanation: Explanation
+) -> Headline:
     """The headline of a finished page."""
     if single.outcome == universal.outcome == "solved":
-        return _of_rows(rows, target)
+        return _of_rows(rows, target, explanation)
     install, lock = _install(f"the install on {target}"), _lock("the lock")
     ends = _end(single), _end(universal)
     if ends[0] == ends[1] == _OUTCOMES["unsatisfiable"]:
@@ -58,14 +61,26 @@ def _end(solve: Solve) -> str:
     return _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
 
 
-def _of_rows(rows: list[Row], target: str) -> Headline:
+def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline:
     differing = [row for row in rows if row.differs]
     if not differing:
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
         return Headline((Part(agreement),), f"Compared at {target}.")
     lead = next((row for row in differing if row.lines), differing[0])
     others = [row.project for row in differing if row is not lead]
-    return Headline((*_sentence(lead), Part(".")), _others(others, len(rows), target))
+    return Headline((*_sentence(lead), Part(".")), _why(lead, explanation) + _others(others, len(rows), target))
+
+
+def _why(lead: Row, explanation: Explanation) -> str:
+    """What the explanation says of the first row, and how many follow; "" where it says nothing."""
+    if lead.cause is None:
+        return ""
+    reason = lead.cause.summary.rstrip(".") + ("" if lead.cause.is_proven else f" ({lead.cause.proof_word})")
+    followers = explanation.followers(lead.project)
+    if not followers:
+        return f"{reason}. "
+    verb = "follows" if len(followers) == 1 else "follow"
+    return f"{reason}. {formats.count(len(followers), 'other')} {verb} from it. "
 
 
 def _others(others: list[str], total: int, target: str) -> str:

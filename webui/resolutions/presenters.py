@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from webui.resolutions import commands, formats, headlines, records, rows
 from webui.resolutions.asked import Asked
+from webui.resolutions.explanations import Explanation
 from webui.resolutions.headlines import Headline
 from webui.resolutions.labels import Label, single_label
+from webui.resolutions.listing import Listing
+from webui.resolutions.locked import LockComparison, lock_comparison
+from webui.resolutions.matrix import Matrix, matrix
 from webui.resolutions.models import Submission
 from webui.resolutions.rows import Document, Row
 from webui.resolutions.sides import SideView, TextLine
+
+VIEWS = {
+    "targets": "Targets",
+    "differences": "Differences",
+    "packages": "All packages",
+    "graph": "Graph",
+    "trace": "Trace",
+    "lock": "uv.lock",
+    "input": "Input",
+    "record": "Record",
+}
+EXPORTS = {
+    "pylock.toml": "pylock.toml",
+    "requirements.txt": "requirements.txt",
+    "resolution.json": "JSON",
+    "comment.md": "Markdown for an issue comment",
+}
+ALL_DIVERGENT = Listing()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something is, in words."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of the answer."""
+
+    word: str
+    address: str
+    is_shown: bool
+    count: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +77,90 @@ class ResolutionPage:
     is_running: bool
     comparison: Document | None = field(repr=False)
     now: datetime
+    listing: Listing = ALL_DIVERGENT
+
+    @property
+    def base(self) -> str:
+        """The permalink."""
+        return self.submission.get_absolute_url()
+
+    @property
+    def target_query(self) -> str:
+        """What an address needs so that it shows the same target: "" for the main one."""
+        number = list(self.asked.singles).index(self.label) + 1
+        return f"target={number}" if number > 1 else ""
+
+    def address(self, view: str) -> str:
+        """Where a part of the answer is, at the shown target."""
+        first = "" if view == self.first_view else f"view={view}"
+        query = "&".join(part for part in (first, self.target_query) if part)
+        return f"{self.base}?{query}" if query else self.base
+
+    @property
+    def first_view(self) -> str:
+        """The part that the permalink itself shows."""
+        return "targets" if self.asked.targets else "differences"
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """The address of every part."""
+        return {view: self.address(view) for view in VIEWS}
+
+    def view(self, name: str) -> str:
+        """The part of this name, else the first one."""
+        return name if name in self._views else self.first_view
+
+    @cached_property
+    def _views(self) -> list[str]:
+        missing = set() if self.asked.targets else {"targets"}
+        if Label.LOCK not in self.asked.labels:
+            missing.add("lock")
+        return [view for view in VIEWS if view not in missing]
+
+    def tabs(self, shown: str) -> list[Tab]:
+        """The parts that there are."""
+        counts = {"differences": len(self.differing)} if self.is_compared else {}
+        return [
+            Tab(VIEWS[view], self.addresses[view], view == shown, str(counts.get(view, ""))) for view in self._views
+        ]
+
+    @property
+    def graph(self) -> Document | None:
+        """The overlaid graph of both answers."""
+        comparison = self.submission.comparison(self.label)
+        return comparison.graph if comparison and self.is_compared else None
+
+    @property
+    def exports(self) -> list[tuple[str, list[Link]]]:
+        """The files to save, by what they hold."""
+        groups: list[tuple[str, list[Link]]] = []
+        for side in self.sides:
+            names = [name for name in EXPORTS if name != "comment.md"] if side.solve.outcome == "solved" else []
+            links = [Link(EXPORTS[name], self._export(side.solve.label, name)) for name in names]
+            groups.append((f"{side.glyph} {side.word}", links))
+        if self.comparison is not None:
+            groups.append(("Both", [Link(EXPORTS["comment.md"], self._export(self.label, "comment.md"))]))
+        return [group for group in groups if group[1]]
+
+    def _export(self, label: str, name: str) -> str:
+        return f"{self.base}/export/{label}/{name}"
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """What is explained at the shown target."""
+        return Explanation(self.submission.explanation, *self.asked.singles[self.label])
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """All targets as columns."""
+        return matrix(self.submission, self.project_name)
+
+    @cached_property
+    def lock(self) -> LockComparison | None:
+        """The pasted lock beside our own universal answer."""
+        said = self.submission.solve(Label.LOCK).document if Label.LOCK in self.asked.labels else None
+        ours = self.universal.document
+        return lock_comparison(said, ours) if said and ours and ours["outcome"] == "solved" else None
 
     @property
     def sides(self) -> tuple[SideView, SideView]:
@@ -53,7 +177,7 @@ class ResolutionPage:
         """All targets with their addresses; none where there is only one."""
         base = self.submission.get_absolute_url()
         links = [
-            TargetLink(formats.target(*names), f"{base}?target={number}", label == self.label)
+            TargetLink(formats.target(*names), f"{base}?view=differences&target={number}", label == self.label)
             for number, (label, names) in enumerate(self.asked.singles.items(), 1)
         ]
         return links if len(links) > 1 else []
@@ -84,8 +208,29 @@ class ResolutionPage:
     def rows(self) -> list[Row]:
         """Every project at the target, the pasted one aside: divergent ones first, those you ask for before others."""
         found = rows.rows(self.comparison, self.requirement_lines) if self.comparison else []
-        found = [row for row in found if row.project != self.project_name]
-        return sorted(found, key=lambda row: (not row.differs, not row.lines, row.project))
+        return Listing().sorted([self._explained(row) for row in found if row.project != self.project_name])
+
+    def _explained(self, row: Row) -> Row:
+        known = self.explanation.of(row.project)
+        return replace(row, cause=known.cause, follows_from=known.follows_from) if known else row
+
+    @cached_property
+    def shown(self) -> list[Row]:
+        """The rows of the table: what the filter chose."""
+        wanted = {"divergent": self.differing, "agreeing": self.agreeing, "all": self.rows}[self.listing.show]
+        return self.listing.sorted(self.listing.matching(wanted))
+
+    @cached_property
+    def folded(self) -> list[Row]:
+        """Those that agree, below the divergent ones."""
+        if self.listing.show != "divergent":
+            return []
+        return self.listing.sorted(self.listing.matching(self.agreeing))
+
+    @property
+    def has_causes(self) -> bool:
+        """Whether any row is explained."""
+        return any(row.cause or row.follows_from for row in self.rows)
 
     @property
     def is_compared(self) -> bool:
@@ -124,7 +269,9 @@ class ResolutionPage:
         """The sentence at the top."""
         if self.is_running:
             return Headline((headlines.Part(f"Comparing at {self.target}"),))
-        return headlines.of_ended_solves(self.single.solve, self.universal.solve, self.rows, self.target)
+        return headlines.of_ended_solves(
+            self.single.solve, self.universal.solve, self.rows, self.target, self.explanation
+        )
 
     @property
     def title(self) -> str:
@@ -189,7 +336,11 @@ class ResolutionPage:
 
 
 def resolution_page(
-    submission: Submission, now: datetime, waiting_before: dict[int, int] | None = None, number: int = 1
+    submission: Submission,
+    now: datetime,
+    waiting_before: dict[int, int] | None = None,
+    number: int = 1,
+    listing: Listing = ALL_DIVERGENT,
 ) -> ResolutionPage:
     """What `/r/<id>` shows at the target of this number. `waiting_before`: for a queued solve those before it."""
     waiting_before = waiting_before or {}
@@ -212,4 +363,5 @@ def resolution_page(
         is_running=submission.is_running,
         comparison=comparison.document if comparison else None,
         now=now,
+        listing=listing,
     )

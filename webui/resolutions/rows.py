@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from webui.resolutions.explanations import CauseView
+
 Document = dict[str, Any]
 
 # The word of a badge; two different versions need none.
@@ -53,6 +55,17 @@ class Row:
     universal: Side | None
     locked: tuple[LockedVersion, ...]
     lines: tuple[int, ...]  #: of the pasted text, where it is asked for directly
+    cause: CauseView | None = None  #: once it is explained
+    follows_from: str = ""  #: the project whose divergence brings this one
+
+    @property
+    def searchable(self) -> str:
+        """What the filter looks at, in lower case."""
+        sides = [side for side in (self.single, self.universal) if side]
+        files = (text for side in sides for text in (side.version, side.metadata_file, side.install_file))
+        locked = (text for one in self.locked for text in (one.version, one.marker))
+        cause = self.cause.word if self.cause else ""
+        return " ".join((self.project, self.word, cause, *files, *locked)).lower()
 
     @property
     def differs(self) -> bool:

@@ -19,6 +19,7 @@ from resolver_core import Mistake
 from webui import ratelimit
 from webui.resolutions import leases, permalinks
 from webui.resolutions.examples import EXAMPLES, example
+from webui.resolutions.explanations import fixed_text
 from webui.resolutions.forms import (
     PLATFORM_HEADS,
     CompareForm,
@@ -27,12 +28,15 @@ from webui.resolutions.forms import (
     python_choices,
     target_choices,
 )
+from webui.resolutions.graph.view import graph_view
+from webui.resolutions.labels import Label
+from webui.resolutions.listing import Listing
 from webui.resolutions.models import Solve, State, Submission
-from webui.resolutions.presenters import resolution_page
+from webui.resolutions.presenters import ResolutionPage, resolution_page
+from webui.resolutions.timeline import timeline
 
 STOP_POLLING = 286  # htmx: swap this answer in, and ask no more
 CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")
-VIEWS = {"differences": "Differences", "packages": "All packages", "input": "Input", "record": "Record"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,17 +67,31 @@ def found(request: HttpRequest) -> HttpResponse:
 @never_cache
 def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The permalink. htmx asks the same address and gets the part that changes."""
-    submission = _submission(submission_id)
-    page = resolution_page(submission, timezone.now(), _waiting_before(submission), _number(request.GET.get("target")))
-    view = request.GET.get("view", "differences")
-    context = {"page": page, "views": VIEWS, "view": view if view in VIEWS else "differences"}
-    if _wants_fragment(request):
+    submission = submission_of(submission_id)
+    number, listing = target_of(request), Listing.from_query(request.GET)
+    page = resolution_page(submission, timezone.now(), _waiting_before(submission), number, listing)
+    view = page.view(request.GET.get("view", ""))
+    context = {"page": page, "view": view, "tabs": page.tabs(view), "part": f"resolutions/_{view}.html"}
+    if not page.is_running:
+        context |= _part(request, page, view)
+    if wants_fragment(request):
         status = 200 if page.is_running else STOP_POLLING
         response = render(request, "resolutions/_resolution.html", context, status=status)
     else:
         response = render(request, "resolutions/resolution.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _part(request: HttpRequest, page: ResolutionPage, view: str) -> dict[str, Any]:
+    """What one part of the answer needs beside the page."""
+    if view == "graph":
+        return {"graph": graph_view(page.graph, request.GET.dict(), page.project_name)}
+    if view == "trace":
+        side = request.GET.get("side", "")
+        label = side if side in page.asked.labels else Label.UNIVERSAL.value
+        return {"trace": timeline(page.submission.solve(label), request.GET.dict(), page.base)}
+    return {}
 
 
 @require_safe
@@ -84,10 +102,18 @@ def pasted_text(request: HttpRequest, submission_id: str) -> HttpResponse:
     return HttpResponse(submission.text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
+@require_safe
+def pasted_lock(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """The pasted uv.lock as it was."""
+    submission = get_object_or_404(Submission.objects.exclude(lock=""), pk=submission_id)
+    headers = {"Content-Disposition": 'inline; filename="uv.lock"'}
+    return HttpResponse(submission.lock, content_type="text/plain; charset=utf-8", headers=headers)
+
+
 @require_POST
 def cancel(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
     """Stop both solves."""
-    submission = _submission(submission_id)
+    submission = submission_of(submission_id)
     leases.cancel(submission.solves.all())
     return redirect(submission)
 
@@ -95,7 +121,7 @@ def cancel(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
 @require_POST
 def retry(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
     """Try again what did not come to an answer, under the same address."""
-    submission = _submission(submission_id)
+    submission = submission_of(submission_id)
     if not submission.is_running:
         permalinks.retry(submission)
     return redirect(submission)
@@ -104,7 +130,7 @@ def retry(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
 @require_POST
 def refresh(request: HttpRequest, submission_id: str) -> HttpResponse:
     """Ask the same again with every page read anew, as a comparison of its own."""
-    submission = _submission(submission_id)
+    submission = submission_of(submission_id)
     form = CompareForm(_form_data(submission))
     if ratelimit.seconds_to_wait(request) or not form.is_valid():
         return redirect(submission)
@@ -156,9 +182,15 @@ def _initial(query: QueryDict) -> dict[str, Any]:
     """What the form starts with: an example, a stored question to change, or nothing."""
     if query.get("from"):
         stored = Submission.objects.filter(pk=query["from"]).first()
-        return _question(stored) if stored else {}
+        return _changed(stored, query.get("fix", "")) if stored else {}
     chosen = example(query.get("example", ""))
     return asdict(chosen) if chosen else {}
+
+
+def _changed(stored: Submission, fix: str) -> dict[str, Any]:
+    """A stored question, with the text of one of its fixes where there is such a one."""
+    text = fixed_text(stored.explanation, fix)
+    return _question(stored) | ({} if text is None else {"text": text})
 
 
 def _question(submission: Submission) -> dict[str, Any]:
@@ -169,15 +201,19 @@ def _form_data(submission: Submission) -> dict[str, Any]:
     return {name: value for name, value in _question(submission).items() if name != "refresh"}
 
 
-def _submission(submission_id: str) -> Submission:
+def submission_of(submission_id: str) -> Submission:
+    """The submission of a permalink with its answers, or 404."""
     return get_object_or_404(Submission.with_answers(), pk=submission_id)
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 1
+def target_of(request: HttpRequest) -> int:
+    """The number of the target that an address asks for; the main one by default."""
+    text = request.GET.get("target", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
 
 
-def _wants_fragment(request: HttpRequest) -> bool:
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     return bool(htmx) and htmx is not None and not htmx.boosted and not htmx.history_restore_request
 

@@ -59,7 +59,7 @@ def test_the_finished_page_is_complete_in_one_response(client: Client) -> None:
 
 def test_divergent_rows_come_first_and_asked_ones_before_them(client: Client) -> None:
     page = show(client, a_finished_submission())
-    assert re.findall(r'<tr id="p-([\w-]+)" class="(\w+)"', page) == [
+    assert re.findall(r'<tr id="row-([\w-]+)" class="(\w+)"', page) == [
         ("torch", "differs"),
         ("triton", "differs"),
         ("sympy", "agrees"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django import template
 from django.utils.html import conditional_escape
@@ -35,3 +36,21 @@ def tail(name: str) -> SafeString:
 def breakable(name: str) -> SafeString:
     """A long name that may be broken after its hyphens, underscores and slashes, and nowhere else."""
     return mark_safe(_JOINT.sub(r"\1<wbr>", conditional_escape(name)))
+
+
+@register.filter
+def at(mapping: Mapping[str, str], name: str) -> str:
+    """The value of a name, "" for none."""
+    return mapping.get(name, "")
+
+
+@register.filter
+def spaced(slug: str) -> str:
+    """ "no-compatible-file" as words."""
+    return slug.replace("-", " ")
+
+
+@register.filter
+def add_number(value: float, more: float) -> float:
+    """The sum of two lengths."""
+    return round(value + more, 1)

@@ -1,0 +1,83 @@
+"""The pages below a permalink: a project, the graph and the trace as files, exports, and the preview image."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from packaging.utils import canonicalize_name
+
+from resolver_core import NotExportable
+from webui.resolutions import downloads
+from webui.resolutions.downloads import NothingToExport
+from webui.resolutions.graph.view import graph_view
+from webui.resolutions.presenters import ResolutionPage, resolution_page
+from webui.resolutions.projects import ProjectPage
+from webui.resolutions.timeline import events_of, json_lines
+from webui.resolutions.views import submission_of, target_of, wants_fragment
+
+
+@require_safe
+@never_cache
+def project(request: HttpRequest, submission_id: str, project: str) -> HttpResponse:
+    """One project: a page of its own, or for htmx what the drawer shows."""
+    name = canonicalize_name(project)
+    if name != project:
+        return redirect("project", submission_id, name)
+    page = _page(request, submission_id)
+    shown = ProjectPage(page, name, page.asked.environment(page.label))
+    if not shown.is_known:
+        raise Http404
+    template = "resolutions/_project.html" if wants_fragment(request) else "resolutions/project.html"
+    response = render(request, template, {"page": page, "project": shown})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def export(request: HttpRequest, submission_id: str, label: str, name: str) -> HttpResponse:
+    """An answer as a file to save."""
+    submission = submission_of(submission_id)
+    try:
+        file = downloads.export(submission, label, name, request.build_absolute_uri(submission.get_absolute_url()))
+    except NothingToExport:
+        raise Http404 from None
+    except NotExportable as error:
+        return render(
+            request,
+            "error.html",
+            {"status": 409, "title": "This cannot be exported", "words": error.reason},
+            status=409,
+        )
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return HttpResponse(file.text, content_type=file.content_type, headers=headers)
+
+
+@require_safe
+@never_cache
+def graph_svg(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """The graph as a picture to save."""
+    page = _page(request, submission_id)
+    graph = graph_view(page.graph, request.GET.dict(), page.project_name)
+    if graph is None:
+        raise Http404
+    context = {"page": page, "drawing": graph.drawing, "is_file": True}
+    return render(request, "resolutions/_graph_svg.html", context, content_type="image/svg+xml")
+
+
+@require_safe
+def trace_lines(request: HttpRequest, submission_id: str, label: str) -> HttpResponse:
+    """All stored events of one solve, one JSON object per line."""
+    submission = submission_of(submission_id)
+    if label not in submission.asked.labels:
+        raise Http404
+    text = "".join(json_lines(events_of(submission.solve(label))))
+    headers = {"Content-Disposition": f'attachment; filename="trace-{label}.jsonl"'}
+    return HttpResponse(text, content_type="application/jsonl; charset=utf-8", headers=headers)
+
+
+def _page(request: HttpRequest, submission_id: str) -> ResolutionPage:
+    return resolution_page(submission_of(submission_id), timezone.now(), number=target_of(request))

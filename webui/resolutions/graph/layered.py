@@ -1,0 +1,194 @@
+"""A layered layout: ranks from left to right, few crossings, short edges. No program is needed for it.
+
+The steps are Sugiyama's: edges of cycles are turned, ranks are longest paths, long edges get a bend in every rank
+between, each rank is ordered by the middle of its neighbours, and heights are the nearest ones that keep the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Point = tuple[float, float]
+Ends = tuple[str, str]
+
+RANK_GAP = 56.0
+NODE_ROOM = 50.0  # from the middle of a node to the next one's, pixels
+BEND_ROOM = 14.0
+SWEEPS = 12
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The middle of every node, and the points that each edge passes from its parent's side to its child's."""
+
+    middles: dict[str, Point]
+    routes: dict[Ends, list[Point]]
+    width: float
+    height: float
+
+
+def layered(widths: Mapping[str, float], edges: Sequence[Ends]) -> Layout:
+    """Lay out nodes of these widths (pixels) and the edges between them."""
+    forward = _without_cycles(list(widths), edges)
+    rank = _ranks(list(widths), forward)
+    chains = {ends: _chain(ends, rank) for ends in forward}
+    columns = _columns(rank, chains)
+    links = [link for chain in chains.values() for link in pairwise(chain)]
+    _order(columns, links)
+    heights = _heights(columns, links, set(widths))
+    lefts = _lefts(columns, widths)
+    middles = {name: (lefts[rank[name]] + widths[name] / 2, heights[name]) for name in widths}
+    routes = {
+        ends: _route(chains.get(ends) or chains[ends[::-1]][::-1], widths, lefts, heights, rank)
+        for ends in edges
+        if ends[0] != ends[1]
+    }
+    width = max((lefts[rank[name]] + widths[name] for name in widths), default=0.0)
+    return Layout(middles, routes, width, max(heights.values(), default=0.0))
+
+
+def _without_cycles(names: list[str], edges: Sequence[Ends]) -> list[Ends]:
+    """The edges with those turned that close a cycle."""
+    children: dict[str, list[str]] = {name: [] for name in names}
+    for parent, child in edges:
+        children[parent].append(child)
+    state: dict[str, int] = {}
+    turned: set[Ends] = set()
+    targets = {child for _, child in edges}
+    for start in sorted(names, key=lambda name: name in targets):
+        if start in state:
+            continue
+        state[start], stack = 1, [(start, iter(children[start]))]
+        while stack:
+            name, rest = stack[-1]
+            child = next(rest, "\0")
+            if child == "\0":
+                state[name] = 2
+                stack.pop()
+            elif child not in state:
+                state[child] = 1
+                stack.append((child, iter(children[child])))
+            elif state[child] == 1:
+                turned.add((name, child))
+    straight = (ends[::-1] if ends in turned else ends for ends in edges if ends[0] != ends[1])
+    return list(dict.fromkeys((parent, child) for parent, child in straight))
+
+
+def _ranks(names: list[str], edges: list[Ends]) -> dict[str, int]:
+    rank = dict.fromkeys(names, 0)
+    parents: dict[str, list[str]] = {name: [] for name in names}
+    children: dict[str, list[str]] = {name: [] for name in names}
+    for parent, child in edges:
+        parents[child].append(parent)
+        children[parent].append(child)
+    missing = {name: len(parents[name]) for name in names}
+    ready = [name for name in names if not missing[name]]
+    for name in ready:
+        for child in children[name]:
+            rank[child] = max(rank[child], rank[name] + 1)
+            missing[child] -= 1
+            if not missing[child]:
+                ready.append(child)
+    return rank
+
+
+def _chain(ends: Ends, rank: Mapping[str, int]) -> list[str]:
+    """The nodes of an edge with a bend in every rank it crosses."""
+    parent, child = ends
+    bends = [f"{parent}\0{child}\0{number}" for number in range(rank[parent] + 1, rank[child])]
+    return [parent, *bends, child]
+
+
+def _columns(rank: Mapping[str, int], chains: Mapping[Ends, list[str]]) -> list[list[str]]:
+    columns: list[list[str]] = [[] for _ in range(max(rank.values(), default=0) + 1)]
+    for name, number in rank.items():
+        columns[number].append(name)
+    for (parent, _), chain in chains.items():
+        for step, bend in enumerate(chain[1:-1], rank[parent] + 1):
+            columns[step].append(bend)
+    return columns
+
+
+def _neighbours(links: list[Ends]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    left: dict[str, list[str]] = {}
+    right: dict[str, list[str]] = {}
+    for parent, child in links:
+        right.setdefault(parent, []).append(child)
+        left.setdefault(child, []).append(parent)
+    return left, right
+
+
+def _order(columns: list[list[str]], links: list[Ends]) -> None:
+    """Sort every rank by the mean place of its neighbours, to and fro."""
+    left, right = _neighbours(links)
+    for sweep in range(SWEEPS):
+        sides, order = (left, range(len(columns))) if sweep % 2 == 0 else (right, range(len(columns) - 1, -1, -1))
+        places = {name: number / max(1, len(column)) for column in columns for number, name in enumerate(column)}
+        for number in order:
+            column = columns[number]
+            wanted = {name: _mean([places[one] for one in sides.get(name, ())], places[name]) for name in column}
+            column.sort(key=lambda name: wanted[name])
+            places |= {name: place / max(1, len(column)) for place, name in enumerate(column)}
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return sum(values) / len(values) if values else otherwise
+
+
+def _heights(columns: list[list[str]], links: list[Ends], nodes: set[str]) -> dict[str, float]:
+    left, right = _neighbours(links)
+    heights: dict[str, float] = {}
+    for column in columns:
+        heights |= _spread(column, [NODE_ROOM * number for number in range(len(column))], nodes)
+    for sweep in range(SWEEPS):
+        order = columns if sweep % 2 == 0 else columns[::-1]
+        for column in order:
+            wanted = [_mean([heights[one] for one in (*left.get(name, ()), *right.get(name, ()))], heights[name])
+                      for name in column]  # fmt: skip
+            heights |= _spread(column, wanted, nodes)
+    top = min(heights.values(), default=0.0)
+    return {name: height - top + NODE_ROOM / 2 for name, height in heights.items()}
+
+
+def _spread(column: list[str], wanted: list[float], nodes: set[str]) -> dict[str, float]:
+    """The heights nearest to the wanted ones that keep the order and the room (isotonic regression)."""
+    offsets = [0.0]
+    for above, below in pairwise(column):
+        room = NODE_ROOM if above in nodes and below in nodes else (NODE_ROOM / 2 + BEND_ROOM / 2)
+        room = BEND_ROOM if above not in nodes and below not in nodes else room
+        offsets.append(offsets[-1] + room)
+    blocks: list[tuple[float, int]] = []  # mean, length
+    for value, offset in zip(wanted, offsets, strict=False):
+        blocks.append((value - offset, 1))
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            (mean, length), (mean_before, length_before) = blocks.pop(), blocks.pop()
+            total = length + length_before
+            blocks.append(((mean * length + mean_before * length_before) / total, total))
+    values = [mean for mean, length in blocks for _ in range(length)]
+    return {name: value + offset for name, value, offset in zip(column, values, offsets, strict=False)}
+
+
+def _lefts(columns: list[list[str]], widths: Mapping[str, float]) -> list[float]:
+    lefts, x = [], 0.0
+    for column in columns:
+        lefts.append(x)
+        x += max((widths[name] for name in column if name in widths), default=0.0) + RANK_GAP
+    return lefts
+
+
+def _route(
+    chain: list[str],
+    widths: Mapping[str, float],
+    lefts: list[float],
+    heights: Mapping[str, float],
+    rank: Mapping[str, int],
+) -> list[Point]:
+    """From the right side of the parent over the bends to the left side of the child (or back, for a turned edge)."""
+    first, last = chain[0], chain[-1]
+    step = 1 if rank[last] > rank[first] else -1
+    start = lefts[rank[first]] + (widths[first] if step > 0 else 0)
+    end = lefts[rank[last]] + (0 if step > 0 else widths[last])
+    bends = [(lefts[rank[first] + step * number], heights[bend]) for number, bend in enumerate(chain[1:-1], 1)]
+    return [(start, heights[first]), *bends, (end, heights[last])]
