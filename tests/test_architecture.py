@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.imports import Import, imports, imports_of, module_name
+from tests.support.imports import Import, imports, imports_of, module_name, parsed
 from tests.support.shared import REPOSITORY
 
 CORE = "resolver_core"
@@ -99,7 +99,7 @@ def core_violations(name: str, found: list[Import]) -> Iterator[str]:
 
 
 def reads_private_packaging(source: str) -> bool:
-    tree = ast.parse(source)
+    tree = parsed(source)
     if any(isinstance(node, ast.Attribute) and node.attr == "_markers" for node in ast.walk(tree)):
         return True
     return any(item.module.startswith("packaging._") for item in imports(source, "x"))
@@ -120,7 +120,7 @@ def web_violations(name: str, found: list[Import], public: set[str]) -> Iterator
 
 def public_names() -> set[str]:
     """`__all__` of the core, read from its text."""
-    for node in ast.walk(ast.parse((REPOSITORY / CORE / "__init__.py").read_text("utf-8"))):
+    for node in ast.walk(parsed((REPOSITORY / CORE / "__init__.py").read_text("utf-8"))):
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets) and node.value:
