@@ -157,6 +157,23 @@
     }));
   }
 
+  function setUpNearness() {
+    const picture = find("[data-picture] svg");
+    if (!picture || picture.dataset.ready !== undefined) return;
+    picture.dataset.ready = "";
+    const edges = all("path.edge", picture);
+    const focus = (event) => {
+      const node = event.target.closest("a, g.node");
+      const name = node && (node.dataset.node || find("g.node", node)?.dataset.node);
+      picture.classList.toggle("has-focus", Boolean(name));
+      edges.forEach((edge) => edge.classList.toggle("is-near", Boolean(name) && edge.dataset.ends.includes(` ${name} `)));
+    };
+    picture.addEventListener("mouseover", focus);
+    picture.addEventListener("focusin", focus);
+    const box = picture.closest("[data-picture]"), first = find("g.node-differs, g.node-single, g.node-universal", picture);
+    if (first) box.scrollTop = Math.max(0, first.getBBox().y - 80);
+  }
+
   function setUp() {
     const part = document.getElementById("resolution");
     if (part && part.dataset.title) document.title = part.dataset.title;
@@ -167,6 +184,7 @@
     offerCopies();
     setUpFilter();
     setUpZoom();
+    setUpNearness();
   }
   document.addEventListener("htmx:afterSettle", setUp);
   addEventListener("hashchange", showTarget);

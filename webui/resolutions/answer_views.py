@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from packaging.utils import canonicalize_name
@@ -14,7 +14,9 @@ from resolver_core import NotExportable
 from webui.resolutions import downloads
 from webui.resolutions.downloads import NothingToExport
 from webui.resolutions.graph.view import graph_view
+from webui.resolutions.pairs import Pair
 from webui.resolutions.presenters import ResolutionPage, resolution_page
+from webui.resolutions.preview import preview
 from webui.resolutions.projects import ProjectPage
 from webui.resolutions.timeline import events_of, json_lines
 from webui.resolutions.views import submission_of, target_of, wants_fragment
@@ -79,5 +81,27 @@ def trace_lines(request: HttpRequest, submission_id: str, label: str) -> HttpRes
     return HttpResponse(text, content_type="application/jsonl; charset=utf-8", headers=headers)
 
 
+@require_safe
+def preview_image(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """The picture of a shared link."""
+    page = resolution_page(submission_of(submission_id), timezone.now())
+    response = HttpResponse(preview(page), content_type="image/png")
+    patch_cache_control(response, max_age=0 if page.is_running else 3600)
+    return response
+
+
+@require_safe
+@never_cache
+def pair(request: HttpRequest, before: str, after: str) -> HttpResponse:
+    """What changed from one permalink to another."""
+    found = Pair(submission_of(before), submission_of(after))
+    titles = (resolution_page(one, timezone.now()).title for one in (found.before, found.after))
+    return render(
+        request,
+        "resolutions/pair.html",
+        {"pair": found, **dict(zip(("before_title", "after_title"), titles, strict=True))},
+    )
+
+
 def _page(request: HttpRequest, submission_id: str) -> ResolutionPage:
-    return resolution_page(submission_of(submission_id), timezone.now(), number=target_of(request))
+    return resolution_page(submission_of(submission_id), timezone.now(), number=target_of(request), view="differences")

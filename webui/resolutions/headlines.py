@@ -8,6 +8,7 @@ from string import Formatter
 from webui.resolutions import formats
 from webui.resolutions.explanations import Explanation
 from webui.resolutions.labels import Label
+from webui.resolutions.matrix import Matrix
 from webui.resolutions.models import Solve, State
 from webui.resolutions.rows import Row
 
@@ -55,6 +56,29 @@ def of_ended_solves(
     if ends[0] == ends[1]:
         return Headline((Part("Neither side has an answer: "), install, Part(" and "), lock, Part(f" each {ends[0]}.")))
     return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")))
+
+
+def of_targets(matrix: Matrix) -> Headline:
+    """The headline of several targets: what differs at most of them."""
+    if not matrix.differing:
+        if matrix.troubled:
+            return Headline((Part("Where an install finds versions, it agrees with the lock."),), matrix.words)
+        return Headline((Part("Installs at every target agree with the lock."),), matrix.words)
+    lead = max(matrix.differing, key=lambda row: row.places)
+    versions = list(dict.fromkeys(cell.version for cell in lead.cells if cell.kind == "differs"))
+    project, lock = Part(lead.project, "project"), _lock(" and ".join(lead.locked) or "absent")
+    places = f"at {lead.places} of {formats.count(len(matrix.columns), 'target')}"
+    words = f"{{project}} is {{lock}} in the lock and {{install}} {places}."
+    others = [row.project for row in matrix.differing if row is not lead]
+    detail = _others_somewhere(others) + matrix.words
+    return Headline(_filled(words, project, lock, _install(formats.listing(versions))), detail)
+
+
+def _others_somewhere(others: list[str]) -> str:
+    if not others:
+        return ""
+    verb = "differs" if len(others) == 1 else "differ"
+    return f"{formats.count(len(others), 'other project')} {verb} at some target: {formats.listing(others)}. "
 
 
 def _end(solve: Solve) -> str:

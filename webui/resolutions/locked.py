@@ -27,6 +27,8 @@ class LockedRow:
     @property
     def word(self) -> str:
         """What differs; "" where nothing does."""
+        if not self.said or not self.ours:
+            return "only in the lock" if self.said else "only ours"
         for word, part in (("version", "version"), ("index", "source"), ("marker", "marker")):
             if {getattr(one, part) for one in self.said} != {getattr(one, part) for one in self.ours}:
                 return word

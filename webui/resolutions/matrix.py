@@ -30,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one target has of a project. `kind`: "differs", "same", or "none" (neither side installs it there)."""
+    """What one target has of a project. `kind`: "differs", "same", "none" (nothing is installed there), "unknown"."""
 
     kind: str
     target: str
@@ -48,9 +48,14 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
     @property
+    def places(self) -> int:
+        """At how many targets it differs."""
+        return sum(cell.kind == "differs" for cell in self.cells)
+
+    @property
     def differs(self) -> bool:
         """Whether any target differs."""
-        return any(cell.kind == "differs" for cell in self.cells)
+        return self.places > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,17 @@ class Matrix:
     agreeing: tuple[MatrixRow, ...]
 
     @property
-    def targets_differing(self) -> int:
-        """How many targets differ anywhere."""
-        return sum(column.differing > 0 for column in self.columns)
+    def words(self) -> str:
+        """How many targets differ, and how many have no answer: "2 of 4 targets differ from the lock; …"."""
+        number, troubled = sum(column.differing > 0 for column in self.columns), self.troubled
+        verb = "differs" if number == 1 else "differ"
+        rest = f"; {len(troubled)} {'has' if len(troubled) == 1 else 'have'} no versions" if troubled else ""
+        return f"{number} of {len(self.columns)} targets {verb} from the lock{rest}."
+
+    @property
+    def troubled(self) -> list[Column]:
+        """The targets without an answer."""
+        return [column for column in self.columns if column.trouble]
 
 
 def matrix(submission: Submission, project_name: str) -> Matrix:
@@ -103,7 +116,7 @@ def _row(project: str, found: list[Row | None], columns: list[Column]) -> Matrix
 
 def _cell(row: Row | None, column: Column, is_forked: bool) -> Cell:
     if row is None:
-        return Cell("none", column.words)
+        return Cell("unknown" if column.trouble else "none", column.words)
     version = row.single.version if row.single else "absent"
     there = row.universal.version if row.universal else "absent"
     if not row.differs:

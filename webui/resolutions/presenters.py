@@ -78,6 +78,7 @@ class ResolutionPage:
     comparison: Document | None = field(repr=False)
     now: datetime
     listing: Listing = ALL_DIVERGENT
+    wanted_view: str = ""
 
     @property
     def base(self) -> str:
@@ -106,9 +107,10 @@ class ResolutionPage:
         """The address of every part."""
         return {view: self.address(view) for view in VIEWS}
 
-    def view(self, name: str) -> str:
-        """The part of this name, else the first one."""
-        return name if name in self._views else self.first_view
+    @property
+    def shown_view(self) -> str:
+        """The part that was asked for, else the first one."""
+        return self.wanted_view if self.wanted_view in self._views else self.first_view
 
     @cached_property
     def _views(self) -> list[str]:
@@ -117,11 +119,13 @@ class ResolutionPage:
             missing.add("lock")
         return [view for view in VIEWS if view not in missing]
 
-    def tabs(self, shown: str) -> list[Tab]:
+    @property
+    def tabs(self) -> list[Tab]:
         """The parts that there are."""
         counts = {"differences": len(self.differing)} if self.is_compared else {}
         return [
-            Tab(VIEWS[view], self.addresses[view], view == shown, str(counts.get(view, ""))) for view in self._views
+            Tab(VIEWS[view], self.addresses[view], view == self.shown_view, str(counts.get(view, "")))
+            for view in self._views
         ]
 
     @property
@@ -171,6 +175,11 @@ class ResolutionPage:
     def target(self) -> str:
         """The target in words."""
         return formats.target(*self.asked.singles[self.label])
+
+    @property
+    def where(self) -> str:
+        """The shown target, or how many there are."""
+        return f"{len(self.targets)} targets" if self.shown_view == "targets" else self.target
 
     @property
     def targets(self) -> list[TargetLink]:
@@ -269,6 +278,8 @@ class ResolutionPage:
         """The sentence at the top."""
         if self.is_running:
             return Headline((headlines.Part(f"Comparing at {self.target}"),))
+        if self.shown_view == "targets":
+            return headlines.of_targets(self.matrix)
         return headlines.of_ended_solves(
             self.single.solve, self.universal.solve, self.rows, self.target, self.explanation
         )
@@ -341,6 +352,7 @@ def resolution_page(
     waiting_before: dict[int, int] | None = None,
     number: int = 1,
     listing: Listing = ALL_DIVERGENT,
+    view: str = "",
 ) -> ResolutionPage:
     """What `/r/<id>` shows at the target of this number. `waiting_before`: for a queued solve those before it."""
     waiting_before = waiting_before or {}
@@ -364,4 +376,5 @@ def resolution_page(
         comparison=comparison.document if comparison else None,
         now=now,
         listing=listing,
+        wanted_view=view,
     )

@@ -34,15 +34,20 @@ _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One event. `depth` is the number of decisions that stand at that moment, for the indent."""
+    """One event. `level` is the number of decisions that stand at that moment."""
 
     number: int
     name: str
     kind: str
     fork: str
-    depth: int
+    level: int
     text: str
     detail: str  #: in smaller type
+
+    @property
+    def depth(self) -> int:
+        """The indent."""
+        return min(self.level, DEEPEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ class Timeline:
     def projects(self) -> list[str]:
         """Every project that was looked at."""
         return sorted({str(event["project"]) for event in self.events if event.get("project")})
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the environments were split."""
+        return len({event["fork"] for event in self.events}) > 1
 
     @property
     def label(self) -> str:
@@ -167,7 +177,7 @@ def moments(events: Iterable[Event]) -> Iterator[Moment]:
             depth = 0
         text, detail = _words(event)
         kind = _KIND_OF.get(name, "whole solve")
-        yield Moment(number, name, kind, str(event["fork"]), min(depth, DEEPEST), text, detail)
+        yield Moment(number, name, kind, str(event["fork"]), depth, text, detail)
 
 
 def _words(event: Event) -> tuple[str, str]:
@@ -183,10 +193,9 @@ def _words(event: Event) -> tuple[str, str]:
         case "ForkClosed":
             return f"has solved the part: {formats.count(event['projects'], 'project')}", ""
         case "PageRead":
-            kept = " (kept)" if event["from_cache"] else ""
-            return f"reads the page of {event['project']}: {formats.count(event['versions'], 'version')}{kept}", event[
-                "index_url"
-            ]
+            versions = f": {formats.count(event['versions'], 'version')}" if event["versions"] else ""
+            kept = "kept from before" if event["from_cache"] else ""
+            return f"reads the page of {event['project']}{versions}", kept
         case "MetadataRead" | "MetadataReadEvent":
             return f"reads the metadata of {event['project']} {event['version']}", event["filename"] or event["source"]
         case "Decided":
@@ -228,10 +237,10 @@ def _picture(found: list[Moment]) -> Picture | None:
     steps = [moment for moment in found if moment.name in ("Decided", "Backjumped", "ForkOpened", "ForkClosed")]
     if len(steps) < 4:
         return None
-    deepest = max(1, *(moment.depth for moment in steps))
+    deepest = max(1, *(moment.level for moment in steps))
     stride = max(1, len(steps) // MOST_POINTS)
     places = [(number * PICTURE_WIDTH / (len(steps) - 1), step) for number, step in enumerate(steps)]
-    heights = [(x, PICTURE_HEIGHT * (1 - step.depth / deepest)) for x, step in places[::stride]]
+    heights = [(x, PICTURE_HEIGHT * (1 - step.level / deepest)) for x, step in places[::stride]]
     corners = [f"{heights[0][0]:.1f},{heights[0][1]:.1f}"]
     corners += [f"{x1:.1f},{y0:.1f} {x1:.1f},{y1:.1f}" for (_, y0), (x1, y1) in pairwise(heights)]
     return Picture(

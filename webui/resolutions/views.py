@@ -69,9 +69,14 @@ def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The permalink. htmx asks the same address and gets the part that changes."""
     submission = submission_of(submission_id)
     number, listing = target_of(request), Listing.from_query(request.GET)
-    page = resolution_page(submission, timezone.now(), _waiting_before(submission), number, listing)
-    view = page.view(request.GET.get("view", ""))
-    context = {"page": page, "view": view, "tabs": page.tabs(view), "part": f"resolutions/_{view}.html"}
+    wanted = request.GET.get("view", "")
+    page = resolution_page(submission, timezone.now(), _waiting_before(submission), number, listing, wanted)
+    view = page.shown_view
+    context = {"page": page, "view": view, "part": f"resolutions/_{view}.html"}
+    context |= {
+        "page_url": request.build_absolute_uri(page.base),
+        "preview_url": request.build_absolute_uri(f"{page.base}/preview.png"),
+    }
     if not page.is_running:
         context |= _part(request, page, view)
     if wants_fragment(request):

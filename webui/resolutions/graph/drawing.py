@@ -55,6 +55,8 @@ class Line:
     kind: str
     path: str
     title: str
+    parent: str
+    child: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,13 @@ def _line(edge: Edge, layout: Layout, project_name: str) -> Line:
     points = [(x + MARGIN, y + MARGIN) for x, y in layout.routes[_ends(edge)]]
     sides = (("●", edge.single), ("◆", edge.universal))
     said = "; ".join(f"{glyph} {', '.join(texts)}" for glyph, texts in sides if texts)
-    return Line(edge.kind, _path(points), f"{edge.parent or project_name or 'the request'} requires {said}")
+    return Line(
+        edge.kind,
+        _path(points),
+        f"{edge.parent or project_name or 'the request'} requires {said}",
+        edge.parent,
+        edge.child,
+    )
 
 
 def _path(points: list[Point]) -> str:

@@ -54,3 +54,9 @@ def spaced(slug: str) -> str:
 def add_number(value: float, more: float) -> float:
     """The sum of two lengths."""
     return round(value + more, 1)
+
+
+@register.filter
+def paired(first: object, second: object) -> tuple[object, object]:
+    """Two values to loop over."""
+    return first, second
