@@ -34,14 +34,13 @@ from resolver_core.index.records import (
     MetadataProblemKind,
     MetadataRead,
     MetadataSource,
-    PageProblem,
-    PageProblemKind,
     ProjectPage,
     Provenance,
 )
 from resolver_core.inputs.problem import ResolutionMode
 from resolver_core.policy import MarkerReading, MetadataFile, Policy, UsableFile
 from resolver_core.resolution import Failure, FailureKind, PageRecord
+from resolver_core.solver.failures import metadata_failure, page_failure
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, by_name, read_requirement
 from resolver_core.solver.scope import Scope
@@ -122,7 +121,7 @@ class Material:
     def _read_maps(self, name: NormalizedName, pinned: IndexLocation | None) -> list[VersionMap] | UnknownProject:
         search = self.request.routing.search(self.index, name, pinned)
         if search.fatal is not None:
-            raise SolveFailed(_page_failure(search.fatal))
+            raise SolveFailed(page_failure(search.fatal))
         flat = None if pinned is not None else self._find_links(name)
         pages = list(search.pages)
         if not pages and flat is None:
@@ -248,7 +247,7 @@ class Material:
         if isinstance(answer, MetadataProblem):
             if answer.kind is MetadataProblemKind.INVALID:
                 return UnreadableMetadata(answer.detail, file.filename)
-            raise SolveFailed(_metadata_failure(answer))
+            raise SolveFailed(metadata_failure(answer))
         self.metadata_count += 1
         self.bytes_read += answer.provenance.bytes_read
         try:
@@ -296,28 +295,3 @@ def _distribution_at(name: NormalizedName, url: str) -> Distribution | None:
     except (InvalidSdistFilename, InvalidWheelFilename):
         return None
     return Distribution(name, version, filename, plain, DistributionKind.SDIST, "")
-
-
-def _page_failure(problem: PageProblem) -> Failure:
-    kind = FailureKind.NOT_RECORDED if problem.kind is PageProblemKind.NOT_RECORDED else FailureKind.FETCH
-    said = f"HTTP status {problem.status_code}" if problem.status_code else problem.detail or problem.kind.value
-    message = f"The index {problem.index_url} did not give its page of {problem.project}: {said}"
-    return Failure(kind, message, problem.url, "", problem.status_code, (problem.project,))
-
-
-_METADATA_FAILURES = {
-    MetadataProblemKind.NEEDS_BUILD: FailureKind.BUILD,
-    MetadataProblemKind.NAME_MISMATCH: FailureKind.INVALID,
-    MetadataProblemKind.NOT_RECORDED: FailureKind.NOT_RECORDED,
-}
-
-
-def _metadata_failure(problem: MetadataProblem) -> Failure:
-    file = problem.distribution
-    kind = _METADATA_FAILURES.get(problem.kind, FailureKind.FETCH)
-    if kind is FailureKind.BUILD:
-        message = f"{file.filename} states its dependencies only when it is built, and nothing is built here"
-    else:
-        said = f"HTTP status {problem.status_code}" if problem.status_code else problem.detail or problem.kind.value
-        message = f"The metadata of {file.filename} could not be read: {said}"
-    return Failure(kind, message, problem.url, file.filename, problem.status_code, (file.project,))

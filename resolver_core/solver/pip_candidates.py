@@ -23,6 +23,7 @@ from resolver_core.index.records import (
     MetadataRead,
 )
 from resolver_core.resolution import Failure, FailureKind
+from resolver_core.solver.failures import metadata_failure
 from resolver_core.solver.requirements import LoweredRequirement
 from resolver_core.solver.unavailable import SolveFailed
 
@@ -139,7 +140,7 @@ class PipCandidates:
         if answer.kind in (MetadataProblemKind.INVALID, MetadataProblemKind.NAME_MISMATCH):
             self.warnings[f"{file.filename} was passed over: {answer.detail or answer.kind.value}"] = None
             return None
-        raise SolveFailed(_failure(answer))
+        raise SolveFailed(metadata_failure(answer))
 
     # -- what a candidate asks for -----------------------------------------------------------------
 
@@ -225,20 +226,3 @@ def _unsupported(name: NormalizedName, url: str, reason: object) -> Failure:
     shown = without_credentials(url)
     message = f"{name} comes from {shown}, which cannot be fetched here: {reason}"
     return Failure(FailureKind.UNSUPPORTED, message, shown, projects=(name,))
-
-
-_KINDS = {
-    MetadataProblemKind.NEEDS_BUILD: FailureKind.BUILD,
-    MetadataProblemKind.NOT_RECORDED: FailureKind.NOT_RECORDED,
-}
-
-
-def _failure(problem: MetadataProblem) -> Failure:
-    file = problem.distribution
-    kind = _KINDS.get(problem.kind, FailureKind.FETCH)
-    if kind is FailureKind.BUILD:
-        message = f"{file.filename} states its dependencies only when it is built, and nothing is built here"
-    else:
-        said = f"HTTP status {problem.status_code}" if problem.status_code else problem.detail or problem.kind.value
-        message = f"The metadata of {file.filename} could not be read: {said}"
-    return Failure(kind, message, problem.url, file.filename, problem.status_code, (file.project,))
