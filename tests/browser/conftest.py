@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.large_project import large_files
 from tests.support.served_index import ServedIndex, served_index
 from tests.support.servers import Application, program, running_application
 from tests.support.whole_application import CHROMIUM_OPTIONS, TORCH_FILES
@@ -19,7 +20,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def index() -> Iterator[ServedIndex]:
-    with served_index(TORCH_FILES) as served:
+    with served_index([*TORCH_FILES, *large_files()]) as served:
         yield served
 
 

@@ -301,6 +301,7 @@ def target_choices(chosen: Iterable[str]) -> list[tuple[str, list[tuple[str, str
             ],
         )
         for python in PYTHONS
+        if python.replace(".", "").isdecimal()  # the usual Pythons; others come over the API
     ]
 
 

@@ -117,7 +117,7 @@ def _facts(submission: Submission) -> dict[str, str]:
 
 def _patch(before: str, after: str) -> Iterator[PatchLine]:
     kinds = {"+": "added", "-": "removed", "@": "place"}
-    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=CONTEXT_LINES)
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=CONTEXT_LINES)
     for number, line in enumerate(lines):
         if number > 1:  # the first two name the files
             yield PatchLine(line, kinds.get(line[:1], ""))

@@ -21,6 +21,8 @@ OPTION_WORDS = {
     "exclude_newer": "as of (exclude-newer)",
     "extras": "extras",
     "groups": "groups",
+    "targets": "further targets",
+    "compare_lock": "compared with the lock",
     "index_url": "index",
     "extra_index_urls": "further indexes",
     "index_strategy": "index strategy",
@@ -81,8 +83,12 @@ def options(asked: Asked) -> list[Fact]:
     for name, word in OPTION_WORDS.items():
         value = values[name]
         if value:
-            facts.append(Fact(word, ", ".join(value) if isinstance(value, list | tuple) else str(value)))
+            facts.append(Fact(word, ", ".join(value) if isinstance(value, list | tuple) else _text(value)))
     return facts
+
+
+def _text(value: object) -> str:
+    return "yes" if value is True else str(value)
 
 
 def axes(single: Document | None, universal: Document | None) -> list[Both]:

@@ -1,0 +1,81 @@
+"""Answers that the browser tests and the screenshots look at, asked over the API."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from typing import Any
+
+from tests.support.asking import read
+from tests.support.large_project import LARGE
+from tests.support.whole_application import TORCH
+
+FURTHER = ("3.10/x86_64-unknown-linux-gnu", "3.12/aarch64-apple-darwin", "3.9/x86_64-pc-windows-msvc")
+
+
+def a_lock(index_url: str) -> str:
+    """A uv.lock of the torch project that holds an older torch."""
+    return f"""\
+version = 1
+requires-python = ">=3.8"
+
+[[package]]
+name = "old-python"
+version = "0.1.0"
+source = {{ virtual = "." }}
+dependencies = [{{ name = "torch" }}]
+
+[[package]]
+name = "torch"
+version = "2.4.1"
+source = {{ registry = "{index_url}" }}
+"""
+
+
+def ask(url: str, **question: Any) -> str:
+    """Ask, wait for the end, and return the permalink."""
+    body, headers = json.dumps({"python": "3.8", **question}).encode(), {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"{url}/api/v1/resolutions", body, headers)
+    with urllib.request.urlopen(request) as response:
+        accepted = json.load(response)
+    for _ in range(300):
+        if read(accepted["url"])["state"] != "running":
+            return str(accepted["page"])
+        time.sleep(0.1)
+    raise TimeoutError(accepted["url"])
+
+
+def all_pages(url: str, index_url: str) -> dict[str, str]:
+    """The address of every kind of page, by name."""
+    torch, large = ask(url, text=TORCH), ask(url, text=LARGE)
+    lock = a_lock(index_url)
+    several = ask(url, text=TORCH, targets=list(FURTHER), lock=lock, compare_lock=True)
+    unsatisfiable = ask(url, text=TORCH.replace('"torch"', '"torch>=9"'))
+    trouble = ask(url, text=TORCH, index_url="http://127.0.0.1:9/simple")
+    before, after = (page.rpartition("/")[2] for page in (torch, several))
+    return {
+        "paste": url,
+        "example": f"{url}/?example=torch-python-3.8",
+        "changed": f"{url}/?from={after}",
+        "result": torch,
+        "filtered": f"{torch}?show=all&sort=name&q=t",
+        "packages": f"{torch}?view=packages",
+        "graph": f"{torch}?view=graph",
+        "trace": f"{torch}?view=trace",
+        "input": f"{torch}?view=input",
+        "record": f"{torch}?view=record",
+        "project": f"{torch}/p/torch",
+        "targets": several,
+        "one-target": f"{several}?view=differences&target=2",
+        "lock": f"{several}?view=lock",
+        "large": large,
+        "large-graph": f"{large}?view=graph",
+        "large-graph-whole": f"{large}?view=graph&scope=whole",
+        "large-trace": f"{large}?view=trace&kind=decisions",
+        "large-project": f"{large}/p/layer-0-5",
+        "pair": f"{url}/c/{before}..{after}",
+        "unsatisfiable": unsatisfiable,
+        "index-trouble": trouble,
+        "not-found": f"{url}/nowhere",
+    }
