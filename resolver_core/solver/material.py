@@ -22,6 +22,7 @@ from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.representative import FileRule, representative
 from resolver_core.candidates.selection import SelectionRule
 from resolver_core.candidates.version_map import Candidate, FileRules, VersionMap
+from resolver_core.candidates.versions import VersionSet
 from resolver_core.candidates.yanked import allowed_yanks
 from resolver_core.index.base import Index
 from resolver_core.index.guard import without_credentials
@@ -224,10 +225,19 @@ class Material:
             found = self._metadata[key] = self._supplied(candidate) or self._read(candidate, file)
         return found
 
-    def prefetch_metadata(self, candidate: Candidate) -> None:
-        """Begin to read the metadata of a candidate that will probably be tried."""
-        if candidate.metadata_file is not None and self._supplied(candidate) is None:
-            self.index.prefetch_metadata([candidate.metadata_file])
+    def prefetch_metadata(
+        self, name: NormalizedName, pinned: IndexLocation | None, versions: VersionSet, scope: Scope
+    ) -> None:
+        """Begin to read the metadata of the version that will probably be tried. Trouble waits until it is needed."""
+        try:
+            maps = self.version_maps(name, pinned)
+        except SolveFailed:
+            return
+        if isinstance(maps, UnknownProject):
+            return
+        best = self.selection_rule(name, scope).best(maps, versions)
+        if best is not None and best.usable.is_compatible and self._supplied(best) is None:
+            self.index.prefetch_metadata([best.metadata_file] if best.metadata_file is not None else [])
 
     def _supplied(self, candidate: Candidate) -> VersionMetadata | None:
         entries = [e for e in self.request.problem.dependency_metadata if e.name == candidate.project]

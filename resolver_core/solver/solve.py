@@ -115,6 +115,7 @@ class _Solve:
         self.solved: list[SolvedFork] = []
         self.waiting: list[ForkState] = []
         self.pages_seen = 0
+        self.upcoming: dict[NormalizedName, VersionSet] = {}
 
     # -- the worklist -------------------------------------------------------------------------------
 
@@ -272,6 +273,7 @@ class _Solve:
     def _decide(self, state: ForkState, number: PackageId) -> bool:
         """Choose a version and add its dependencies; False where the state went on in forks."""
         package = self.packages[number]
+        self._prefetch_metadata(state)
         needed = state.kernel.needed(number)
         choice = self._choose(state, package, needed)
         if isinstance(choice, Forked):
@@ -477,8 +479,17 @@ class _Solve:
                 raise SolveFailed(Failure(FailureKind.INVALID, message, projects=(name,)))
 
     def _prefetch(self, state: ForkState, dependencies: list[Dependency]) -> None:
-        names = [entry.package.name for entry in dependencies if entry.package.name not in state.urls]
-        self.material.prefetch(dict.fromkeys(names), state.pinned)
+        wanted = {
+            entry.package.name: self._range(entry) for entry in dependencies if entry.package.name not in state.urls
+        }
+        self.material.prefetch(wanted, state.pinned)
+        self.upcoming.update(wanted)
+
+    def _prefetch_metadata(self, state: ForkState) -> None:
+        """Their pages are on the way: ask for the metadata that will be needed first, all at once."""
+        for name, versions in self.upcoming.items():
+            self.material.prefetch_metadata(name, state.pinned.get(name), versions, state.scope)
+        self.upcoming.clear()
 
     # -- forks ----------------------------------------------------------------------------------------
 
