@@ -60,7 +60,6 @@
     function fill(text) {
       area.value = text;
       area.dispatchEvent(new Event("input", { bubbles: true }));
-      area.dispatchEvent(new Event("filled"));
     }
 
     area.addEventListener("input", () => {

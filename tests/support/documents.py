@@ -12,6 +12,7 @@ from webui.resolutions.models import Comparison, Solve, State, Submission
 
 Document = dict[str, Any]
 INDEX = "https://index.test/simple"
+MAC_WHEEL = "torch-2.5.1-cp39-none-macosx_11_0_arm64.whl"
 READ_AT = "2024-11-29T12:00:00+00:00"
 
 
@@ -236,6 +237,32 @@ def a_finished_submission(
         end(submission.solve(document["label"]), State.DONE, document=document)
     Comparison.objects.create(submission=submission, document=comparison or a_comparison([]))
     return Submission.objects.get(pk=submission.pk)
+
+
+def an_explanation(**changes: Any) -> Document:
+    """The explanation of the torch case: a proven cause with a fix, and a consequence."""
+    target = {"python": "3.8", "platform": "x86_64-unknown-linux-gnu", "label": "Python 3.8"}
+    experiment = {
+        "title": "single with the file rule of the lock", "start": "single", "axes": ["file_rule"], "edit": "",
+        "outcome": "2.5.1", "expected": "2.5.1", "supports": True, "undecided": False,
+    }  # fmt: skip
+    cause = {
+        "class": "no-compatible-file", "axes": ["file_rule"], "proven": True, "proof": "proven",
+        "summary": "torch 2.5.1 has no file for Python 3.8.", "experiments": [experiment],
+        "evidence": [{"kind": "file", "text": "The lock read", "filename": MAC_WHEEL}],
+    }  # fmt: skip
+    patch = '--- a\n+++ b\n@@ -4 +4 @@\n-requires-python = ">=3.8"\n+requires-python = ">=3.9"\n'
+    fix = {
+        "title": "Narrow requires-python", "patch": patch, "text": TORCH.replace("3.8", "3.9"),
+        "verdict": "Both modes now agree", "agrees": True, "moves": ["sympy 1.13.3 to 1.14.0"],
+    }  # fmt: skip
+    shared = {"target": target, "difference": "version", "single": None, "universal": None}
+    divergences = [
+        shared | {"project": "torch", "root": True, "consequence_of": None, "cause": cause, "fixes": [fix]},
+        shared | {"project": "triton", "root": False, "consequence_of": "torch", "cause": None, "fixes": []},
+    ]
+    document = {"schema_version": 1, "uv": "0.13.8", "targets": [target], "failures": [], "findings": []}
+    return document | {"divergences": divergences, "solves": 4, "complete": True} | changes
 
 
 def end(solve: Solve, state: State, **changes: Any) -> None:
