@@ -4,6 +4,9 @@ from resolver_core.codec import UnknownDocument, comparison_to_json, event_to_js
 from resolver_core.compare import Comparison, Difference, Row, compare
 from resolver_core.environment import Environment
 from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
+from resolver_core.explain.documents import explanation_to_json, explanation_to_markdown
+from resolver_core.explain.explaining import explain
+from resolver_core.explain.model import Explanation
 from resolver_core.exports import (
     Graph,
     GraphEdge,
@@ -51,6 +54,7 @@ __all__ = [
     "DiskStore",
     "Environment",
     "Event",
+    "Explanation",
     "ForkStrategy",
     "Graph",
     "GraphEdge",
@@ -81,6 +85,9 @@ __all__ = [
     "configured_addresses",
     "default_index_url",
     "event_to_json",
+    "explain",
+    "explanation_to_json",
+    "explanation_to_markdown",
     "from_json",
     "open_index",
     "overlay",
