@@ -18,7 +18,7 @@ from resolver_core.explain.edits import (
 )
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget, unified_diff
 from resolver_core.explain.model import CauseClass, Fix
-from resolver_core.resolution import Pin, Resolution
+from resolver_core.resolution import FailureKind, Pin, Resolution
 
 _OVER_FILES = (CauseClass.NO_COMPATIBLE_FILE, CauseClass.PLATFORM_TAGS)
 
@@ -31,17 +31,26 @@ class Candidate:
     text: str
 
 
-def candidates(cause: CauseClass, row: Row, target: Environment, text: str) -> Iterator[Candidate]:
-    """Edits worth trying for a divergence, those that change least first."""
-    for title, edited in _edits(cause, row, target, text):
+def candidates(
+    cause: CauseClass, row: Row, target: Environment, text: str, only_single: tuple[Pin, ...] = ()
+) -> Iterator[Candidate]:
+    """Edits worth trying for a divergence, those that change least first.
+
+    `only_single` are the projects that only the single-platform answer installs.
+    """
+    for title, edited in _edits(cause, row, target, text, only_single):
         if edited is not None and edited != text:
             yield Candidate(title, edited)
 
 
-def _edits(cause: CauseClass, row: Row, target: Environment, text: str) -> Iterator[tuple[str, str | None]]:
+def _edits(
+    cause: CauseClass, row: Row, target: Environment, text: str, only_single: tuple[Pin, ...]
+) -> Iterator[tuple[str, str | None]]:
     single, universal = row.single, row.universal
     if cause is CauseClass.WHEEL_METADATA_DIFFERS and single is not None:
         yield _supply(single, text)
+        if only_single:
+            yield _supply_all(single, only_single, text)
     if cause in _OVER_FILES and single is not None and universal is not None:
         yield from _for_this_target(single, target, text)
     if single is not None and universal is not None and single.version != universal.version:
@@ -56,6 +65,13 @@ def _supply(pin: Pin, text: str) -> tuple[str, str | None]:
     return f"state the metadata of {pin.project} {pin.version} yourself", with_supplied_metadata(
         text, supplied_entry(pin)
     )
+
+
+def _supply_all(pin: Pin, others: tuple[Pin, ...], text: str) -> tuple[str, str | None]:
+    edited: str | None = text
+    for each in (pin, *others):
+        edited = None if edited is None else with_supplied_metadata(edited, supplied_entry(each))
+    return f"state the metadata of {pin.project} {pin.version} and of what only it brings in", edited
 
 
 def supplied_entry(pin: Pin) -> dict[str, object]:
@@ -133,6 +149,8 @@ def _verdict(
     laboratory: Laboratory, single: Resolution, universal: Resolution, project: NormalizedName
 ) -> tuple[str, bool]:
     for mode, resolution in (("single-platform", single), ("universal", universal)):
+        if resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED:
+            return f"undecided: the recorded index lacks {resolution.failure.filename or 'a page'}", False
         if not resolution.solved:
             return f"no longer solvable: the {mode} solve fails", False
     selection = laboratory.selection
@@ -150,7 +168,9 @@ def _moves(
     laboratory: Laboratory, single: Resolution, universal: Resolution, project: NormalizedName
 ) -> tuple[str, ...]:
     """What else the edit changes: at the target when installed, and anywhere in the lock."""
-    found = []
+    found: list[str] = []
+    if not (single.solved and universal.solved):
+        return ()
     before, after = laboratory.pins(laboratory.single), laboratory.pins(single)
     for name in sorted(before.keys() | after.keys()):
         old, new = _version(before.get(name)), _version(after.get(name))
@@ -179,7 +199,9 @@ def _locked(resolution: Resolution) -> dict[NormalizedName, str]:
 def try_fixes(laboratory: Laboratory, cause: CauseClass, row: Row, wanted: int = 2) -> tuple[Fix, ...]:
     """Fixes for a divergence: tried until enough of them work or the budget ends; those that work first."""
     found: list[Fix] = []
-    for candidate in candidates(cause, row, laboratory.target, laboratory.problem.text):
+    here, there = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
+    only_single = tuple(pin for name, pin in here.items() if name not in there)
+    for candidate in candidates(cause, row, laboratory.target, laboratory.problem.text, only_single):
         try:
             fix = tried(laboratory, candidate, row.project)
         except OutOfBudget:
