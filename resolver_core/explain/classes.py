@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from packaging.utils import NormalizedName
+from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.compare import Row
 from resolver_core.environment import Environment
 from resolver_core.explain.model import Axis, CauseClass
 from resolver_core.index.records import Distribution
+from resolver_core.inputs.problem import Problem
 from resolver_core.resolution import Pin, Resolution
 from resolver_core.wheel_tags import TagMismatch, TagRanks
 
 
 def class_of(
-    axes: tuple[Axis, ...], row: Row, target: Environment, single: Resolution, universal: Resolution
+    axes: tuple[Axis, ...], row: Row, target: Environment, problem: Problem, universal: Resolution
 ) -> CauseClass:
     """The class of a proven set of axes; the most telling axis decides."""
     chosen = set(axes)
@@ -30,7 +31,7 @@ def class_of(
     if Axis.PYTHON in chosen:
         return CauseClass.PYTHON_RANGE
     if chosen & {Axis.ENVIRONMENTS, Axis.MARKER_READING}:
-        return _scope_class(row.project, single, universal)
+        return _scope_class(row.project, problem, universal)
     if Axis.REQUIREMENT_ORDER in chosen:
         return CauseClass.BACKTRACKING
     return CauseClass.NOT_PROVEN
@@ -69,8 +70,12 @@ def _family(platform: str) -> tuple[str, str]:
     return ("manylinux" if kind == "linux" else kind), machine
 
 
-def _scope_class(project: NormalizedName, single: Resolution, universal: Resolution) -> CauseClass:
-    """Several markers on one name are marker-forks; anything else is a platform that holds a version back."""
-    markers = {edge.marker for edge in universal.edges if edge.child.project == project}
-    versions = {pin.version for pin in universal.pins if pin.project == project}
-    return CauseClass.MARKER_FORKS if len(markers) > 1 or len(versions) > 1 else CauseClass.PLATFORM_RANGE
+def _scope_class(project: NormalizedName, problem: Problem, universal: Resolution) -> CauseClass:
+    """One parent with several markers on a name is marker-forks; else a platform holds a version back."""
+    lists = [[line.requirement for line in problem.dependencies]]
+    lists += [list(pin.metadata.requires_dist) for pin in universal.pins if pin.metadata is not None]
+    for requirements in lists:
+        markers = {str(each.marker or "") for each in requirements if canonicalize_name(each.name) == project}
+        if len(markers) > 1:
+            return CauseClass.MARKER_FORKS
+    return CauseClass.PLATFORM_RANGE

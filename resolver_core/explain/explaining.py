@@ -170,7 +170,7 @@ def _cause(laboratory: Laboratory, row: Row, found: Found) -> Cause:
         tried_words = f"{len(found.experiments)} experiments did not prove a cause."
         summary = f"{difference_sentence(row, target)} {tried_words}"
         return Cause(CauseClass.NOT_PROVEN, (), found.proof, summary, evidence, found.experiments)
-    cause_class = class_of(found.axes, row, target, laboratory.single, laboratory.universal)
+    cause_class = class_of(found.axes, row, target, laboratory.problem, laboratory.universal)
     summary = cause_sentence(cause_class, row, target, found.axes)
     return Cause(cause_class, found.axes, found.proof, summary, evidence, found.experiments)
 
