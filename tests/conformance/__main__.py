@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tests.conformance.explanations import explain_projects
 from tests.conformance.projects import answer_projects
 from tests.conformance.scenarios import answer_scenarios
 
@@ -16,6 +17,8 @@ def main() -> None:
         answer_projects(
             arguments.directory, arguments.out, arguments.slug, arguments.server, arguments.jobs, arguments.seconds
         )
+    elif arguments.command == "explain":
+        explain_projects(arguments.directory, arguments.out, arguments.slug, arguments.server, arguments.jobs)
     else:
         answer_scenarios(
             arguments.directory, arguments.out, arguments.questions, arguments.only, arguments.jobs, arguments.seconds
@@ -36,12 +39,16 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--questions", type=Path, metavar="FILE", help="ask these instead of all rows")
         command.add_argument("--only", action="append", default=[], metavar="NAME", help="this scenario; repeatable")
         add_limits(command, seconds=60)
-    command = commands.add_parser("projects", help="a folder of projects -> one file each in the schema of expected/")
-    command.add_argument("directory", type=Path)
-    command.add_argument("out", type=Path)
-    command.add_argument("slug", nargs="*", help="these projects only")
-    command.add_argument("--server", metavar="URL", help="base address of a frozen index that already runs")
-    add_limits(command, seconds=600)
+    for name, text in (
+        ("projects", "a folder of projects -> one file each in the schema of expected/"),
+        ("explain", "the same folder -> explanations, and the shares that are proven"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("directory", type=Path)
+        command.add_argument("out", type=Path)
+        command.add_argument("slug", nargs="*", help="these projects only")
+        command.add_argument("--server", metavar="URL", help="base address of a frozen index that already runs")
+        add_limits(command, seconds=600)
     return result
 
 
