@@ -21,6 +21,7 @@ REDIS_URL = environment.text("REDIS_URL")
 ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")  # CIDRs of private indexes
 DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")  # "": the core's own default
 SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
+EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 60)  # for the reasons of a difference; 0: never
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)  # per address; 0: no limit

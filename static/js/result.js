@@ -181,6 +181,9 @@
       document.getElementById("announcement").textContent = find("h1", part).textContent;
     }
     wasRunning = Boolean(part && part.dataset.state === "running");
+    // A reader who has opened something is not interrupted: the line has a link.
+    const untouched = !document.body.classList.contains("has-drawer") && !find("[data-filter] [name=q]")?.value && !find("tr.is-current");
+    if (find("[data-explained]") && untouched) location.reload();
     offerCopies();
     setUpFilter();
     setUpZoom();

@@ -133,7 +133,7 @@ _RESOLUTION = _object(
         "options": {"type": "object"},
         "solves": {
             "type": "object",
-            "description": "By label: single, single-2, ... (one per target), universal, uv.lock.",
+            "description": "By label: single, single-2, ... (one per target), universal, uv.lock, explanation.",
             "additionalProperties": _reference("Solve"),
         },
         "single": _nullable("object"),

@@ -168,7 +168,7 @@ def _state(submission: Submission) -> str:
     """ "running" until nothing changes any more; then the worse of the two ends."""
     if submission.is_running:
         return "running"
-    ends = {solve.state for solve in submission.solves.all()}
+    ends = {solve.state for solve in submission.answers}
     return next((state.value for state in (State.FAILED, State.CANCELLED) if state in ends), State.DONE.value)
 
 

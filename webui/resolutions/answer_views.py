@@ -40,6 +40,14 @@ def project(request: HttpRequest, submission_id: str, project: str) -> HttpRespo
 
 
 @require_safe
+@never_cache
+def explaining(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """How far the search for the reasons is: for the page that waits for them."""
+    page = _page(request, submission_id)
+    return render(request, "resolutions/_explaining.html", {"page": page, "is_update": True})
+
+
+@require_safe
 def export(request: HttpRequest, submission_id: str, label: str, name: str) -> HttpResponse:
     """An answer as a file to save."""
     submission = submission_of(submission_id)

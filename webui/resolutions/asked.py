@@ -130,12 +130,13 @@ class Asked:
 
     def policy(self, label: str, problem: Problem, default_index: str) -> Policy:
         """The policy of a label: one of the single-platform ones, or "universal"."""
-        environment, options = self.environment(label), self._options(default_index)
+        environment, options = self.environment(label), self.options(default_index)
         if target_number(label) is not None:
             return Policy.single_platform(problem, environment, options, self.selection())
         return Policy.universal(problem, requires_python_of(problem, environment), options, environment)
 
-    def _options(self, default_index: str) -> Options:
+    def options(self, default_index: str) -> Options:
+        """What was chosen beside the texts, for the core."""
         own_default = [IndexLocation(self.index_url.rstrip("/"), default=True)] if self.index_url else []
         extra = [IndexLocation(url.rstrip("/")) for url in self.extra_index_urls]
         settings = Settings(

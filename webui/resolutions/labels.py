@@ -11,6 +11,7 @@ class Label(TextChoices):
     SINGLE = "single", "single-platform"
     UNIVERSAL = "universal", "universal"
     LOCK = "uv.lock", "uv.lock as pasted"
+    EXPLANATION = "explanation", "explanation"  # no answer of its own: why the others differ
 
 
 def single_label(number: int) -> str:

@@ -57,7 +57,23 @@ class Submission(models.Model):
     @property
     def is_running(self) -> bool:
         """Whether the page still changes by itself: a solve, or the comparison, is not there yet."""
-        return any(not row.has_ended for row in self.solves.all()) or bool(self.uncompared())
+        return any(not row.has_ended for row in self.answers) or bool(self.uncompared())
+
+    @property
+    def answers(self) -> list[Solve]:
+        """The solves, without the search for the reasons. Reads all solves once."""
+        return [row for row in self.solves.all() if row.label != Label.EXPLANATION]
+
+    @property
+    def explaining(self) -> Solve | None:
+        """The search for the reasons, once it is queued. Reads all solves once."""
+        return next((row for row in self.solves.all() if row.label == Label.EXPLANATION), None)
+
+    @property
+    def can_be_explained(self) -> bool:
+        """Whether every answer is there and compared, and nobody looks for the reasons yet."""
+        rows = [row for row in self.answers if row.label != Label.LOCK]
+        return all(row.state == State.DONE for row in rows) and not self.uncompared() and self.explaining is None
 
     @property
     def asked(self) -> Asked:
@@ -81,7 +97,7 @@ class Submission(models.Model):
 
     def uncompared(self) -> list[str]:
         """The labels of answers that wait to be compared with the universal one."""
-        done = [row.label for row in self.solves.all() if row.state == State.DONE]
+        done = [row.label for row in self.answers if row.state == State.DONE]
         if Label.UNIVERSAL not in done:
             return []
         return [label for label in done if label != Label.UNIVERSAL and self.comparison(label) is None]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from webui.resolutions import leases
 from webui.resolutions.asked import Asked
+from webui.resolutions.labels import Label
 from webui.resolutions.models import Solve, Submission
 from webui.resolutions.tasks import solve as solve_task
 
@@ -39,7 +40,9 @@ def submit(asked: Asked, cutoff: datetime | None) -> Submission:
 def retry(submission: Submission) -> None:
     """Queue the solves that did not come to an answer once more, under the same address."""
     with transaction.atomic():
-        for row in submission.solves.all():
+        submission.solves.filter(label=Label.EXPLANATION).delete()
+        Submission.objects.filter(pk=submission.pk).update(explanation=None)
+        for row in submission.answers:
             if row.can_be_retried and leases.requeue(row):
                 _queue(row)
 
@@ -51,7 +54,7 @@ def _stored(digest: str) -> Submission | None:
 
 def _is_worth_showing(submission: Submission) -> bool:
     """An answer, or one in the making; trouble is worth another try."""
-    return not any(row.can_be_retried or row.cancel_requested for row in submission.solves.all())
+    return not any(row.can_be_retried or row.cancel_requested for row in submission.answers)
 
 
 def _queue(row: Solve) -> None:

@@ -14,7 +14,7 @@ from webui.resolutions.labels import Label, single_label
 from webui.resolutions.listing import Listing
 from webui.resolutions.locked import LockComparison, lock_comparison
 from webui.resolutions.matrix import Matrix, matrix
-from webui.resolutions.models import Submission
+from webui.resolutions.models import State, Submission
 from webui.resolutions.rows import Document, Row
 from webui.resolutions.sides import SideView, TextLine
 
@@ -153,6 +153,18 @@ class ResolutionPage:
     def explanation(self) -> Explanation:
         """What is explained at the shown target."""
         return Explanation(self.submission.explanation, *self.asked.singles[self.label])
+
+    @property
+    def is_explaining(self) -> bool:
+        """Whether the reasons are still looked for."""
+        row = self.submission.explaining
+        return row is not None and not row.has_ended
+
+    @property
+    def has_stopped_explaining(self) -> bool:
+        """Whether the search for the reasons ended before its time."""
+        row = self.submission.explaining
+        return row is not None and (row.state in (State.FAILED, State.CANCELLED) or not self.explanation.is_complete)
 
     @cached_property
     def matrix(self) -> Matrix:

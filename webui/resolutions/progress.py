@@ -76,6 +76,7 @@ class Progress:
         self.claim = claim
         self.counts = Counts()
         self.timed_out = False
+        self.deadline_seconds = deadline_seconds
         self._deadline = time.monotonic() + deadline_seconds
         self._stop = threading.Event()
         self._over = threading.Event()

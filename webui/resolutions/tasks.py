@@ -9,6 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from resolver_core import (
     BudgetExceeded,
@@ -17,6 +18,7 @@ from resolver_core import (
     ProblemSyntaxError,
     compare,
     comparison_to_json,
+    explain,
     from_json,
     overlay,
     resolve,
@@ -24,6 +26,7 @@ from resolver_core import (
 )
 from webui import wiring
 from webui.resolutions import leases
+from webui.resolutions.found import Found
 from webui.resolutions.labels import Label
 from webui.resolutions.models import Comparison, Solve, State, Submission
 from webui.resolutions.progress import Progress
@@ -37,8 +40,9 @@ def solve(solve_id: int) -> None:
     claim = leases.claim(solve_id)
     if claim is None:
         return
-    progress = Progress(claim, settings.SOLVE_SECONDS)
     row = Solve.objects.select_related("submission").get(pk=solve_id)
+    is_explanation = row.label == Label.EXPLANATION
+    progress = Progress(claim, settings.EXPLAIN_SECONDS if is_explanation else settings.SOLVE_SECONDS)
     with progress.kept():
         state, document, error = _run(row, progress)
     if leases.finish(claim, state, document=document, error=error):
@@ -77,20 +81,42 @@ def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, 
         return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
 
 
-def _document(row: Solve, progress: Progress) -> dict[str, Any]:
+def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
     asked = row.submission.asked
     problem = asked.problem(row.submission.created_at)
     if row.label == Label.LOCK:
         return to_json(asked.said_by_lock(problem))
+    if row.label == Label.EXPLANATION:
+        _explain(row.submission, progress)
+        return None
     policy = asked.policy(row.label, problem, wiring.default_index())
     with wiring.open_index(refresh=asked.refresh) as index:
         resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
     return to_json(resolution)
 
 
+def _explain(submission: Submission, progress: Progress) -> None:
+    """Look for the reasons at every target; what is found is stored at once, with the submission."""
+    asked = submission.asked
+    problem, default_index = asked.problem(submission.created_at), wiring.default_index()
+    targets = tuple(asked.environment(label) for label in asked.singles)
+    found = Found(targets, progress.claim)
+    with wiring.open_index(refresh=False) as index:
+        explanation = explain(
+            problem,
+            targets,
+            asked.options(default_index),
+            index,
+            asked.selection(),
+            on_found=found.take,
+            should_stop=progress.should_stop,
+        )
+    found.store(explanation)
+
+
 def _stopped(progress: Progress) -> tuple[State, None, str]:
     if progress.timed_out:
-        return State.FAILED, None, f"No answer within {settings.SOLVE_SECONDS:g} seconds; the solve was stopped."
+        return State.FAILED, None, f"No answer within {progress.deadline_seconds:g} seconds; the solve was stopped."
     return State.CANCELLED, None, ""
 
 
@@ -98,6 +124,17 @@ def _compare_what_is_there(submission_id: str) -> None:
     submission = Submission.objects.prefetch_related("solves", "comparisons").get(pk=submission_id)
     for label in submission.uncompared():
         _compare(submission, label)
+    if settings.EXPLAIN_SECONDS > 0 and Submission.with_answers().get(pk=submission_id).can_be_explained:
+        _queue_explanation(submission_id)
+
+
+def _queue_explanation(submission_id: str) -> None:
+    with transaction.atomic():
+        row, is_new = Solve.objects.get_or_create(
+            submission_id=submission_id, label=Label.EXPLANATION, defaults={"queued_at": timezone.now()}
+        )
+        if is_new:
+            transaction.on_commit(lambda: solve.delay(row.pk), robust=True)
 
 
 def _compare(submission: Submission, label: str) -> None:
@@ -118,6 +155,6 @@ def _uncompared() -> list[str]:
     """Submissions with a universal answer and another one that was not compared with it."""
     compared = Comparison.objects.filter(submission=OuterRef("submission"), label=OuterRef("label"))
     universal = Solve.objects.filter(submission=OuterRef("submission"), label=Label.UNIVERSAL, state=State.DONE)
-    others = Solve.objects.exclude(label=Label.UNIVERSAL).filter(state=State.DONE)
+    others = Solve.objects.exclude(label__in=[Label.UNIVERSAL, Label.EXPLANATION]).filter(state=State.DONE)
     waiting = others.filter(Exists(universal), ~Exists(compared))
     return list(waiting.values_list("submission_id", flat=True).distinct())

@@ -16,6 +16,7 @@ urlpatterns = [
     path("r/<slug:submission_id>/trace/<str:label>.jsonl", answer_views.trace_lines, name="trace"),
     path("r/<slug:submission_id>/preview.png", answer_views.preview_image, name="preview"),
     path("c/<slug:before>..<slug:after>", answer_views.pair, name="pair"),
+    path("r/<slug:submission_id>/explaining", answer_views.explaining, name="explaining"),
     path("r/<slug:submission_id>/cancel", views.cancel, name="cancel"),
     path("r/<slug:submission_id>/retry", views.retry, name="retry"),
     path("r/<slug:submission_id>/refresh", views.refresh, name="refresh"),

@@ -225,7 +225,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 def _waiting_before(submission: Submission) -> dict[int, int]:
     """For each queued solve of a submission: how many are queued before it."""
-    queued = [row.pk for row in submission.solves.all() if row.state == State.QUEUED]
+    queued = [row.pk for row in submission.answers if row.state == State.QUEUED]
     if not queued:
         return {}
     counts = Solve.objects.filter(state=State.QUEUED).aggregate(

@@ -10,9 +10,9 @@ import pytest
 from pytest_django import Settings
 
 from tests.support.builders import Releases, a_release, an_index
-from tests.support.documents import a_submission, an_asked
+from tests.support.documents import LOCK, a_submission, an_asked
 from webui import wiring
-from webui.resolutions import leases, tasks
+from webui.resolutions import leases, permalinks, tasks
 from webui.resolutions.models import Comparison, EventBatch, Solve, State, Submission
 
 # The keeper thread has a connection of its own, so the test's data must be committed.
@@ -50,7 +50,7 @@ def solve_both(submission: Submission) -> Submission:
 def test_both_answers_are_stored_and_compared(serve: Any) -> None:
     serve(TORCH)
     submission = solve_both(a_submission())
-    assert {row.label: (row.state, row.outcome) for row in submission.solves.all()} == {
+    assert {row.label: (row.state, row.outcome) for row in submission.answers} == {
         "single": (State.DONE, "solved"),
         "universal": (State.DONE, "solved"),
     }
@@ -82,7 +82,7 @@ def test_an_unsatisfiable_problem_is_an_answer(serve: Any) -> None:
     serve(TORCH)
     text = an_asked().text.replace('"torch"', '"torch>=9"')
     submission = solve_both(a_submission(an_asked(text)))
-    assert {row.outcome for row in submission.solves.all()} == {"unsatisfiable"}
+    assert {row.outcome for row in submission.answers} == {"unsatisfiable"}
     conflict = submission.solve("single").document["conflict"]  # type: ignore[index]
     assert any("torch" in sentence for sentence in conflict["summary"])
     assert any(6 in step["lines"] for step in conflict["proof"]["steps"])
@@ -155,6 +155,7 @@ def test_a_fault_of_ours_ends_the_solve_and_is_logged(
 def test_the_sweeper_sends_lost_solves_and_compares_what_was_left(serve: Any, queue: list[int]) -> None:
     serve(TORCH)
     submission = solve_both(a_submission())
+    queue.clear()  # the search for the reasons
     Comparison.objects.all().delete()
     lost = a_submission().solve("universal")
     Solve.objects.filter(pk=lost.pk).update(queued_at="2020-01-01T00:00:00Z")
@@ -167,3 +168,64 @@ def test_the_sweeper_sends_lost_solves_and_compares_what_was_left(serve: Any, qu
     tasks.compare_sides(submission.pk)
     tasks.compare_sides(submission.pk)
     assert Comparison.objects.count() == 1
+
+
+def test_the_reasons_are_looked_for_once_both_answers_are_compared(serve: Any, queue: list[int]) -> None:
+    serve(TORCH)
+    submission = solve_both(a_submission())
+    row = submission.explaining
+    assert row is not None
+    assert queue == [row.pk]
+    assert not submission.is_running
+    tasks.solve(row.pk)
+    explained = Submission.objects.get(pk=submission.pk)
+    assert explained.explaining is not None
+    assert explained.explaining.state == State.DONE
+    assert [one["project"] for one in explained.explanation["divergences"]] == ["torch"]
+    assert explained.explanation["divergences"][0]["cause"]["class"] == "no-compatible-file"
+
+
+def test_the_search_for_reasons_can_be_turned_off(serve: Any, queue: list[int], settings: Settings) -> None:
+    settings.EXPLAIN_SECONDS = 0
+    serve(TORCH)
+    assert solve_both(a_submission()).explaining is None
+    assert not queue
+
+
+def test_a_search_that_runs_out_of_time_leaves_the_answers_alone(
+    serve: Any, queue: list[int], settings: Settings
+) -> None:
+    serve(TORCH)
+    submission = solve_both(a_submission())
+    settings.EXPLAIN_SECONDS = 1e-9
+    tasks.solve(queue[0])
+    again = Submission.objects.get(pk=submission.pk)
+    assert again.explaining is not None
+    assert again.explaining.state == State.FAILED
+    assert {row.state for row in again.answers} == {State.DONE}
+    assert again.comparison() is not None
+
+
+def test_a_retry_forgets_the_reasons(serve: Any, queue: list[int]) -> None:
+    serve(TORCH)
+    submission = solve_both(a_submission())
+    tasks.solve(queue[0])
+    permalinks.retry(Submission.objects.get(pk=submission.pk))
+    again = Submission.objects.get(pk=submission.pk)
+    assert again.explanation is None
+    assert again.explaining is None
+
+
+def test_every_target_and_the_pasted_lock_are_answers_of_their_own(serve: Any, queue: list[int]) -> None:
+    serve(TORCH)
+    asked = an_asked(targets=("3.9/x86_64-unknown-linux-gnu",), lock=LOCK, compare_lock=True)
+    submission = solve_both(a_submission(asked))
+    assert {row.label: row.outcome for row in submission.answers} == dict.fromkeys(asked.labels, "solved")
+    rows = {
+        label: {row["project"]: row for row in submission.comparison(label).document["rows"]}  # type: ignore[union-attr]
+        for label in ("single", "single-2", "uv.lock")
+    }
+    assert rows["single"]["torch"]["universal"]["version"] == "2.4.1"  # the lock's version is preferred
+    assert rows["single-2"]["torch"]["single"]["version"] == "2.5.1"
+    assert rows["uv.lock"]["torch"]["single"]["version"] == "2.4.1"
+    assert submission.comparison("single").graph["nodes"]  # type: ignore[union-attr]

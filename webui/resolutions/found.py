@@ -1,0 +1,44 @@
+"""What an explanation has found so far, stored with its submission as it is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from resolver_core import Environment, Explanation, explanation_to_json
+from webui.resolutions.leases import Claim
+from webui.resolutions.models import Submission
+
+
+@dataclass
+class Found:
+    """The results of one claimed explanation. A worker that lost its claim stores nothing."""
+
+    targets: tuple[Environment, ...]
+    claim: Claim
+    failures: list[Any] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)
+    divergences: list[Any] = field(default_factory=list)
+
+    def take(self, entry: Any) -> None:
+        """Keep one divergence, failure or finding; called on the worker's thread."""
+        self._list_of(entry).append(entry)
+        explanation = Explanation(
+            targets=self.targets,
+            failures=tuple(self.failures),
+            findings=tuple(self.findings),
+            divergences=tuple(self.divergences),
+            solves=0,
+            complete=False,
+        )
+        self.store(explanation)
+
+    def store(self, explanation: Explanation) -> None:
+        """Write the document, if the claim still holds."""
+        held = Submission.objects.filter(pk__in=self.claim.row().values("submission_id"))
+        held.update(explanation=explanation_to_json(explanation))
+
+    def _list_of(self, entry: Any) -> list[Any]:
+        if hasattr(entry, "root"):
+            return self.divergences
+        return self.failures if hasattr(entry, "kind") else self.findings
