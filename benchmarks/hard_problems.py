@@ -1,10 +1,12 @@
-"""The core (its kernel, checked by resolvelib) against plain resolvelib on synthetic hard problems.
+"""The kernel, with and without its check by resolvelib, against uv and plain resolvelib on synthetic hard problems.
 
     python -m benchmarks.hard_problems [--seconds 8] [--only TEXT] [--json OUT]
 
 A cell is: the time in ms, then conflicts (kernel) or rounds/rejected versions (resolvelib), then the
 number of versions whose metadata were read. "none": there is no solution; "over": the run did not end in
 time; "!": resolvelib did not confirm the core's answer (it is not asked where there is no solution).
+uv runs on the same index, served on loopback, with an empty cache. The last columns compare the kernel:
+its conflicts with those of the prototype that the kernel was chosen by, its reads with uv's.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from benchmarks.plain_resolvelib import run as run_plain
 from benchmarks.synthetic import Need, Synthetic, all_problems
 from resolver_core import Options, Policy, parse_problem, resolve, target
 from resolver_core.index.memory import MemoryFile, MemoryIndex
+from tests.support.served_index import ServedFile, served_index
 from tests.support.time_limit import OutOfTime, time_limit
+from tests.support.uv_runs import uv_compile
 
 Cell = dict[str, object]
 TARGET = target("3.12", "x86_64-unknown-linux-gnu")
@@ -44,20 +48,42 @@ def as_index(problem: Synthetic) -> MemoryIndex:
     )
 
 
-def run_core(problem: Synthetic) -> Cell:
+def run_kernel(problem: Synthetic) -> Cell:
+    """Reading and search alone."""
+    return run_core(problem, check=False)
+
+
+def run_core(problem: Synthetic, check: bool = True) -> Cell:
     """The whole core on one platform: reading, search, and the check by resolvelib."""
     index = as_index(problem)
     asked = parse_problem("\n".join(map(requirement, problem.roots)), filename="requirements.txt")
     policy = Policy.single_platform(asked, TARGET, Options(default_index=index.url))
     start = time.perf_counter()
-    resolution = resolve(asked, policy, index)
+    resolution = resolve(asked, policy, index, check=check)
     return {
         "ms": 1000 * (time.perf_counter() - start),
         "solved": resolution.solved,
         "conflicts": resolution.stats.conflicts,
         "reads": resolution.stats.metadata_read,
-        "replay": resolution.stats.replay,
+        **({"replay": resolution.stats.replay} if check else {}),
     }
+
+
+def run_uv(problem: Synthetic) -> Cell:
+    """uv itself, as a process, on the same files."""
+    files = [
+        ServedFile(f"{project}-{version}-py3-none-any.whl", tuple(map(requirement, needs)))
+        for project, releases in problem.releases.items()
+        for version, needs in enumerate(releases)
+    ]
+    with served_index(files) as served:
+        start = time.perf_counter()
+        run = uv_compile(served.url, map(requirement, problem.roots), "--python-version", "3.12")
+        return {
+            "ms": 1000 * (time.perf_counter() - start),
+            "solved": run.succeeded,
+            "reads": len(set(served.reads)),
+        }
 
 
 def plain(preference: Preference) -> Callable[[Synthetic], Cell]:
@@ -78,7 +104,9 @@ def plain(preference: Preference) -> Callable[[Synthetic], Cell]:
 
 
 RUNNERS: dict[str, Callable[[Synthetic], Cell]] = {
-    "core": run_core,
+    "kernel": run_kernel,
+    "kernel and check": run_core,
+    "uv": run_uv,
     "resolvelib, fewest candidates": plain(fewest_candidates),
     "resolvelib, discovery order": plain(discovery_order),
 }
@@ -97,11 +125,35 @@ def shown(cell: Cell | None) -> str:
     """A cell as text."""
     if cell is None:
         return "over"
-    effort = f"{cell['conflicts']} c" if "conflicts" in cell else f"{cell['rounds']}/{cell['rejected']}"
+    effort = f"{cell['conflicts']} c" if "conflicts" in cell else ""
+    if "rounds" in cell:
+        effort = f"{cell['rounds']}/{cell['rejected']}"
     unconfirmed = cell["solved"] and cell.get("replay", "agrees") != "agrees"
     return (
         f"{cell['ms']:.1f}  {effort}  {cell['reads']}{'' if cell['solved'] else '  none'}{'  !' if unconfirmed else ''}"
     )
+
+
+PROTOTYPE_CONFLICTS = {
+    "clients 200": 7,
+    "clients 800": 7,
+    "hidden 6x40": 7,
+    "branches 3x6": 7,
+    "branches 4x10": 9,
+    "ladder 60x40": 145,
+}
+"""Conflicts of the prototype on the problems for which they were written down."""
+
+
+def ratios(name: str, cells: dict[str, Cell | None]) -> str:
+    """The kernel's conflicts over the prototype's and its reads over uv's; "-" where there is nothing to compare."""
+    kernel, uv = cells["kernel"], cells["uv"]
+    conflicts = reads = "-"
+    if kernel is not None and name in PROTOTYPE_CONFLICTS:
+        conflicts = f"{float(str(kernel['conflicts'])) / PROTOTYPE_CONFLICTS[name]:.2f}"
+    if kernel is not None and uv is not None and uv["reads"]:
+        reads = f"{float(str(kernel['reads'])) / float(str(uv['reads'])):.2f}"
+    return f"conflicts x {conflicts}  reads x {reads}"
 
 
 def main() -> None:
@@ -116,7 +168,8 @@ def main() -> None:
     for name, problem in all_problems().items():
         if arguments.only in name:
             table[name] = {runner: measure(problem, work, arguments.seconds) for runner, work in RUNNERS.items()}
-            print(f"{name:<16}" + "".join(f"{shown(cell):<32}" for cell in table[name].values()), flush=True)
+            cells = "".join(f"{shown(cell):<32}" for cell in table[name].values())
+            print(f"{name:<16}{cells}{ratios(name, table[name])}", flush=True)
     if arguments.json:
         arguments.json.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
