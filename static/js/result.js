@@ -23,7 +23,7 @@
     all("[data-copy]:not([data-ready])", inside).forEach((button) => {
       button.hidden = false;
       button.dataset.ready = "";
-      button.addEventListener("click", () => copy(button, find(".patch", button.closest(".fix")).textContent, button.textContent));
+      button.addEventListener("click", () => copy(button, button.dataset.copy, button.textContent));
     });
   }
 

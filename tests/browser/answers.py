@@ -39,8 +39,10 @@ def ask(url: str, **question: Any) -> str:
     request = urllib.request.Request(f"{url}/api/v1/resolutions", body, headers)
     with urllib.request.urlopen(request) as response:
         accepted = json.load(response)
-    for _ in range(300):
-        if read(accepted["url"])["state"] != "running":
+    for _ in range(600):
+        answer = read(accepted["url"])
+        explaining = answer["solves"].get("explanation", {}).get("state")
+        if answer["state"] != "running" and explaining not in ("queued", "running"):
             return str(accepted["page"])
         time.sleep(0.1)
     raise TimeoutError(accepted["url"])

@@ -91,26 +91,32 @@ def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
         return Headline((Part(agreement),), f"Compared at {target}.")
     lead = next((row for row in differing if row.lines), differing[0])
-    others = [row.project for row in differing if row is not lead]
-    return Headline((*_sentence(lead), Part(".")), _why(lead, explanation) + _others(others, len(rows), target))
+    followers = explanation.followers(lead.project) if lead.cause else []
+    others = [row.project for row in differing if row is not lead and row.project not in followers]
+    same = _agreement(len(rows) - len(differing))
+    return Headline(
+        (*_sentence(lead), Part(".")), _why(lead, followers) + _others(others, bool(followers), same, target)
+    )
 
 
-def _why(lead: Row, explanation: Explanation) -> str:
-    """What the explanation says of the first row, and how many follow; "" where it says nothing."""
+def _why(lead: Row, followers: list[str]) -> str:
+    """What the explanation says of the first row, and what follows from it; "" where it says nothing."""
     if lead.cause is None:
         return ""
-    reason = lead.cause.summary.rstrip(".") + ("" if lead.cause.is_proven else f" ({lead.cause.proof_word})")
-    followers = explanation.followers(lead.project)
+    reason = lead.cause.summary.rstrip(".")
+    first, _, rest = reason.partition(". ")
+    if rest and first.startswith(f"{lead.project} is "):  # the headline says that already
+        reason = rest
+    reason += "" if lead.cause.is_proven else f" ({lead.cause.proof_word})"
     if not followers:
         return f"{reason}. "
     verb = "follows" if len(followers) == 1 else "follow"
-    return f"{reason}. {formats.count(len(followers), 'other')} {verb} from it. "
+    return f"{reason}. {formats.count(len(followers), 'other')} {verb} from it: {formats.listing(followers)}. "
 
 
-def _others(others: list[str], total: int, target: str) -> str:
-    same = _agreement(total - len(others) - 1)
+def _others(others: list[str], has_followers: bool, same: str, target: str) -> str:
     if not others:
-        return f"Nothing else differs at {target}; {same}."
+        return f"Nothing {'more' if has_followers else 'else'} differs at {target}; {same}."
     verb = "differs" if len(others) == 1 else "differ"
     return f"{formats.count(len(others), 'other project')} {verb} at {target}: {formats.listing(others)}; {same}."
 

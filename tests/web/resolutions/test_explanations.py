@@ -41,7 +41,8 @@ def test_without_a_document_no_reason_is_said(client: Client) -> None:
 
 def test_the_headline_says_why_and_how_many_follow(client: Client) -> None:
     page = words(show(client, explained().get_absolute_url()))
-    assert "torch 2.5.1 has no file for Python 3.8. 1 other follows from it." in page
+    assert "torch 2.5.1 has no file for Python 3.8. 1 other follows from it: triton." in page
+    assert "Nothing more differs at Python 3.8, Linux x86_64; 1 project agrees." in page
 
 
 def test_rows_have_their_cause_and_consequences_their_root(client: Client) -> None:
