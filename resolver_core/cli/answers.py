@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resolver_core.cli.arguments import default_cache
 from resolver_core.cli.question import Question
@@ -19,6 +19,7 @@ from resolver_core.index.opening import open_index
 from resolver_core.index.store import DiskStore, MemoryStore
 from resolver_core.policy import UV_VERSION
 from resolver_core.resolution import Outcome, Resolution
+from resolver_core.solver.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
 
 _EXIT_STATUS = {Outcome.SOLVED: 0, Outcome.UNSATISFIABLE: 1, Outcome.FAILED: 2}
@@ -31,6 +32,7 @@ class Answers:
     universal: Resolution | None
     single: tuple[Resolution, ...]
     comparisons: tuple[Comparison, ...]  #: one per target where both modes were asked for
+    as_pip: tuple[Resolution, ...] = ()  #: one per target, where asked for
 
     @property
     def resolutions(self) -> tuple[Resolution, ...]:
@@ -50,7 +52,15 @@ class Answers:
             "universal": None if self.universal is None else to_json(self.universal),
             "single": [to_json(resolution) for resolution in self.single],
             "comparisons": [comparison_to_json(comparison) for comparison in self.comparisons],
+            "as_pip": [to_json(resolution) for resolution in self.as_pip],
         }
+
+
+def with_pip(question: Question, answers: Answers, index: Index) -> Answers:
+    """The same answers and, for every target, what pip would install there."""
+    problem, options, selection = question.problem, question.options, question.selection
+    solved = (resolve_as_pip(problem, target, options, selection, index) for target in question.targets)
+    return replace(answers, as_pip=tuple(solved))
 
 
 def answer(question: Question, mode: str, index: Index) -> Answers:

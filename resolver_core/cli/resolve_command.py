@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from resolver_core.cli.answers import answer, opened_index
+from resolver_core.cli.answers import answer, opened_index, with_pip
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.question import read_question
 from resolver_core.cli.text_report import report
@@ -25,6 +25,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_arguments(parser)
     parser.add_argument("--mode", choices=("single", "universal", "both"), default="both", help="(default: both)")
+    parser.add_argument("--as-pip", action="store_true", help="also solve every target in pip's order, by pip's rules")
     parser.add_argument("--format", choices=("json", "text"), default="text", help="(default: text)")
     parser.set_defaults(run=run)
 
@@ -36,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"note: {note}", file=sys.stderr)
     with opened_index(arguments, question) as index:
         answers = answer(question, arguments.mode, index)
+        if arguments.as_pip:
+            answers = with_pip(question, answers, index)
     if arguments.format == "json":
         print(json.dumps(answers.to_json(), indent=1))
     else:

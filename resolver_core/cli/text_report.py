@@ -40,7 +40,25 @@ def _report(question: Question, answers: Answers) -> Iterator[str]:
         for resolution in answers.resolutions:
             yield ""
             yield from _alone(resolution)
+    for as_pip, single in zip(answers.as_pip, answers.single, strict=False):
+        yield ""
+        yield from _as_pip(as_pip, single)
     yield from _warnings(answers.resolutions)
+
+
+def _as_pip(as_pip: Resolution, single: Resolution) -> Iterator[str]:
+    """What pip would install otherwise than uv on the same target."""
+    if not as_pip.solved:
+        yield from _unsolved("as pip", as_pip)
+        return
+    theirs = {pin.project: str(pin.version) for pin in as_pip.pins}
+    ours = {pin.project: str(pin.version) for pin in single.pins}
+    differing = sorted(name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name))
+    if not differing:
+        yield f"pip would install the same versions ({_target(as_pip)})"
+        return
+    yield f"pip would install otherwise ({_target(as_pip)}):"
+    yield from (f"  {name}: {theirs.get(name, 'absent')} (uv {ours.get(name, 'absent')})" for name in differing)
 
 
 def _selected(question: Question) -> str:

@@ -47,13 +47,20 @@ def test_both_modes_and_their_comparison(commands: Commands) -> None:
     assert finished.status == 0
     assert not finished.errors
     document = finished.document
-    assert list(document) == ["schema_version", "uv", "universal", "single", "comparisons"]
+    assert list(document) == ["schema_version", "uv", "universal", "single", "comparisons", "as_pip"]
     assert versions(document["universal"]) == {"a": "2.0", "b": "2.0"}
     assert [versions(single) for single in document["single"]] == [{"a": "1.0", "b": "1.0"}]
     rows = {row["project"]: row for row in document["comparisons"][0]["rows"]}
     assert rows["a"]["difference"] == "version"
     assert rows["a"]["single"]["metadata_from"] == "a-1.0-py3-none-any.whl"
     assert rows["a"]["universal"]["metadata_from"] == "a-2.0-cp310-cp310-manylinux2014_x86_64.whl"
+
+
+def test_what_pip_would_install(commands: Commands) -> None:
+    document = commands.resolve(project("a"), *OLD, "--as-pip").document
+    assert [(each["label"], versions(each)) for each in document["as_pip"]] == [("as-pip", {"a": "1.0", "b": "1.0"})]
+    text = commands.resolve(project("a"), "--python", "3.8", "--platform", "linux", "--as-pip").output
+    assert "pip would install the same versions" in text
 
 
 def test_the_documents_are_those_of_the_codec(commands: Commands) -> None:
