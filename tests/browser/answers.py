@@ -34,14 +34,14 @@ source = {{ registry = "{index_url}" }}
 
 
 def ask(url: str, **question: Any) -> str:
-    """Ask, wait for the end, and return the permalink."""
+    """Ask, wait for the answers and their reasons, and return the permalink."""
     body, headers = json.dumps({"python": "3.8", **question}).encode(), {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{url}/api/v1/resolutions", body, headers)
     with urllib.request.urlopen(request) as response:
         accepted = json.load(response)
     for _ in range(600):
         answer = read(accepted["url"])
-        explaining = answer["solves"].get("explanation", {}).get("state")
+        explaining = answer["solves"].get("explanation", {}).get("state", "queued")
         if answer["state"] != "running" and explaining not in ("queued", "running"):
             return str(accepted["page"])
         time.sleep(0.1)
