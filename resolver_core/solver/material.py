@@ -80,6 +80,7 @@ class Material:
     python: PythonRange
     packages: Packages
     pages: dict[tuple[NormalizedName, str], PageRecord] = field(default_factory=dict)
+    version_counts: dict[tuple[NormalizedName, str], int] = field(default_factory=dict)
     metadata_count: int = 0
     bytes_read: int = 0
     _maps: dict[MapKey, list[VersionMap] | UnknownProject] = field(default_factory=dict)
@@ -134,7 +135,9 @@ class Material:
         for location, page in search.pages:
             shown = without_credentials(location.url)
             self.pages[name, location.url] = PageRecord(name, shown, page.read_at, page.from_cache)
-        return [self._map(location, page, flat) for location, page in pages]
+        maps = [self._map(location, page, flat) for location, page in pages]
+        self.version_counts.update({(name, each.location.url): len(each.versions) for each in maps})
+        return maps
 
     def _find_links(self, name: NormalizedName) -> Releases | None:
         found: list[Distribution] = []

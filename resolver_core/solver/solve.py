@@ -303,10 +303,11 @@ class _Solve:
         return choice
 
     def _tell_pages(self) -> None:
-        records = list(self.material.pages.values())[self.pages_seen :]
-        self.pages_seen += len(records)
-        for record in records:
-            self.on_event(PageRead("0", record.project, record.index_url, 0, record.from_cache))
+        fresh = list(self.material.pages.items())[self.pages_seen :]
+        self.pages_seen += len(fresh)
+        for place, record in fresh:
+            versions = self.material.version_counts.get(place, 0)
+            self.on_event(PageRead("0", record.project, record.index_url, versions, record.from_cache))
 
     def _refuse(self, state: ForkState, number: PackageId, refused: UnavailableVersion) -> None:
         """Pass a version over; one for other Pythons is explained by the Python requirement (section 5.5)."""
