@@ -79,6 +79,10 @@ def imported_core_module(item: Import) -> str:
     return deeper if item.name and is_module(deeper) else name
 
 
+ENTRIES = ("solver.solve", "solver.as_pip")
+"""What explanations call: the solver under a policy, and the third opinion."""
+
+
 def core_violations(name: str, found: list[Import]) -> Iterator[str]:
     own = layer_of(name)
     if own is None:
@@ -90,8 +94,8 @@ def core_violations(name: str, found: list[Import]) -> Iterator[str]:
             other = layer_of(target)
             if other is None or other > own:
                 yield f"{name}:{item.line} imports {target} of a later layer"
-            if name.startswith("explain") and target.startswith("solver") and target != "solver.solve":
-                yield f"{name}:{item.line} imports {target}; explanations call solver.solve alone"
+            if name.startswith("explain") and target.startswith("solver") and target not in ENTRIES:
+                yield f"{name}:{item.line} imports {target}; explanations call {' and '.join(ENTRIES)} alone"
         for restricted, allowed in ONLY_IN.items():
             full = f"{item.module}.{item.name}"
             if (f"{full}.".startswith(f"{restricted}.") or item.module == restricted) and name not in allowed:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from resolver_core.explain.changes import Axis, Change, Start
+from resolver_core.explain.experiments import measured
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
-from resolver_core.explain.model import Axis, Experiment, Proof
+from resolver_core.explain.model import Experiment, Proof
 from resolver_core.resolution import Resolution
 
 Outcome = Callable[[Resolution], Result]
@@ -65,11 +67,11 @@ def search(laboratory: Laboratory, sides: Sides, likely: Iterable[tuple[Axis, ..
     experiments: list[Experiment] = []
     try:
         for axes in _candidates(laboratory, likely):
-            sufficient = _experiment(laboratory, "single", axes, sides)
+            sufficient = _experiment(laboratory, Start.SINGLE, axes, sides)
             experiments.append(sufficient)
             if not sufficient.supports:
                 continue
-            necessary = _experiment(laboratory, "universal", axes, sides)
+            necessary = _experiment(laboratory, Start.UNIVERSAL, axes, sides)
             experiments.append(necessary)
             if necessary.supports:
                 return Found(axes, Proof.PROVEN, (sufficient, necessary))
@@ -101,7 +103,7 @@ def _shrunk(laboratory: Laboratory, sides: Sides, experiments: list[Experiment])
     sufficient: Experiment | None = None
     for unit in list(kept):
         fewer = tuple(axis for other in kept if other != unit for axis in other)
-        experiment = _experiment(laboratory, "single", fewer, sides)
+        experiment = _experiment(laboratory, Start.SINGLE, fewer, sides)
         experiments.append(experiment)
         if experiment.supports:
             kept.remove(unit)
@@ -109,12 +111,12 @@ def _shrunk(laboratory: Laboratory, sides: Sides, experiments: list[Experiment])
     axes = tuple(axis for unit in kept for axis in unit)
     if not axes or sufficient is None:
         return None
-    necessary = _experiment(laboratory, "universal", axes, sides)
+    necessary = _experiment(laboratory, Start.UNIVERSAL, axes, sides)
     experiments.append(necessary)
     if not necessary.supports:
         return None
     if sufficient.axes != axes:
-        sufficient = _experiment(laboratory, "single", axes, sides)
+        sufficient = _experiment(laboratory, Start.SINGLE, axes, sides)
     return Found(axes, Proof.PROVEN, (sufficient, necessary)) if sufficient.supports else None
 
 
@@ -136,22 +138,17 @@ def _matters(laboratory: Laboratory, axis: Axis) -> bool:
     return True
 
 
-def _experiment(laboratory: Laboratory, start: str, axes: tuple[Axis, ...], sides: Sides) -> Experiment:
-    resolution = laboratory.solve(laboratory.with_axes(start, axes))
-    result = sides.outcome(resolution)
-    agrees, expected = sides.is_universal, sides.universal_text
-    if start == "universal":
-        agrees, expected = sides.is_single, sides.single_text
-    other = "universal" if start == "single" else "single-platform"
+def _experiment(laboratory: Laboratory, start: Start, axes: tuple[Axis, ...], sides: Sides) -> Experiment:
+    other, agrees, expected = Start.UNIVERSAL, sides.is_universal, sides.universal_text
+    if start is Start.UNIVERSAL:
+        other, agrees, expected = Start.SINGLE, sides.is_single, sides.single_text
     words = " and ".join(axis.value.replace("_", " ") for axis in axes)
-    mode = "single-platform" if start == "single" else "universal"
-    return Experiment(
-        title=f"{mode} solve with the {other} {words}",
-        start=start,
-        axes=axes,
-        edit="",
-        outcome=result.text,
+    return measured(
+        laboratory,
+        start,
+        Change(axes=axes),
+        f"with the {other.words} {words}",
+        read=sides.outcome,
+        supports=agrees,
         expected=expected,
-        supports=agrees(result),
-        undecided=result.undecided,
     )

@@ -6,7 +6,8 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.compare import Row
 from resolver_core.environment import Environment
-from resolver_core.explain.model import Axis, CauseClass
+from resolver_core.explain.changes import Axis
+from resolver_core.explain.model import CauseClass
 from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import Problem
 from resolver_core.resolution import Pin, Resolution

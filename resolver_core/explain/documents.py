@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver_core.environment import Environment
+from resolver_core.explain.changes import Alteration, SettingChange
 from resolver_core.explain.model import (
     Cause,
     Divergence,
@@ -53,6 +54,7 @@ def _failure(entry: ModeFailure) -> Json:
         "status_code": entry.status_code,
         "projects": list(entry.projects),
         "cause": _cause(entry.cause),
+        "further_causes": [_cause(cause) for cause in entry.further_causes],
         "fixes": [_fix(fix) for fix in entry.fixes],
     }
 
@@ -77,6 +79,7 @@ def _divergence(entry: Divergence) -> Json:
         "root": entry.root,
         "consequence_of": entry.consequence_of,
         "cause": None if entry.cause is None else _cause(entry.cause),
+        "further_causes": [_cause(cause) for cause in entry.further_causes],
         "fixes": [_fix(fix) for fix in entry.fixes],
     }
 
@@ -111,14 +114,25 @@ def _evidence(entry: Evidence) -> Json:
 def _experiment(entry: Experiment) -> Json:
     return {
         "title": entry.title,
-        "start": entry.start,
+        "start": entry.start.value,
+        "target": _target(entry.target),
         "axes": [axis.value for axis in entry.axes],
+        "settings": [_setting(change) for change in entry.change.settings],
+        "index": [_alteration(alteration) for alteration in entry.change.index],
         "edit": entry.edit,
         "outcome": entry.outcome,
         "expected": entry.expected,
         "supports": entry.supports,
         "undecided": entry.undecided,
     }
+
+
+def _setting(change: SettingChange) -> Json:
+    return {"name": change.name, "value": change.value, "project": change.project}
+
+
+def _alteration(alteration: Alteration) -> Json:
+    return {"kind": alteration.kind.value, "project": alteration.project, "detail": alteration.detail}
 
 
 def _fix(fix: Fix) -> Json:
@@ -141,16 +155,24 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
     yield f"Checked with Whichwheel, which emulates uv {UV_VERSION}."
     for failure in explanation.failures:
         yield from _section(f"The {failure.mode} solve fails", failure.cause, failure.fixes)
+        yield from _further(failure.further_causes)
     for divergence in explanation.divergences:
         if divergence.root and divergence.cause is not None:
             follows = [e.project for e in explanation.divergences if e.consequence_of == divergence.project]
             yield from _section(f"`{divergence.project}` differs", divergence.cause, divergence.fixes)
+            yield from _further(divergence.further_causes)
             if follows:
                 yield f"{len(follows)} follow from it: {', '.join(f'`{name}`' for name in follows)}."
     for finding in explanation.findings:
         yield from _section(f"`{finding.project}` is surprising", finding.cause, finding.fixes)
     if not (explanation.failures or explanation.divergences or explanation.findings):
         yield "Both modes agree, and nothing about the answer is surprising."
+
+
+def _further(causes: tuple[Cause, ...]) -> Iterator[str]:
+    for cause in causes:
+        if cause.proof is Proof.PROVEN:
+            yield f"\nAlso: {cause.summary} *({cause.cause_class.value}: proven by solving again)*"
 
 
 def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:

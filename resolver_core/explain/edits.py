@@ -27,6 +27,71 @@ def with_list_item(text: str, keys: tuple[str, ...], item: str) -> str | None:
     return tomlkit.dumps(document)
 
 
+def with_setting(text: str, keys: tuple[str, ...], value: str) -> str | None:
+    """The text with one string at a place; tables on the way are made. None if it is no such text."""
+    document = _parsed(text)
+    if document is None:
+        return None
+    table: Any = document
+    for key in keys[:-1]:
+        if key not in table:
+            table[key] = tomlkit.table(is_super_table=key == "tool")
+        table = table[key]
+    table[keys[-1]] = value
+    return tomlkit.dumps(document)
+
+
+def with_project_setting(text: str, setting: str, name: NormalizedName, *, value: str | bool) -> str | None:
+    """The text with `[tool.uv] SETTING = { NAME = value }`, beside the entries that are there."""
+    document = _parsed(text)
+    if document is None:
+        return None
+    tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
+    settings: Any = tool.setdefault("uv", tomlkit.table())
+    if setting not in settings:
+        settings[setting] = tomlkit.inline_table()
+    settings[setting][str(name)] = value
+    return tomlkit.dumps(document)
+
+
+def without_entry(text: str, keys: tuple[str, ...]) -> str | None:
+    """The text without one key. None where it has no such key."""
+    document = _parsed(text)
+    table: Any = document
+    for key in keys[:-1]:
+        table = None if table is None else table.get(key)
+    if document is None or table is None or keys[-1] not in table:
+        return None
+    del table[keys[-1]]
+    return tomlkit.dumps(document)
+
+
+def without_requirements_on(text: str, keys: tuple[str, ...], name: NormalizedName) -> str | None:
+    """The text without the items of a list that are requirements on `name`. None where there are none."""
+    document = _parsed(text)
+    items: Any = document
+    for key in keys:
+        items = None if items is None else items.get(key)
+    places = [number for number, entry in enumerate(items or ()) if _name(str(entry)) == name]
+    if document is None or not places:
+        return None
+    for number in reversed(places):
+        del items[number]
+    return tomlkit.dumps(document)
+
+
+def without_explicit(text: str, url: str) -> str | None:
+    """The text with the index at `url` open to every project. None where no such index is explicit."""
+    document = _parsed(text)
+    entries: Any = {} if document is None else document.get("tool", {}).get("uv", {}).get("index", [])
+    found = [entry for entry in entries if str(entry.get("url", "")).rstrip("/") == url and entry.get("explicit")]
+    if document is None or not found:
+        return None
+    for entry in found:
+        del entry["explicit"]
+    return tomlkit.dumps(document)
+
+
 def with_dependencies_replaced(text: str, name: NormalizedName, items: Iterable[str]) -> str | None:
     """The text with the project's requirement on `name` replaced by others. None if there is no such line."""
     document = _parsed(text)
@@ -39,6 +104,24 @@ def with_dependencies_replaced(text: str, name: NormalizedName, items: Iterable[
     del dependencies[places[0]]
     for offset, item in enumerate(items):
         dependencies.insert(places[0] + offset, item)
+    return tomlkit.dumps(document)
+
+
+def with_conflicts(text: str, parts: Iterable[tuple[str, str]]) -> str | None:
+    """The text with one more set in `tool.uv.conflicts`; `parts` are ("extra" or "group", name)."""
+    document = _parsed(text)
+    if document is None:
+        return None
+    tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
+    settings: Any = tool.setdefault("uv", tomlkit.table())
+    members = tomlkit.array()
+    for kind, name in parts:
+        member = tomlkit.inline_table()
+        member[kind] = str(name)
+        members.append(member)
+    if "conflicts" not in settings:
+        settings["conflicts"] = tomlkit.array()
+    settings["conflicts"].append(members)
     return tomlkit.dumps(document)
 
 

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
-from resolver_core.compare import Comparison, Difference, Row, compare
+from resolver_core.compare import Row
 from resolver_core.environment import Environment
+from resolver_core.errors import ProblemSyntaxError
+from resolver_core.explain.changes import Change, Start
 from resolver_core.explain.edits import (
     declared_requirement,
     with_dependencies_replaced,
     with_list_item,
+    with_project_setting,
     with_supplied_metadata,
+    without_entry,
+    without_explicit,
+    without_requirements_on,
 )
+from resolver_core.explain.experiments import differing as differing_projects
+from resolver_core.explain.hypotheses import narrowed_python
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget, unified_diff
 from resolver_core.explain.model import CauseClass, Fix
+from resolver_core.explain.recorded import pins_of
+from resolver_core.index.records import CoreMetadata
 from resolver_core.resolution import FailureKind, Pin, Resolution
-
-_OVER_FILES = (CauseClass.NO_COMPATIBLE_FILE, CauseClass.PLATFORM_TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,56 +40,106 @@ class Candidate:
     text: str
 
 
-def candidates(
-    cause: CauseClass, row: Row, target: Environment, text: str, only_single: tuple[Pin, ...] = ()
-) -> Iterator[Candidate]:
-    """Edits worth trying for a divergence, those that change least first.
-
-    `only_single` are the projects that only the single-platform answer installs.
-    """
-    for title, edited in _edits(cause, row, target, text, only_single):
-        if edited is not None and edited != text:
+def candidates(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row) -> Iterator[Candidate]:
+    """Edits worth trying for a divergence, those that change least first; each text once."""
+    seen = {laboratory.problem.text}
+    for title, edited in _edits(laboratory, classes, row):
+        if edited is not None and edited not in seen:
+            seen.add(edited)
             yield Candidate(title, edited)
 
 
-def _edits(
-    cause: CauseClass, row: Row, target: Environment, text: str, only_single: tuple[Pin, ...]
-) -> Iterator[tuple[str, str | None]]:
-    single, universal = row.single, row.universal
-    if cause is CauseClass.WHEEL_METADATA_DIFFERS and single is not None:
-        yield _supply(single, text)
-        if only_single:
-            yield _supply_all(single, only_single, text)
-    if cause in _OVER_FILES and single is not None and universal is not None:
-        yield from _for_this_target(single, target, text)
+Edit = tuple[str, str | None]
+"""A title, and the text after the edit: None where the text has no place for it."""
+
+
+def _edits(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row) -> Iterator[Edit]:
+    for cause in classes:
+        yield from _edits_of_class(laboratory, cause, row)
+    single, universal, text = row.single, row.universal, laboratory.problem.text
     if single is not None and universal is not None and single.version != universal.version:
         low, high = sorted((single, universal), key=lambda pin: pin.version)
         yield _bounded(high, ">=", text)
         yield _bounded(low, "<=", text)
     if single is not None and universal is None:
         yield _bounded(single, "==", text)
+    yield _narrowed(laboratory)
+    yield from _limited(laboratory)
 
 
-def _supply(pin: Pin, text: str) -> tuple[str, str | None]:
-    return f"state the metadata of {pin.project} {pin.version} yourself", with_supplied_metadata(
-        text, supplied_entry(pin)
-    )
+def _edits_of_class(laboratory: Laboratory, cause: CauseClass, row: Row) -> Iterator[Edit]:
+    single, universal, text = row.single, row.universal, laboratory.problem.text
+    project = row.project
+    match cause:
+        case CauseClass.WHEEL_METADATA_DIFFERS if single is not None:
+            of_single = [pin.metadata for pin in (single, *_only_single(laboratory)) if pin.metadata is not None]
+            for metadata in (of_single[:1], of_single):
+                yield from ((candidate.title, candidate.text) for candidate in stated(metadata, text))
+        case CauseClass.NO_COMPATIBLE_FILE | CauseClass.PLATFORM_TAGS if single is not None and universal is not None:
+            yield from _for_this_target(single, laboratory.target, text)
+        case CauseClass.LOCAL_VERSION:
+            for pin in pins_of(universal, single):
+                bound = f"{project}=={pin.version}"
+                yield f"ask for {project} {pin.version}, label included", bounded_text(project, bound, text)
+        case CauseClass.EXCLUDE_NEWER:
+            title = f"switch the cut-off off for {project}"
+            yield title, with_project_setting(text, "exclude-newer-package", project, value=False)
+        case CauseClass.PRERELEASE:
+            for value in ("allow", "disallow"):
+                title = f"{value} pre-releases of {project}"
+                yield title, with_project_setting(text, "prerelease-package", project, value=value)
+        case CauseClass.OVERRIDES_CONSTRAINTS:
+            for key in ("constraint-dependencies", "override-dependencies"):
+                edited = without_requirements_on(text, ("tool", "uv", key), project)
+                yield f"remove the {key.partition('-')[0]} on {project}", edited
+        case CauseClass.INDEX_ROUTING:
+            for pin in pins_of(universal, single):
+                if pin.index_url:
+                    yield "open the explicit index to every project", without_explicit(text, pin.index_url)
+            yield f"remove the sources of {project}", without_entry(text, ("tool", "uv", "sources", project))
+        case CauseClass.PYTHON_RANGE:
+            yield _narrowed(laboratory)
+        case _:
+            return
 
 
-def _supply_all(pin: Pin, others: tuple[Pin, ...], text: str) -> tuple[str, str | None]:
+def _only_single(laboratory: Laboratory) -> tuple[Pin, ...]:
+    """The projects that only the single-platform answer installs."""
+    here, there = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
+    return tuple(pin for name, pin in here.items() if name not in there)
+
+
+def _narrowed(laboratory: Laboratory) -> Edit:
+    minor = ".".join(map(str, laboratory.target.python_version.release[:2]))
+    return f"narrow requires-python to Python {minor}", narrowed_python(laboratory)
+
+
+def _limited(laboratory: Laboratory) -> Iterator[Edit]:
+    """The lock for the target's platform alone."""
+    if not laboratory.problem.environments:
+        marker = platform_marker(laboratory.target)
+        keys = ("tool", "uv", "environments")
+        yield f"lock for {marker} alone", with_list_item(laboratory.problem.text, keys, marker)
+
+
+def stated(metadata: Sequence[CoreMetadata], text: str) -> tuple[Candidate, ...]:
+    """One edit that states the metadata of some versions by hand; none where the text has no place for it."""
     edited: str | None = text
-    for each in (pin, *others):
-        edited = None if edited is None else with_supplied_metadata(edited, supplied_entry(each))
-    return f"state the metadata of {pin.project} {pin.version} and of what only it brings in", edited
+    for one in metadata:
+        edited = None if edited is None else with_supplied_metadata(edited, _supplied_entry(one))
+    first = " and ".join(f"{one.name} {one.version}" for one in metadata[:2])
+    title = f"state the metadata of {first}{' and others' if len(metadata) > 2 else ''} yourself"
+    return () if edited is None else (Candidate(title, edited),)
 
 
-def supplied_entry(pin: Pin) -> dict[str, object]:
-    """A `dependency-metadata` entry that says what the pin's metadata file says."""
-    entry: dict[str, object] = {"name": str(pin.project), "version": str(pin.version)}
-    if pin.metadata is not None:
-        entry["requires-dist"] = [str(requirement) for requirement in pin.metadata.requires_dist]
-        if pin.metadata.requires_python is not None:
-            entry["requires-python"] = str(pin.metadata.requires_python)
+def _supplied_entry(metadata: CoreMetadata) -> dict[str, object]:
+    """A `dependency-metadata` entry that says what a metadata file says."""
+    entry: dict[str, object] = {"name": str(metadata.name), "version": str(metadata.version)}
+    entry["requires-dist"] = [str(requirement) for requirement in metadata.requires_dist]
+    if metadata.requires_python is not None:
+        entry["requires-python"] = str(metadata.requires_python)
+    if metadata.provides_extra:
+        entry["provides-extra"] = list(map(str, metadata.provides_extra))
     return entry
 
 
@@ -128,21 +187,42 @@ def bounded_text(name: NormalizedName, bound: str, text: str) -> str | None:
 
 def tried(laboratory: Laboratory, candidate: Candidate, project: NormalizedName) -> Fix | None:
     """The candidate with its verdict; None where the edited text is no longer a problem. Raises OutOfBudget."""
-    problem = laboratory.edited(candidate.text)
-    if problem is None:
+    try:
+        single, universal = laboratory.both(Change(text=candidate.text))
+    except ProblemSyntaxError:
         return None
-    single = laboratory.solve(laboratory.single_policy_of(problem), problem)
-    universal = laboratory.solve(laboratory.universal_policy_of(problem), problem)
     verdict, agrees = _verdict(laboratory, single, universal, project)
-    name = "pyproject.toml"
+    moves = [*_moves(laboratory, single, universal, project)]
+    if agrees:
+        moves += _moves_elsewhere(laboratory, candidate, project)
     return Fix(
         title=candidate.title,
-        patch=unified_diff(laboratory.problem.text, candidate.text, name),
+        patch=unified_diff(laboratory.problem.text, candidate.text, laboratory.file_name),
         text=candidate.text,
         verdict=verdict,
         agrees=agrees,
-        moves=_moves(laboratory, single, universal, project),
+        moves=tuple(moves),
     )
+
+
+def _moves_elsewhere(laboratory: Laboratory, candidate: Candidate, project: NormalizedName) -> Iterator[str]:
+    """What the edit changes where it is installed at the other targets, as far as solves are left for that."""
+    for target in laboratory.other_targets[:MOST_OTHER_TARGETS]:
+        there = laboratory.elsewhere(target)
+        if there.solves_left < SOLVES_KEPT:
+            return
+        before, after = there.single, there.run(Start.SINGLE, Change(text=candidate.text))
+        if before.solved and not after.solved:
+            yield f"install on {target.label}: no longer solvable"
+        elif before.solved:
+            for line in _installed(there.pins(before), there.pins(after), ()):
+                yield f"install on {target.label}: {line}"
+
+
+MOST_OTHER_TARGETS = 3
+"""Other targets at which a fix is looked at."""
+SOLVES_KEPT = 20
+"""Solves that are kept for causes and fixes rather than spent on what a fix does elsewhere."""
 
 
 def _verdict(
@@ -152,10 +232,9 @@ def _verdict(
         if resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED:
             return f"undecided: the recorded index lacks {resolution.failure.filename or 'a page'}", False
         if not resolution.solved:
-            return f"no longer solvable: the {mode} solve fails", False
-    selection = laboratory.selection
-    after: Comparison = compare(single, universal, laboratory.target, selection.extras, selection.groups)
-    differing = [row.project for row in after.rows if row.difference is not Difference.NONE]
+            before = laboratory.single if mode == "single-platform" else laboratory.universal
+            return f"{'no longer' if before.solved else 'still not'} solvable: the {mode} solve fails", False
+    differing = differing_projects(laboratory, single, universal)
     if not differing:
         return "both modes now agree", True
     listed = ", ".join(differing[:4]) + (f" and {len(differing) - 4} more" if len(differing) > 4 else "")
@@ -168,20 +247,25 @@ def _moves(
     laboratory: Laboratory, single: Resolution, universal: Resolution, project: NormalizedName
 ) -> tuple[str, ...]:
     """What else the edit changes: at the target when installed, and anywhere in the lock."""
-    found: list[str] = []
     if not (single.solved and universal.solved):
         return ()
-    before, after = laboratory.pins(laboratory.single), laboratory.pins(single)
-    for name in sorted(before.keys() | after.keys()):
-        old, new = _version(before.get(name)), _version(after.get(name))
-        if name != project and old != new:
-            found.append(f"install: {name} {old} → {new}")
+    installed = _installed(laboratory.pins(laboratory.single), laboratory.pins(single), (project,))
+    found = [f"install: {line}" for line in installed]
     old_lock, new_lock = _locked(laboratory.universal), _locked(universal)
     for name in sorted(old_lock.keys() | new_lock.keys()):
         was, now = old_lock.get(name, "absent"), new_lock.get(name, "absent")
         if was != now:
             found.append(f"lock: {name} {was} → {now}")
     return tuple(found)
+
+
+def _installed(
+    before: dict[NormalizedName, Pin], after: dict[NormalizedName, Pin], without: tuple[NormalizedName, ...]
+) -> Iterator[str]:
+    for name in sorted(before.keys() | after.keys()):
+        old, new = _version(before.get(name)), _version(after.get(name))
+        if name not in without and old != new:
+            yield f"{name} {old} → {new}"
 
 
 def _version(pin: Pin | None) -> str:
@@ -196,12 +280,14 @@ def _locked(resolution: Resolution) -> dict[NormalizedName, str]:
     return {name: ", ".join(sorted(found)) for name, found in versions.items()}
 
 
-def try_fixes(laboratory: Laboratory, cause: CauseClass, row: Row, wanted: int = 2) -> tuple[Fix, ...]:
+MOST_TRIED = 6
+"""Edits that are tried for one divergence."""
+
+
+def try_fixes(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row, wanted: int = 2) -> tuple[Fix, ...]:
     """Fixes for a divergence: tried until enough of them work or the budget ends; those that work first."""
     found: list[Fix] = []
-    here, there = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
-    only_single = tuple(pin for name, pin in here.items() if name not in there)
-    for candidate in candidates(cause, row, laboratory.target, laboratory.problem.text, only_single):
+    for candidate in islice(candidates(laboratory, classes, row), MOST_TRIED):
         try:
             fix = tried(laboratory, candidate, row.project)
         except OutOfBudget:

@@ -5,19 +5,30 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
 from resolver_core.environment import Environment
 from resolver_core.errors import ProblemSyntaxError
-from resolver_core.explain.model import Axis
+from resolver_core.explain.altered_index import AlteredIndex
+from resolver_core.explain.changes import Alteration, Axis, Change, SettingChange, Start
 from resolver_core.index.base import Index
 from resolver_core.index.recording import RecordingIndex
 from resolver_core.inputs.parse import parse_problem
-from resolver_core.inputs.problem import Problem, RequirementLine, SuppliedMetadata
+from resolver_core.inputs.problem import (
+    IndexStrategy,
+    InputKind,
+    PrereleaseMode,
+    Problem,
+    RequirementLine,
+    Settings,
+    SuppliedMetadata,
+)
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.resolution import FailureKind, Pin, Resolution
+from resolver_core.solver.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
 
 
@@ -35,6 +46,14 @@ class Result:
 
 
 @dataclass
+class Ledger:
+    """What was solved, and how often. Laboratories of several targets may share one."""
+
+    solves: int = 0
+    solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
+
+
+@dataclass
 class Laboratory:
     """Solves for one pasted text, target and selection. All solves read the same recorded index data."""
 
@@ -45,8 +64,8 @@ class Laboratory:
     index: Index
     budget: int = 60
     should_stop: Callable[[], bool] | None = None
-    solves: int = 0
-    _solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
+    other_targets: tuple[Environment, ...] = ()  #: where a fix is looked at too
+    ledger: Ledger = field(default_factory=lambda: Ledger())
 
     def __post_init__(self) -> None:
         if not isinstance(self.index, RecordingIndex):
@@ -62,20 +81,47 @@ class Laboratory:
         """The preset for all environments; it carries the target, so that axes can be set back to it."""
         return Policy.universal(problem, requires_python_of(problem, self.target), self.options, self.target)
 
-    def solve(self, policy: Policy, problem: Problem | None = None, key: object = None) -> Resolution:
+    def solve(
+        self,
+        policy: Policy,
+        problem: Problem | None = None,
+        key: object = None,
+        alterations: tuple[Alteration, ...] = (),
+    ) -> Resolution:
         """One solve; the same question is solved once. `key` tells changed problems of equal text apart.
 
         Raises OutOfBudget, and what `resolve` raises.
         """
         asked = self.problem if problem is None else problem
-        question = (asked.digest, key, _policy_key(policy))
-        found = self._solved.get(question)
+        question = (asked.digest, key, _policy_key(policy), alterations)
+        return self._once(
+            question,
+            lambda: resolve(asked, policy, self._altered(alterations), should_stop=self.should_stop, check=False),
+        )
+
+    @property
+    def file_name(self) -> str:
+        """What the pasted text is called in patches."""
+        return self.problem.kind.value if self.problem.kind in _FILES else InputKind.PYPROJECT.value
+
+    @property
+    def solves(self) -> int:
+        """How many were spent."""
+        return self.ledger.solves
+
+    @property
+    def solves_left(self) -> int:
+        """How many may still be spent."""
+        return self.budget - self.ledger.solves
+
+    def _once(self, question: tuple[object, ...], solve: Callable[[], Resolution]) -> Resolution:
+        known = (self.target, question)
+        found = self.ledger.solved.get(known)
         if found is None:
-            if self.solves >= self.budget:
+            if self.ledger.solves >= self.budget:
                 raise OutOfBudget
-            self.solves += 1
-            found = resolve(asked, policy, self.index, should_stop=self.should_stop, check=False)
-            self._solved[question] = found
+            self.ledger.solves += 1
+            found = self.ledger.solved[known] = solve()
         return found
 
     @property
@@ -88,13 +134,48 @@ class Laboratory:
         """The answer for all environments."""
         return self.solve(self.universal_policy)
 
-    def with_axes(self, start: str, axes: tuple[Axis, ...]) -> Policy:
-        """One preset with some axes set to the other preset's values."""
-        policy, other = self.single_policy, self.universal_policy
-        if start == "universal":
+    def run(self, start: Start, change: Change) -> Resolution:
+        """The answer under a preset with one thing changed. A text that is no problem is unsatisfiable by itself.
+
+        Raises OutOfBudget, ProblemSyntaxError (of a changed text), and what `resolve` raises.
+        """
+        problem = self.problem if change.text is None else parse_problem(change.text)
+        if start is Start.AS_PIP:
+            return self._as_pip(problem, change)
+        policy, other = self.single_policy_of(problem), self.universal_policy_of(problem)
+        if start is Start.UNIVERSAL:
             policy, other = other, policy
-        changes = {_FIELD[axis]: getattr(other, _FIELD[axis]) for axis in axes}
-        return policy.with_axes(f"{start}+{'+'.join(axes)}", **changes)
+        values: dict[str, object] = {_FIELD[axis]: getattr(other, _FIELD[axis]) for axis in change.axes}
+        if change.settings:
+            values["settings"] = with_settings(policy.settings, change.settings)
+        label = f"{start}+{'+'.join(change.axes)}" if change.axes else start.value
+        return self.solve(policy.with_axes(label, **values), problem, alterations=change.index)
+
+    def both(self, change: Change) -> tuple[Resolution, Resolution]:
+        """The answers of both presets with the same thing changed. Raises what `run` raises."""
+        return self.run(Start.SINGLE, change), self.run(Start.UNIVERSAL, change)
+
+    def _as_pip(self, problem: Problem, change: Change) -> Resolution:
+        settings = with_settings(self.options.settings, change.settings)
+        question = (problem.digest, Start.AS_PIP, repr(settings), change.index)
+        return self._once(
+            question,
+            lambda: resolve_as_pip(
+                problem,
+                self.target,
+                replace(self.options, settings=settings),
+                self.selection,
+                self._altered(change.index),
+                should_stop=self.should_stop,
+            ),
+        )
+
+    def _altered(self, alterations: tuple[Alteration, ...]) -> Index:
+        return AlteredIndex(self.index, alterations) if alterations else self.index
+
+    def elsewhere(self, target: Environment) -> Laboratory:
+        """A laboratory for another target that reads the same data and spends the same budget."""
+        return replace(self, target=target, other_targets=())
 
     def result(self, resolution: Resolution, project: NormalizedName) -> Result:
         """What a project came out as, at the target and selection."""
@@ -134,6 +215,8 @@ class Laboratory:
             return None
 
 
+_FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)
+
 _FIELD = {
     Axis.PYTHON: "python",
     Axis.ENVIRONMENTS: "environments",
@@ -161,6 +244,29 @@ def _policy_key(policy: Policy) -> tuple[object, ...]:
         repr(policy.settings),
         policy.indexes,
     )
+
+
+def with_settings(settings: Settings, changes: tuple[SettingChange, ...]) -> Settings:
+    """The settings with some at other values. Raises ValueError for a name or value that is none of them."""
+    for change in changes:
+        settings = replace(settings, **_changed(settings, change))
+    return settings
+
+
+def _changed(settings: Settings, change: SettingChange) -> dict[str, Any]:
+    project = change.project
+    match change.name:
+        case "prerelease" if project is None:
+            return {"prerelease": PrereleaseMode(change.value)}
+        case "prerelease":
+            return {"prerelease_package": {**settings.prerelease_package, project: PrereleaseMode(change.value)}}
+        case "exclude-newer" if project is None:
+            return {"exclude_newer": None, "exclude_newer_package": {}}
+        case "exclude-newer":
+            return {"exclude_newer_package": {**settings.exclude_newer_package, project: None}}
+        case "index-strategy":
+            return {"index_strategy": IndexStrategy(change.value)}
+    raise ValueError(f"no such setting: {change.name}")
 
 
 def unified_diff(before: str, after: str, name: str) -> str:

@@ -9,20 +9,7 @@ from packaging.utils import NormalizedName
 
 from resolver_core.compare import Difference
 from resolver_core.environment import Environment
-
-
-class Axis(StrEnum):
-    """The axes of a policy (policy.py), as an experiment changes them."""
-
-    PYTHON = "python"
-    ENVIRONMENTS = "environments"
-    FILE_RULE = "file_rule"
-    METADATA_RULE = "metadata_rule"
-    ROOTS = "roots"
-    INDEX_ROUTING = "index_routing"
-    REQUIREMENT_ORDER = "requirement_order"
-    MARKER_READING = "marker_reading"
-    PREFERENCES = "preferences"
+from resolver_core.explain.changes import Axis, Change, Start
 
 
 class CauseClass(StrEnum):
@@ -41,9 +28,16 @@ class CauseClass(StrEnum):
     PREFERENCES = "preferences"
     PRERELEASE = "prerelease"
     YANKED = "yanked"
+    EXCLUDE_NEWER = "exclude-newer"
+    PYTHON_UPPER_BOUND = "python-upper-bound"
+    OVERRIDES_CONSTRAINTS = "overrides-constraints"
     DYNAMIC_METADATA = "dynamic-metadata"
     PLATFORM_TAGS = "platform-tags"
+    NAME_NORMALISATION = "name-normalisation"
     INVALID_METADATA = "invalid-metadata"
+    INDEX_METADATA_GAP = "index-metadata-gap"
+    ENV_SPECIFIC_LOCK = "env-specific-lock"
+    REQUIREMENTS_CONFLICT = "requirements-conflict"  #: a failure: what is required excludes itself in both modes
     NOT_PROVEN = "not-proven"
 
 
@@ -57,20 +51,27 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """One solve with one thing changed, and what it showed.
+    """One solve with one thing changed, and what it showed. It can be repeated: `start`, `change`, `target`.
 
     `outcome` is what the project in question came out as: a version, "absent", "unsatisfiable" or
-    "failed: …"; `expected` is what it had to be to support the cause.
+    "failed: …" ("solved" where the question is whether there is an answer); `expected` is what it had to
+    be to support the cause.
     """
 
     title: str
-    start: str  #: "single" or "universal": the policy that was changed
-    axes: tuple[Axis, ...]  #: set to the other policy's values
-    edit: str  #: a changed text instead, as a unified diff; "" for none
+    start: Start
+    change: Change
+    target: Environment
     outcome: str
     expected: str
     supports: bool
     undecided: bool = False
+    edit: str = ""  #: the change of the pasted text as a unified diff; "" for none
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes that were set to the other policy's values."""
+        return self.change.axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ class Divergence:
     universal: Side | None
     root: bool
     consequence_of: NormalizedName | None = None
-    cause: Cause | None = None  #: None for a consequence
+    cause: Cause | None = None  #: the first of the ranked list; None for a consequence
+    further_causes: tuple[Cause, ...] = ()  #: the rest of it
     fixes: tuple[Fix, ...] = ()
 
 
@@ -145,6 +147,7 @@ class ModeFailure:
     status_code: int | None
     projects: tuple[str, ...]
     cause: Cause
+    further_causes: tuple[Cause, ...] = ()
     fixes: tuple[Fix, ...] = ()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from resolver_core.compare import Difference, Row
 from resolver_core.environment import Environment
+from resolver_core.explain.changes import Axis
 from resolver_core.explain.classes import near_misses
 from resolver_core.explain.facts import offered, requirement_lines
-from resolver_core.explain.model import Axis, CauseClass
+from resolver_core.explain.model import CauseClass
 from resolver_core.resolution import Failure, Pin
 
 

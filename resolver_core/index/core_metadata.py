@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from typing import TypeVar
 
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
@@ -15,6 +19,8 @@ from resolver_core.index.lenient import UnreadableText, lenient_requirement, len
 from resolver_core.index.records import CoreMetadata, Repair
 
 __all__ = ["Headers", "InvalidMetadata", "lenient_requirement", "lenient_specifiers", "parse_core_metadata"]
+
+Parsed = TypeVar("Parsed")
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")  # a line of blanks is a folded line, not the end
 
@@ -72,13 +78,40 @@ def parse_core_metadata(data: bytes) -> CoreMetadata:
     left out. Raises `InvalidMetadata` (no or bad Name or Version, a requirement beyond repair).
     """
     headers = Headers(data)
-    repairs: list[Repair] = []
     try:
         requirements = [lenient_requirement(text) for text in headers.all("Requires-Dist")]
         python_text = headers.first("Requires-Python")
         python = None if python_text is None else lenient_specifiers(python_text)
     except UnreadableText as error:
         raise InvalidMetadata(str(error)) from error
+    return _metadata(headers, requirements, python)
+
+
+def readable_core_metadata(data: bytes) -> CoreMetadata:
+    """The same without the fields that are beyond repair: what a file would say if they were not there.
+
+    uv never reads a file so; it is the counterfactual of an explanation. Raises `InvalidMetadata` (Name, Version).
+    """
+    headers = Headers(data)
+    requirements = _readable(lenient_requirement, headers.all("Requires-Dist"))
+    pythons = _readable(lenient_specifiers, headers.all("Requires-Python")[:1])
+    return _metadata(headers, requirements, next(iter(pythons), None))
+
+
+def _readable(read: Callable[[str], Parsed], texts: Iterable[str]) -> list[Parsed]:
+    found = []
+    for text in texts:
+        with suppress(UnreadableText):
+            found.append(read(text))
+    return found
+
+
+def _metadata(
+    headers: Headers,
+    requirements: list[tuple[Requirement, tuple[Repair, ...]]],
+    python: tuple[SpecifierSet, tuple[Repair, ...]] | None,
+) -> CoreMetadata:
+    repairs: list[Repair] = []
     for _, made in requirements:
         repairs.extend(made)
     if python is not None:

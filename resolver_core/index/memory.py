@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.index.core_metadata import InvalidMetadata, parse_core_metadata
 from resolver_core.index.filenames import parse_filename
-from resolver_core.index.lenient import lenient_specifiers
+from resolver_core.index.lenient import UnreadableText, lenient_specifiers
 from resolver_core.index.records import (
     Distribution,
     DistributionKind,
@@ -26,6 +26,7 @@ from resolver_core.index.records import (
     PageProblemKind,
     ProjectPage,
     Provenance,
+    SkippedFile,
 )
 
 DEFAULT_URL = "https://index.test/simple"
@@ -41,6 +42,7 @@ class MemoryFile:
     filename: str
     requires: Sequence[str] = ()  #: Requires-Dist, as written
     requires_python: str | None = None  #: of the page and of the metadata
+    page_requires_python: str | None = None  #: of the page, where it says something else; "" for nothing
     extras: Sequence[str] = ()  #: Provides-Extra
     uploaded_at: datetime | None = None
     yanked_reason: str | None = None
@@ -76,7 +78,7 @@ class MemoryIndex:
         files = self._files(location.url, project)
         if files is None:
             return PageProblem(project, location.url, PageProblemKind.NOT_FOUND, f"{location.url}/{project}/", 404)
-        return ProjectPage(project, location.url, tuple(distribution(file, project, location.url) for file in files))
+        return _page(files, project, location.url)
 
     def metadata(self, distribution: Distribution) -> MetadataAnswer:
         """What the file says about itself."""
@@ -100,9 +102,22 @@ class MemoryIndex:
         return next((files for name, files in projects.items() if canonicalize_name(name) == project), None)
 
 
+def _page(files: Iterable[MemoryFile], project: NormalizedName, index_url: str) -> ProjectPage:
+    offered: list[Distribution] = []
+    skipped: list[SkippedFile] = []
+    for file in files:
+        try:
+            offered.append(distribution(file, project, index_url))
+        except UnreadableText as error:
+            repaired = distribution(replace(file, page_requires_python=""), project, index_url)
+            skipped.append(SkippedFile(file.filename, f"unreadable requires-python {error}", repaired))
+    return ProjectPage(project, index_url, tuple(offered), tuple(skipped))
+
+
 def distribution(file: MemoryFile, project: NormalizedName, index_url: str = DEFAULT_URL) -> Distribution:
     """The row that the page of an index would have. Raises `UnusableFilename` and `UnreadableText`."""
     parsed = parse_filename(file.filename, project)
+    said = file.requires_python if file.page_requires_python is None else file.page_requires_python
     return Distribution(
         project=project,
         version=parsed.version,
@@ -112,7 +127,7 @@ def distribution(file: MemoryFile, project: NormalizedName, index_url: str = DEF
         index_url=index_url,
         tags=parsed.tags,
         build_tag=parsed.build_tag,
-        requires_python=None if file.requires_python is None else lenient_specifiers(file.requires_python)[0],
+        requires_python=lenient_specifiers(said)[0] if said else None,
         uploaded_at=file.uploaded_at,
         yanked_reason=file.yanked_reason,
         hashes={"sha256": sha256(f"{index_url} {file.filename}".encode()).hexdigest()},
@@ -121,10 +136,11 @@ def distribution(file: MemoryFile, project: NormalizedName, index_url: str = DEF
 
 
 def _read(distribution: Distribution, file: MemoryFile) -> MetadataAnswer:
+    text = _header_block(distribution, file)
     try:
-        metadata = parse_core_metadata(_header_block(distribution, file).encode())
+        metadata = parse_core_metadata(text.encode())
     except InvalidMetadata as error:
-        return MetadataProblem(distribution, MetadataProblemKind.INVALID, distribution.url, None, error.reason)
+        return MetadataProblem(distribution, MetadataProblemKind.INVALID, distribution.url, None, error.reason, text)
     if metadata.name != distribution.project:
         return MetadataProblem(distribution, MetadataProblemKind.NAME_MISMATCH, distribution.url)
     source = MetadataSource.SEPARATE_FILE if distribution.is_wheel else MetadataSource.SDIST

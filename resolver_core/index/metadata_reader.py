@@ -219,7 +219,8 @@ def _answer(distribution: Distribution, reading: _Reading) -> MetadataAnswer:
     try:
         metadata: CoreMetadata = _parse_cached(reading.text)
     except InvalidMetadata as error:
-        return MetadataProblem(distribution, MetadataProblemKind.INVALID, distribution.url, None, error.reason)
+        kind = MetadataProblemKind.INVALID
+        return MetadataProblem(distribution, kind, distribution.url, None, error.reason, Headers(reading.text).text)
     if metadata.name != distribution.project:
         detail = f"the metadata are of {metadata.name} {metadata.version}"
         return MetadataProblem(distribution, MetadataProblemKind.NAME_MISMATCH, distribution.url, None, detail)

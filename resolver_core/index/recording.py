@@ -73,6 +73,16 @@ class RecordingIndex:
         unknown = [file for file in distributions if metadata_key(file) not in self._metadata]
         self._inner.prefetch_metadata(unknown)
 
+    def pages_of(self, project: NormalizedName) -> list[PageAnswer]:
+        """The answers on the pages of a project so far, in the order in which they were asked for."""
+        with self._lock:
+            return [answer for (_, _, name), answer in self._pages.items() if name == project]
+
+    def metadata_of(self, project: NormalizedName) -> list[MetadataAnswer]:
+        """The answers on the metadata of a project's files so far."""
+        with self._lock:
+            return [answer for (_, name), answer in self._metadata.items() if name == project]
+
     def snapshot(self) -> IndexSnapshot:
         """Everything that was answered so far."""
         with self._lock:

@@ -69,10 +69,14 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file that a page lists and that nobody can use, with the reason in words."""
+    """A file that a page lists and that nobody can use, with the reason in words.
+
+    `repaired` is the file without the field that cannot be read, where that is all that is wrong with it.
+    """
 
     filename: str
     reason: str
+    repaired: Distribution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +197,17 @@ class MetadataProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MetadataProblem:
-    """Metadata that could not be read: an answer, not an exception. `url` is what was asked for."""
+    """Metadata that could not be read: an answer, not an exception. `url` is what was asked for.
+
+    `text` is the header block of metadata that are INVALID, where it could be had.
+    """
 
     distribution: Distribution
     kind: MetadataProblemKind
     url: str = ""
     status_code: int | None = None
     detail: str = ""
+    text: str = ""
 
 
 MetadataAnswer = MetadataRead | MetadataProblem

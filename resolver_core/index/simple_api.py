@@ -113,7 +113,8 @@ def _judge(
             if not (flat and error.foreign):
                 skipped.append(SkippedFile(link.filename, error.reason))
         except UnreadableText as error:
-            skipped.append(SkippedFile(link.filename, f"unreadable requires-python {error}"))
+            repaired = _distribution(replace(link, requires_python=None), project, index_url, flat)
+            skipped.append(SkippedFile(link.filename, f"unreadable requires-python {error}", repaired))
     return tuple(distributions), tuple(skipped)
 
 

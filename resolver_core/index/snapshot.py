@@ -35,7 +35,7 @@ from resolver_core.index.records import (
     SkippedFile,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 PageKey = tuple[str, bool, NormalizedName]
 """Index URL, whether it is flat, project."""
@@ -123,7 +123,7 @@ def _page_to_json(answer: PageAnswer) -> Json:
         "read_at": _time_to_json(answer.read_at),
         "form": answer.form,
         "files": [_distribution_to_json(distribution) for distribution in answer.distributions],
-        "skipped": [[file.filename, file.reason] for file in answer.skipped],
+        "skipped": [_skipped_to_json(file) for file in answer.skipped],
     }
 
 
@@ -136,11 +136,22 @@ def _page_from_json(row: Json, project: NormalizedName) -> PageAnswer:
         project=project,
         index_url=listed_by,
         distributions=tuple(_distribution_from_json(file, project, listed_by) for file in row["files"]),
-        skipped=tuple(SkippedFile(name, reason) for name, reason in row["skipped"]),
+        skipped=tuple(_skipped_from_json(file, project, listed_by) for file in row["skipped"]),
         read_at=_time_from_json(row["read_at"]),
         from_cache=True,
         form=row["form"],
     )
+
+
+def _skipped_to_json(file: SkippedFile) -> Json:
+    repaired = None if file.repaired is None else _distribution_to_json(file.repaired)
+    return _without_defaults({"filename": file.filename, "reason": file.reason, "repaired": repaired})
+
+
+def _skipped_from_json(row: Json, project: NormalizedName, index_url: str) -> SkippedFile:
+    repaired = row.get("repaired")
+    file = None if repaired is None else _distribution_from_json(repaired, project, index_url)
+    return SkippedFile(row["filename"], row["reason"], file)
 
 
 def _problem_to_json(problem: PageProblem | MetadataProblem) -> Json:
@@ -194,7 +205,8 @@ def _distribution_from_json(row: Json, project: NormalizedName, index_url: str) 
 def _metadata_to_json(answer: MetadataAnswer) -> Json:
     if isinstance(answer, MetadataProblem):
         file = answer.distribution
-        return {"problem": _problem_to_json(answer), "listed_by": file.index_url, "file": _distribution_to_json(file)}
+        stored = {"listed_by": file.index_url, "file": _distribution_to_json(file)}
+        return {"problem": _problem_to_json(answer), **stored, **_without_defaults({"text": answer.text})}
     file_read = answer.provenance.distribution
     if file_read is None:
         raise ValueError("supplied metadata are no answer of an index")
@@ -211,7 +223,8 @@ def _metadata_to_json(answer: MetadataAnswer) -> Json:
 def _metadata_from_json(row: Json, project: NormalizedName) -> MetadataAnswer:
     distribution = _distribution_from_json(row["file"], project, row["listed_by"])
     if (problem := row.get("problem")) is not None:
-        return MetadataProblem(distribution, MetadataProblemKind(problem["kind"]), *_problem_fields(problem))
+        kind = MetadataProblemKind(problem["kind"])
+        return MetadataProblem(distribution, kind, *_problem_fields(problem), row.get("text", ""))
     provenance = Provenance(
         distribution=distribution,
         source=MetadataSource(row["source"]),

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from resolver_core import Options, explain, parse_lock, target
+from resolver_core.explain.changes import Axis, Change
 from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import Axis, CauseClass, Divergence, Explanation, Proof
+from resolver_core.explain.model import CauseClass, Divergence, Explanation, Proof
 from resolver_core.index.memory import DEFAULT_URL
 from resolver_core.policy import Selection
 from tests.support.small_indexes import Example, of
@@ -118,7 +119,7 @@ def test_stored_experiments_give_the_same_outcome_again(expected: CauseClass) ->
         example.problem(), target(example.python, example.platform), Options(DEFAULT_URL), Selection(), example.index()
     )
     for experiment in divergence.cause.experiments:
-        again = laboratory.solve(laboratory.with_axes(experiment.start, experiment.axes))
+        again = laboratory.run(experiment.start, experiment.change)
         assert laboratory.result(again, divergence.project).text == experiment.outcome == experiment.expected
 
 
@@ -145,10 +146,7 @@ def test_every_fix_that_agrees_was_solved_in_both_modes() -> None:
     again = Laboratory(
         fixed.problem(), target(example.python, example.platform), Options(DEFAULT_URL), Selection(), fixed.index()
     )
-    problem = again.edited(divergence.fixes[0].text)
-    assert problem is not None
-    pins = again.pins(again.solve(again.single_policy_of(problem), problem))
-    locked = again.pins(again.solve(again.universal_policy_of(problem), problem))
+    pins, locked = map(again.pins, again.both(Change(text=divergence.fixes[0].text)))
     assert {name: pin.version for name, pin in pins.items()} == {name: pin.version for name, pin in locked.items()}
 
 
