@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -88,22 +88,10 @@ class AlteredIndex:
             case AlterationKind.REPAIRED:
                 repaired = tuple(file.repaired for file in page.skipped if file.repaired is not None)
                 return replace(page, distributions=page.distributions + repaired)
-            case AlterationKind.REQUIRES_PYTHON_FILLED:
-                versions = {Version(text) for text in alteration.detail.split()}
-                return replace(page, distributions=tuple(self._filled(page, versions)))
             case AlterationKind.DATES_FILLED:
                 return _each(page, lambda file: replace(file, uploaded_at=file.uploaded_at or _LONG_AGO))
             case _:
                 return page
-
-    def _filled(self, page: ProjectPage, versions: set[Version]) -> Iterator[Distribution]:
-        for file in page.distributions:
-            if file.requires_python is None and file.version in versions:
-                answer = self._inner.metadata(file)
-                if isinstance(answer, MetadataRead):
-                    yield replace(file, requires_python=answer.metadata.requires_python)
-                    continue
-            yield file
 
     def _sibling(self, distribution: Distribution, pair: str) -> Distribution:
         filename, _, other = pair.partition("=")

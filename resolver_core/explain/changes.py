@@ -55,7 +55,6 @@ class AlterationKind(StrEnum):
     UPPER_BOUNDS_OBEYED = "upper-bounds-obeyed"  #: files whose Requires-Python excludes `detail` are not offered
     LOCALS_REMOVED = "locals-removed"  #: versions with a local label are not offered
     REPAIRED = "repaired"  #: files that were skipped are offered without their unreadable Requires-Python
-    REQUIRES_PYTHON_FILLED = "requires-python-filled"  #: the page says what the files' own metadata say
     DATES_FILLED = "dates-filled"  #: files without an upload time count as old
     METADATA_OF_SIBLING = "metadata-of-sibling"  #: `detail` is "file=other file of the version"
     EXTRAS_AS_SPELLED = "extras-as-spelled"  #: the extra `detail` is found only where the file spells it so

@@ -41,14 +41,7 @@ def class_of(
 def _file_class(row: Row, target: Environment) -> CauseClass:
     """A newer glibc or macOS than the target's is platform-tags; no file at all for it is no-compatible-file."""
     pin = row.universal or row.single
-    if pin is None or _has_local(row):
-        return CauseClass.LOCAL_VERSION if _has_local(row) else CauseClass.NO_COMPATIBLE_FILE
-    return CauseClass.PLATFORM_TAGS if near_misses(pin, target) else CauseClass.NO_COMPATIBLE_FILE
-
-
-def _has_local(row: Row) -> bool:
-    pins = [pin for pin in (row.single, row.universal) if pin is not None]
-    return len(pins) == 2 and pins[0].version.public == pins[1].version.public and pins[0].version != pins[1].version
+    return CauseClass.PLATFORM_TAGS if pin is not None and near_misses(pin, target) else CauseClass.NO_COMPATIBLE_FILE
 
 
 def near_misses(pin: Pin, target: Environment) -> list[Distribution]:

@@ -11,6 +11,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 from resolver_core.environment import Environment
 from resolver_core.explain.changes import Change, Start
 from resolver_core.explain.experiments import measured
+from resolver_core.explain.fixes import Candidate, tried
 from resolver_core.explain.laboratory import Laboratory, Result
 from resolver_core.explain.model import Cause, CauseClass, Evidence, Experiment, Finding, Proof
 from resolver_core.inputs.problem import InputKind, RequirementLine
@@ -96,7 +97,17 @@ def _superfluous(laboratory: Laboratory, line: RequirementLine, guard: _Guard) -
         (Evidence("requirement", f"{guard.parent} requires {guard.requirement}"),),
         (here, there),
     )
-    return Finding(name, "single", laboratory.target, cause)
+    marked = _with_line(laboratory, line.line, f"{line.text} ; {guard.requirement.marker}")
+    fix = tried(laboratory, Candidate(f"guard {name} with the marker it has", marked), name)
+    return Finding(name, "single", laboratory.target, cause, () if fix is None else (fix,))
+
+
+def _with_line(laboratory: Laboratory, number: int | None, text: str) -> str:
+    """The list with one line replaced, or one more at the end."""
+    rows = laboratory.problem.text.splitlines(keepends=True)
+    if number is None:
+        return "".join([*rows[:-1], rows[-1].rstrip("\n") + "\n", text + "\n"])
+    return "".join([*rows[: number - 1], text + "\n", *rows[number:]])
 
 
 def _where(laboratory: Laboratory, guard: _Guard) -> Environment | None:
@@ -136,7 +147,9 @@ def _missing(laboratory: Laboratory, lines: tuple[RequirementLine, ...]) -> Iter
             (Evidence("requirement", f"{parent} requires {requirement}"),),
             (here, there),
         )
-        yield Finding(name, "single", laboratory.target, cause)
+        pinned_line = f"{name}=={pins[name].version} ; {requirement.marker}"
+        fix = tried(laboratory, Candidate(f"pin {name} too", _with_line(laboratory, None, pinned_line)), name)
+        yield Finding(name, "single", laboratory.target, cause, () if fix is None else (fix,))
 
 
 def _where_not(laboratory: Laboratory, requirement: Requirement) -> Environment | None:

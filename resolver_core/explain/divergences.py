@@ -29,7 +29,7 @@ def root_divergence(laboratory: Laboratory, row: Row, proven: list[tuple[Axis, .
         proven.insert(0, found.axes)
     causes = _ranked(laboratory, row, _axis_cause(laboratory, row, found))
     first = causes[0]
-    fixes = try_fixes(laboratory, [cause.cause_class for cause in causes], row) if _is_proven(first) else ()
+    fixes = try_fixes(laboratory, first.cause_class, row) if _is_proven(first) else ()
     return divergence_of(laboratory.target, row, causes=causes, fixes=fixes)
 
 
@@ -42,26 +42,32 @@ def _ranked(laboratory: Laboratory, row: Row, by_axis: Cause) -> tuple[Cause, ..
     said = difference_sentence(row, laboratory.target)
     finer: list[Cause] = []
     others: list[Cause] = []
+    undecided: dict[CauseClass, Cause] = {}
     try:
         for hypothesis in of_divergence(laboratory, row, by_axis.cause_class):
             if any(cause.cause_class is hypothesis.cause_class for cause in (*finer, *others, by_axis)):
                 continue
             cause = _tested(laboratory, row.project, hypothesis, said)
-            if cause is not None:
+            if cause.proof is Proof.PROVEN:
                 (finer if hypothesis.is_finer else others).append(cause)
+            elif cause.proof is Proof.UNDECIDED:
+                undecided.setdefault(cause.cause_class, cause)
     except OutOfBudget:
         pass
-    if not _is_proven(by_axis) and (finer or others):
-        return (*finer, *others)
-    return (*finer, by_axis, *others)
+    proven = (*finer, *others) if not _is_proven(by_axis) and (finer or others) else (*finer, by_axis, *others)
+    told = {cause.cause_class for cause in proven}
+    return (*proven, *(cause for cause_class, cause in undecided.items() if cause_class not in told))
 
 
-def _tested(laboratory: Laboratory, project: NormalizedName, hypothesis: Hypothesis, said: str) -> Cause | None:
+def _tested(laboratory: Laboratory, project: NormalizedName, hypothesis: Hypothesis, said: str) -> Cause:
+    """What the two experiments say of a hypothesis; what they do not prove is not said."""
     experiments, agrees = agreement(laboratory, hypothesis.change, hypothesis.words, project)
+    proof, summary = Proof.PROVEN, f"{said} {hypothesis.summary}"
     if not agrees:
-        return None
-    summary = f"{said} {hypothesis.summary}"
-    return Cause(hypothesis.cause_class, (), Proof.PROVEN, summary, hypothesis.evidence, experiments)
+        undecided = any(experiment.undecided for experiment in experiments)
+        proof = Proof.UNDECIDED if undecided else Proof.NOT_PROVEN
+        summary = f"{said} Tried {hypothesis.words}: the recorded index lacks data to decide it."
+    return Cause(hypothesis.cause_class, (), proof, summary, hypothesis.evidence, experiments)
 
 
 def _likely(row: Row) -> tuple[tuple[Axis, ...], ...]:

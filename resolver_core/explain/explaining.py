@@ -63,6 +63,14 @@ class _Told:
         self.findings: list[Finding] = []
         self.divergences: list[Divergence] = []
 
+    def explains(self, finding: Finding) -> bool:
+        """Whether a divergence at the same target has the project and the class already."""
+        return any(
+            finding.cause.cause_class in {cause.cause_class for cause in (entry.cause, *entry.further_causes) if cause}
+            for entry in self.divergences
+            if (entry.project, entry.target) == (finding.project, finding.target)
+        )
+
     def tell(self, found: Divergence | ModeFailure | Finding) -> None:
         if isinstance(found, Divergence):
             self.divergences.append(found)
@@ -88,4 +96,5 @@ def _explain_target(laboratory: Laboratory, told: _Told) -> None:
             for row in root.consequences:
                 told.tell(divergence_of(laboratory.target, row, consequence_of=root.row.project))
     for finding in findings(laboratory):
-        told.tell(finding)
+        if not told.explains(finding):
+            told.tell(finding)

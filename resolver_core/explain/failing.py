@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from packaging.utils import NormalizedName, canonicalize_name
@@ -84,16 +85,23 @@ def _proven(laboratory: Laboratory, mode: Start, resolution: Resolution, other: 
     try:
         facts = list(islice(tested(of_failure(laboratory, mode, resolution, by_fact=True)), MOST_CAUSES))
         yield from facts
-        if not facts and other.solved:
-            by_axis = _by_axis(laboratory, mode, resolution)
-            if by_axis is not None:
-                found.add(by_axis.cause_class)
-                yield by_axis, ()
-        yield from islice(
-            tested(of_failure(laboratory, mode, resolution, by_fact=False)), max(0, MOST_CAUSES - len(found))
-        )
+        by_axis = _by_axis(laboratory, mode, resolution) if other.solved and not facts else None
+        loosened = tested(of_failure(laboratory, mode, resolution, by_fact=False))
+        others = list(islice(loosened, max(0, MOST_CAUSES - len(found))))
+        if by_axis is not None:
+            same = [entry for entry in others if entry[0].cause_class is by_axis.cause_class]
+            yield _joined(by_axis, same[0]) if same else (by_axis, ())
+            others = [entry for entry in others if entry not in same]
+        yield from others
     except OutOfBudget:
         return
+
+
+def _joined(by_axis: Cause, proven: Proven) -> Proven:
+    """One class proven twice: the axes say which rule, the other experiment names the fact."""
+    cause, edits = proven
+    experiments = (*by_axis.experiments, *cause.experiments)
+    return replace(by_axis, summary=cause.summary, evidence=cause.evidence, experiments=experiments), edits
 
 
 def _tested(laboratory: Laboratory, mode: Start, resolution: Resolution, hypothesis: FailureHypothesis) -> Cause | None:

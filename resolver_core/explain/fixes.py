@@ -40,10 +40,10 @@ class Candidate:
     text: str
 
 
-def candidates(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row) -> Iterator[Candidate]:
+def candidates(laboratory: Laboratory, cause: CauseClass, row: Row) -> Iterator[Candidate]:
     """Edits worth trying for a divergence, those that change least first; each text once."""
     seen = {laboratory.problem.text}
-    for title, edited in _edits(laboratory, classes, row):
+    for title, edited in _edits(laboratory, cause, row):
         if edited is not None and edited not in seen:
             seen.add(edited)
             yield Candidate(title, edited)
@@ -53,9 +53,8 @@ Edit = tuple[str, str | None]
 """A title, and the text after the edit: None where the text has no place for it."""
 
 
-def _edits(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row) -> Iterator[Edit]:
-    for cause in classes:
-        yield from _edits_of_class(laboratory, cause, row)
+def _edits(laboratory: Laboratory, cause: CauseClass, row: Row) -> Iterator[Edit]:
+    yield from _edits_of_class(laboratory, cause, row)
     single, universal, text = row.single, row.universal, laboratory.problem.text
     if single is not None and universal is not None and single.version != universal.version:
         low, high = sorted((single, universal), key=lambda pin: pin.version)
@@ -79,8 +78,9 @@ def _edits_of_class(laboratory: Laboratory, cause: CauseClass, row: Row) -> Iter
             yield from _for_this_target(single, laboratory.target, text)
         case CauseClass.LOCAL_VERSION:
             for pin in pins_of(universal, single):
-                bound = f"{project}=={pin.version}"
-                yield f"ask for {project} {pin.version}, label included", bounded_text(project, bound, text)
+                bound = f"{project}{'==' if pin.version.local else '==='}{pin.version}"
+                words = "label included" if pin.version.local else "without a label"
+                yield f"ask for {project} {pin.version}, {words}", bounded_text(project, bound, text)
         case CauseClass.EXCLUDE_NEWER:
             title = f"switch the cut-off off for {project}"
             yield title, with_project_setting(text, "exclude-newer-package", project, value=False)
@@ -282,12 +282,17 @@ def _locked(resolution: Resolution) -> dict[NormalizedName, str]:
 
 MOST_TRIED = 6
 """Edits that are tried for one divergence."""
+MOST_FAILED = 2
+"""Edits that did not help and are shown."""
 
 
-def try_fixes(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row, wanted: int = 2) -> tuple[Fix, ...]:
-    """Fixes for a divergence: tried until enough of them work or the budget ends; those that work first."""
+def try_fixes(laboratory: Laboratory, cause: CauseClass, row: Row, wanted: int = 2) -> tuple[Fix, ...]:
+    """Fixes for a divergence: tried until enough of them work or the budget ends; those that work first.
+
+    Of those that do not work the first few are kept: they answer "why not simply …".
+    """
     found: list[Fix] = []
-    for candidate in islice(candidates(laboratory, classes, row), MOST_TRIED):
+    for candidate in islice(candidates(laboratory, cause, row), MOST_TRIED):
         try:
             fix = tried(laboratory, candidate, row.project)
         except OutOfBudget:
@@ -296,4 +301,4 @@ def try_fixes(laboratory: Laboratory, classes: Sequence[CauseClass], row: Row, w
             found.append(fix)
         if sum(fix.agrees for fix in found) >= wanted:
             break
-    return tuple(sorted(found, key=lambda fix: not fix.agrees))
+    return (*(fix for fix in found if fix.agrees), *[fix for fix in found if not fix.agrees][:MOST_FAILED])

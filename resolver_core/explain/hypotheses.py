@@ -25,7 +25,7 @@ from resolver_core.explain.edits import (
 from resolver_core.explain.laboratory import Laboratory
 from resolver_core.explain.model import CauseClass, Evidence
 from resolver_core.explain.recorded import cutoff_of, fits, metadata_of, pages_of, pins_of
-from resolver_core.index.records import MetadataProblem, MetadataProblemKind, MetadataRead
+from resolver_core.index.records import MetadataProblem, MetadataProblemKind
 from resolver_core.inputs.problem import InputKind, RequirementLine
 from resolver_core.policy import Environments
 
@@ -58,7 +58,6 @@ def of_divergence(laboratory: Laboratory, row: Row, axis_class: CauseClass) -> I
     yield from _prereleases(row)
     yield from _locals(row)
     yield from _unreadable(laboratory, row)
-    yield from _gaps(laboratory, row)
     yield from _upper_bounds(laboratory, row)
     yield from _lines(laboratory, row.project, is_finer=axis_class in _BY_REACH)
     yield from _routing(laboratory, row, axis_class)
@@ -185,29 +184,6 @@ def unreadable_files(laboratory: Laboratory, project: NormalizedName) -> Iterato
             )
 
 
-def _gaps(laboratory: Laboratory, row: Row) -> Iterator[Hypothesis]:
-    gaps = [
-        answer.provenance.distribution
-        for answer in metadata_of(laboratory, row.project)
-        if isinstance(answer, MetadataRead)
-        and answer.metadata.requires_python is not None
-        and answer.provenance.distribution is not None
-        and answer.provenance.distribution.requires_python is None
-    ]
-    versions = {pin.version for pin in pins_of(row.single, row.universal)}
-    told = [file for file in gaps if file.version in versions]
-    if told:
-        detail = " ".join(sorted(map(str, versions)))
-        yield Hypothesis(
-            CauseClass.INDEX_METADATA_GAP,
-            f"with the Requires-Python of the files of {row.project} on the index page",
-            Change(index=(Alteration(AlterationKind.REQUIRES_PYTHON_FILLED, row.project, detail),)),
-            f"The index page does not give the Requires-Python that {told[0].filename} states itself: "
-            "with it on the page both modes agree.",
-            tuple(Evidence("missing-field", "requires-python", file.filename) for file in told[:5]),
-        )
-
-
 def _upper_bounds(laboratory: Laboratory, row: Row) -> Iterator[Hypothesis]:
     python = laboratory.target.python_version
     for pin in pins_of(row.universal, row.single):
@@ -271,16 +247,35 @@ def _routing(laboratory: Laboratory, row: Row, axis_class: CauseClass) -> Iterat
                 (Evidence("explicit-index", url),),
                 is_finer=False,
             )
-    without = without_entry(text, ("tool", "uv", "sources", project))
-    if without is not None:
-        yield Hypothesis(
-            CauseClass.INDEX_ROUTING,
-            f"without the sources of {project}",
-            Change(text=without),
-            f"Sources send {project} to an index of its own: without them both modes agree.",
-            tuple(Evidence("source", source.value) for source in laboratory.problem.sources.get(project, ())),
-            is_finer=False,
-        )
+    sources = laboratory.problem.sources
+    names = {source.value for source in sources.get(project, ())}
+    sharing = [name for name, entries in sources.items() if names & {entry.value for entry in entries}]
+    for sent in dict.fromkeys(((project,), tuple(sharing))) if names else ():
+        yield from _without_sources(laboratory, project, sent)
+
+
+def _without_sources(
+    laboratory: Laboratory, project: NormalizedName, sent: tuple[NormalizedName, ...]
+) -> Iterator[Hypothesis]:
+    text: str | None = laboratory.problem.text
+    for name in sent:
+        text = None if text is None else without_entry(text, ("tool", "uv", "sources", name))
+    if text is None:
+        return
+    explicit = [index for index in laboratory.problem.indexes if index.explicit]
+    listed = ", ".join(sent)
+    yield Hypothesis(
+        CauseClass.INDEX_ROUTING,
+        f"without the sources of {listed}",
+        Change(text=text),
+        f"Sources send {listed} to an index of {'its' if len(sent) == 1 else 'their'} own: without them both modes "
+        f"agree on {project}.",
+        (
+            *(Evidence("source", f"{name}: {s.value}") for name in sent for s in laboratory.problem.sources[name]),
+            *(Evidence("explicit-index", f"{index.name}: {index.url}") for index in explicit),
+        ),
+        is_finer=False,
+    )
 
 
 def _python_range(laboratory: Laboratory) -> Iterator[Hypothesis]:

@@ -142,15 +142,19 @@ def _asking(laboratory: Laboratory, pin: Pin) -> str:
 
 
 def _prerelease(laboratory: Laboratory, pin: Pin) -> Iterator[_Surprise]:
+    """A pre-release where a stable release would do as well: without one nobody is surprised."""
     if not pin.version.is_prerelease:
         return
     project = pin.project
+    refused = Change(settings=(SettingChange("prerelease", "disallow", project),))
+    if not laboratory.run(Start.SINGLE, refused).solved:
+        return
     setting = with_project_setting(laboratory.problem.text, "prerelease-package", project, value="disallow")
     yield _Surprise(
         project,
         CauseClass.PRERELEASE,
         f"with pre-releases of {project} refused",
-        Change(settings=(SettingChange("prerelease", "disallow", project),)),
+        refused,
         f"{project} {pin.version} is a pre-release. With pre-releases of {project} refused {{}}.",
         (Evidence("pre-release", f"{project} {pin.version}"),),
         _candidates(f"refuse pre-releases of {project}", setting),
