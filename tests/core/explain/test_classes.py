@@ -14,6 +14,9 @@ from resolver_core.index.memory import DEFAULT_URL
 from resolver_core.policy import Selection
 from tests.support.small_indexes import Example, of
 
+OLD, NEW = "2024-01-01T00:00:00+00:00", "2024-06-01T00:00:00+00:00"
+CUT = 'exclude-newer = "2024-03-01T00:00:00Z"'
+
 PAIRS: dict[CauseClass, tuple[Example, Example, str]] = {
     CauseClass.WHEEL_METADATA_DIFFERS: (
         Example({"t": {"1.0": {"L": ["np>=2"], "M": ["np<2"]}}, "np": "1 2"}, ["t"]),
@@ -71,6 +74,40 @@ PAIRS: dict[CauseClass, tuple[Example, Example, str]] = {
         ),
         "a",
     ),
+    CauseClass.EXCLUDE_NEWER: (
+        Example(
+            {"a": {"1": of(uploaded=OLD), "2": {"W": of(uploaded=OLD), "L": of(uploaded=NEW)}}}, ["a"], tool_uv=CUT
+        ),
+        Example(
+            {"a": {"1": of(uploaded=OLD), "2": {"W": of(uploaded=OLD), "L": of(uploaded=OLD)}}}, ["a"], tool_uv=CUT
+        ),
+        "a",
+    ),
+    CauseClass.YANKED: (
+        Example({"a": {"1": [], "2": {"W": [], "L": of(yanked=True)}}}, ["a"]),
+        Example({"a": {"1": [], "2": {"W": [], "L": []}}}, ["a"]),
+        "a",
+    ),
+    CauseClass.PRERELEASE: (
+        Example({"a": "1 2rc1", "b": {"1": ["a"]}}, ["b"], more='[project.optional-dependencies]\nx = ["a>=2rc1"]\n'),
+        Example({"a": "1 2", "b": {"1": ["a"]}}, ["b"], more='[project.optional-dependencies]\nx = ["a>=2rc1"]\n'),
+        "a",
+    ),
+    CauseClass.LOCAL_VERSION: (
+        Example({"a": {"2.0": of(tags="L M"), "2.0+cpu": of(tags="cp311-cp311-manylinux_2_39_x86_64")}}, ["a"]),
+        Example({"a": {"2.0": of(tags="L M"), "2.0+cpu": of(tags="L M")}}, ["a"]),
+        "a",
+    ),
+    CauseClass.OVERRIDES_CONSTRAINTS: (
+        Example({"a": "1 2"}, ["a"], tool_uv="constraint-dependencies = [\"a<2 ; sys_platform == 'win32'\"]"),
+        Example({"a": "1 2"}, ["a"], tool_uv="constraint-dependencies = [\"a<3 ; sys_platform == 'win32'\"]"),
+        "a",
+    ),
+    CauseClass.INVALID_METADATA: (
+        Example({"a": {"1": [], "2": {"W": [], "L": of(python="^3.10")}}}, ["a"]),
+        Example({"a": {"1": [], "2": {"W": [], "L": of(python=">=3.10")}}}, ["a"]),
+        "a",
+    ),
 }
 
 
@@ -93,6 +130,7 @@ def test_class_and_proof(expected: CauseClass) -> None:
     assert (divergence.cause.cause_class, divergence.cause.proof) == (expected, Proof.PROVEN), divergence.cause
     assert all(experiment.supports for experiment in divergence.cause.experiments)
     assert {experiment.start for experiment in divergence.cause.experiments} == {"single", "universal"}
+    assert divergence.fixes[0].agrees
     without = root_on(explained(changed), project)
     assert without is None or without.cause is None or without.cause.cause_class is not expected
 
@@ -120,7 +158,17 @@ def test_stored_experiments_give_the_same_outcome_again(expected: CauseClass) ->
     )
     for experiment in divergence.cause.experiments:
         again = laboratory.run(experiment.start, experiment.change)
-        assert laboratory.result(again, divergence.project).text == experiment.outcome == experiment.expected
+        assert laboratory.result(again, divergence.project).text == experiment.outcome
+        assert experiment.expected in (experiment.outcome, "the same in both modes")
+
+
+def test_a_missing_upload_time_is_a_second_cause() -> None:
+    files = {"W": of(uploaded=OLD), "L": of()}
+    divergence = root_on(explained(Example({"a": {"1": of(uploaded=OLD), "2": files}}, ["a"], tool_uv=CUT)), "a")
+    assert divergence is not None
+    assert divergence.cause is not None
+    assert divergence.cause.cause_class is CauseClass.EXCLUDE_NEWER
+    assert CauseClass.INDEX_METADATA_GAP in [cause.cause_class for cause in divergence.further_causes]
 
 
 def test_consequences_follow_from_the_root_that_is_pinned() -> None:

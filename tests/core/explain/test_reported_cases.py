@@ -42,6 +42,7 @@ def test_torch_on_python_38() -> None:
     assert "2.5.1 allows Python >=3.8" in cause.summary
     assert "no cp38 wheel" in cause.summary
     assert "no source distribution" in cause.summary
+    assert [cause.cause_class for cause in roots[0].further_causes] == [CauseClass.PYTHON_RANGE]
     assert len(found.divergences) == 14
     assert roots[0].fixes[0].agrees
     assert "python_version == '3.8'" in roots[0].fixes[0].patch
@@ -59,6 +60,11 @@ def test_torch_nightly_reads_another_wheel() -> None:
     missing = [entry for entry in cause.evidence if entry.kind == "only-in-target-file"]
     assert sum(entry.text.startswith("nvidia-") for entry in missing) >= 13
     assert root.fixes[0].agrees
+    (second,) = root.further_causes
+    assert second.cause_class is CauseClass.INDEX_ROUTING
+    assert any(entry.kind == "explicit-index" for entry in second.evidence)
+    # Without the sources another torch is taken, and the recorded index lacks metadata for that.
+    assert second.proof is Proof.UNDECIDED
 
 
 @pytest.mark.slow
@@ -81,6 +87,7 @@ def test_conflicting_accelerators() -> None:
     assert torch.cause is not None
     assert (torch.cause.cause_class, torch.cause.proof) == (CauseClass.EXTRAS_GROUPS_CONFLICTS, Proof.PROVEN)
     assert torch.fixes[0].agrees
+    assert [(one.cause_class, one.proof) for one in torch.further_causes] == [(CauseClass.INDEX_ROUTING, Proof.PROVEN)]
 
 
 @pytest.mark.slow
