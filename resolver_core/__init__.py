@@ -4,9 +4,15 @@ from resolver_core.codec import UnknownDocument, comparison_to_json, event_to_js
 from resolver_core.compare import Comparison, Difference, Row, compare
 from resolver_core.environment import Environment
 from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
-from resolver_core.explain.documents import explanation_to_json, explanation_to_markdown
+from resolver_core.explain.documents import (
+    answers_to_json,
+    answers_to_markdown,
+    explanation_to_json,
+    explanation_to_markdown,
+)
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.model import Explanation
+from resolver_core.explain.questions import Answer, UnknownQuestion, ask
 from resolver_core.exports import (
     Graph,
     GraphEdge,
@@ -46,6 +52,7 @@ __all__ = [
     "PLATFORMS",
     "PYTHONS",
     "UV_VERSION",
+    "Answer",
     "BudgetExceeded",
     "Cancelled",
     "Comparison",
@@ -80,6 +87,10 @@ __all__ = [
     "Selection",
     "Settings",
     "UnknownDocument",
+    "UnknownQuestion",
+    "answers_to_json",
+    "answers_to_markdown",
+    "ask",
     "compare",
     "comparison_to_json",
     "configured_addresses",

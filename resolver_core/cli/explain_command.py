@@ -8,12 +8,19 @@ import sys
 
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
-from resolver_core.cli.question import read_question
+from resolver_core.cli.mistakes import UsageError
+from resolver_core.cli.question import Question, read_question
 from resolver_core.cli.resolve_command import EXIT_STATUSES
 from resolver_core.cli.text_report import plain
-from resolver_core.explain.documents import explanation_to_json, explanation_to_markdown
+from resolver_core.explain.documents import (
+    answers_to_json,
+    answers_to_markdown,
+    explanation_to_json,
+    explanation_to_markdown,
+)
 from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
 from resolver_core.explain.model import Explanation
+from resolver_core.explain.questions import UnknownQuestion, ask
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +34,14 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_arguments(parser)
     parser.add_argument("--budget", type=int, default=DEFAULT_BUDGET, help="solves per target (default: %(default)s)")
+    parser.add_argument("--why", action="append", default=[], metavar="NAME", help="ask why a version was taken")
+    parser.add_argument(
+        "--why-not",
+        action="append",
+        default=[],
+        metavar="NAME==VERSION",
+        help="ask why another was not; solves with it",
+    )
     parser.add_argument("--format", choices=("json", "text", "markdown"), default="text", help="(default: text)")
     parser.set_defaults(run=run)
 
@@ -36,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     question = read_question(arguments)
     for note in question.problem.notes:
         print(f"note: {note}", file=sys.stderr)
+    if arguments.why or arguments.why_not:
+        return _answer(arguments, question)
     with opened_index(arguments, question) as index:
         explanation = explain(
             question.problem, question.targets, question.options, index, question.selection, budget=arguments.budget
@@ -43,9 +60,37 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps(explanation_to_json(explanation), indent=1))
     else:
-        text = explanation_to_markdown(explanation)
-        print(text if arguments.format == "markdown" else "\n".join(map(plain, text.splitlines())))
+        _print(explanation_to_markdown(explanation), arguments.format)
     return _exit_status(explanation)
+
+
+def _answer(arguments: argparse.Namespace, question: Question) -> int:
+    with opened_index(arguments, question) as index:
+        try:
+            answers = [
+                answer
+                for target in question.targets
+                for answer in ask(
+                    question.problem,
+                    target,
+                    question.options,
+                    index,
+                    question.selection,
+                    about=arguments.why,
+                    instead=arguments.why_not,
+                )
+            ]
+        except UnknownQuestion as error:
+            raise UsageError(f"error: {error}") from None
+    if arguments.format == "json":
+        print(json.dumps(answers_to_json(answers), indent=1))
+    else:
+        _print(answers_to_markdown(answers), arguments.format)
+    return 0
+
+
+def _print(text: str, form: str) -> None:
+    print(text if form == "markdown" else "\n".join(map(plain, text.splitlines())))
 
 
 def _exit_status(explanation: Explanation) -> int:

@@ -73,10 +73,13 @@ class Alteration:
 class Change:
     """Everything one experiment changes; empty fields leave the start as it is.
 
-    `text` is the whole pasted text after an edit.
+    `text` is the whole pasted text after an edit. `requirements` and `constraints` (which only narrow) are
+    added to those of the text.
     """
 
     axes: tuple[Axis, ...] = ()
     settings: tuple[SettingChange, ...] = ()
     index: tuple[Alteration, ...] = ()
     text: str | None = None
+    requirements: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()

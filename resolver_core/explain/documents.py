@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from resolver_core.environment import Environment
 from resolver_core.explain.changes import Alteration, SettingChange
@@ -18,6 +18,8 @@ from resolver_core.explain.model import (
     Proof,
     Side,
 )
+from resolver_core.explain.narrowing import Step
+from resolver_core.explain.questions import Answer
 from resolver_core.policy import UV_VERSION
 
 Json = dict[str, object]
@@ -119,6 +121,8 @@ def _experiment(entry: Experiment) -> Json:
         "axes": [axis.value for axis in entry.axes],
         "settings": [_setting(change) for change in entry.change.settings],
         "index": [_alteration(alteration) for alteration in entry.change.index],
+        "requirements": list(entry.change.requirements),
+        "constraints": list(entry.change.constraints),
         "edit": entry.edit,
         "outcome": entry.outcome,
         "expected": entry.expected,
@@ -144,6 +148,45 @@ def _fix(fix: Fix) -> Json:
         "agrees": fix.agrees,
         "moves": list(fix.moves),
     }
+
+
+def answers_to_json(answers: Iterable[Answer]) -> Json:
+    """The document of answers to questions."""
+    return {"schema_version": SCHEMA_VERSION, "uv": UV_VERSION, "answers": [_answer(answer) for answer in answers]}
+
+
+def _answer(answer: Answer) -> Json:
+    return {
+        "question": answer.question,
+        "mode": answer.mode,
+        "target": _target(answer.target),
+        "sentences": list(answer.sentences),
+        "steps": [_step(step) for step in answer.steps],
+        "experiments": [_experiment(experiment) for experiment in answer.experiments],
+        "moves": list(answer.moves),
+    }
+
+
+def _step(step: Step) -> Json:
+    newest = None if step.newest is None else str(step.newest)
+    return {"text": step.text, "left": step.left, "newest": newest, "line": step.line}
+
+
+def answers_to_markdown(answers: Iterable[Answer]) -> str:
+    """The answers for an issue comment, or a terminal."""
+    return "\n".join(line for answer in answers for line in _answer_lines(answer)).strip() + "\n"
+
+
+def _answer_lines(answer: Answer) -> Iterator[str]:
+    yield f"\n### {answer.question} ({answer.mode}, {answer.target.label})\n"
+    for step in answer.steps:
+        newest = "none" if step.newest is None else f"newest {step.newest}"
+        yield f"- {step.text}: {step.left} left, {newest}"
+    if answer.steps:
+        yield ""
+    yield from answer.sentences
+    if answer.moves:
+        yield f"It moves: {'; '.join(answer.moves)}."
 
 
 def explanation_to_markdown(explanation: Explanation) -> str:

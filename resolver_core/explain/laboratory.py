@@ -11,7 +11,6 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
 from resolver_core.environment import Environment
-from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.altered_index import AlteredIndex
 from resolver_core.explain.changes import Alteration, Axis, Change, SettingChange, Start
 from resolver_core.index.base import Index
@@ -105,6 +104,11 @@ class Laboratory:
         return self.problem.kind.value if self.problem.kind in _FILES else InputKind.PYPROJECT.value
 
     @property
+    def _parsed_as(self) -> str | None:
+        """The name under which a changed text is read: a list of requirements stays one."""
+        return self.file_name if self.problem.kind is InputKind.REQUIREMENTS else None
+
+    @property
     def solves(self) -> int:
         """How many were spent."""
         return self.ledger.solves
@@ -139,7 +143,12 @@ class Laboratory:
 
         Raises OutOfBudget, ProblemSyntaxError (of a changed text), and what `resolve` raises.
         """
-        problem = self.problem if change.text is None else parse_problem(change.text)
+        problem = self.problem if change.text is None else parse_problem(change.text, filename=self._parsed_as)
+        problem = replace(
+            problem,
+            dependencies=(*problem.dependencies, *map(_line, change.requirements)),
+            constraints=(*problem.constraints, *map(_line, change.constraints)),
+        )
         if start is Start.AS_PIP:
             return self._as_pip(problem, change)
         policy, other = self.single_policy_of(problem), self.universal_policy_of(problem)
@@ -149,7 +158,8 @@ class Laboratory:
         if change.settings:
             values["settings"] = with_settings(policy.settings, change.settings)
         label = f"{start}+{'+'.join(change.axes)}" if change.axes else start.value
-        return self.solve(policy.with_axes(label, **values), problem, alterations=change.index)
+        key = (change.requirements, change.constraints) if change.requirements or change.constraints else None
+        return self.solve(policy.with_axes(label, **values), problem, key, alterations=change.index)
 
     def both(self, change: Change) -> tuple[Resolution, Resolution]:
         """The answers of both presets with the same thing changed. Raises what `run` raises."""
@@ -157,7 +167,7 @@ class Laboratory:
 
     def _as_pip(self, problem: Problem, change: Change) -> Resolution:
         settings = with_settings(self.options.settings, change.settings)
-        question = (problem.digest, Start.AS_PIP, repr(settings), change.index)
+        question = (problem.digest, Start.AS_PIP, repr(settings), change.requirements, change.constraints, change.index)
         return self._once(
             question,
             lambda: resolve_as_pip(
@@ -207,13 +217,6 @@ class Laboratory:
         constraints = (*self.problem.constraints, line)
         return replace(self.problem, constraints=constraints, dependency_metadata=supplied)
 
-    def edited(self, text: str) -> Problem | None:
-        """The problem of a changed text; None where the text is no longer valid."""
-        try:
-            return parse_problem(text)
-        except ProblemSyntaxError:
-            return None
-
 
 _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)
 
@@ -244,6 +247,10 @@ def _policy_key(policy: Policy) -> tuple[object, ...]:
         repr(policy.settings),
         policy.indexes,
     )
+
+
+def _line(text: str) -> RequirementLine:
+    return RequirementLine(Requirement(text), text)
 
 
 def with_settings(settings: Settings, changes: tuple[SettingChange, ...]) -> Settings:

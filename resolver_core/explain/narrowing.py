@@ -1,0 +1,144 @@
+"""Who narrowed the versions of a project, step by step, down to the one that was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName, canonicalize_name
+from packaging.version import Version
+
+from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.releases import Releases
+from resolver_core.candidates.verdicts import is_excluded
+from resolver_core.explain.laboratory import Laboratory
+from resolver_core.explain.recorded import cutoff_of, fits, pages_of
+from resolver_core.inputs.problem import PrereleaseMode
+from resolver_core.policy import UsableFile
+from resolver_core.resolution import Edge, Pin, Resolution
+from resolver_core.selected import installed_edges
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fact and what it leaves: how many versions, and the newest of them (None: none is left)."""
+
+    text: str
+    left: int
+    newest: Version | None
+    line: int | None = None  #: of the pasted text, where the fact is a line of it
+
+
+def steps_to(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> list[Step]:
+    """From all versions of the index down to those that every requirement at the target allows."""
+    releases = _releases(laboratory, pin)
+    if releases is None:
+        return []
+    versions = list(releases.versions)
+    steps = [_step(f"the index lists {_count(versions)} of {pin.project}", versions)]
+    for text, line, keeps in _facts(laboratory, resolution, pin, releases):
+        kept = [version for version in versions if keeps(version)]
+        if len(kept) < len(versions):
+            versions = kept
+            steps.append(_step(text, versions, line))
+    return steps
+
+
+def allowed_versions(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> list[Version]:
+    """What is left after the last step, oldest first."""
+    releases = _releases(laboratory, pin)
+    if releases is None:
+        return []
+    versions = list(releases.versions)
+    for _, _, keeps in _facts(laboratory, resolution, pin, releases):
+        versions = [version for version in versions if keeps(version)]
+    return versions
+
+
+def _releases(laboratory: Laboratory, pin: Pin) -> Releases | None:
+    pages = [page for page in pages_of(laboratory, pin.project) if page.index_url == pin.index_url]
+    return Releases.of(pages[0]) if pages else None
+
+
+def _step(text: str, versions: list[Version], line: int | None = None) -> Step:
+    return Step(text, len(versions), versions[-1] if versions else None, line)
+
+
+def _count(versions: list[Version]) -> str:
+    return f"{len(versions)} version{'' if len(versions) == 1 else 's'}"
+
+
+Fact = tuple[str, int | None, Callable[[Version], bool]]
+
+
+def _facts(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases: Releases) -> Iterator[Fact]:
+    yield from _of_the_index(laboratory, resolution, pin, releases)
+    yield from _of_requirements(laboratory, resolution, pin)
+    yield from _of_python(laboratory, releases)
+
+
+def _of_the_index(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases: Releases) -> Iterator[Fact]:
+    cutoff, target = cutoff_of(laboratory, pin.project), laboratory.target
+    if cutoff is not None:
+        text = f"the cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides what was uploaded later"
+        yield text, None, lambda version: any(not is_excluded(file, cutoff) for file in releases.of_version(version))
+    if not any(file.is_yanked for file in pin.distributions):
+        yield (
+            "yanked versions are passed over",
+            None,
+            lambda version: any(not file.is_yanked for file in releases.of_version(version)),
+        )
+    if not pin.version.is_prerelease and laboratory.single_policy.prerelease is not PrereleaseMode.ALLOW:
+        yield "a stable release is preferred to pre-releases", None, lambda version: not version.is_prerelease
+    if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
+        yield (
+            f"versions without a file for {target.label} are passed over",
+            None,
+            lambda version: any(fits(file, target) for file in releases.of_version(version)),
+        )
+
+
+def _of_requirements(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[Fact]:
+    edges = [edge for edge in edges_to(laboratory, resolution, pin.project) if edge.specifier]
+    for edge in sorted(edges, key=lambda edge: (edge.line is None, edge.line or 0, parent_of(edge))):
+        allowed = SpecifierSet(edge.specifier)
+        text = f"{parent_of(edge)} requires {pin.project}{edge.specifier}"
+        yield text, edge.line, _contained(allowed)
+    for line in laboratory.problem.constraints:
+        marker = line.requirement.marker
+        if canonicalize_name(line.requirement.name) == pin.project and (
+            marker is None or marker.evaluate({**laboratory.target.markers, "extra": ""})
+        ):
+            yield f"the constraint {line.text}", line.line, _contained(line.requirement.specifier)
+
+
+def _contained(allowed: SpecifierSet) -> Callable[[Version], bool]:
+    return lambda version: allowed.contains(version, prereleases=True)
+
+
+def _of_python(laboratory: Laboratory, releases: Releases) -> Iterator[Fact]:
+    """Lower limits of Requires-Python alone, as uv compares them (uv-resolution section 4.6)."""
+    python = PythonRange.at_least(laboratory.target.python_version)
+
+    def keeps(version: Version) -> bool:
+        said = [file.requires_python for file in releases.of_version(version)]
+        return any(one is None or python.contained_by(one) for one in said)
+
+    yield f"releases for Pythons above {laboratory.target.python_version} are passed over", None, keeps
+
+
+def edges_to(laboratory: Laboratory, resolution: Resolution, project: NormalizedName) -> list[Edge]:
+    """Who requires a project at the target and selection."""
+    selection = laboratory.selection
+    edges = installed_edges(resolution, laboratory.target, selection.extras, selection.groups)
+    return list(dict.fromkeys(edge for edge in edges if edge.child.project == project))
+
+
+def parent_of(edge: Edge) -> str:
+    """The parent of an edge, as a sentence names it."""
+    if edge.line is not None:
+        return f"your line {edge.line}"
+    if edge.parent is None:
+        return "your request"
+    return f"{edge.parent.project} {edge.parent.version}"
