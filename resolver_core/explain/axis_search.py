@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from packaging.utils import NormalizedName
+
 from resolver_core.explain.changes import Axis, Change, Start
 from resolver_core.explain.experiments import measured
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
 from resolver_core.explain.model import Experiment, Proof
-from resolver_core.resolution import Resolution
 
-Outcome = Callable[[Resolution], Result]
 Agrees = Callable[[Result], bool]
 
 SCOPE = (Axis.ENVIRONMENTS, Axis.MARKER_READING)
@@ -44,9 +44,9 @@ GROUPS: tuple[tuple[Axis, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What a cause has to reproduce: how to read an outcome, and what each mode's is."""
+    """What a cause has to reproduce: of which project, and what each mode's outcome is."""
 
-    outcome: Outcome
+    about: NormalizedName | None  #: the project in question; None: whether there is an answer
     is_single: Agrees
     is_universal: Agrees
     single_text: str
@@ -148,7 +148,7 @@ def _experiment(laboratory: Laboratory, start: Start, axes: tuple[Axis, ...], si
         start,
         Change(axes=axes),
         f"with the {other.words} {words}",
-        read=sides.outcome,
+        about=sides.about,
         supports=agrees,
         expected=expected,
     )

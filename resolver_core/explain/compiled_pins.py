@@ -12,10 +12,9 @@ from resolver_core.environment import Environment
 from resolver_core.explain.changes import Change, Start
 from resolver_core.explain.experiments import measured
 from resolver_core.explain.fixes import Candidate, tried
-from resolver_core.explain.laboratory import Laboratory, Result
+from resolver_core.explain.laboratory import Laboratory
 from resolver_core.explain.model import Cause, CauseClass, Evidence, Experiment, Finding, Proof
 from resolver_core.inputs.problem import InputKind, RequirementLine
-from resolver_core.resolution import Resolution
 from resolver_core.targets import target
 
 FEWEST_PINS = 2
@@ -162,15 +161,12 @@ def _where_not(laboratory: Laboratory, requirement: Requirement) -> Environment 
 
 
 def _presence(laboratory: Laboratory, text: str, project: NormalizedName, *, absent: bool, words: str) -> Experiment:
-    def is_expected(resolution: Resolution) -> Result:
-        return laboratory.result(resolution, project)
-
     return measured(
         laboratory,
         Start.SINGLE,
         Change(text=text),
         words,
-        read=is_expected,
+        about=project,
         supports=lambda result: (result.text == "absent") if absent else result.pin is not None,
         expected="absent" if absent else "installed",
     )

@@ -91,7 +91,7 @@ def _sides(laboratory: Laboratory, row: Row) -> Sides:
         return agrees
 
     return Sides(
-        outcome=lambda resolution: laboratory.result(resolution, row.project),
+        about=row.project,
         is_single=matches(row.single),
         is_universal=matches(row.universal),
         single_text=_text(row.single),

@@ -118,6 +118,7 @@ def _experiment(entry: Experiment) -> Json:
         "title": entry.title,
         "start": entry.start.value,
         "target": _target(entry.target),
+        "about": entry.about,
         "axes": [axis.value for axis in entry.axes],
         "settings": [_setting(change) for change in entry.change.settings],
         "index": [_alteration(alteration) for alteration in entry.change.index],

@@ -22,21 +22,22 @@ def measured(
     change: Change,
     words: str,
     *,
-    read: Callable[[Resolution], Result],
+    about: NormalizedName | None,
     supports: Callable[[Result], bool],
     expected: str,
 ) -> Experiment:
-    """Run one solve and judge it. `words` go on after "single-platform solve …". Raises OutOfBudget."""
-    try:
-        result = read(laboratory.run(start, change))
-    except ProblemSyntaxError as error:
-        result = Result(f"failed: {error}", None)
+    """Run one solve and judge it. `words` go on after "single-platform solve …".
+
+    `about` is the project in question, None where the question is whether there is an answer. Raises OutOfBudget.
+    """
+    result = outcome_of(laboratory, start, change, about)
     edit = "" if change.text is None else unified_diff(laboratory.problem.text, change.text, laboratory.file_name)
     return Experiment(
         title=f"{start.words} solve {words}",
         start=start,
         change=change,
         target=laboratory.target,
+        about=about,
         outcome=result.text,
         expected=expected,
         supports=supports(result) and not result.undecided,
@@ -45,8 +46,14 @@ def measured(
     )
 
 
-def solvable(resolution: Resolution) -> Result:
-    """Whether there is an answer at all."""
+def outcome_of(laboratory: Laboratory, start: Start, change: Change, about: NormalizedName | None) -> Result:
+    """What a project comes out as under a change, or whether there is an answer at all. Raises OutOfBudget."""
+    try:
+        resolution = laboratory.run(start, change)
+    except ProblemSyntaxError as error:
+        return Result(f"failed: {error}", None)
+    if about is not None:
+        return laboratory.result(resolution, about)
     undecided = resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED
     return Result("solved" if resolution.solved else resolution.outcome.value, None, undecided)
 
@@ -75,7 +82,7 @@ def _pair(
             start,
             change,
             words,
-            read=lambda resolution: laboratory.result(resolution, project),
+            about=project,
             supports=lambda _: supports,
             expected="the same in both modes",
         )

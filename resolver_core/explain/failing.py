@@ -10,7 +10,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.explain.axis_search import SCOPE, Found, Sides, search
 from resolver_core.explain.changes import Axis, Start
-from resolver_core.explain.experiments import measured, solvable
+from resolver_core.explain.experiments import measured
 from resolver_core.explain.failure_hypotheses import FailureHypothesis, of_failure
 from resolver_core.explain.fixes import Candidate, stated, tried
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
@@ -110,7 +110,7 @@ def _tested(laboratory: Laboratory, mode: Start, resolution: Resolution, hypothe
         mode,
         hypothesis.change,
         hypothesis.words,
-        read=solvable,
+        about=None,
         supports=lambda result: result.text == "solved",
         expected="solved",
     )
@@ -142,7 +142,7 @@ def _answers(failing: Start) -> Sides:
         return lambda result: (result.text == "solved") is wanted
 
     return Sides(
-        outcome=solvable,
+        about=None,
         is_single=solved(not single_fails),
         is_universal=solved(single_fails),
         single_text="no answer" if single_fails else "solved",

@@ -62,6 +62,7 @@ class Experiment:
     start: Start
     change: Change
     target: Environment
+    about: NormalizedName | None  #: the project in question; None: whether there is an answer
     outcome: str
     expected: str
     supports: bool

@@ -116,7 +116,7 @@ def _explained(laboratory: Laboratory, fall: _Fall) -> Finding | None:
         Start.SINGLE,
         Change(text=text),
         f"with {pin.project}{bound}",
-        read=lambda resolution: laboratory.result(resolution, pin.project),
+        about=pin.project,
         supports=lambda result: result.pin is not None and result.pin.version >= fall.newest,
         expected=f"{fall.newest} or newer",
     )

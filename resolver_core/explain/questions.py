@@ -164,7 +164,7 @@ def _why_not(laboratory: Laboratory, mode: Start, requirement: Requirement) -> A
         mode,
         change,
         f"with {text}",
-        read=lambda resolution: laboratory.result(resolution, project),
+        about=project,
         supports=lambda _: True,
         expected="an answer, or the clash",
     )
@@ -320,7 +320,7 @@ def _alone(laboratory: Laboratory, project: NormalizedName, version: Version) ->
         Start.UNIVERSAL,
         change,
         f"with {text} everywhere",
-        read=lambda resolution: laboratory.result(resolution, project),
+        about=project,
         supports=lambda _: True,
         expected="an answer, or the clash",
     )

@@ -78,7 +78,7 @@ def _presence(laboratory: Laboratory, change: Change, project: NormalizedName, e
         Start.AS_PIP,
         change,
         words,
-        read=lambda resolution: laboratory.result(resolution, project),
+        about=project,
         supports=lambda result: result.text == expected,
         expected=expected,
     )

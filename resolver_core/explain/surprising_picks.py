@@ -67,7 +67,7 @@ def _tested(laboratory: Laboratory, surprise: _Surprise) -> Finding | None:
             start,
             change,
             words,
-            read=lambda resolution: laboratory.result(resolution, project),
+            about=project,
             supports=lambda result: result.text != before,
             expected=f"anything but {before}",
         )

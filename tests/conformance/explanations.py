@@ -12,6 +12,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from resolver_core import Options, Selection, explain, explanation_to_json, parse_problem, target
+from resolver_core.index.recording import RecordingIndex, SnapshotIndex
 from tests.conformance.asking import loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.projects import (
@@ -25,6 +26,7 @@ from tests.conformance.projects import (
     variants_of,
 )
 from tests.conformance.schema import JsonObject
+from tests.support.experiments import contradictions
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Shares:
     findings: int = 0
     most_solves: int = 0
     seconds: float = 0.0
+    contradicted: int = 0  #: experiments that come out otherwise when they are solved again from what was recorded
 
     def add(self, document: JsonObject, seconds: float) -> None:
         """Count one explanation."""
@@ -57,6 +60,7 @@ class Shares:
         self.findings += other.findings
         self.most_solves = max(self.most_solves, other.most_solves)
         self.seconds += other.seconds
+        self.contradicted += other.contradicted
 
     def __str__(self) -> str:
         proven = self.proofs["proven"]
@@ -64,7 +68,8 @@ class Shares:
         counts = ", ".join(f"{self.proofs[name]} {name}" for name in ("proven", "not-proven", "undecided"))
         return (
             f"roots and failures: {counts}; proven with a fix that agrees: {fixed}; {self.consequences} consequences; "
-            f"{self.findings} findings; at most {self.most_solves} solves; {self.seconds:.0f} s"
+            f"{self.findings} findings; at most {self.most_solves} solves; {self.seconds:.0f} s; "
+            f"{self.contradicted} experiments contradicted"
         )
 
 
@@ -91,9 +96,12 @@ def explain_project(project: Project) -> tuple[str, Shares]:
         options = Options(default_index=f"{base}/simple", settings=command_line_settings(case))
         for name, python, platform, selection in asked(text, case):
             start = time.perf_counter()
-            found = explanation_to_json(explain(problem, [target(python, platform)], options, index, selection))
-            shares.add(found, time.perf_counter() - start)
-            documents[name] = found
+            recorded = RecordingIndex(index)
+            found = explain(problem, [target(python, platform)], options, recorded, selection)
+            documents[name] = explanation_to_json(found)
+            shares.add(documents[name], time.perf_counter() - start)
+            again = contradictions(found, problem, options, SnapshotIndex(recorded.snapshot()), selection)
+            shares.contradicted += len(again)
     path = project.out / f"{project.directory.name}.json"
     path.write_text(json.dumps(documents, indent=1) + "\n", "utf-8")
     return project.directory.name, shares

@@ -11,6 +11,7 @@ from resolver_core import Options, explain, parse_problem, target
 from resolver_core.explain.model import CauseClass, Explanation, ModeFailure, Proof
 from resolver_core.index.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.index.records import MetadataProblemKind
+from tests.support.experiments import contradictions
 from tests.support.small_indexes import Projects, files_of, of
 
 PROJECT = '[project]\nname = "asking"\nversion = "1"\nrequires-python = ">=3.8"\ndependencies = {}\n'
@@ -144,6 +145,13 @@ def test_class_proof_and_remedy(expected: CauseClass) -> None:
         assert all(experiment.supports for experiment in failure.cause.experiments)
         assert any(fix.agrees for fix in failure.fixes) is case.fixable
     assert not explained(case, remedied=True).failures
+
+
+@pytest.mark.parametrize("expected", TROUBLES, ids=str)
+def test_stored_experiments_give_the_same_outcome_again(expected: CauseClass) -> None:
+    case = TROUBLES[expected]
+    problem = parse_problem(case.text, filename="pyproject.toml")
+    assert not contradictions(explained(case), problem, Options(DEFAULT_URL), case.index())
 
 
 def test_missing_upload_times_are_a_second_cause() -> None:

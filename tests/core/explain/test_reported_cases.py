@@ -8,8 +8,10 @@ import pytest
 
 from resolver_core import MemoryStore, Options, Settings, explain, open_index, parse_cutoff, parse_problem, target
 from resolver_core.explain.model import CauseClass, Explanation, Proof
+from resolver_core.index.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from tests.conformance.projects import BASE_IN_FILES, load_case
 from tests.conformance.shared_programs import frozen_index
+from tests.support.experiments import contradictions
 from tests.support.shared import require_shared
 
 LINUX = "x86_64-unknown-linux-gnu"
@@ -28,7 +30,12 @@ def explained(slug: str, python: str, platform: str = LINUX) -> Explanation:
     ):
         text = (folder / "pyproject.toml").read_text("utf-8").replace(BASE_IN_FILES, base)
         options = Options(default_index=f"{base}/simple", settings=settings)
-        return explain(parse_problem(text, filename="pyproject.toml"), [target(python, platform)], options, index)
+        problem, recorded = parse_problem(text, filename="pyproject.toml"), RecordingIndex(index)
+        found = explain(problem, [target(python, platform)], options, recorded)
+    # What was recorded is enough to repeat every experiment without a network.
+    stored = SnapshotIndex(IndexSnapshot.unpack(recorded.snapshot().pack()))
+    assert not contradictions(found, problem, options, stored)
+    return found
 
 
 @pytest.mark.slow
