@@ -100,24 +100,43 @@ UNITS: tuple[tuple[Axis, ...], ...] = (
 def _shrunk(laboratory: Laboratory, sides: Sides, experiments: list[Experiment]) -> Found | None:
     """Start from all axes, which is the other mode, and take away what is not needed. None if that is no proof."""
     kept = [unit for unit in UNITS if any(_matters(laboratory, axis) for axis in unit)]
-    sufficient: Experiment | None = None
+    dropped: list[tuple[Axis, ...]] = []
     for unit in list(kept):
-        fewer = tuple(axis for other in kept if other != unit for axis in other)
-        experiment = _experiment(laboratory, Start.SINGLE, fewer, sides)
+        fewer = [other for other in kept if other != unit]
+        experiment = _experiment(laboratory, Start.SINGLE, _joined(fewer), sides)
         experiments.append(experiment)
         if experiment.supports:
             kept.remove(unit)
-            sufficient = experiment
-    axes = tuple(axis for unit in kept for axis in unit)
-    if not axes or sufficient is None:
-        return None
-    necessary = _experiment(laboratory, Start.UNIVERSAL, axes, sides)
-    experiments.append(necessary)
-    if not necessary.supports:
-        return None
-    if sufficient.axes != axes:
-        sufficient = _experiment(laboratory, Start.SINGLE, axes, sides)
-    return Found(axes, Proof.PROVEN, (sufficient, necessary)) if sufficient.supports else None
+            dropped.append(unit)
+    return _necessary(laboratory, sides, kept, dropped, experiments)
+
+
+def _necessary(
+    laboratory: Laboratory,
+    sides: Sides,
+    kept: list[tuple[Axis, ...]],
+    dropped: list[tuple[Axis, ...]],
+    experiments: list[Experiment],
+) -> Found | None:
+    """What suffices need not be all that is necessary: take back what was taken away last, until it is."""
+    for unit in (None, *reversed(dropped)):
+        if unit is not None:
+            kept = [*kept, unit]
+        axes = _joined(kept)
+        if not axes:
+            continue
+        necessary = _experiment(laboratory, Start.UNIVERSAL, axes, sides)
+        experiments.append(necessary)
+        if necessary.supports:
+            sufficient = _experiment(laboratory, Start.SINGLE, axes, sides)
+            experiments.append(sufficient)
+            if sufficient.supports:
+                return Found(axes, Proof.PROVEN, (sufficient, necessary))
+    return None
+
+
+def _joined(units: Iterable[tuple[Axis, ...]]) -> tuple[Axis, ...]:
+    return tuple(axis for unit in units for axis in unit)
 
 
 def _candidates(laboratory: Laboratory, likely: Iterable[tuple[Axis, ...]]) -> Iterator[tuple[Axis, ...]]:

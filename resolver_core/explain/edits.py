@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import tomlkit
@@ -105,6 +105,30 @@ def with_dependencies_replaced(text: str, name: NormalizedName, items: Iterable[
     for offset, item in enumerate(items):
         dependencies.insert(places[0] + offset, item)
     return tomlkit.dumps(document)
+
+
+def with_marker(text: str, name: NormalizedName, marker: str) -> str | None:
+    """The text with a marker on every requirement on `name` that the project, an extra or a group declares.
+
+    None where there is none, or where all have markers of their own.
+    """
+    document = _parsed(text)
+    if document is None:
+        return None
+    changed = False
+    for items in _requirement_lists(document):
+        for number, entry in enumerate(items):
+            if isinstance(entry, str) and _name(entry) == name and Requirement(entry).marker is None:
+                items[number] = f"{entry} ; {marker}"
+                changed = True
+    return tomlkit.dumps(document) if changed else None
+
+
+def _requirement_lists(document: tomlkit.TOMLDocument) -> Iterator[Any]:
+    project = document.get("project", {})
+    yield project.get("dependencies", [])
+    yield from project.get("optional-dependencies", {}).values()
+    yield from document.get("dependency-groups", {}).values()
 
 
 def with_conflicts(text: str, parts: Iterable[tuple[str, str]]) -> str | None:

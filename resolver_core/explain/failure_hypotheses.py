@@ -14,6 +14,7 @@ from resolver_core.explain.edits import (
     with_conflicts,
     with_dependencies_replaced,
     with_list_item,
+    with_marker,
     with_project_setting,
     with_setting,
     without_entry,
@@ -65,7 +66,7 @@ def of_failure(
         yield from _routing(laboratory, projects)
         return
     if mode is Start.SINGLE:
-        yield _files_elsewhere(laboratory)
+        yield _files_elsewhere(laboratory, resolution)
     else:
         yield from _extras(laboratory)
         yield from _narrower(laboratory)
@@ -359,14 +360,37 @@ def _routing(laboratory: Laboratory, projects: tuple[NormalizedName, ...]) -> It
 # -- what only loosens the question -------------------------------------------------------------------
 
 
-def _files_elsewhere(laboratory: Laboratory) -> FailureHypothesis:
+def _files_elsewhere(laboratory: Laboratory, resolution: Resolution) -> FailureHypothesis:
     return FailureHypothesis(
         CauseClass.NO_COMPATIBLE_FILE,
         "with files of any platform",
         Change(axes=(Axis.FILE_RULE,)),
         f"Versions that would satisfy it have no file for {laboratory.target.label}: if files of other platforms "
         "counted there would be an answer.",
+        edits=tuple(_asked_elsewhere(laboratory, resolution)),
     )
+
+
+MOST_MARKED = 8
+"""Requirements that are guarded by a marker before it is given up."""
+
+
+def _asked_elsewhere(laboratory: Laboratory, resolution: Resolution) -> Iterator[Candidate]:
+    """Ask for what has no file on this platform everywhere but here: one requirement after the other."""
+    marker = f"sys_platform != '{laboratory.target.markers['sys_platform']}'"
+    text, marked = laboratory.problem.text, list[NormalizedName]()
+    while resolution.conflict is not None and len(marked) < MOST_MARKED:
+        for name in projects_of(resolution):
+            edited = None if name in marked else with_marker(text, name, marker)
+            if edited is not None:
+                text = edited
+                marked.append(name)
+                break
+        else:
+            return
+        resolution = laboratory.run(Start.SINGLE, Change(text=text))
+    if resolution.solved and marked:
+        yield Candidate(f"ask for {', '.join(marked)} only where {marker}", text)
 
 
 def _extras(laboratory: Laboratory) -> Iterator[FailureHypothesis]:

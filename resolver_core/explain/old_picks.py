@@ -1,30 +1,32 @@
-"""Falls to a release years old: nothing forbids them, and hardly anybody wants them."""
+"""Falls to a release years old that no requirement asks for, and that hardly anybody wants.
+
+A release that some requirement in the answer holds back is no surprise: whoever wrote it wanted that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.candidates.python_range import PythonRange
-from resolver_core.candidates.releases import Releases
-from resolver_core.candidates.representative import FileRule, representative
 from resolver_core.explain.changes import Change, Start
 from resolver_core.explain.experiments import measured
 from resolver_core.explain.fixes import Candidate, bounded_text, tried
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.model import Cause, CauseClass, Evidence, Finding, Fix, Proof
-from resolver_core.explain.sentences import fallen_sentence
-from resolver_core.index.records import Distribution, IndexLocation, ProjectPage
+from resolver_core.explain.laboratory import Laboratory
+from resolver_core.explain.model import Cause, CauseClass, Evidence, Finding, Proof
+from resolver_core.explain.narrowing import allowed_versions
+from resolver_core.explain.recorded import pages_of
+from resolver_core.explain.sentences import fallen_sentence, forced_sentence
+from resolver_core.index.records import Distribution
+from resolver_core.inputs.problem import ResolutionMode
 from resolver_core.resolution import Pin
 from resolver_core.selected import installed_edges
-from resolver_core.wheel_tags import TagRanks
 
 YEARS_OLD = timedelta(days=2 * 365)
-"""How much older than the newest usable release a pick has to be to surprise."""
+"""How much older than the newest allowed release a pick has to be to surprise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ class _Fall:
 
 
 def old_picks(laboratory: Laboratory) -> Iterator[Finding]:
-    """Releases years older than the newest that fits the target, each with the bound that would lift it."""
-    if not laboratory.single.solved:
+    """Releases years older than the newest that all requirements allow, each with the bound that would lift it.
+
+    Raises OutOfBudget.
+    """
+    if not laboratory.single.solved or laboratory.single_policy.resolution is not ResolutionMode.HIGHEST:
         return
     falls = {fall.pin.project: fall for fall in _falls(laboratory)}
     for project, fall in falls.items():
@@ -48,43 +53,20 @@ def old_picks(laboratory: Laboratory) -> Iterator[Finding]:
 
 def _falls(laboratory: Laboratory) -> Iterator[_Fall]:
     for pin in laboratory.pins(laboratory.single).values():
-        newest = _newest(laboratory, pin)
-        chosen = _uploaded(pin.distributions)
-        if newest is None or chosen is None or newest[0] <= pin.version:
+        allowed = allowed_versions(laboratory, laboratory.single, pin)
+        if not allowed or allowed[-1] <= pin.version:
             continue
-        gap = newest[1] - chosen
-        if gap >= YEARS_OLD:
-            yield _Fall(pin, newest[0], gap.days / 365)
+        chosen, newest = _uploaded(pin.distributions), _uploaded(_files(laboratory, pin, allowed[-1]))
+        if chosen is not None and newest is not None and newest - chosen >= YEARS_OLD:
+            yield _Fall(pin, allowed[-1], (newest - chosen).days / 365)
 
 
-def _newest(laboratory: Laboratory, pin: Pin) -> tuple[Version, datetime] | None:
-    """The newest stable version with a file for the target, and when it came out."""
-    if pin.index_url is None:
-        return None
-    page = laboratory.index.page(_location(laboratory, pin.index_url), pin.project)
-    if not isinstance(page, ProjectPage):
-        return None
-    python = PythonRange.at_least(laboratory.target.python_version)
-    rule = FileRule(TagRanks(laboratory.target.tags), python, cutoff=laboratory.single_policy.settings.exclude_newer)
-    releases = Releases.of(page)
-    for version in reversed(releases.versions):
-        if version.is_prerelease:
-            continue
-        chosen = representative(releases.of_version(version), rule)
-        fits = chosen.requires_python is None or python.contained_by(chosen.requires_python)
-        when = _uploaded(releases.of_version(version))
-        if chosen.is_compatible and fits and when is not None:
-            return version, when
-    return None
+def _files(laboratory: Laboratory, pin: Pin, version: Version) -> Iterator[Distribution]:
+    for page in pages_of(laboratory, pin.project):
+        yield from (file for file in page.distributions if file.version == version)
 
 
-def _location(laboratory: Laboratory, url: str) -> IndexLocation:
-    policy = laboratory.single_policy
-    named = (index for index in policy.indexes if index.url == url)
-    return next(named, IndexLocation(policy.default_index.rstrip("/"), default=True))
-
-
-def _uploaded(files: tuple[Distribution, ...]) -> datetime | None:
+def _uploaded(files: Iterable[Distribution]) -> datetime | None:
     return min((file.uploaded_at for file in files if file.uploaded_at is not None), default=None)
 
 
@@ -96,40 +78,41 @@ def _has_fallen_parent(laboratory: Laboratory, project: NormalizedName, falls: d
 
 
 def _explained(laboratory: Laboratory, fall: _Fall) -> Finding | None:
-    """Proven by adding the bound: then the solve succeeds without the old release. None where it cannot be lifted."""
+    """Proven by adding the bound: the solve succeeds without the old release, or fails because of what is named."""
     pin = fall.pin
-    bound = f">={fall.newest.public}"
-    text = bounded_text(pin.project, f"{pin.project}{bound}", laboratory.problem.text)
+    bound = f"{pin.project}>={fall.newest.public}"
+    text = bounded_text(pin.project, bound, laboratory.problem.text)
     if text is None:
         return None
-    try:
-        lifted = laboratory.run(Start.SINGLE, Change(text=text))
-        result = laboratory.result(lifted, pin.project)
-        if result.pin is None:
-            return None
-        fix = tried(laboratory, Candidate(f"ask for {pin.project} {fall.newest.public} or newer", text), pin.project)
-    except OutOfBudget:
+    change = Change(text=text)
+    lifted = laboratory.run(Start.SINGLE, change)
+    result = laboratory.result(lifted, pin.project)
+    if lifted.failure is not None or (lifted.solved and result.pin is None):
         return None
-    moved = _moved_down(laboratory, laboratory.pins(lifted), pin.project)
     experiment = measured(
         laboratory,
         Start.SINGLE,
-        Change(text=text),
-        f"with {pin.project}{bound}",
+        change,
+        f"with {bound}",
         about=pin.project,
-        supports=lambda result: result.pin is not None and result.pin.version >= fall.newest,
-        expected=f"{fall.newest} or newer",
+        supports=lambda _: True,
+        expected=f"{fall.newest} or newer, or the clash",
     )
+    if lifted.conflict is not None:
+        summary = forced_sentence(str(pin.project), str(pin.version), str(fall.newest), fall.years, lifted.conflict)
+        cause = Cause(CauseClass.BACKTRACKING, (), Proof.PROVEN, summary, (), (experiment,))
+        return Finding(pin.project, "both", laboratory.target, cause)
+    fix = tried(laboratory, Candidate(f"ask for {pin.project} {fall.newest.public} or newer", text), pin.project)
+    moved = _moved_down(laboratory, laboratory.pins(lifted), pin.project)
     cause = Cause(
         CauseClass.BACKTRACKING,
         (),
-        Proof.PROVEN if fix is not None and moved else Proof.NOT_PROVEN,
-        fallen_sentence(pin.project, str(pin.version), str(fall.newest), fall.years, moved, bound),
+        Proof.PROVEN if moved else Proof.NOT_PROVEN,
+        fallen_sentence(str(pin.project), str(pin.version), str(fall.newest), fall.years, moved, bound),
         tuple(Evidence("moves", line) for line in moved),
         (experiment,),
     )
-    fixes: tuple[Fix, ...] = () if fix is None else (fix,)
-    return Finding(pin.project, "both", laboratory.target, cause, fixes)
+    return Finding(pin.project, "both", laboratory.target, cause, () if fix is None else (fix,))
 
 
 def _moved_down(laboratory: Laboratory, after: dict[NormalizedName, Pin], project: NormalizedName) -> list[str]:

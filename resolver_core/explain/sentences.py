@@ -8,7 +8,7 @@ from resolver_core.explain.changes import Axis
 from resolver_core.explain.classes import near_misses
 from resolver_core.explain.facts import offered, requirement_lines
 from resolver_core.explain.model import CauseClass
-from resolver_core.resolution import Failure, Pin
+from resolver_core.resolution import Conflict, Failure, Pin
 
 
 def difference_sentence(row: Row, target: Environment) -> str:
@@ -155,4 +155,10 @@ def fallen_sentence(project: str, version: str, newest: str, years: float, moved
     """A pick that is years older than the newest release, and what a bound would do."""
     said = f"Both modes fall back to {project} {version}, {years:.0f} years older than {newest}: nothing forbids it."
     because = f" Newer releases of {project} exclude what was chosen before: {', '.join(moved)}." if moved else ""
-    return f"{said}{because} With {project}{bound} the solve succeeds."
+    return f"{said}{because} With {bound} the solve succeeds."
+
+
+def forced_sentence(project: str, version: str, newest: str, years: float, conflict: Conflict) -> str:
+    """A pick that is years older than the newest release, because newer ones clash."""
+    clash = " ".join(conflict.summary)
+    return f"{project} falls back to {version}, {years:.0f} years older than {newest}. Newer ones clash: {clash}"

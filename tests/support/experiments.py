@@ -10,7 +10,6 @@ from resolver_core.explain.laboratory import Laboratory
 from resolver_core.explain.model import Cause, Experiment
 from resolver_core.index.base import Index
 
-
 NO_SELECTION = Selection()
 
 

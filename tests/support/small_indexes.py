@@ -42,7 +42,6 @@ class Files:
     yanked: bool
     uploaded: str | None
     tags: str
-    page_python: str | None = None  #: what the page says in place of `python`; "" for nothing
 
     def listed(self, project: str, version: str) -> Iterator[MemoryFile]:
         for tag in self.tags.split():
@@ -51,7 +50,6 @@ class Files:
                 filename=f"{project.replace('-', '_')}-{version}{tail}",
                 requires=self.requires,
                 requires_python=self.python,
-                page_requires_python=self.page_python,
                 extras=self.extras,
                 uploaded_at=None if self.uploaded is None else datetime.fromisoformat(self.uploaded),
                 yanked_reason="" if self.yanked else None,
@@ -65,10 +63,9 @@ def of(
     yanked: bool = False,
     uploaded: str | None = None,
     tags: str = "any",
-    page_python: str | None = None,
 ) -> Files:
     """Files for a table: `{"2": of("b<2", python=">=3.9", tags="L W")}`. `extras` and `tags` are words of a text."""
-    return Files(requires, python, tuple(extras.split()), yanked, uploaded, tags, page_python)
+    return Files(requires, python, tuple(extras.split()), yanked, uploaded, tags)
 
 
 Release = Sequence[str] | Files | Mapping[str, Sequence[str] | Files]

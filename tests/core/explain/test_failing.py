@@ -100,7 +100,6 @@ TROUBLES = {
         {"a": {"1": of(tags="W")}},
         modes=("single",),
         remedy_projects={"a": {"1": of(tags="L")}},
-        fixable=False,
     ),
     CauseClass.EXTRAS_GROUPS_CONFLICTS: Trouble(
         PROJECT.format("[]") + '[project.optional-dependencies]\nnew = ["a>=2"]\nold = ["a<2"]\n',
