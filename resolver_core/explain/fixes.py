@@ -237,6 +237,7 @@ def _verdict(
     differing = differing_projects(laboratory, single, universal)
     if not differing:
         return "both modes now agree", True
+    differing.sort(key=lambda name: name != project)
     listed = ", ".join(differing[:4]) + (f" and {len(differing) - 4} more" if len(differing) > 4 else "")
     if project not in differing:
         return f"{project} now agrees; still differ: {listed}", True
