@@ -78,11 +78,20 @@ class Explanation:
         self.findings = _entries(document, "findings", here)
         self.is_there = bool(document)
         self.is_complete = bool(document.get("complete", True))
-        self._by_project = {entry.projects[0]: entry for entry in self.divergences}
+        self._by_project = {entry.projects[0]: entry for entry in (*self.findings, *self.divergences)}
 
     def of(self, project: str) -> Explained | None:
-        """What is known of the divergence of a project."""
+        """What is known of the divergence of a project, or of a pick that is equal and still surprises."""
         return self._by_project.get(project)
+
+    def cause_class(self, project: str) -> str:
+        """The class of a project's cause, or of the project's that it follows from; "" where none is known."""
+        followed: set[str] = set()
+        known = self.of(project)
+        while known is not None and known.cause is None and known.follows_from not in followed:
+            followed.add(known.follows_from)
+            known = self.of(known.follows_from)
+        return known.cause.slug if known and known.cause else ""
 
     def about(self, project: str) -> list[Explained]:
         """Everything that speaks of a project."""
@@ -98,11 +107,6 @@ class Explanation:
         """Every fix once."""
         found = [fix for entry in (*self.failures, *self.divergences, *self.findings) for fix in entry.fixes]
         return list({fix.patch: fix for fix in found}.values())
-
-    @property
-    def causes(self) -> list[str]:
-        """The classes that occur, by name."""
-        return sorted({entry.cause.slug for entry in self.divergences if entry.cause})
 
 
 def fixed_text(document: Document | None, place: str) -> str | None:

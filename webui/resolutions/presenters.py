@@ -11,7 +11,7 @@ from webui.resolutions.asked import Asked
 from webui.resolutions.explanations import Explanation
 from webui.resolutions.headlines import Headline
 from webui.resolutions.labels import Label, single_label
-from webui.resolutions.listing import Listing
+from webui.resolutions.listing import Choice, Listing
 from webui.resolutions.locked import LockComparison, lock_comparison
 from webui.resolutions.matrix import Matrix, matrix
 from webui.resolutions.models import State, Submission
@@ -233,13 +233,15 @@ class ResolutionPage:
 
     def _explained(self, row: Row) -> Row:
         known = self.explanation.of(row.project)
-        return replace(row, cause=known.cause, follows_from=known.follows_from) if known else row
+        if known is None:
+            return row
+        cause_class = self.explanation.cause_class(row.project)
+        return replace(row, cause=known.cause, follows_from=known.follows_from, cause_class=cause_class)
 
     @cached_property
     def shown(self) -> list[Row]:
         """The rows of the table: what the filter chose."""
-        wanted = {"divergent": self.differing, "agreeing": self.agreeing, "all": self.rows}[self.listing.show]
-        return self.listing.sorted(self.listing.matching(wanted))
+        return self.listing.chosen(self.rows)
 
     @cached_property
     def folded(self) -> list[Row]:
@@ -248,10 +250,25 @@ class ResolutionPage:
             return []
         return self.listing.sorted(self.listing.matching(self.agreeing))
 
-    @property
+    @cached_property
     def has_causes(self) -> bool:
         """Whether any row is explained."""
-        return any(row.cause or row.follows_from for row in self.rows)
+        return any(row.cause_class or row.follows_from for row in self.rows)
+
+    @property
+    def show_choices(self) -> list[Choice]:
+        """Which rows, for the filter."""
+        return self.listing.shows(self.rows)
+
+    @property
+    def cause_choices(self) -> list[Choice]:
+        """The causes of the rows, for the filter; none before anything is explained."""
+        return self.listing.causes(self.rows) if self.has_causes or self.listing.cause else []
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the table shows anything but what differs."""
+        return bool(self.listing.text or self.listing.cause or self.listing.show != ALL_DIVERGENT.show)
 
     @property
     def is_compared(self) -> bool:
@@ -263,12 +280,12 @@ class ResolutionPage:
         """Whether there are versions to show at all."""
         return any(side.solve.outcome == "solved" for side in self.sides)
 
-    @property
+    @cached_property
     def differing(self) -> list[Row]:
         """The divergent rows."""
         return [row for row in self.rows if row.differs]
 
-    @property
+    @cached_property
     def agreeing(self) -> list[Row]:
         """The other rows."""
         return [row for row in self.rows if not row.differs]

@@ -57,6 +57,7 @@ class Row:
     lines: tuple[int, ...]  #: of the pasted text, where it is asked for directly
     cause: CauseView | None = None  #: once it is explained
     follows_from: str = ""  #: the project whose divergence brings this one
+    cause_class: str = ""  #: of its own cause, or of what it follows from
 
     @property
     def searchable(self) -> str:
@@ -64,7 +65,7 @@ class Row:
         sides = [side for side in (self.single, self.universal) if side]
         files = (text for side in sides for text in (side.version, side.metadata_file, side.install_file))
         locked = (text for one in self.locked for text in (one.version, one.marker))
-        cause = self.cause.word if self.cause else ""
+        cause = self.cause_class.replace("-", " ")
         return " ".join((self.project, self.word, cause, *files, *locked)).lower()
 
     @property
