@@ -334,10 +334,19 @@ class ResolutionPage:
         return not self.is_running and any(side.has_trouble for side in self.sides)
 
     @cached_property
+    def index_read_at(self) -> datetime | None:
+        """When the oldest page was read; None before."""
+        return records.oldest_page(self.documents)
+
+    @property
     def index_read(self) -> str:
-        """When the oldest page was read: "2024-11-29 14:03 UTC (5 minutes ago)"; "" before."""
-        moment = records.oldest_page(self.documents)
-        return f"{formats.moment(moment)} ({formats.ago(moment, self.now)})" if moment else ""
+        """The same in words."""
+        return formats.moment(self.index_read_at)
+
+    @property
+    def index_age(self) -> str:
+        """How long ago that was."""
+        return formats.ago(self.index_read_at, self.now) if self.index_read_at else ""
 
     @property
     def created(self) -> str:
