@@ -64,7 +64,13 @@ class Explained:
     mode: str  #: "" for a divergence
     follows_from: str  #: the project whose divergence brings this one; "" for a root
     cause: CauseView | None
+    further: tuple[CauseView, ...]  #: that are proven to take part, too
     fixes: tuple[FixView, ...]
+
+    @property
+    def causes(self) -> list[CauseView]:
+        """All of them, the first one first."""
+        return [cause for cause in (self.cause, *self.further) if cause]
 
 
 class Explanation:
@@ -132,7 +138,9 @@ def _explained(place: str, entry: Document) -> Explained:
     projects = entry.get("projects") or [entry.get("project", "")]
     cause = entry.get("cause")
     fixes = tuple(_fix(f"{place}.{one}", fix) for one, fix in enumerate(entry.get("fixes", [])))
-    return Explained(tuple(projects), entry.get("mode", ""), entry.get("consequence_of") or "", _cause(cause), fixes)
+    further = tuple(found for found in map(_cause, entry.get("further_causes", ())) if found)
+    follows_from = entry.get("consequence_of") or ""
+    return Explained(tuple(projects), entry.get("mode", ""), follows_from, _cause(cause), further, fixes)
 
 
 def _cause(cause: Document | None) -> CauseView | None:

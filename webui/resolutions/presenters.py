@@ -35,6 +35,7 @@ EXPORTS = {
     "comment.md": "Markdown for an issue comment",
 }
 ALL_DIVERGENT = Listing()
+MOST_UNFOLDED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class ResolutionPage:
     @cached_property
     def matrix(self) -> Matrix:
         """All targets as columns."""
-        return matrix(self.submission, self.project_name)
+        return matrix(self.submission, self.project_name, self.requirement_lines)
 
     @cached_property
     def lock(self) -> LockComparison | None:
@@ -246,9 +247,29 @@ class ResolutionPage:
     @cached_property
     def folded(self) -> list[Row]:
         """Those that agree, below the divergent ones."""
+        return [row for row in self._below if not row.is_finding]
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """Those that agree and still surprise, between the two."""
+        return [row for row in self._below if row.is_finding]
+
+    @property
+    def surprising(self) -> list[str]:
+        """The projects of all findings at the target."""
+        return [row.project for row in self.rows if row.is_finding]
+
+    @cached_property
+    def _below(self) -> list[Row]:
         if self.listing.show != "divergent":
             return []
         return self.listing.sorted(self.listing.matching(self.agreeing))
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether those that agree are open from the start."""
+        is_all = not self.differing and not self.findings and len(self.folded) <= MOST_UNFOLDED
+        return is_all or bool(self.listing.text or self.listing.cause)
 
     @cached_property
     def has_causes(self) -> bool:

@@ -74,6 +74,11 @@ class Row:
         return self.difference != "none"
 
     @property
+    def is_finding(self) -> bool:
+        """Whether it is equal in both and still has a cause: a pick that surprises."""
+        return not self.differs and self.cause is not None
+
+    @property
     def word(self) -> str:
         """What differs, where the versions do not say it."""
         return DIFFERENCES[self.difference]
@@ -82,6 +87,11 @@ class Row:
     def is_forked(self) -> bool:
         """Whether the lock has it more than once, or has another version than the target installs."""
         return len(self.locked) > 1 or any(not version.is_here for version in self.locked)
+
+    @property
+    def locked_versions(self) -> list[str]:
+        """The versions in the lock, each once."""
+        return list(dict.fromkeys(one.version for one in self.locked))
 
     @property
     def only_where(self) -> str:

@@ -111,7 +111,7 @@ def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
 def _part(request: HttpRequest, page: ResolutionPage, view: str) -> dict[str, Any]:
     """What one part of the answer needs beside the page."""
     if view == "graph":
-        return {"graph": graph_view(page.graph, request.GET.dict(), page.project_name)}
+        return {"graph": graph_view(page.graph, request.GET.dict(), page.project_name, page.surprising)}
     if view == "trace":
         side = request.GET.get("side", "")
         label = side if side in page.asked.labels else Label.UNIVERSAL.value
