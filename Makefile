@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench conformance differential differential-projects screenshots probe-targets
+.PHONY: help setup run worker test check bench bench-page conformance differential differential-projects screenshots probe-targets
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -26,6 +26,9 @@ check: setup  ## Run the linter, the formatter's check and the type checker only
 
 bench: setup  ## Time the solver on the hard synthetic problems
 	$(PYTHON) -m benchmarks.hard_problems
+
+bench-page: setup  ## Weigh and time the result page of 150 packages beside one stored string
+	$(PYTHON) -m benchmarks.result_page
 
 conformance: setup  ## Compare with uv's measured answers (needs ../shared)
 	mkdir -p $(OUT)/projects

@@ -71,15 +71,43 @@
   });
 
   // -- the filter ---------------------------------------------------------------------------------
+  function addressOf(form) {
+    const address = new URL(form.action);
+    for (const [name, value] of new FormData(form)) {
+      const field = form.elements[name];
+      const isDefault = field.options ? value === field.options[0].value : !value.trim();
+      if (!isDefault) address.searchParams.set(name, value.trim());
+    }
+    return address;
+  }
+
   function filterRows(form) {
-    const field = find("[name=q]", form);
-    const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    all("[data-rows] tbody tr").forEach((row) => { row.hidden = !words.every((word) => row.dataset.text.includes(word)); });
+    const text = find("[name=q]", form).value.trim().toLowerCase(), words = text.split(/\s+/).filter(Boolean);
+    history.replaceState(null, "", addressOf(form));
+    // The server has left out rows that its own text did not let through: a wider text needs them again.
+    if (!text.startsWith(find("[name=q]", form).defaultValue.trim().toLowerCase())) { askForRows(form); return; }
+    const all_rows = all("[data-rows] tbody tr");
+    all_rows.forEach((row) => { row.hidden = !words.every((word) => row.dataset.text.includes(word)); });
     const folded = find("[data-rows] details.agreeing");
     if (folded && words.length) folded.open = true;
-    const address = new URL(location.href);
-    if (field.value.trim()) address.searchParams.set("q", field.value.trim()); else address.searchParams.delete("q");
+    const none = find("[data-none]");
+    if (none) none.hidden = !all_rows.length || all_rows.some((row) => !row.hidden);
+  }
+
+  async function askForRows(form) {
+    const address = addressOf(form), section = form.closest("[data-rows]");
     history.replaceState(null, "", address);
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    const rows = find("[data-rows]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (!answer.ok || !rows) { location.assign(address); return; }
+    if (addressOf(form).href !== address.href) return; // changed meanwhile: a later answer comes
+    const name = section.contains(document.activeElement) ? document.activeElement.name : "";
+    section.replaceChildren(...rows.childNodes);
+    setUpFilter();
+    const field = name && find(`[name=${name}]`, section);
+    if (!field) return;
+    field.focus({ preventScroll: true });
+    if (name === "q") field.setSelectionRange(field.value.length, field.value.length);
   }
 
   function setUpFilter() {
@@ -87,7 +115,8 @@
     if (!form) return;
     form.dataset.ready = "";
     find("[name=q]", form).addEventListener("input", () => filterRows(form));
-    all("select", form).forEach((select) => select.addEventListener("change", () => form.requestSubmit()));
+    all("select", form).forEach((select) => select.addEventListener("change", () => askForRows(form)));
+    form.addEventListener("submit", (event) => { event.preventDefault(); askForRows(form); });
     const help = find("[data-help]", form);
     help.hidden = false;
     help.addEventListener("click", showKeys);
@@ -183,7 +212,7 @@
     wasRunning = Boolean(part && part.dataset.state === "running");
     // A reader who has opened something is not interrupted: the line has a link.
     const untouched = !document.body.classList.contains("has-drawer") && !find("[data-filter] [name=q]")?.value && !find("tr.is-current");
-    if (find("[data-explained]") && untouched) location.reload();
+    if (find("[data-explained]") && untouched) htmx.ajax("GET", location.href, { target: "#resolution", swap: "outerHTML" });
     offerCopies();
     setUpFilter();
     setUpZoom();

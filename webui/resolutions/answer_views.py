@@ -71,7 +71,7 @@ def export(request: HttpRequest, submission_id: str, label: str, name: str) -> H
 def graph_svg(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The graph as a picture to save."""
     page = _page(request, submission_id)
-    graph = graph_view(page.graph, request.GET.dict(), page.project_name)
+    graph = graph_view(page.graph, request.GET.dict(), page.project_name, page.surprising)
     if graph is None:
         raise Http404
     context = {"page": page, "drawing": graph.drawing, "is_file": True}

@@ -64,7 +64,13 @@ class Explained:
     mode: str  #: "" for a divergence
     follows_from: str  #: the project whose divergence brings this one; "" for a root
     cause: CauseView | None
+    further: tuple[CauseView, ...]  #: that are proven to take part, too
     fixes: tuple[FixView, ...]
+
+    @property
+    def causes(self) -> list[CauseView]:
+        """All of them, the first one first."""
+        return [cause for cause in (self.cause, *self.further) if cause]
 
 
 class Explanation:
@@ -78,11 +84,20 @@ class Explanation:
         self.findings = _entries(document, "findings", here)
         self.is_there = bool(document)
         self.is_complete = bool(document.get("complete", True))
-        self._by_project = {entry.projects[0]: entry for entry in self.divergences}
+        self._by_project = {entry.projects[0]: entry for entry in (*self.findings, *self.divergences)}
 
     def of(self, project: str) -> Explained | None:
-        """What is known of the divergence of a project."""
+        """What is known of the divergence of a project, or of a pick that is equal and still surprises."""
         return self._by_project.get(project)
+
+    def cause_class(self, project: str) -> str:
+        """The class of a project's cause, or of the project's that it follows from; "" where none is known."""
+        followed: set[str] = set()
+        known = self.of(project)
+        while known is not None and known.cause is None and known.follows_from not in followed:
+            followed.add(known.follows_from)
+            known = self.of(known.follows_from)
+        return known.cause.slug if known and known.cause else ""
 
     def about(self, project: str) -> list[Explained]:
         """Everything that speaks of a project."""
@@ -98,11 +113,6 @@ class Explanation:
         """Every fix once."""
         found = [fix for entry in (*self.failures, *self.divergences, *self.findings) for fix in entry.fixes]
         return list({fix.patch: fix for fix in found}.values())
-
-    @property
-    def causes(self) -> list[str]:
-        """The classes that occur, by name."""
-        return sorted({entry.cause.slug for entry in self.divergences if entry.cause})
 
 
 def fixed_text(document: Document | None, place: str) -> str | None:
@@ -128,7 +138,9 @@ def _explained(place: str, entry: Document) -> Explained:
     projects = entry.get("projects") or [entry.get("project", "")]
     cause = entry.get("cause")
     fixes = tuple(_fix(f"{place}.{one}", fix) for one, fix in enumerate(entry.get("fixes", [])))
-    return Explained(tuple(projects), entry.get("mode", ""), entry.get("consequence_of") or "", _cause(cause), fixes)
+    further = tuple(found for found in map(_cause, entry.get("further_causes", ())) if found)
+    follows_from = entry.get("consequence_of") or ""
+    return Explained(tuple(projects), entry.get("mode", ""), follows_from, _cause(cause), further, fixes)
 
 
 def _cause(cause: Document | None) -> CauseView | None:

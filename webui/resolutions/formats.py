@@ -86,3 +86,10 @@ def listing(names: list[str], limit: int = 5) -> str:
     if len(names) > limit:
         return f"{', '.join(names[: limit - 1])} and {len(names) - limit + 1} more"
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def release(filename: str) -> str:
+    """ "tornado 6.4.2" of the name of a wheel or a source distribution; "" of anything else."""
+    stem = filename.removesuffix(".tar.gz").removesuffix(".zip")
+    parts = filename.split("-") if filename.endswith(".whl") else stem.rsplit("-", 1)
+    return f"{parts[0].replace('_', '-').lower()} {parts[1]}" if len(parts) > 1 else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from webui.resolutions import formats
-from webui.resolutions.explanations import Explanation
+from webui.resolutions.explanations import CauseView, Explanation
 from webui.resolutions.labels import Label
 from webui.resolutions.matrix import Matrix
 from webui.resolutions.models import Solve, State
@@ -50,21 +50,23 @@ def of_ended_solves(
         return _of_rows(rows, target, explanation)
     install, lock = _install(f"the install on {target}"), _lock("the lock")
     ends = _end(single), _end(universal)
+    why = _why_unsolved((single, universal), explanation)
     if ends[0] == ends[1] == _OUTCOMES["unsatisfiable"]:
         start = Part("No versions satisfy every requirement, neither for ")
-        return Headline((start, install, Part(" nor for "), lock, Part(".")))
+        return Headline((start, install, Part(" nor for "), lock, Part(".")), why)
     if ends[0] == ends[1]:
-        return Headline((Part("Neither side has an answer: "), install, Part(" and "), lock, Part(f" each {ends[0]}.")))
-    return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")))
+        words = Part(f" each {ends[0]}.")
+        return Headline((Part("Neither side has an answer: "), install, Part(" and "), lock, words), why)
+    return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")), why)
 
 
 def of_targets(matrix: Matrix) -> Headline:
-    """The headline of several targets: what differs at most of them."""
+    """The headline of several targets: the first of what differs."""
     if not matrix.differing:
         if matrix.troubled:
             return Headline((Part("Where an install finds versions, it agrees with the lock."),), matrix.words)
         return Headline((Part("Installs at every target agree with the lock."),), matrix.words)
-    lead = max(matrix.differing, key=lambda row: row.places)
+    lead = matrix.differing[0]
     versions = list(dict.fromkeys(cell.version for cell in lead.cells if cell.kind == "differs"))
     project, lock = Part(lead.project, "project"), _lock(" and ".join(lead.locked) or "absent")
     places = f"at {lead.places} of {formats.count(len(matrix.columns), 'target')}"
@@ -82,11 +84,31 @@ def _others_somewhere(others: list[str]) -> str:
 
 
 def _end(solve: Solve) -> str:
+    failure = (solve.document or {}).get("failure")
+    if failure and failure["projects"]:
+        return (
+            f"could not get past {formats.release(failure['filename'] or '') or formats.listing(failure['projects'])}"
+        )
     return _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
+
+
+def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
+    """Why a side has no answer, where that was explained; without what its own section says."""
+    reason = next((f"{_reason(entry.cause)}." for entry in explanation.failures if entry.cause), "")
+    for solve in solves:
+        message = ((solve.document or {}).get("failure") or {}).get("message")
+        if message and reason != f"{message}.":
+            reason = reason.removeprefix(f"{message}. ")
+    return reason
 
 
 def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline:
     differing = [row for row in rows if row.differs]
+    surprising = next((row for row in rows if row.is_finding), None)
+    if not differing and surprising and surprising.cause and surprising.universal:
+        words = f"{{project}} is {surprising.universal.version} both in {{lock}} and in {{install}}, which surprises."
+        sentence = _filled(words, Part(surprising.project, "project"), _lock("the lock"), _install("an install here"))
+        return Headline(sentence, f"{_reason(surprising.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
     if not differing:
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
         return Headline((Part(agreement),), f"Compared at {target}.")
@@ -103,15 +125,19 @@ def _why(lead: Row, followers: list[str]) -> str:
     """What the explanation says of the first row, and what follows from it; "" where it says nothing."""
     if lead.cause is None:
         return ""
-    reason = lead.cause.summary.rstrip(".")
+    reason = _reason(lead.cause)
     first, _, rest = reason.partition(". ")
     if rest and first.startswith(f"{lead.project} is "):  # the headline says that already
         reason = rest
-    reason += "" if lead.cause.is_proven else f" ({lead.cause.proof_word})"
     if not followers:
         return f"{reason}. "
     verb = "follows" if len(followers) == 1 else "follow"
     return f"{reason}. {formats.count(len(followers), 'other')} {verb} from it: {formats.listing(followers)}. "
+
+
+def _reason(cause: CauseView) -> str:
+    """The summary without its full stop, and how far it is proven where it is not."""
+    return cause.summary.rstrip(".") + ("" if cause.is_proven else f" ({cause.proof_word})")
 
 
 def _others(others: list[str], has_followers: bool, same: str, target: str) -> str:

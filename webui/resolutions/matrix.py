@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webui.resolutions import formats
@@ -80,8 +81,11 @@ class Matrix:
         return [column for column in self.columns if column.trouble]
 
 
-def matrix(submission: Submission, project_name: str) -> Matrix:
-    """The matrix of every target; `project_name` is the pasted project, which has no row."""
+def matrix(submission: Submission, project_name: str, lines: Mapping[str, list[int]]) -> Matrix:
+    """The matrix of every target: roots before what follows from them, what `lines` of the text ask for before others.
+
+    `project_name` is the pasted project, which has no row.
+    """
     columns: list[Column] = []
     found: list[dict[str, Row]] = []
     for label, (python, platform) in submission.asked.singles.items():
@@ -93,7 +97,11 @@ def matrix(submission: Submission, project_name: str) -> Matrix:
         differing = document["differing"] if document else 0
         columns.append(Column(python, formats.platform(platform), address, differing, trouble))
         found.append({row.project: row for row in rows(document, {})} if document and not trouble else {})
-    projects = sorted({name for column in found for name in column} - {project_name})
+    followers = {
+        entry["project"] for entry in (submission.explanation or {}).get("divergences", ()) if entry["consequence_of"]
+    }
+    names = {name for column in found for name in column} - {project_name}
+    projects = sorted(names, key=lambda name: (name in followers, name not in lines, name))
     table = [_row(name, [column.get(name) for column in found], columns) for name in projects]
     return Matrix(
         tuple(columns), tuple(row for row in table if row.differs), tuple(row for row in table if not row.differs)

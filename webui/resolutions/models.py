@@ -176,3 +176,13 @@ class Comparison(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["submission", "label"], name="one_comparison_per_label")
         ]
+
+
+class StoredPage(models.Model):
+    """The finished page of a submission as it was rendered (stored_pages.py): shown while its digest fits."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="stored_page", primary_key=True)
+    digest = models.CharField(max_length=64)  # of the submission's state and of the release
+    mark = models.CharField(max_length=40)  # the random word before the name of each open place
+    html = models.TextField()
+    index_read_at = models.DateTimeField(null=True)  # of the oldest page that the answers rest on

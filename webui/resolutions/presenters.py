@@ -11,7 +11,7 @@ from webui.resolutions.asked import Asked
 from webui.resolutions.explanations import Explanation
 from webui.resolutions.headlines import Headline
 from webui.resolutions.labels import Label, single_label
-from webui.resolutions.listing import Listing
+from webui.resolutions.listing import Choice, Listing
 from webui.resolutions.locked import LockComparison, lock_comparison
 from webui.resolutions.matrix import Matrix, matrix
 from webui.resolutions.models import State, Submission
@@ -35,6 +35,7 @@ EXPORTS = {
     "comment.md": "Markdown for an issue comment",
 }
 ALL_DIVERGENT = Listing()
+MOST_UNFOLDED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class ResolutionPage:
     @cached_property
     def matrix(self) -> Matrix:
         """All targets as columns."""
-        return matrix(self.submission, self.project_name)
+        return matrix(self.submission, self.project_name, self.requirement_lines)
 
     @cached_property
     def lock(self) -> LockComparison | None:
@@ -233,25 +234,62 @@ class ResolutionPage:
 
     def _explained(self, row: Row) -> Row:
         known = self.explanation.of(row.project)
-        return replace(row, cause=known.cause, follows_from=known.follows_from) if known else row
+        if known is None:
+            return row
+        cause_class = self.explanation.cause_class(row.project)
+        return replace(row, cause=known.cause, follows_from=known.follows_from, cause_class=cause_class)
 
     @cached_property
     def shown(self) -> list[Row]:
         """The rows of the table: what the filter chose."""
-        wanted = {"divergent": self.differing, "agreeing": self.agreeing, "all": self.rows}[self.listing.show]
-        return self.listing.sorted(self.listing.matching(wanted))
+        return self.listing.chosen(self.rows)
 
     @cached_property
     def folded(self) -> list[Row]:
         """Those that agree, below the divergent ones."""
+        return [row for row in self._below if not row.is_finding]
+
+    @cached_property
+    def findings(self) -> list[Row]:
+        """Those that agree and still surprise, between the two."""
+        return [row for row in self._below if row.is_finding]
+
+    @property
+    def surprising(self) -> list[str]:
+        """The projects of all findings at the target."""
+        return [row.project for row in self.rows if row.is_finding]
+
+    @cached_property
+    def _below(self) -> list[Row]:
         if self.listing.show != "divergent":
             return []
         return self.listing.sorted(self.listing.matching(self.agreeing))
 
     @property
+    def is_unfolded(self) -> bool:
+        """Whether those that agree are open from the start."""
+        is_all = not self.differing and not self.findings and len(self.folded) <= MOST_UNFOLDED
+        return is_all or bool(self.listing.text or self.listing.cause)
+
+    @cached_property
     def has_causes(self) -> bool:
         """Whether any row is explained."""
-        return any(row.cause or row.follows_from for row in self.rows)
+        return any(row.cause_class or row.follows_from for row in self.rows)
+
+    @property
+    def show_choices(self) -> list[Choice]:
+        """Which rows, for the filter."""
+        return self.listing.shows(self.rows)
+
+    @property
+    def cause_choices(self) -> list[Choice]:
+        """The causes of the rows, for the filter; none before anything is explained."""
+        return self.listing.causes(self.rows) if self.has_causes or self.listing.cause else []
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the table shows anything but what differs."""
+        return bool(self.listing.text or self.listing.cause or self.listing.show != ALL_DIVERGENT.show)
 
     @property
     def is_compared(self) -> bool:
@@ -263,12 +301,12 @@ class ResolutionPage:
         """Whether there are versions to show at all."""
         return any(side.solve.outcome == "solved" for side in self.sides)
 
-    @property
+    @cached_property
     def differing(self) -> list[Row]:
         """The divergent rows."""
         return [row for row in self.rows if row.differs]
 
-    @property
+    @cached_property
     def agreeing(self) -> list[Row]:
         """The other rows."""
         return [row for row in self.rows if not row.differs]
@@ -317,10 +355,19 @@ class ResolutionPage:
         return not self.is_running and any(side.has_trouble for side in self.sides)
 
     @cached_property
+    def index_read_at(self) -> datetime | None:
+        """When the oldest page was read; None before."""
+        return records.oldest_page(self.documents)
+
+    @property
     def index_read(self) -> str:
-        """When the oldest page was read: "2024-11-29 14:03 UTC (5 minutes ago)"; "" before."""
-        moment = records.oldest_page(self.documents)
-        return f"{formats.moment(moment)} ({formats.ago(moment, self.now)})" if moment else ""
+        """The same in words."""
+        return formats.moment(self.index_read_at)
+
+    @property
+    def index_age(self) -> str:
+        """How long ago that was."""
+        return formats.ago(self.index_read_at, self.now) if self.index_read_at else ""
 
     @property
     def created(self) -> str:

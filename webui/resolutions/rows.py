@@ -57,6 +57,7 @@ class Row:
     lines: tuple[int, ...]  #: of the pasted text, where it is asked for directly
     cause: CauseView | None = None  #: once it is explained
     follows_from: str = ""  #: the project whose divergence brings this one
+    cause_class: str = ""  #: of its own cause, or of what it follows from
 
     @property
     def searchable(self) -> str:
@@ -64,13 +65,18 @@ class Row:
         sides = [side for side in (self.single, self.universal) if side]
         files = (text for side in sides for text in (side.version, side.metadata_file, side.install_file))
         locked = (text for one in self.locked for text in (one.version, one.marker))
-        cause = self.cause.word if self.cause else ""
+        cause = self.cause_class.replace("-", " ")
         return " ".join((self.project, self.word, cause, *files, *locked)).lower()
 
     @property
     def differs(self) -> bool:
         """Whether the two answers differ in it."""
         return self.difference != "none"
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is equal in both and still has a cause: a pick that surprises."""
+        return not self.differs and self.cause is not None
 
     @property
     def word(self) -> str:
@@ -81,6 +87,11 @@ class Row:
     def is_forked(self) -> bool:
         """Whether the lock has it more than once, or has another version than the target installs."""
         return len(self.locked) > 1 or any(not version.is_here for version in self.locked)
+
+    @property
+    def locked_versions(self) -> list[str]:
+        """The versions in the lock, each once."""
+        return list(dict.fromkeys(one.version for one in self.locked))
 
     @property
     def only_where(self) -> str:

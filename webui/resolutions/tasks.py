@@ -25,7 +25,7 @@ from resolver_core import (
     to_json,
 )
 from webui import wiring
-from webui.resolutions import leases
+from webui.resolutions import leases, stored_pages
 from webui.resolutions.found import Found
 from webui.resolutions.labels import Label
 from webui.resolutions.models import Comparison, Solve, State, Submission
@@ -126,6 +126,16 @@ def _compare_what_is_there(submission_id: str) -> None:
         _compare(submission, label)
     if settings.EXPLAIN_SECONDS > 0 and Submission.with_answers().get(pk=submission_id).can_be_explained:
         _queue_explanation(submission_id)
+    else:
+        _keep_page(submission_id)
+
+
+def _keep_page(submission_id: str) -> None:
+    """Have the page ready for its first reader. A page that cannot be rendered must not undo the answer."""
+    try:
+        stored_pages.keep(submission_id)
+    except Exception:
+        log.exception("the page of submission %s could not be rendered", submission_id)
 
 
 def _queue_explanation(submission_id: str) -> None:

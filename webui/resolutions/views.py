@@ -8,16 +8,22 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from resolver_core import Mistake
 from webui import ratelimit
-from webui.resolutions import leases, permalinks
+from webui.resolutions import leases, permalinks, stored_pages
 from webui.resolutions.examples import EXAMPLES, example
 from webui.resolutions.explanations import fixed_text
 from webui.resolutions.forms import (
@@ -64,34 +70,48 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
-def resolution(request: HttpRequest, submission_id: str) -> HttpResponse:
+def resolution(request: HttpRequest, submission_id: str) -> HttpResponseBase:
     """The permalink. htmx asks the same address and gets the part that changes."""
+    response = _stored_page(request, submission_id) or _page_anew(request, submission_id)
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    return response
+
+
+def _stored_page(request: HttpRequest, submission_id: str) -> HttpResponseBase | None:
+    """The finished page as it is asked for most often: whole, and with nothing chosen."""
+    if request.GET or wants_fragment(request):
+        return None
+    kept = stored_pages.of(submission_id) or stored_pages.keep(submission_id)
+    if kept is None:
+        return None
+    etag = kept.etag(request)
+    response = get_conditional_response(request, etag=etag) or HttpResponse(kept.filled(request))
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
     submission = submission_of(submission_id)
     number, listing = target_of(request), Listing.from_query(request.GET)
     wanted = request.GET.get("view", "")
     page = resolution_page(submission, timezone.now(), _waiting_before(submission), number, listing, wanted)
-    view = page.shown_view
-    context = {"page": page, "view": view, "part": f"resolutions/_{view}.html"}
-    context |= {
-        "page_url": request.build_absolute_uri(page.base),
-        "preview_url": request.build_absolute_uri(f"{page.base}/preview.png"),
-    }
+    context = stored_pages.page_context(page, stored_pages.origin(request), page.index_age)
     if not page.is_running:
-        context |= _part(request, page, view)
+        context |= _part(request, page, page.shown_view)
     if wants_fragment(request):
         status = 200 if page.is_running else STOP_POLLING
         response = render(request, "resolutions/_resolution.html", context, status=status)
     else:
         response = render(request, "resolutions/resolution.html", context)
-    patch_vary_headers(response, ["HX-Request"])
+    add_never_cache_headers(response)
     return response
 
 
 def _part(request: HttpRequest, page: ResolutionPage, view: str) -> dict[str, Any]:
     """What one part of the answer needs beside the page."""
     if view == "graph":
-        return {"graph": graph_view(page.graph, request.GET.dict(), page.project_name)}
+        return {"graph": graph_view(page.graph, request.GET.dict(), page.project_name, page.surprising)}
     if view == "trace":
         side = request.GET.get("side", "")
         label = side if side in page.asked.labels else Label.UNIVERSAL.value

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.support.documents import a_finished_submission, an_explanation
+from tests.support.documents import a_finished_submission, a_row, a_side, an_explanation, the_torch_documents
 from webui.resolutions.explanations import Explanation, fixed_text
 from webui.resolutions.models import Submission
 
@@ -20,6 +20,28 @@ def explained(**changes: object) -> Submission:
     submission.explanation = an_explanation(**changes)
     submission.save()
     return submission
+
+
+def explained_in_many_ways() -> Submission:
+    """torch proven with its consequence, sympy equal in both and yet told, extra without a reason."""
+    single, universal, comparison = the_torch_documents()
+    comparison["rows"].insert(2, a_row("extra", "version", a_side("1", "extra-1.whl"), a_side("2", "extra-2.whl")))
+    document = an_explanation()
+    target, cause = document["divergences"][0]["target"], document["divergences"][0]["cause"]
+    fell = cause | {"class": "backtracking", "proven": False, "proof": "not-proven"}
+    finding = {"project": "sympy", "mode": "universal", "target": target, "cause": fell, "fixes": []}
+    submission = a_finished_submission(single, universal, comparison)
+    submission.explanation = document | {"findings": [finding]}
+    submission.save()
+    return submission
+
+
+def options(page: str, name: str) -> list[tuple[str, str, bool]]:
+    """The options of a select box: value, words, whether it is chosen."""
+    box = re.search(f'<select name="{name}">(.*?)</select>', page, re.DOTALL)
+    assert box
+    found = re.findall(r'<option value="([^"]*)"( selected)?>(.*?)</option>', box[1])
+    return [(value, text, bool(chosen)) for value, chosen, text in found]
 
 
 def words(page: str) -> str:
@@ -76,9 +98,57 @@ def test_a_cause_that_is_not_proven_says_so(client: Client) -> None:
     assert "has no file for Python 3.8 (not proven)." in page
 
 
-def test_rows_can_be_filtered_by_cause(client: Client) -> None:
-    page = show(client, f"{explained().get_absolute_url()}?cause=no-compatible-file")
-    assert re.findall(r'<tr id="row-(\w+)"', page) == ["torch"]
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("cause=no-compatible-file", ["torch", "triton"]),
+        ("cause=no-compatible-file&q=tri", ["triton"]),
+        ("cause=no-compatible-file&show=agreeing", []),
+        ("cause=no-compatible-file&show=all&sort=name", ["torch", "triton"]),
+        ("cause=backtracking", ["sympy"]),
+        ("cause=backtracking&show=all", ["sympy"]),
+        ("cause=unexplained", ["extra"]),
+        ("cause=yanked", []),
+    ],
+)
+def test_rows_are_filtered_by_cause_together_with_the_rest(client: Client, query: str, expected: list[str]) -> None:
+    page = show(client, f"{explained_in_many_ways().get_absolute_url()}?{query}")
+    assert re.findall(r'<tr id="row-(\w+)"', page) == expected
+
+
+def test_the_filter_offers_the_causes_with_their_numbers(client: Client) -> None:
+    page = show(client, f"{explained_in_many_ways().get_absolute_url()}?cause=no-compatible-file")
+    assert options(page, "cause") == [
+        ("", "every cause", False),
+        ("no-compatible-file", "no compatible file (2)", True),
+        ("backtracking", "backtracking (1)", False),
+        ("unexplained", "not explained (1)", False),
+    ]
+    assert [words for _, words, _ in options(page, "show")] == ["divergent (2)", "all (2)", "agreeing (0)"]
+
+
+def test_a_cause_in_the_address_that_no_row_has_is_said_and_escaped(client: Client) -> None:
+    page = show(client, f'{explained().get_absolute_url()}?cause="><script>x')
+    assert "<script>x" not in page
+    assert '"><script>x (0)' in words(page)
+    assert "No row fits the filter." in page
+
+
+def test_badges_say_how_far_a_cause_is_proven_and_lead_to_its_rows(client: Client) -> None:
+    submission = explained_in_many_ways()
+    page = show(client, submission.get_absolute_url())
+    cells = {
+        project: words(cell)
+        for project, cell in re.findall(r'<tr id="row-(\w+)".*?<td class="cause"[^>]*>(.*?)</td>', page, re.DOTALL)
+    }
+    assert cells == {
+        "torch": "no compatible file proven",
+        "triton": "no compatible file, as torch",
+        "sympy": "backtracking not proven; equal in both",
+        "extra": "not explained",
+    }
+    address = html.unescape(re.findall(r'class="badge cause-badge" href="([^"]+)"', page)[0])
+    assert re.findall(r'<tr id="row-(\w+)"', show(client, address)) == ["torch", "triton"]
 
 
 def test_another_target_is_not_explained_by_this_one() -> None:

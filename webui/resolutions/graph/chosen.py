@@ -75,18 +75,28 @@ def read(document: Document) -> Chosen:
     return Chosen(nodes, tuple(edge for edge in edges if edge.child in nodes), 0)
 
 
-def neighbourhood(whole: Chosen) -> Chosen:
-    """What differs, with the shortest ways from the pasted project to it; at most MOST_NODES."""
+def neighbourhood(whole: Chosen, projects: Iterable[str]) -> Chosen:
+    """Some projects, with the shortest ways from the pasted project to them; at most MOST_NODES."""
     before, depth = _ways(whole.edges)
-    differing = sorted(
-        (name for name, node in whole.nodes.items() if node.differs), key=lambda name: (depth.get(name, 99), name)
-    )
     kept: dict[str, None] = {}
-    for name in differing:
+    for name in sorted(projects, key=lambda name: (depth.get(name, 99), name)):
         way = [one for one in _way(before, name) if one not in kept]
         if len(kept) + len(way) <= MOST_NODES:
             kept.update(dict.fromkeys(way))
     return _only(whole, kept)
+
+
+def asked_for(whole: Chosen) -> list[str]:
+    """What the pasted project itself requires."""
+    return [edge.child for edge in whole.edges if edge.parent == ROOT]
+
+
+def with_neighbours(whole: Chosen, projects: Iterable[str]) -> list[str]:
+    """Some projects with what they require and what requires them."""
+    kept = set(projects)
+    parents = {edge.parent for edge in whole.edges if edge.child in kept and edge.parent != ROOT}
+    children = {edge.child for edge in whole.edges if edge.parent in kept}
+    return sorted(kept | parents | children)
 
 
 def around(whole: Chosen, project: str) -> Chosen:

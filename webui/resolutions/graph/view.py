@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,13 +29,31 @@ class GraphView:
     scope: str
     around: str
     project_name: str
+    findings: frozenset[str] = frozenset()  #: projects that are equal in both and still surprise
 
     @cached_property
     def chosen(self) -> Chosen:
         """The nodes of the scope."""
         if self.around:
             return chosen.around(self.whole, self.around)
-        return self.whole if self.scope == "whole" else chosen.neighbourhood(self.whole)
+        return self.whole if self.scope == "whole" else chosen.neighbourhood(self.whole, self._focus[1])
+
+    @property
+    def focus_words(self) -> str:
+        """What is shown first, in words."""
+        return self._focus[0]
+
+    @cached_property
+    def _focus(self) -> tuple[str, list[str]]:
+        """What matters most in this graph."""
+        nodes = self.whole.nodes
+        differing = [name for name, node in nodes.items() if node.differs]
+        if differing:
+            return "what differs", differing
+        surprising = [name for name in nodes if name in self.findings]
+        if surprising:
+            return "what surprises", chosen.with_neighbours(self.whole, surprising)
+        return "what you ask for", chosen.asked_for(self.whole)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -58,17 +76,14 @@ class GraphView:
         return sorted(rows, key=lambda row: (not row.node.differs, row.node.project))
 
 
-def graph_view(document: chosen.Document | None, query: Mapping[str, str], project_name: str) -> GraphView | None:
+def graph_view(
+    document: chosen.Document | None, query: Mapping[str, str], project_name: str, findings: Iterable[str] = ()
+) -> GraphView | None:
     """The picture that an address asks for; None where there is no graph."""
     if not document or not document["nodes"]:
         return None
     whole = chosen.read(document)
-    around = query.get("around", "")
-    differs = any(node.differs for node in whole.nodes.values())
-    small = len(whole.nodes) <= chosen.MOST_NODES
-    scope = query.get("scope", "")
+    around, scope = query.get("around", ""), query.get("scope", "")
     if scope not in SCOPES:
-        scope = "differences" if differs and not small else "whole"
-    if scope == "differences" and not differs:
-        scope = "whole"
-    return GraphView(whole, scope, around if around in whole.nodes else ROOT, project_name)
+        scope = "whole" if len(whole.nodes) <= chosen.MOST_NODES else "differences"
+    return GraphView(whole, scope, around if around in whole.nodes else ROOT, project_name, frozenset(findings))

@@ -32,7 +32,7 @@ CHAIN = [(None, "a"), ("a", "b"), ("b", "c"), (None, "x"), ("x", "y")]
 
 
 def test_the_neighbourhood_is_the_differences_and_the_ways_to_them() -> None:
-    shown = chosen.neighbourhood(chosen.read(a_graph(CHAIN, {"c"})))
+    shown = chosen.neighbourhood(chosen.read(a_graph(CHAIN)), ["c"])
     assert list(shown.nodes) == ["a", "b", "c"]
     assert [(edge.parent, edge.child) for edge in shown.edges] == [(ROOT, "a"), ("a", "b"), ("b", "c")]
     assert shown.hidden == 2
@@ -40,7 +40,7 @@ def test_the_neighbourhood_is_the_differences_and_the_ways_to_them() -> None:
 
 def test_it_never_has_more_nodes_than_can_be_read() -> None:
     edges = [(None, f"p{number}") for number in range(200)]
-    shown = chosen.neighbourhood(chosen.read(a_graph(edges, {child for _, child in edges})))
+    shown = chosen.neighbourhood(chosen.read(a_graph(edges)), {child for _, child in edges})
     assert len(shown.nodes) == MOST_NODES
     assert shown.hidden == 200 - MOST_NODES
 
