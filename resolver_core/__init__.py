@@ -13,6 +13,7 @@ from resolver_core.explain.documents import (
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.model import Explanation
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
+from resolver_core.explain.repeating import Repetition, UnknownExperiment, repeat_experiment
 from resolver_core.exports import (
     Graph,
     GraphEdge,
@@ -26,8 +27,10 @@ from resolver_core.exports import (
 from resolver_core.index.default import NoDefaultIndex, default_index_url
 from resolver_core.index.http import HttpIndex
 from resolver_core.index.opening import configured_addresses, open_index
+from resolver_core.index.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.records import IndexLocation
 from resolver_core.index.redis_store import RedisStore
+from resolver_core.index.snapshot import UnknownSnapshot
 from resolver_core.index.store import DiskStore, MemoryStore
 from resolver_core.inputs.cutoff import parse_cutoff
 from resolver_core.inputs.parse import parse_problem
@@ -68,6 +71,7 @@ __all__ = [
     "GraphNode",
     "HttpIndex",
     "IndexLocation",
+    "IndexSnapshot",
     "IndexStrategy",
     "InvalidTarget",
     "MemoryStore",
@@ -80,14 +84,19 @@ __all__ = [
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
+    "RecordingIndex",
     "RedisStore",
+    "Repetition",
     "Resolution",
     "ResolutionMode",
     "Row",
     "Selection",
     "Settings",
+    "SnapshotIndex",
     "UnknownDocument",
+    "UnknownExperiment",
     "UnknownQuestion",
+    "UnknownSnapshot",
     "answers_to_json",
     "answers_to_markdown",
     "ask",
@@ -105,6 +114,7 @@ __all__ = [
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
+    "repeat_experiment",
     "requires_python_of",
     "resolution_of_lock",
     "resolve",

@@ -125,6 +125,7 @@ def _experiment(entry: Experiment) -> Json:
         "requirements": list(entry.change.requirements),
         "constraints": list(entry.change.constraints),
         "edit": entry.edit,
+        "text": entry.change.text,
         "outcome": entry.outcome,
         "expected": entry.expected,
         "supports": entry.supports,

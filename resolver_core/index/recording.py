@@ -35,12 +35,15 @@ def metadata_key(distribution: Distribution) -> MetadataKey:
 
 
 class RecordingIndex:
-    """Passes questions on and remembers the answers. The first answer to a question stays its answer."""
+    """Passes questions on and remembers the answers. The first answer to a question stays its answer.
 
-    def __init__(self, inner: Index) -> None:
+    `known` is what an earlier run has read: it is answered from there, so that the run can be repeated.
+    """
+
+    def __init__(self, inner: Index, known: IndexSnapshot | None = None) -> None:
         self._inner = inner
-        self._pages: dict[PageKey, PageAnswer] = {}
-        self._metadata: dict[MetadataKey, MetadataAnswer] = {}
+        self._pages: dict[PageKey, PageAnswer] = {} if known is None else dict(known.pages)
+        self._metadata: dict[MetadataKey, MetadataAnswer] = {} if known is None else dict(known.metadata)
         self._lock = threading.Lock()
 
     def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from webui.resolutions.experiments import ExperimentView, experiment_view
+from webui.resolutions.patches import PatchLine, patch_lines
+
 Document = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class PatchLine:
-    """A line of a unified diff. `kind` is "added", "removed", "place" or ""."""
-
-    text: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,7 @@ class CauseView:
     proof: str  #: "proven", "not-proven" or "undecided"
     summary: str
     evidence: tuple[Document, ...]
-    experiments: tuple[Document, ...]
+    experiments: tuple[ExperimentView, ...]
 
     @property
     def word(self) -> str:
@@ -138,16 +132,18 @@ def _explained(place: str, entry: Document) -> Explained:
     projects = entry.get("projects") or [entry.get("project", "")]
     cause = entry.get("cause")
     fixes = tuple(_fix(f"{place}.{one}", fix) for one, fix in enumerate(entry.get("fixes", [])))
-    further = tuple(found for found in map(_cause, entry.get("further_causes", ())) if found)
+    causes = [_cause(f"{place}.{number}", one) for number, one in enumerate((cause, *entry.get("further_causes", ())))]
+    further = tuple(found for found in causes[1:] if found)
     follows_from = entry.get("consequence_of") or ""
-    return Explained(tuple(projects), entry.get("mode", ""), follows_from, _cause(cause), further, fixes)
+    return Explained(tuple(projects), entry.get("mode", ""), follows_from, causes[0], further, fixes)
 
 
-def _cause(cause: Document | None) -> CauseView | None:
+def _cause(place: str, cause: Document | None) -> CauseView | None:
     if not cause:
         return None
     proof = cause.get("proof") or ("proven" if cause.get("proven") else "not-proven")
-    return CauseView(cause["class"], proof, cause["summary"], tuple(cause["evidence"]), tuple(cause["experiments"]))
+    experiments = [experiment_view(f"{place}.{number}", entry) for number, entry in enumerate(cause["experiments"])]
+    return CauseView(cause["class"], proof, cause["summary"], tuple(cause["evidence"]), tuple(experiments))
 
 
 def _fix(place: str, fix: Document) -> FixView:
@@ -160,11 +156,3 @@ def _fix(place: str, fix: Document) -> FixView:
         agrees=bool(fix.get("agrees")),
         moves=tuple(fix.get("moves", ())),
     )
-
-
-def patch_lines(patch: str) -> Iterator[PatchLine]:
-    """The lines of a unified diff without its file names."""
-    kinds = {"+": "added", "-": "removed", "@": "place"}
-    for line in patch.splitlines():
-        if not line.startswith(("---", "+++")):
-            yield PatchLine(line, kinds.get(line[:1], ""))

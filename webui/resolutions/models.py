@@ -186,3 +186,49 @@ class StoredPage(models.Model):
     mark = models.CharField(max_length=40)  # the random word before the name of each open place
     html = models.TextField()
     index_read_at = models.DateTimeField(null=True)  # of the oldest page that the answers rest on
+
+
+class IndexData(models.Model):
+    """What the solves of a submission read from its indexes, so that they can be repeated as they were."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="index_data")
+    packed = models.BinaryField()  # IndexSnapshot.pack()
+    default_index = models.CharField(max_length=500)  # what was asked where nothing else is named
+    is_all = models.BooleanField(default=False)  # no index is asked for what is not in here
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class QuestionKind(models.TextChoices):
+    """What is asked of a finished resolution."""
+
+    WHY = "why"  #: text: a project
+    WHY_NOT = "why-not"  #: text: NAME==VERSION
+    EXPERIMENT = "experiment"  #: text: the place of an experiment in the explanation
+
+
+class Question(models.Model):
+    """One question about a submission at a target, and its answer document once it is DONE."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="questions")
+    kind = models.CharField(max_length=16, choices=QuestionKind.choices)
+    text = models.CharField(max_length=200)
+    target = models.PositiveSmallIntegerField(default=1)  # the number of the target
+    state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
+    attempt = models.PositiveIntegerField(default=0)  # grows with each try; a write of an earlier one meets no row
+    document = models.JSONField(null=True)
+    error = models.TextField(blank=True)
+    queued_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "kind", "text", "target"], name="one_answer_per_question")
+        ]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the answer, or the reason why there is none, is there."""
+        return self.state in ENDED
+
+    def get_absolute_url(self) -> str:
+        """Where the answer stands."""
+        return reverse("question", args=[self.submission_id, self.pk])

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from webui.resolutions import formats, records
-from webui.resolutions.explanations import PatchLine
 from webui.resolutions.labels import Label
 from webui.resolutions.models import Submission
+from webui.resolutions.patches import PatchLine
 from webui.resolutions.records import Fact
 from webui.resolutions.rows import Document
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from webui.resolutions import leases
+from webui.resolutions import leases, questions
 from webui.resolutions.asked import Asked
 from webui.resolutions.labels import Label
-from webui.resolutions.models import Solve, Submission
+from webui.resolutions.models import IndexData, Question, Solve, Submission
+from webui.resolutions.tasks import answer as answer_task
 from webui.resolutions.tasks import solve as solve_task
 
 
@@ -42,9 +43,19 @@ def retry(submission: Submission) -> None:
     with transaction.atomic():
         submission.solves.filter(label=Label.EXPLANATION).delete()
         Submission.objects.filter(pk=submission.pk).update(explanation=None)
+        IndexData.objects.filter(pk=submission.pk, is_all=False).delete()
+        submission.questions.all().delete()
         for row in submission.answers:
             if row.can_be_retried and leases.requeue(row):
                 _queue(row)
+
+
+def ask(submission: Submission, kind: str, text: str, target: int) -> Question:
+    """The row of a question about a submission; one that is new, or found no answer, is queued."""
+    question, is_new = questions.put(submission, kind, text, target)
+    if is_new or questions.reopen(question):
+        transaction.on_commit(lambda: answer_task.delay(question.pk), robust=True)
+    return question
 
 
 def _stored(digest: str) -> Submission | None:

@@ -87,10 +87,14 @@ class ResolutionPage:
         return self.submission.get_absolute_url()
 
     @property
+    def number(self) -> int:
+        """The number of the target that is shown, from 1."""
+        return list(self.asked.singles).index(self.label) + 1
+
+    @property
     def target_query(self) -> str:
         """What an address needs so that it shows the same target: "" for the main one."""
-        number = list(self.asked.singles).index(self.label) + 1
-        return f"target={number}" if number > 1 else ""
+        return f"target={self.number}" if self.number > 1 else ""
 
     def address(self, view: str) -> str:
         """Where a part of the answer is, at the shown target."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from celery import shared_task
@@ -14,21 +17,27 @@ from django.utils import timezone
 from resolver_core import (
     BudgetExceeded,
     Cancelled,
+    CoreError,
+    Environment,
     NoDefaultIndex,
     ProblemSyntaxError,
+    answers_to_json,
+    ask,
     compare,
     comparison_to_json,
     explain,
     from_json,
     overlay,
+    repeat_experiment,
     resolve,
+    target,
     to_json,
 )
 from webui import wiring
-from webui.resolutions import leases, stored_pages
+from webui.resolutions import index_data, leases, questions, stored_pages
 from webui.resolutions.found import Found
-from webui.resolutions.labels import Label
-from webui.resolutions.models import Comparison, Solve, State, Submission
+from webui.resolutions.labels import Label, single_label
+from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.progress import Progress
 
 log = logging.getLogger(__name__)
@@ -55,9 +64,31 @@ def compare_sides(submission_id: str) -> None:
     _compare_what_is_there(submission_id)
 
 
+@shared_task(name="resolutions.answer", time_limit=settings.ANSWER_SECONDS + 30)
+def answer(question_id: int) -> None:
+    """Answer a question about a submission from the index data that are kept with it."""
+    row = questions.claim(question_id)
+    if row is None:
+        return
+    deadline = time.monotonic() + settings.ANSWER_SECONDS
+    try:
+        document = _answered(row, lambda: time.monotonic() > deadline)
+    except Cancelled:
+        questions.finish(row, State.FAILED, None, f"No answer within {settings.ANSWER_SECONDS:g} seconds.")
+    except CoreError as error:
+        questions.finish(row, State.FAILED, None, str(error))
+    except Exception:
+        log.exception("question %s of submission %s broke", row.pk, row.submission_id)
+        questions.finish(row, State.FAILED, None, "Something broke on our side. It is in the log.")
+    else:
+        questions.finish(row, State.DONE, document)
+
+
 @shared_task(name="resolutions.sweep")
 def sweep() -> None:
     """Queue again what dead workers held, and compare what was left uncompared."""
+    for question_id in questions.stale():
+        answer.delay(question_id)
     for solve_id in leases.sweep():
         solve.delay(solve_id)
     for submission_id in _uncompared():
@@ -98,20 +129,48 @@ def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
 def _explain(submission: Submission, progress: Progress) -> None:
     """Look for the reasons at every target; what is found is stored at once, with the submission."""
     asked = submission.asked
-    problem, default_index = asked.problem(submission.created_at), wiring.default_index()
+    problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     targets = tuple(asked.environment(label) for label in asked.singles)
     found = Found(targets, progress.claim)
-    with wiring.open_index(refresh=False) as index:
-        explanation = explain(
-            problem,
-            targets,
-            asked.options(default_index),
-            index,
-            asked.selection(),
-            on_found=found.take,
-            should_stop=progress.should_stop,
-        )
+    with index_data.opened(submission) as index:
+        try:
+            explanation = explain(
+                problem,
+                targets,
+                asked.options(default_index),
+                index,
+                asked.selection(),
+                on_found=found.take,
+                should_stop=progress.should_stop,
+            )
+        finally:
+            index_data.keep(submission, index, default_index)
     found.store(explanation)
+
+
+def _answered(row: Question, should_stop: Callable[[], bool]) -> dict[str, Any]:
+    submission, asked = row.submission, row.submission.asked
+    problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
+    environment = asked.environment(single_label(row.target))
+    options, selection = asked.options(default_index), asked.selection()
+    with index_data.opened(submission) as index:
+        if row.kind == QuestionKind.EXPERIMENT:
+            stored = questions.experiment_at(submission.explanation, row.text) or {}
+            there = _target_of(stored) or environment
+            again = repeat_experiment(problem, there, options, index, selection, stored, should_stop=should_stop)
+            return asdict(again)
+        about = [row.text] if row.kind == QuestionKind.WHY else []
+        instead = [row.text] if row.kind == QuestionKind.WHY_NOT else []
+        answers = ask(
+            problem, environment, options, index, selection, about=about, instead=instead, should_stop=should_stop
+        )
+        index_data.keep(submission, index, default_index)
+    return answers_to_json(answers)
+
+
+def _target_of(experiment: dict[str, Any]) -> Environment | None:
+    names = experiment.get("target")
+    return target(names["python"], names["platform"]) if names else None
 
 
 def _stopped(progress: Progress) -> tuple[State, None, str]:

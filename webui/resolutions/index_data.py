@@ -1,0 +1,59 @@
+"""The index data of a submission: kept when its reasons are found, and asked first whenever it is solved again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from resolver_core import IndexSnapshot, RecordingIndex, SnapshotIndex, UnknownSnapshot
+from webui import wiring
+from webui.resolutions.models import IndexData, Submission
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def opened(submission: Submission) -> Iterator[RecordingIndex]:
+    """An index that answers from what is kept with the submission, and asks the real ones for the rest.
+
+    Where everything is kept (a recorded example) no index is asked: the rest is then "not recorded".
+    """
+    kept = IndexData.objects.filter(pk=submission.pk).first()
+    known = None if kept is None else _unpacked(kept)
+    if kept is not None and known is not None and kept.is_all:
+        yield RecordingIndex(SnapshotIndex(known))
+        return
+    with wiring.open_index(refresh=False) as index:
+        yield RecordingIndex(index, known)
+
+
+def default_index(submission: Submission) -> str:
+    """The index that the kept data were read from where nothing else is named, else the installation's.
+
+    Raises NoDefaultIndex.
+    """
+    kept = IndexData.objects.filter(pk=submission.pk).values_list("default_index", flat=True).first()
+    return kept or wiring.default_index()
+
+
+def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
+    """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
+    if IndexData.objects.filter(pk=submission.pk, is_all=True).exists():
+        return
+    packed = index.snapshot().pack()
+    if len(packed) > settings.INDEX_DATA_BYTES:
+        log.info("the index data of submission %s are %s bytes and not kept", submission.pk, len(packed))
+        return
+    values = {"packed": packed, "default_index": default}
+    IndexData.objects.update_or_create(pk=submission.pk, defaults=values)
+
+
+def _unpacked(kept: IndexData) -> IndexSnapshot | None:
+    try:
+        return IndexSnapshot.unpack(bytes(kept.packed))
+    except UnknownSnapshot:
+        log.warning("the index data of submission %s are of another version", kept.pk)
+        return None

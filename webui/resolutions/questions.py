@@ -1,0 +1,69 @@
+"""Questions about a finished resolution: why this version, why not another, and "solve this experiment again"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from webui.resolutions.models import Question, State, Submission
+
+MOST_ATTEMPTS = 3
+
+
+def put(submission: Submission, kind: str, text: str, target: int) -> tuple[Question, bool]:
+    """The row of a question, and whether it has to be queued."""
+    with transaction.atomic():
+        return Question.objects.get_or_create(
+            submission=submission, kind=kind, text=text, target=target, defaults={"queued_at": timezone.now()}
+        )
+
+
+def reopen(question: Question) -> bool:
+    """Queue a question once more that failed; False where it did not fail."""
+    failed = Question.objects.filter(pk=question.pk, state=State.FAILED)
+    return bool(failed.update(state=State.QUEUED, attempt=0, error="", queued_at=timezone.now()))
+
+
+def stale() -> list[int]:
+    """Questions whose worker or message was lost: they are queued again, a few times."""
+    before = timezone.now() - timedelta(seconds=settings.ANSWER_SECONDS + settings.REQUEUE_SECONDS)
+    waiting = Question.objects.filter(state__in=[State.QUEUED, State.RUNNING], queued_at__lt=before)
+    error = "The workers stopped while they looked for the answer."
+    waiting.filter(attempt__gte=MOST_ATTEMPTS).update(state=State.FAILED, error=error)
+    ids = list(waiting.values_list("pk", flat=True))
+    Question.objects.filter(pk__in=ids).update(state=State.QUEUED, queued_at=timezone.now())
+    return ids
+
+
+def claim(question_id: int) -> Question | None:
+    """Take a queued question; None where somebody else was faster."""
+    row = Question.objects.select_related("submission").filter(pk=question_id, state=State.QUEUED).first()
+    if row is None:
+        return None
+    held = Question.objects.filter(pk=question_id, state=State.QUEUED, attempt=row.attempt)
+    if not held.update(state=State.RUNNING, attempt=row.attempt + 1):
+        return None
+    row.attempt += 1
+    return row
+
+
+def finish(row: Question, state: State, document: dict[str, Any] | None, error: str = "") -> None:
+    """Store the answer, if the claim still holds."""
+    held = Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING)
+    held.update(state=state, document=document, error=error)
+
+
+def experiment_at(explanation: dict[str, Any] | None, place: str) -> dict[str, Any] | None:
+    """The experiment at a place ("divergences.0.1.2": kind, entry, cause, number); None where there is none."""
+    try:
+        kind, entry, cause, number = place.split(".")
+        found: dict[str, Any] = (explanation or {})[kind][int(entry)]
+        causes = [found["cause"], *found.get("further_causes", [])]
+        experiment: dict[str, Any] = causes[int(cause)]["experiments"][int(number)]
+    except (ValueError, KeyError, IndexError, TypeError):
+        return None
+    return experiment
