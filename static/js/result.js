@@ -46,7 +46,8 @@
     document.body.classList.add("has-drawer");
     all("[data-rows] tr.is-open").forEach((row) => row.classList.remove("is-open"));
     const row = link.closest("tr");
-    if (row) { row.classList.add("is-open"); history.replaceState(null, "", `#${row.id}`); }
+    if (row) row.classList.add("is-open");
+    history.replaceState(null, "", `#project-${projectOf(link.href)}`);
     opener = link;
     offerCopies(drawer);
     drawer.focus({ preventScroll: true });
@@ -59,15 +60,25 @@
     drawer.replaceChildren();
     document.body.classList.remove("has-drawer");
     all("tr.is-open").forEach((row) => row.classList.remove("is-open"));
+    const project = projectOf(location.href);
+    history.replaceState(null, "", document.getElementById(`row-${project}`) ? `#row-${project}` : location.pathname + location.search);
     if (opener) opener.focus();
     return true;
   }
+
+  // An SVG link has an object where others have a text.
+  const asLink = (link) => ({
+    href: link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href,
+    closest: (selector) => link.closest(selector),
+    focus: () => link.focus(),
+  });
+  const projectOf = (address) => (/(?:\/p\/|#project-)([^/?#]+)/.exec(address) || ["", ""])[1];
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-drawer]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !document.getElementById("drawer")) return;
     event.preventDefault();
-    openDrawer({ href: link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href, closest: (selector) => link.closest(selector), focus: () => link.focus() });
+    openDrawer(asLink(link));
   });
 
   // -- the filter ---------------------------------------------------------------------------------
@@ -162,14 +173,19 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  // -- a deep link to a row -----------------------------------------------------------------------
+  // -- a deep link to a row, or to the drawer ------------------------------------------------------
   function showTarget() {
-    const row = location.hash.startsWith("#row-") ? document.getElementById(location.hash.slice(1)) : null;
-    if (!row) return;
-    const folded = row.closest("details");
-    if (folded) folded.open = true;
-    row.classList.add("is-current");
-    row.scrollIntoView({ block: "center" });
+    const [, kind, project] = /^#(row|project)-([a-z0-9._-]+)$/.exec(location.hash) || [];
+    if (!kind) return;
+    const row = document.getElementById(`row-${project}`);
+    if (row) {
+      const folded = row.closest("details");
+      if (folded) folded.open = true;
+      row.classList.add("is-current");
+      row.scrollIntoView({ block: "center" });
+    }
+    const link = all("a[data-drawer]").find((one) => projectOf(asLink(one).href) === project);
+    if (kind === "project" && link && document.getElementById("drawer")) openDrawer(asLink(link));
   }
 
   // -- the graph ----------------------------------------------------------------------------------

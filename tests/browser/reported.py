@@ -19,11 +19,11 @@ class Reported:
 
     slug: str
     project: str  #: whose drawer tells the cause
-    headline: tuple[str, ...]
+    headline: str
+    reason: str  #: of the text below the headline
     cause: str  #: its class, as a badge says it
     python: str = "3.12"
     as_of: str = ""
-    extras: tuple[str, ...] = ()
 
     def text(self, base: str) -> str:
         """The pasted text; `base` is where the recorded index is served."""
@@ -32,17 +32,45 @@ class Reported:
 
 
 TORCH = Reported(
-    "seed-9514-torch", "torch", ("torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here",),
-    "no compatible file", "3.8", "2024-11-29",
-)  # fmt: skip
-NIGHTLY = Reported("seed-10693-nightly", "torch", ("torch",), "wheel metadata differs")
+    slug="seed-9514-torch",
+    project="torch",
+    headline="torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here.",
+    reason="no cp38 wheel",
+    cause="no compatible file",
+    python="3.8",
+    as_of="2024-11-29",
+)
+NIGHTLY = Reported(
+    slug="seed-10693-nightly",
+    project="torch",
+    headline="torch is 2.7.0.dev20250116+cu126 in both, but ◆ the lock and ● the install read metadata that disagree.",
+    reason="requires 14 projects that the lock's file does not",
+    cause="wheel metadata differs",
+)
 JUPYTER = Reported(
-    "seed-11926-jupyter", "tornado", ("tornado",), "representative unreachable", as_of="2025-03-03"
-)  # fmt: skip
+    slug="seed-11926-jupyter",
+    project="tornado",
+    headline="● The install on Python 3.12, Linux x86_64 finds versions; ◆ the lock could not get past tornado 6.4.2.",
+    reason="which answers HTTP 404",
+    cause="representative unreachable",
+    as_of="2025-03-03",
+)
 ACCELERATORS = Reported(
-    "seed-9640-accelerators", "torch", ("torch",), "extras groups conflicts"
-)  # fmt: skip
-GRADIO = Reported("seed-7990-gradio", "numba", ("numba",), "backtracking", "3.10", "2024-10-07")
+    slug="seed-9640-accelerators",
+    project="torch",
+    headline="torch is ◆ 2.5.1 in the lock and ● 2.15.0 when installed here.",
+    reason="The lock solves all extras and groups together",
+    cause="extras groups conflicts",
+)
+GRADIO = Reported(
+    slug="seed-7990-gradio",
+    project="numba",
+    headline="numba is 0.53.1 both in ◆ the lock and in ● an install here, which surprises.",
+    reason="With numba>=0.60.0 the solve succeeds",
+    cause="backtracking",
+    python="3.10",
+    as_of="2024-10-07",
+)
 REPORTED = (TORCH, NIGHTLY, JUPYTER, ACCELERATORS, GRADIO)
 
 

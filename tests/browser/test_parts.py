@@ -58,9 +58,10 @@ def test_the_keyboard_walks_the_rows_and_opens_the_drawer(page: Page, pages: dic
     page.keyboard.press("Enter")
     drawer = page.get_by_role("complementary", name="Project")
     expect(drawer).to_contain_text("read for metadata, not installed")
-    assert page.url.endswith("#row-torch")
+    assert page.url.endswith("#project-torch")
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
+    assert page.url.endswith("#row-torch")
     assert focused_project(page) == "torch"
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()

@@ -8,9 +8,19 @@ import re
 import pytest
 from django.test import Client
 
-from tests.support.documents import a_finished_submission, a_row, a_side, an_explanation, the_torch_documents
+from tests.support.documents import (
+    a_comparison,
+    a_failed,
+    a_finished_submission,
+    a_row,
+    a_side,
+    an_asked,
+    an_explanation,
+    end,
+    the_torch_documents,
+)
 from webui.resolutions.explanations import Explanation, fixed_text
-from webui.resolutions.models import Submission
+from webui.resolutions.models import Comparison, State, Submission
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +159,75 @@ def test_badges_say_how_far_a_cause_is_proven_and_lead_to_its_rows(client: Clien
     }
     address = html.unescape(re.findall(r'class="badge cause-badge" href="([^"]+)"', page)[0])
     assert re.findall(r'<tr id="row-(\w+)"', show(client, address)) == ["torch", "triton"]
+
+
+# -- findings, failures, several causes, several targets ----------------------------------------
+
+
+def test_a_finding_leads_where_nothing_differs(client: Client) -> None:
+    document = an_explanation()
+    target, cause = document["divergences"][0]["target"], document["divergences"][0]["cause"]
+    fell = cause | {"class": "backtracking", "summary": "Both modes fall back to sympy 1.13.3."}
+    finding = {"project": "sympy", "mode": "both", "target": target, "cause": fell, "fixes": []}
+    single, universal, _ = the_torch_documents()
+    side = a_side("1.13.3", "sympy-1.13.3-py3-none-any.whl")
+    rows = [a_row(name, "none", side, side) for name in ("mpmath", "sympy")]
+    submission = a_finished_submission(single, universal, a_comparison(rows))
+    Submission.objects.filter(pk=submission.pk).update(
+        explanation=document | {"divergences": [], "findings": [finding]}
+    )
+    page = show(client, submission.get_absolute_url())
+    text = words(page).replace("\xa0", " ")
+    assert "sympy is 1.13.3 both in ◆ the lock and in ● an install here, which surprises · Whichwheel" in text
+    assert (
+        "Both modes fall back to sympy 1.13.3. Nothing differs at Python 3.8, Linux x86_64: 2 projects agree." in text
+    )
+    assert page.index('id="row-sympy"') < page.index('id="row-mpmath"')
+    assert "1 agrees" in text
+
+
+def test_what_stopped_a_lock_is_explained_at_the_top(client: Client) -> None:
+    single, _, _ = the_torch_documents()
+    universal = a_failed("universal")
+    message = universal["failure"]["message"]
+    cause = an_explanation()["divergences"][0]["cause"] | {"summary": f"{message} The other wheel can be read."}
+    failure = {"mode": "universal", "target": None, "projects": ["tornado"], "cause": cause, "fixes": []}
+    submission = a_finished_submission(single, universal, a_comparison([]))
+    Submission.objects.filter(pk=submission.pk).update(explanation=an_explanation(divergences=[], failures=[failure]))
+    page = show(client, submission.get_absolute_url())
+    lede = re.search(r'<p class="lede">(.*?)</p>', page)
+    assert lede
+    assert lede[1].endswith("The other wheel can be read.")
+    assert "◆ the lock could not get past tornado 6.4.2." in words(page).replace("\xa0", " ")
+
+
+def test_further_causes_are_told_in_the_drawer(client: Client) -> None:
+    document = an_explanation()
+    further = document["divergences"][0]["cause"] | {"class": "python-range", "summary": "The range is wide."}
+    document["divergences"][0]["further_causes"] = [further]
+    submission = explained(divergences=document["divergences"])
+    text = words(show(client, f"{submission.get_absolute_url()}/p/torch"))
+    assert "What else takes part The range is wide. python range proven" in text
+
+
+def test_many_moves_of_a_fix_are_folded(client: Client) -> None:
+    document = an_explanation()
+    document["divergences"][0]["fixes"][0]["moves"] = [f"p{number} 1 → 2" for number in range(7)]
+    submission = explained(divergences=document["divergences"])
+    assert "It moves 7 more versions" in words(show(client, submission.get_absolute_url()))
+
+
+def test_several_targets_lead_with_the_root(client: Client) -> None:
+    asked = an_asked(targets=("3.12/aarch64-apple-darwin",))
+    side, other = a_side("1", "a-1-py3-none-any.whl"), a_side("2", "a-2-py3-none-any.whl")
+    single, universal, _ = the_torch_documents()
+    comparison = a_comparison([a_row(name, "version", side, other) for name in ("alpha", "torch")])
+    submission = a_finished_submission(single, universal, comparison, asked)
+    end(submission.solve("single-2"), State.DONE, document=single | {"label": "single"})
+    Comparison.objects.create(submission=submission, label="single-2", document=comparison)
+    page = show(client, submission.get_absolute_url())
+    assert re.findall(r'<tr class="differs" id="row-(\w+)"', page) == ["torch", "alpha"]
+    assert "torch is" in words(page)
 
 
 def test_another_target_is_not_explained_by_this_one() -> None:

@@ -81,3 +81,16 @@ def test_the_picture_names_every_node_with_its_versions() -> None:
     assert boxes[""].name == "p"
     assert len(view.drawing.lines) == len(CHAIN)
     assert all(box.x >= 0 and box.x + box.width <= view.drawing.width for box in boxes.values())
+
+
+def test_where_nothing_differs_the_graph_shows_what_surprises_or_what_is_asked_for() -> None:
+    edges: list[tuple[str | None, str]] = [("b", "c"), ("a", "b"), (None, "a")]
+    edges += [(None, f"p{number}") for number in range(5)] + [("p0", f"q{number}") for number in range(40)]
+    surprising = graph_view(a_graph(edges), {}, "p", ["b"])
+    assert surprising
+    assert surprising.focus_words == "what surprises"
+    assert set(surprising.chosen.nodes) == {"a", "b", "c"}
+    asked_for = graph_view(a_graph(edges), {}, "p")
+    assert asked_for
+    assert asked_for.focus_words == "what you ask for"
+    assert set(asked_for.chosen.nodes) == {"a", *(f"p{number}" for number in range(5))}

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from webui.resolutions.graph.layered import NODE_ROOM, layered
+from webui.resolutions.graph.layered import NODE_ROOM, crossings, layered
 
 
 def overlapping(widths: dict[str, float], middles: dict[str, tuple[float, float]], height: float = 38) -> list[object]:
@@ -60,3 +60,20 @@ def test_a_cycle_keeps_both_its_edges() -> None:
 
 def test_nothing_is_laid_out_as_nothing() -> None:
     assert layered({}, []).middles == {}
+
+
+def test_crossings_are_counted() -> None:
+    links = [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")]
+    assert crossings([["a", "b"], ["x", "y"]], links) == 1
+    assert crossings([["a", "b"], ["x", "y"]], [("a", "y"), ("b", "x")]) == 1
+    assert crossings([["a", "b"], ["y", "x"]], [("a", "y"), ("b", "x")]) == 0
+    assert crossings([["a", "b"], ["x"]], [("a", "x"), ("b", "x")]) == 0
+
+
+def test_a_graph_that_can_be_drawn_without_crossings_is() -> None:
+    pairs = [(f"a{number}", f"b{(number * 7) % 20}") for number in range(20)]
+    edges = [("root", parent) for parent, _ in pairs] + pairs
+    layout = layered(dict.fromkeys({name for ends in edges for name in ends}, 80.0), edges)
+    order = sorted(pairs, key=lambda pair: layout.middles[pair[0]][1])
+    below = [layout.middles[child][1] for _, child in order]
+    assert below == sorted(below)
