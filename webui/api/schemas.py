@@ -100,6 +100,10 @@ _OPTION_SCHEMAS: dict[str, Document] = {
         "description": "Further targets beside `python` and `platform`, each as 'PYTHON/PLATFORM'.",
     },
     "lock": {**_TEXT, "description": "A uv.lock: preferences of the universal answer."},
+    "recorded": {
+        **_TEXT,
+        "description": "The id of a recorded example whose index data are asked in place of any index.",
+    },
     "compare_lock": {"type": "boolean", "description": "Compare the lock as it is with the universal answer, too."},
 }
 

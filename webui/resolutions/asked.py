@@ -67,6 +67,7 @@ class Asked:
     lock: str = ""  #: a uv.lock: preferences of the universal answer
     compare_lock: bool = False  #: show the lock as it is beside our own universal answer
     refresh: bool = False  #: read every page again, whatever is stored
+    recorded: str = ""  #: the id of a recorded example on whose index data it is solved, without any network
 
     @classmethod
     def from_json(cls, text: str, options: dict[str, Any], lock: str = "") -> Asked:

@@ -1,8 +1,13 @@
-"""Five kinds of surprise, as short texts that fill the form. Our own words; the dates make them repeatable."""
+"""Five reported cases in short texts of our own. They are recorded (recorded.py), so that they open at once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+INDEX = "https://index.test"
+"""Where the recorded indexes of the examples stand: a name that no real index can have (RFC 6761)."""
+PREFIX = "example-"
+"""Of the permalinks of recorded examples; other permalinks have no hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +23,15 @@ class Example:
     exclude_newer: str = ""
     extras: tuple[str, ...] = ()
 
+    @property
+    def permalink_id(self) -> str:
+        """The id of its recorded answer."""
+        return f"{PREFIX}{self.slug}"
+
 
 EXAMPLES = (
     Example(
-        slug="torch-python-3.8",
+        slug="no-wheel-for-this-python",
         title="torch on Python 3.8",
         story="The newest torch allows Python 3.8 and ships no wheel for it.",
         python="3.8",
@@ -37,29 +47,33 @@ dependencies = [
 """,
     ),
     Example(
-        slug="numpy-numba",
-        title="A newer numpy, an older numba",
-        story="Without a lower bound, the newest numpy can push numba years back.",
-        python="3.10",
-        exclude_newer="2024-10-07",
-        text="""\
+        slug="wheels-that-disagree",
+        title="Wheels that disagree",
+        story="The lock reads the wheel of another machine, and half of the requirements are missing.",
+        text=f"""\
 [project]
-name = "speech-demo"
+name = "nightly-training"
 version = "0.1.0"
-requires-python = ">=3.10"
+requires-python = ">=3.12"
 dependencies = [
-    "librosa",
-    "numpy>=2.1",
-    "soundfile==0.12.1; sys_platform == 'win32'",
+    "torch",
+    "torchvision",
 ]
+
+[tool.uv.sources]
+torch = {{ index = "nightly" }}
+torchvision = {{ index = "nightly" }}
+
+[[tool.uv.index]]
+name = "nightly"
+url = "{INDEX}/m/nightly-cu126/simple"
+explicit = true
 """,
     ),
     Example(
-        slug="jupyter",
-        title="jupyter, everywhere",
-        story="A lock for every platform reads files of platforms you never use.",
-        python="3.12",
-        exclude_newer="2025-03-03",
+        slug="a-file-out-of-reach",
+        title="A file out of reach",
+        story="A mirror lacks the macOS wheel; nobody here uses macOS, and the lock fails all the same.",
         text="""\
 [project]
 name = "notebooks"
@@ -71,43 +85,56 @@ dependencies = [
 """,
     ),
     Example(
-        slug="conflicting-extras",
-        title="Two extras that cannot meet",
-        story="Declared conflicts split the lock: one project, two versions.",
-        python="3.12",
-        exclude_newer="2024-12-05",
-        extras=("legacy",),
-        text="""\
+        slug="two-accelerators",
+        title="Two accelerators, one lock",
+        story="Two extras that exclude each other, each with an index of its own.",
+        text=f"""\
 [project]
-name = "accelerated"
+name = "metrics"
 version = "0.1.0"
 requires-python = ">=3.12"
 dependencies = [
-    "scikit-learn",
+    "torchmetrics",
 ]
 
 [project.optional-dependencies]
-legacy = ["numpy<2", "pandas<2.2"]
-modern = ["numpy>=2", "pandas>=2.2"]
+cpu = ["torch>=2.5.1"]
+gpu = ["torch>=2.5.1"]
 
 [tool.uv]
-conflicts = [[{ extra = "legacy" }, { extra = "modern" }]]
+conflicts = [[{{ extra = "cpu" }}, {{ extra = "gpu" }}]]
+
+[tool.uv.sources]
+torch = [
+    {{ index = "cpu-wheels", extra = "cpu", marker = "platform_system != 'Darwin'" }},
+    {{ index = "gpu-wheels", extra = "gpu" }},
+]
+
+[[tool.uv.index]]
+name = "cpu-wheels"
+url = "{INDEX}/m/pytorch-cpu/simple"
+explicit = true
+
+[[tool.uv.index]]
+name = "gpu-wheels"
+url = "{INDEX}/m/pytorch-cu124/simple"
+explicit = true
 """,
     ),
     Example(
-        slug="wheels-that-disagree",
-        title="Wheels that disagree",
-        story="The wheels of one version need not list the same requirements.",
+        slug="a-fall-of-years",
+        title="A newer numpy, an older numba",
+        story="Both modes agree, and both fall back to a numba that is years old.",
         python="3.10",
-        platform="aarch64-unknown-linux-gnu",
-        exclude_newer="2023-06-01",
+        exclude_newer="2024-10-07",
         text="""\
 [project]
-name = "pinned-torch"
+name = "speech-demo"
 version = "0.1.0"
 requires-python = ">=3.10"
 dependencies = [
-    "torch==1.13.1",
+    "numpy>=2",
+    "librosa",
 ]
 """,
     ),

@@ -30,6 +30,7 @@ from resolver_core import (
     target,
 )
 from webui.resolutions.asked import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS, Asked, split_target
+from webui.resolutions.examples import EXAMPLES
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +126,7 @@ class CompareForm(forms.Form):
     targets = NamesField(required=False)
     lock = forms.Field(required=False, widget=forms.Textarea)
     compare_lock = forms.BooleanField(required=False)
+    recorded = forms.CharField(required=False, max_length=32)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -248,6 +250,11 @@ class CompareForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
         is_span = parse_cutoff(value, now.replace(year=now.year - 1, day=1)) != moment
         return moment.isoformat(timespec="seconds") if is_span else value
+
+    def clean_recorded(self) -> str:
+        """A recorded example whose index data are asked in place of any index; "" for none."""
+        value: str = self.cleaned_data["recorded"].strip()
+        return value if value in {one.permalink_id for one in EXAMPLES} else ""
 
     def clean_extra_index_urls(self) -> tuple[str, ...]:
         """Every one an http(s) address."""

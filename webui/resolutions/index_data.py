@@ -21,7 +21,7 @@ def opened(submission: Submission) -> Iterator[RecordingIndex]:
 
     Where everything is kept (a recorded example) no index is asked: the rest is then "not recorded".
     """
-    kept = IndexData.objects.filter(pk=submission.pk).first()
+    kept = _source(submission)
     known = None if kept is None else _unpacked(kept)
     if kept is not None and known is not None and kept.is_all:
         yield RecordingIndex(SnapshotIndex(known))
@@ -35,13 +35,14 @@ def default_index(submission: Submission) -> str:
 
     Raises NoDefaultIndex.
     """
-    kept = IndexData.objects.filter(pk=submission.pk).values_list("default_index", flat=True).first()
-    return kept or wiring.default_index()
+    kept = _source(submission)
+    return kept.default_index if kept is not None else wiring.default_index()
 
 
 def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
-    if IndexData.objects.filter(pk=submission.pk, is_all=True).exists():
+    source = _source(submission)
+    if source is not None and source.is_all:
         return
     packed = index.snapshot().pack()
     if len(packed) > settings.INDEX_DATA_BYTES:
@@ -49,6 +50,12 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
         return
     values = {"packed": packed, "default_index": default}
     IndexData.objects.update_or_create(pk=submission.pk, defaults=values)
+
+
+def _source(submission: Submission) -> IndexData | None:
+    """The data of the submission itself, or of the recorded example that it was made from."""
+    recorded = submission.options.get("recorded")
+    return IndexData.objects.filter(pk=recorded or submission.pk).first()
 
 
 def _unpacked(kept: IndexData) -> IndexSnapshot | None:

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from webui.resolutions.asked import Asked
+from webui.resolutions.examples import PREFIX
 from webui.resolutions.labels import Label
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -53,6 +54,11 @@ class Submission(models.Model):
     def get_absolute_url(self) -> str:
         """The permalink."""
         return reverse("resolution", args=[self.pk])
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is a recorded example: it stays as it is."""
+        return str(self.pk).startswith(PREFIX)
 
     @property
     def is_running(self) -> bool:

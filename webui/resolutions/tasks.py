@@ -120,8 +120,9 @@ def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
     if row.label == Label.EXPLANATION:
         _explain(row.submission, progress)
         return None
-    policy = asked.policy(row.label, problem, wiring.default_index())
-    with wiring.open_index(refresh=asked.refresh) as index:
+    policy = asked.policy(row.label, problem, index_data.default_index(row.submission))
+    opened = index_data.opened(row.submission) if asked.recorded else wiring.open_index(refresh=asked.refresh)
+    with opened as index:
         resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
     return to_json(resolution)
 

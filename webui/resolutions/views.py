@@ -147,7 +147,7 @@ def cancel(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
 def retry(request: HttpRequest, submission_id: str) -> HttpResponseRedirect:
     """Try again what did not come to an answer, under the same address."""
     submission = submission_of(submission_id)
-    if not submission.is_running:
+    if not submission.is_running and not submission.is_example:
         permalinks.retry(submission)
     return redirect(submission)
 
@@ -209,7 +209,7 @@ def _initial(query: QueryDict) -> dict[str, Any]:
         stored = Submission.objects.filter(pk=query["from"]).first()
         return _changed(stored, query.get("fix", "")) if stored else {}
     chosen = example(query.get("example", ""))
-    return asdict(chosen) if chosen else {}
+    return asdict(chosen) | {"recorded": chosen.permalink_id} if chosen else {}
 
 
 def _changed(stored: Submission, fix: str) -> dict[str, Any]:
@@ -219,7 +219,8 @@ def _changed(stored: Submission, fix: str) -> dict[str, Any]:
 
 
 def _question(submission: Submission) -> dict[str, Any]:
-    return asdict(submission.asked)
+    recorded = submission.pk if submission.is_example else submission.asked.recorded
+    return asdict(submission.asked) | {"recorded": recorded}
 
 
 def _form_data(submission: Submission) -> dict[str, Any]:
