@@ -215,8 +215,8 @@
     };
     picture.addEventListener("mouseover", focus);
     picture.addEventListener("focusin", focus);
-    const box = picture.closest("[data-picture]"), first = find("g.node-differs, g.node-single, g.node-universal", picture);
-    if (first) box.scrollTop = Math.max(0, first.getBBox().y - 80);
+    const box = picture.closest("[data-picture]"), first = find("g.node-differs, g.node-single, g.node-universal", picture) || find("g.node-root", picture);
+    if (first) box.scrollTop = Math.max(0, first.getBBox().y - 200);
   }
 
   function setUp() {

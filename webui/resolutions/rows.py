@@ -79,6 +79,11 @@ class Row:
         return not self.differs and self.cause is not None
 
     @property
+    def is_told_by_version(self) -> bool:
+        """Whether its files are left to the drawer: what brings it tells why."""
+        return bool(self.follows_from) and self.difference in ("version", "presence")
+
+    @property
     def word(self) -> str:
         """What differs, where the versions do not say it."""
         return DIFFERENCES[self.difference]

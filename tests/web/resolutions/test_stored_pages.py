@@ -22,7 +22,7 @@ from tests.support.documents import (
     an_asked,
     an_explanation,
 )
-from webui.resolutions import stored_pages
+from webui.resolutions import stored_pages, tasks
 from webui.resolutions.labels import Label
 from webui.resolutions.models import Comparison, Solve, State, StoredPage, Submission
 
@@ -95,6 +95,28 @@ def test_the_queries_of_a_page_do_not_grow_with_it(
     submission = a_large_submission(packages)
     with django_assert_max_num_queries(18):
         body(client, submission)
+
+
+def test_the_worker_has_the_page_ready_for_its_first_reader(
+    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.EXPLAIN_SECONDS = 0
+    submission = a_large_submission(9)
+    tasks.compare_sides(submission.pk)
+    with django_assert_num_queries(3):
+        assert 'id="row-package-0"' in body(client, submission)
+
+
+def test_a_page_that_cannot_be_rendered_does_not_undo_the_answer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(submission_id: str) -> None:
+        raise RuntimeError("no template")
+
+    settings.EXPLAIN_SECONDS = 0
+    monkeypatch.setattr(stored_pages, "keep", broken)
+    tasks.compare_sides(a_finished_submission().pk)
+    assert "could not be rendered" in caplog.text
 
 
 # -- it is the page -----------------------------------------------------------------------------

@@ -86,6 +86,17 @@ def neighbourhood(whole: Chosen, projects: Iterable[str]) -> Chosen:
     return _only(whole, kept)
 
 
+def ways(whole: Chosen, projects: Iterable[str]) -> set[tuple[str, str]]:
+    """The edges of the shortest ways from the pasted project to some projects, with those between these."""
+    before, _ = _ways(whole.edges)
+    wanted = set(projects)
+    found = {(edge.parent, edge.child) for edge in whole.edges if edge.parent in wanted and edge.child in wanted}
+    for name in wanted:
+        way = _way(before, name)
+        found |= {(before[one], one) for one in way if one in before}
+    return found
+
+
 def asked_for(whole: Chosen) -> list[str]:
     """What the pasted project itself requires."""
     return [edge.child for edge in whole.edges if edge.parent == ROOT]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,6 +57,7 @@ class Line:
     title: str
     parent: str
     child: str
+    is_way: bool  #: on the way to what matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,14 @@ class Drawing:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def has_ways(self) -> bool:
+        """Whether some lines matter more than others."""
+        return any(line.is_way for line in self.lines)
 
-def draw(chosen: Chosen, project_name: str) -> Drawing:
-    """Draw a graph; through `dot` where that is installed."""
+
+def draw(chosen: Chosen, project_name: str, ways: Collection[tuple[str, str]] = ()) -> Drawing:
+    """Draw a graph, the edges of `ways` above others; through `dot` where that is installed."""
     names = [*([ROOT] if chosen.has_root else []), *chosen.nodes]
     texts = {name: _texts(chosen.nodes.get(name), name or project_name or "request") for name in names}
     widths = {name: _width(*texts[name]) for name in names}
@@ -82,7 +88,9 @@ def draw(chosen: Chosen, project_name: str) -> Drawing:
         height=round(layout.height + 2 * MARGIN + BOX_HEIGHT / 2),
         boxes=boxes,
         lines=tuple(
-            _line(edge, layout, project_name) for edge in chosen.edges if (edge.parent, edge.child) in layout.routes
+            _line(edge, layout, project_name, _ends(edge) in ways)
+            for edge in sorted(chosen.edges, key=lambda edge: _ends(edge) in ways)  # later ones lie above
+            if _ends(edge) in layout.routes
         ),
     )
 
@@ -113,7 +121,7 @@ def _box(
     return Box(name, node.kind if node else "root", texts[0], texts[1], left, top, width, BOX_HEIGHT)
 
 
-def _line(edge: Edge, layout: Layout, project_name: str) -> Line:
+def _line(edge: Edge, layout: Layout, project_name: str, is_way: bool) -> Line:
     points = [(x + MARGIN, y + MARGIN) for x, y in layout.routes[_ends(edge)]]
     sides = (("●", edge.single), ("◆", edge.universal))
     said = "; ".join(f"{glyph} {', '.join(texts)}" for glyph, texts in sides if texts)
@@ -123,6 +131,7 @@ def _line(edge: Edge, layout: Layout, project_name: str) -> Line:
         f"{edge.parent or project_name or 'the request'} requires {said}",
         edge.parent,
         edge.child,
+        is_way,
     )
 
 

@@ -58,7 +58,14 @@ class GraphView:
     @cached_property
     def drawing(self) -> Drawing:
         """The picture."""
-        return draw(self.chosen, self.project_name)
+        is_whole = not self.around and self.scope == "whole"
+        ways = chosen.ways(self.whole, self._focus[1]) if is_whole and self._has_focus else ()
+        return draw(self.chosen, self.project_name, ways)
+
+    @property
+    def _has_focus(self) -> bool:
+        """Whether something matters more than the rest."""
+        return any(node.differs for node in self.whole.nodes.values()) or bool(self.findings)
 
     @property
     def legend(self) -> dict[str, str]:

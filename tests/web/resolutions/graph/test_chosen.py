@@ -94,3 +94,16 @@ def test_where_nothing_differs_the_graph_shows_what_surprises_or_what_is_asked_f
     assert asked_for
     assert asked_for.focus_words == "what you ask for"
     assert set(asked_for.chosen.nodes) == {"a", *(f"p{number}" for number in range(5))}
+
+
+def test_the_ways_to_what_differs_stand_out_in_the_whole_graph() -> None:
+    view = graph_view(a_graph(CHAIN, {"c"}), {"scope": "whole"}, "p")
+    assert view
+    assert {(line.parent, line.child) for line in view.drawing.lines if line.is_way} == {
+        (ROOT, "a"),
+        ("a", "b"),
+        ("b", "c"),
+    }
+    same = graph_view(a_graph(CHAIN), {"scope": "whole"}, "p")
+    assert same
+    assert not same.drawing.has_ways
