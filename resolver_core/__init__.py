@@ -9,6 +9,8 @@ from resolver_core.explain.documents import (
     answers_to_markdown,
     explanation_to_json,
     explanation_to_markdown,
+    ladder_to_json,
+    ladder_to_markdown,
 )
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.model import Explanation
@@ -109,6 +111,8 @@ __all__ = [
     "explanation_to_json",
     "explanation_to_markdown",
     "from_json",
+    "ladder_to_json",
+    "ladder_to_markdown",
     "open_index",
     "overlay",
     "parse_cutoff",

@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 
+from packaging.utils import canonicalize_name
+
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import UsageError
@@ -17,10 +19,15 @@ from resolver_core.explain.documents import (
     answers_to_markdown,
     explanation_to_json,
     explanation_to_markdown,
+    ladder_to_json,
+    ladder_to_markdown,
 )
 from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
 from resolver_core.explain.model import Explanation
 from resolver_core.explain.questions import UnknownQuestion, ask
+
+PRESETS = 2
+"""Solves that a ladder needs: the two answers themselves."""
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,6 +49,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="NAME==VERSION",
         help="ask why another was not; solves with it",
     )
+    parser.add_argument(
+        "--ladder", action="append", default=[], metavar="NAME", help="show what became of every version"
+    )
     parser.add_argument("--format", choices=("json", "text", "markdown"), default="text", help="(default: text)")
     parser.set_defaults(run=run)
 
@@ -53,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"note: {note}", file=sys.stderr)
     if arguments.why or arguments.why_not:
         return _answer(arguments, question)
+    if arguments.ladder:
+        return _ladders(arguments, question)
     with opened_index(arguments, question) as index:
         explanation = explain(
             question.problem, question.targets, question.options, index, question.selection, budget=arguments.budget
@@ -86,6 +98,28 @@ def _answer(arguments: argparse.Namespace, question: Question) -> int:
         print(json.dumps(answers_to_json(answers), indent=1))
     else:
         _print(answers_to_markdown(answers), arguments.format)
+    return 0
+
+
+def _ladders(arguments: argparse.Namespace, question: Question) -> int:
+    names = {canonicalize_name(name) for name in arguments.ladder}
+    with opened_index(arguments, question) as index:
+        found = explain(
+            question.problem,
+            question.targets,
+            question.options,
+            index,
+            question.selection,
+            budget=PRESETS,
+            with_ladders=True,
+        )
+    shown = [ladder for ladder in found.ladders if ladder.project in names]
+    if missing := names - {ladder.project for ladder in shown}:
+        raise UsageError(f"error: neither mode installs {', '.join(sorted(missing))}")
+    if arguments.format == "json":
+        print(json.dumps({"ladders": [ladder_to_json(ladder) for ladder in shown]}, indent=1))
+    else:
+        _print("\n".join(map(ladder_to_markdown, shown)), arguments.format)
     return 0
 
 

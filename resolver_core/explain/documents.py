@@ -14,9 +14,13 @@ from resolver_core.explain.model import (
     Explanation,
     Finding,
     Fix,
+    Ladder,
     ModeFailure,
     Proof,
+    Rung,
     Side,
+    Standing,
+    State,
 )
 from resolver_core.explain.narrowing import Step
 from resolver_core.explain.questions import Answer
@@ -172,6 +176,52 @@ def _answer(answer: Answer) -> Json:
 def _step(step: Step) -> Json:
     newest = None if step.newest is None else str(step.newest)
     return {"text": step.text, "left": step.left, "newest": newest, "line": step.line}
+
+
+def ladder_to_json(ladder: Ladder) -> Json:
+    """The document of a ladder."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "project": ladder.project,
+        "target": _target(ladder.target),
+        "rungs": [_rung(rung) for rung in ladder.rungs],
+    }
+
+
+def _rung(rung: Rung) -> Json:
+    return {
+        "newest": str(rung.versions[0]),
+        "oldest": str(rung.versions[-1]),
+        "count": len(rung.versions),
+        "prereleases": rung.prereleases,
+        "uploaded_at": None if rung.uploaded_at is None else rung.uploaded_at.isoformat(),
+        "single": _standing(rung.single),
+        "universal": _standing(rung.universal),
+    }
+
+
+def _standing(standing: Standing | None) -> Json | None:
+    if standing is None:
+        return None
+    return {"state": standing.state.value, "kind": standing.kind, "text": standing.text, "line": standing.line}
+
+
+def ladder_to_markdown(ladder: Ladder) -> str:
+    """The ladder for an issue comment, or a terminal."""
+    lines = [f"### {ladder.project}, every version ({ladder.target.label})", ""]
+    for rung in ladder.rungs:
+        run = f"{rung.versions[0]} … {rung.versions[-1]} ({len(rung.versions)})"
+        name = run if len(rung.versions) > 1 else str(rung.versions[0])
+        lines.append(f"- {name}: single-platform {_in_words(rung.single)}; universal {_in_words(rung.universal)}")
+    return "\n".join(lines) + "\n"
+
+
+def _in_words(standing: Standing | None) -> str:
+    if standing is None:
+        return "does not have it"
+    if standing.state is State.TAKEN:
+        return f"**taken**{f' where {standing.text}' if standing.text else ''}"
+    return standing.text
 
 
 def answers_to_markdown(answers: Iterable[Answer]) -> str:

@@ -12,7 +12,8 @@ from resolver_core.explain.divergences import divergence_of, root_divergence
 from resolver_core.explain.failing import failures
 from resolver_core.explain.findings import findings
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.model import Divergence, Explanation, Finding, ModeFailure
+from resolver_core.explain.ladder import ladders
+from resolver_core.explain.model import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.index.base import Index
 from resolver_core.index.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
@@ -34,16 +35,19 @@ def explain(
     selection: Selection = NO_SELECTION,
     *,
     budget: int = DEFAULT_BUDGET,
+    with_ladders: bool = False,
     on_found: Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Explanation:
     """Explain why both modes differ at each target, as far as it can be proven within the budget.
 
-    `on_found` hears each result as soon as it is there. Raises what `resolve` raises.
+    `on_found` hears each result as soon as it is there. `with_ladders` asks for every version of every project
+    with what became of it, too. Raises what `resolve` raises.
     """
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
     told = _Told(on_found)
     solves, complete = 0, True
+    found: list[Ladder] = []
     asked = tuple(targets)
     for target in asked:
         others = tuple(other for other in asked if other != target)
@@ -53,7 +57,17 @@ def explain(
         except OutOfBudget:
             complete = False
         solves += laboratory.solves
-    return Explanation(asked, tuple(told.failures), tuple(told.findings), tuple(told.divergences), solves, complete)
+        if with_ladders:
+            found += ladders(laboratory)
+    return Explanation(
+        asked,
+        tuple(told.failures),
+        tuple(told.findings),
+        tuple(told.divergences),
+        solves,
+        complete,
+        tuple(found),
+    )
 
 
 class _Told:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from packaging.tags import Tag
 
 from resolver_core.compare import Row
 from resolver_core.environment import Environment
 from resolver_core.explain.model import Evidence
+from resolver_core.index.records import Distribution
 from resolver_core.resolution import Pin, Resolution
 
 
@@ -31,13 +32,15 @@ def _files(row: Row) -> Iterator[Evidence]:
 def _missing_file(row: Row, target: Environment) -> Iterator[Evidence]:
     pin = row.universal
     if pin is not None and pin.distributions and row.universal_install_file is None:
-        yield Evidence("no-file", f"{pin.project} {pin.version} has {offered(pin)}; none fits {target.label}")
+        yield Evidence(
+            "no-file", f"{pin.project} {pin.version} has {offered(pin.distributions)}; none fits {target.label}"
+        )
 
 
-def offered(pin: Pin) -> str:
+def offered(files: Sequence[Distribution]) -> str:
     """What files a version has, in words: "15 wheels (cp39 to cp312) and no source distribution"."""
-    wheels = [file for file in pin.distributions if file.is_wheel]
-    has_sdist = any(not file.is_wheel for file in pin.distributions)
+    wheels = [file for file in files if file.is_wheel]
+    has_sdist = any(not file.is_wheel for file in files)
     pythons = sorted({tag.interpreter for file in wheels for tag in file.tags}, key=_python_order)
     platforms = sorted({_system(tag) for file in wheels for tag in file.tags})
     span = pythons[0] if len(pythons) == 1 else f"{pythons[0]} to {pythons[-1]}" if pythons else ""
@@ -46,9 +49,9 @@ def offered(pin: Pin) -> str:
     return f"{count}{about} and {'a' if has_sdist else 'no'} source distribution"
 
 
-def _python_order(tag: str) -> tuple[str, int]:
+def _python_order(tag: str) -> tuple[str, int, int]:
     digits = "".join(character for character in tag if character.isdigit())
-    return tag.rstrip("0123456789"), int(digits[1:] or 0)
+    return tag.rstrip("0123456789"), int(digits[:1] or 0), int(digits[1:] or 0)
 
 
 def _system(tag: Tag) -> str:

@@ -29,6 +29,7 @@ from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.resolution import FailureKind, Pin, Resolution
 from resolver_core.solver.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
+from resolver_core.trace import Event
 
 
 class OutOfBudget(Exception):
@@ -50,6 +51,7 @@ class Ledger:
 
     solves: int = 0
     solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
+    events: dict[tuple[Environment, str], list[Event]] = field(default_factory=dict)  #: of the two presets
 
 
 @dataclass
@@ -93,10 +95,23 @@ class Laboratory:
         """
         asked = self.problem if problem is None else problem
         question = (asked.digest, key, _policy_key(policy), alterations)
-        return self._once(
-            question,
-            lambda: resolve(asked, policy, self._altered(alterations), should_stop=self.should_stop, check=False),
-        )
+        events: list[Event] = []
+
+        def keep(event: Event) -> None:
+            events.append(event)
+
+        def solved() -> Resolution:
+            index = self._altered(alterations)
+            return resolve(asked, policy, index, on_event=keep, should_stop=self.should_stop, check=False)
+
+        found = self._once(question, solved)
+        if policy in (self.single_policy, self.universal_policy):
+            self.ledger.events.setdefault((self.target, policy.label), events)
+        return found
+
+    def events(self, start: Start) -> list[Event]:
+        """What the solve of a preset did, in order; none where it was not run."""
+        return self.ledger.events.get((self.target, start.value), [])
 
     @property
     def file_name(self) -> str:

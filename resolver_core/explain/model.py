@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from packaging.utils import NormalizedName
+from packaging.version import Version
 
 from resolver_core.compare import Difference
 from resolver_core.environment import Environment
@@ -163,6 +165,44 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
 
 
+class State(StrEnum):
+    """What a mode made of a version."""
+
+    TAKEN = "taken"
+    PASSED = "passed"  #: for a reason
+    NOT_NEEDED = "not-needed"  #: another one was taken first
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one mode made of a version. `kind` is that of narrowing.Fact, "refused", "given-up", "not-chosen" or ""."""
+
+    state: State
+    kind: str = ""
+    text: str = ""
+    line: int | None = None  #: of the pasted text, where the reason is one
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A run of versions of which the same is said, newest first. None: the mode does not have the project."""
+
+    versions: tuple[Version, ...]
+    uploaded_at: datetime | None  #: of the newest of them
+    prereleases: int  #: how many of them are pre-releases, which are passed over for that alone
+    single: Standing | None
+    universal: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All versions of one project at one target."""
+
+    project: NormalizedName
+    target: Environment
+    rungs: tuple[Rung, ...]
+
+
 @dataclass(frozen=True)
 class Explanation:
     """Everything that could be said and proven within the budget."""
@@ -173,3 +213,4 @@ class Explanation:
     divergences: tuple[Divergence, ...]
     solves: int  #: how many were spent
     complete: bool  #: False where the budget ended first
+    ladders: tuple[Ladder, ...] = ()  #: where they were asked for: of every project at every target

@@ -12,6 +12,7 @@ from packaging.version import Version
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.verdicts import is_excluded
+from resolver_core.explain.facts import offered
 from resolver_core.explain.laboratory import Laboratory
 from resolver_core.explain.recorded import cutoff_of, fits, pages_of
 from resolver_core.inputs.problem import PrereleaseMode
@@ -32,31 +33,32 @@ class Step:
 
 def steps_to(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> list[Step]:
     """From all versions of the index down to those that every requirement at the target allows."""
-    releases = _releases(laboratory, pin)
+    releases = releases_of(laboratory, pin)
     if releases is None:
         return []
     versions = list(releases.versions)
     steps = [_step(f"the index lists {_count(versions)} of {pin.project}", versions)]
-    for text, line, keeps in _facts(laboratory, resolution, pin, releases):
-        kept = [version for version in versions if keeps(version)]
+    for fact in facts_of(laboratory, resolution, pin, releases):
+        kept = [version for version in versions if fact.keeps(version)]
         if len(kept) < len(versions):
             versions = kept
-            steps.append(_step(text, versions, line))
+            steps.append(_step(fact.text, versions, fact.line))
     return steps
 
 
 def allowed_versions(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> list[Version]:
     """What is left after the last step, oldest first."""
-    releases = _releases(laboratory, pin)
+    releases = releases_of(laboratory, pin)
     if releases is None:
         return []
     versions = list(releases.versions)
-    for _, _, keeps in _facts(laboratory, resolution, pin, releases):
-        versions = [version for version in versions if keeps(version)]
+    for fact in facts_of(laboratory, resolution, pin, releases):
+        versions = [version for version in versions if fact.keeps(version)]
     return versions
 
 
-def _releases(laboratory: Laboratory, pin: Pin) -> Releases | None:
+def releases_of(laboratory: Laboratory, pin: Pin) -> Releases | None:
+    """What the index that a pin comes from lists; None for a direct URL."""
     pages = [page for page in pages_of(laboratory, pin.project) if page.index_url == pin.index_url]
     return Releases.of(pages[0]) if pages else None
 
@@ -69,63 +71,92 @@ def _count(versions: list[Version]) -> str:
     return f"{len(versions)} version{'' if len(versions) == 1 else 's'}"
 
 
-Fact = tuple[str, int | None, Callable[[Version], bool]]
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that excludes versions. `text` says it of all of them, `about` of one that is excluded."""
+
+    kind: str  #: "cut-off", "yanked", "pre-release", "no-file", "requirement", "constraint", "requires-python"
+    text: str
+    keeps: Callable[[Version], bool]
+    about: Callable[[Version], str]
+    line: int | None = None  #: of the pasted text, where the fact is a line of it
 
 
-def _facts(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases: Releases) -> Iterator[Fact]:
+def facts_of(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases: Releases) -> Iterator[Fact]:
+    """What excludes versions of a pin's project at the target, the index first and the requirements after it."""
     yield from _of_the_index(laboratory, resolution, pin, releases)
     yield from _of_requirements(laboratory, resolution, pin)
-    yield from _of_python(laboratory, releases)
+    yield _of_python(laboratory, releases)
 
 
 def _of_the_index(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases: Releases) -> Iterator[Fact]:
     cutoff, target = cutoff_of(laboratory, pin.project), laboratory.target
     if cutoff is not None:
-        text = f"the cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides what was uploaded later"
-        yield text, None, lambda version: any(not is_excluded(file, cutoff) for file in releases.of_version(version))
+        when = f"{cutoff:%Y-%m-%dT%H:%M:%SZ}"
+        yield Fact(
+            "cut-off",
+            f"the cut-off {when} hides what was uploaded later",
+            lambda version: any(not is_excluded(file, cutoff) for file in releases.of_version(version)),
+            lambda _: f"hidden by the cut-off {when}",
+        )
     if not any(file.is_yanked for file in pin.distributions):
-        yield (
+        yield Fact(
+            "yanked",
             "yanked versions are passed over",
-            None,
             lambda version: any(not file.is_yanked for file in releases.of_version(version)),
+            lambda version: _yanked(releases, version),
         )
     if not pin.version.is_prerelease and laboratory.single_policy.prerelease is not PrereleaseMode.ALLOW:
-        yield "a stable release is preferred to pre-releases", None, lambda version: not version.is_prerelease
-    if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
-        yield (
-            f"versions without a file for {target.label} are passed over",
-            None,
-            lambda version: any(fits(file, target) for file in releases.of_version(version)),
+        yield Fact(
+            "pre-release",
+            "a stable release is preferred to pre-releases",
+            lambda version: not version.is_prerelease,
+            lambda _: "a pre-release; a stable release is preferred",
         )
+    if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
+        yield Fact(
+            "no-file",
+            f"versions without a file for {target.label} are passed over",
+            lambda version: any(fits(file, target) for file in releases.of_version(version)),
+            lambda version: f"no file fits {target.label}: {offered(releases.of_version(version))}",
+        )
+
+
+def _yanked(releases: Releases, version: Version) -> str:
+    reasons = dict.fromkeys(file.yanked_reason for file in releases.of_version(version) if file.yanked_reason)
+    return f"yanked: {'; '.join(reasons)}" if reasons else "yanked"
 
 
 def _of_requirements(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[Fact]:
     edges = [edge for edge in edges_to(laboratory, resolution, pin.project) if edge.specifier]
     for edge in sorted(edges, key=lambda edge: (edge.line is None, edge.line or 0, parent_of(edge))):
-        allowed = SpecifierSet(edge.specifier)
         text = f"{parent_of(edge)} requires {pin.project}{edge.specifier}"
-        yield text, edge.line, _contained(allowed)
+        yield _of_specifiers("requirement", text, SpecifierSet(edge.specifier), edge.line)
     for line in laboratory.problem.constraints:
         marker = line.requirement.marker
         if canonicalize_name(line.requirement.name) == pin.project and (
             marker is None or marker.evaluate({**laboratory.target.markers, "extra": ""})
         ):
-            yield f"the constraint {line.text}", line.line, _contained(line.requirement.specifier)
+            yield _of_specifiers("constraint", f"the constraint {line.text}", line.requirement.specifier, line.line)
 
 
-def _contained(allowed: SpecifierSet) -> Callable[[Version], bool]:
-    return lambda version: allowed.contains(version, prereleases=True)
+def _of_specifiers(kind: str, text: str, allowed: SpecifierSet, line: int | None) -> Fact:
+    return Fact(kind, text, lambda version: allowed.contains(version, prereleases=True), lambda _: text, line)
 
 
-def _of_python(laboratory: Laboratory, releases: Releases) -> Iterator[Fact]:
+def _of_python(laboratory: Laboratory, releases: Releases) -> Fact:
     """Lower limits of Requires-Python alone, as uv compares them (uv-resolution section 4.6)."""
     python = PythonRange.at_least(laboratory.target.python_version)
 
-    def keeps(version: Version) -> bool:
-        said = [file.requires_python for file in releases.of_version(version)]
-        return any(one is None or python.contained_by(one) for one in said)
+    def said(version: Version) -> list[SpecifierSet | None]:
+        return [file.requires_python for file in releases.of_version(version)]
 
-    yield f"releases for Pythons above {laboratory.target.python_version} are passed over", None, keeps
+    return Fact(
+        "requires-python",
+        f"releases for Pythons above {laboratory.target.python_version} are passed over",
+        lambda version: any(one is None or python.contained_by(one) for one in said(version)),
+        lambda version: f"requires Python {next(one for one in said(version) if one is not None)}",
+    )
 
 
 def edges_to(laboratory: Laboratory, resolution: Resolution, project: NormalizedName) -> list[Edge]:

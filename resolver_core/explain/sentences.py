@@ -39,7 +39,8 @@ def _no_file(row: Row, target: Environment, axes: tuple[Axis, ...]) -> str:
     python_tag = f"cp{target.python.replace('.', '')}" if target.python[:1].isdigit() else target.python
     return (
         f"{pin.project} {pin.version}{allows} has no file for {target.label} (no {python_tag} wheel that fits, "
-        f"only {offered(pin)}): the lock accepts it because some environment in scope has a file, this target has none."
+        f"only {offered(pin.distributions)}): the lock accepts it because some environment in scope has a file, this "
+        "target has none."
     )
 
 

@@ -312,9 +312,7 @@ class _Solve:
     def _refuse(self, state: ForkState, number: PackageId, refused: UnavailableVersion) -> None:
         """Pass a version over; one for other Pythons is explained by the Python requirement (section 5.5)."""
         package = self.packages[number]
-        self.on_event(
-            VersionRefused(state.id, package.name, str(refused.version), derivation.short_reason(refused.reason))
-        )
+        self._tell_refused(state, package, refused)
         wide = self._widened(state, package, refused.version)
         if isinstance(refused.reason, NeedsOtherPython):
             python = self.packages.id_of(PYTHON)
@@ -323,6 +321,10 @@ class _Solve:
             state.kernel.decide(number, self.packages.axis(package.name).exactly(refused.version))
             return
         self._make_unavailable(state, number, wide, refused)
+
+    def _tell_refused(self, state: ForkState, package: Package, refused: UnavailableVersion) -> None:
+        reason = derivation.short_reason(refused.reason)
+        self.on_event(VersionRefused(state.id, package.name, str(refused.version), reason))
 
     @staticmethod
     def _make_unavailable(state: ForkState, number: PackageId, wide: VersionSet, refused: UnavailableVersion) -> None:
@@ -354,6 +356,7 @@ class _Solve:
             self._push_version_forks(state, number, dependencies)
             return False
         if isinstance(dependencies, UnavailableVersion):
+            self._tell_refused(state, package, dependencies)
             self._make_unavailable(state, number, self._widened(state, package, version), dependencies)
             return True
         if len(dependencies) == 1:
