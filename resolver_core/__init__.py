@@ -13,7 +13,7 @@ from resolver_core.explain.documents import (
     ladder_to_markdown,
 )
 from resolver_core.explain.explaining import explain
-from resolver_core.explain.model import Explanation
+from resolver_core.explain.model import Explanation, Ladder
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
 from resolver_core.explain.repeating import Repetition, UnknownExperiment, repeat_experiment
 from resolver_core.exports import (
@@ -76,6 +76,7 @@ __all__ = [
     "IndexSnapshot",
     "IndexStrategy",
     "InvalidTarget",
+    "Ladder",
     "MemoryStore",
     "Mistake",
     "NoDefaultIndex",

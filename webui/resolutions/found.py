@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from resolver_core import Environment, Explanation, explanation_to_json
+from django.db import transaction
+
+from resolver_core import Environment, Explanation, Ladder, explanation_to_json, ladder_to_json
 from webui.resolutions.leases import Claim
-from webui.resolutions.models import Submission
+from webui.resolutions.models import StoredLadder, Submission
 
 
 @dataclass
@@ -37,6 +40,24 @@ class Found:
         """Write the document, if the claim still holds."""
         held = Submission.objects.filter(pk__in=self.claim.row().values("submission_id"))
         held.update(explanation=explanation_to_json(explanation))
+
+    def store_ladders(self, ladders: Iterable[Ladder]) -> None:
+        """Write what became of every version, in place of what an earlier try wrote, if the claim still holds."""
+        with transaction.atomic():
+            submission_id = self.claim.row().values_list("submission_id", flat=True).first()
+            if submission_id is None:
+                return
+            StoredLadder.objects.filter(submission_id=submission_id).delete()
+            rows = (
+                StoredLadder(
+                    submission_id=submission_id,
+                    target=self.targets.index(ladder.target) + 1,
+                    project=ladder.project,
+                    document=ladder_to_json(ladder),
+                )
+                for ladder in ladders
+            )
+            StoredLadder.objects.bulk_create(rows, batch_size=200)
 
     def _list_of(self, entry: Any) -> list[Any]:
         if hasattr(entry, "root"):

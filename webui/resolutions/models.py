@@ -204,6 +204,20 @@ class IndexData(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
 
+class StoredLadder(models.Model):
+    """What became of every version of one project at one target: `ladder_to_json(...)`."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="ladders")
+    target = models.PositiveSmallIntegerField()  # the number of the target
+    project = models.CharField(max_length=200)
+    document = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "target", "project"], name="one_ladder_per_project")
+        ]
+
+
 class QuestionKind(models.TextChoices):
     """What is asked of a finished resolution."""
 

@@ -45,6 +45,7 @@ def retry(submission: Submission) -> None:
         Submission.objects.filter(pk=submission.pk).update(explanation=None)
         IndexData.objects.filter(pk=submission.pk, is_all=False).delete()
         submission.questions.all().delete()
+        submission.ladders.all().delete()
         for row in submission.answers:
             if row.can_be_retried and leases.requeue(row):
                 _queue(row)

@@ -12,6 +12,7 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from resolver_core import Environment
 from webui.resolutions import formats, paths, records
 from webui.resolutions.explanations import Explained
+from webui.resolutions.ladders import LadderView, ladder_of
 from webui.resolutions.paths import WayDown
 from webui.resolutions.presenters import ResolutionPage
 from webui.resolutions.rows import Document, Row
@@ -206,6 +207,11 @@ class ProjectPage:
     def explained(self) -> list[Explained]:
         """What is known of the reasons; nothing without an explanation."""
         return self.page.explanation.about(self.project)
+
+    @cached_property
+    def ladder(self) -> LadderView | None:
+        """Every version with what became of it; None until the reasons were looked for."""
+        return ladder_of(str(self.page.submission.pk), self.page.number, self.project)
 
     @property
     def followers(self) -> list[str]:

@@ -22,7 +22,7 @@ from webui.resolutions import tasks
 from webui.resolutions.asked import Asked
 from webui.resolutions.examples import EXAMPLES, INDEX, Example
 from webui.resolutions.labels import Label
-from webui.resolutions.models import EventBatch, IndexData, Solve, State, Submission
+from webui.resolutions.models import EventBatch, IndexData, Solve, State, StoredLadder, Submission
 
 FOLDER = Path(__file__).parent / "recordings"
 EVENTS_AT_ONCE = 500
@@ -96,6 +96,7 @@ def _store(example: Example, recording: dict[str, Any], digest: str) -> None:
         for first in range(0, len(row["events"]), EVENTS_AT_ONCE):
             events = row["events"][first : first + EVENTS_AT_ONCE]
             EventBatch.objects.create(solve=solve, attempt=1, first=first, events=events)
+    StoredLadder.objects.bulk_create(StoredLadder(submission=submission, **row) for row in recording["ladders"])
     snapshot = IndexSnapshot.from_json(recording["index_data"])
     IndexData.objects.create(
         submission=submission, packed=snapshot.pack(), default_index=recording["default_index"], is_all=True
@@ -123,6 +124,7 @@ def record(example: Example, base: str) -> Path:
         "default_index": data.default_index,
         "solves": [_solve(row) for row in submission.solves.order_by("pk")],
         "explanation": submission.explanation,
+        "ladders": list(submission.ladders.values("target", "project", "document")),
         "index_data": snapshot.to_json(),
     }
     text = json.dumps(recording, separators=(",", ":")).replace(base, INDEX)
