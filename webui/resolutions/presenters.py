@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -158,6 +159,11 @@ class ResolutionPage:
     def explanation(self) -> Explanation:
         """What is explained at the shown target."""
         return Explanation(self.submission.explanation, *self.asked.singles[self.label])
+
+    @property
+    def _explanations(self) -> Iterator[Explanation]:
+        """What is explained at each target."""
+        return (Explanation(self.submission.explanation, *names) for names in self.asked.all_targets)
 
     @property
     def is_explaining(self) -> bool:
@@ -333,7 +339,7 @@ class ResolutionPage:
         if self.is_running:
             return Headline((headlines.Part(f"Comparing at {self.target}"),))
         if self.shown_view == "targets":
-            return headlines.of_targets(self.matrix)
+            return headlines.of_targets(self.matrix, self._explanations)
         return headlines.of_ended_solves(
             self.single.solve, self.universal.solve, self.rows, self.target, self.explanation
         )
