@@ -136,9 +136,9 @@ class ResolutionPage:
 
     @property
     def graph(self) -> Document | None:
-        """The overlaid graph of both answers."""
+        """The overlaid graph of both answers; of one where the other side has none."""
         comparison = self.submission.comparison(self.label)
-        return comparison.graph if comparison and self.is_compared else None
+        return comparison.graph if comparison and self.has_a_solved_side else None
 
     @property
     def exports(self) -> list[tuple[str, list[Link]]]:
@@ -266,8 +266,10 @@ class ResolutionPage:
 
     @property
     def surprising(self) -> list[str]:
-        """The projects of all findings at the target."""
-        return [row.project for row in self.rows if row.is_finding]
+        """The projects of all findings at the target, and those that a side could not get past."""
+        failures = [side.failure for side in self.sides if side.failure]
+        stopped = [project for failure in failures for project in failure["projects"]]
+        return [row.project for row in self.rows if row.is_finding] + stopped
 
     @cached_property
     def _below(self) -> list[Row]:
