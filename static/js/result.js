@@ -189,6 +189,8 @@
   }
 
   // -- the graph ----------------------------------------------------------------------------------
+  const LEAST_READABLE = 0.75; // of the size that the picture is drawn in
+
   function setUpZoom() {
     const bar = find("[data-zoom]"), picture = find("[data-picture] svg");
     if (!bar || !picture || bar.dataset.ready !== undefined) return;
@@ -196,6 +198,8 @@
     bar.dataset.ready = "";
     const ratio = picture.viewBox.baseVal.height / picture.viewBox.baseVal.width;
     const resize = (width) => { picture.setAttribute("width", width); picture.setAttribute("height", width * ratio); };
+    const room = picture.closest("[data-picture]").clientWidth, width = picture.viewBox.baseVal.width;
+    if (width > room && width * LEAST_READABLE <= room) resize(room); // a little too wide: all of it at once
     all("button", bar).forEach((button) => button.addEventListener("click", () => {
       const by = Number(button.dataset.by);
       resize(by ? Math.max(200, picture.getBoundingClientRect().width * by) : picture.closest("[data-picture]").clientWidth);

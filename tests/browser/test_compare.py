@@ -146,7 +146,7 @@ def test_extras_in_the_text_become_check_boxes(page: Page) -> None:
 
 def test_an_example_fills_the_form_in_one_click(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name=re.compile("torch on Python 3.8")).click()
+    page.get_by_role("link", name="torch on Python 3.8: edit it").click()
     expect(page.get_by_label("pyproject.toml")).to_have_value(re.compile(r'"torch"'))
     expect(page.get_by_label("As of")).to_have_value("2024-11-29")
     expect(page.get_by_label("Python", exact=True)).to_have_value("3.8")

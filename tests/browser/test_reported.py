@@ -292,6 +292,13 @@ def test_the_graph_shows_what_matters_zooms_and_opens_the_drawer(page: Page, sit
     expect(nodes).to_have_count(few)
 
 
+def test_the_graph_of_a_failure_leads_to_what_stopped_it(page: Page, site: Site) -> None:
+    page.goto(f"{site.of(JUPYTER)}?view=graph")
+    expect(page.locator(".graph-svg a", has_text="tornado")).to_be_visible()
+    assert page.locator(".graph-svg a").count() < 31
+    expect(page.locator(".graph")).to_contain_text("Only one side has an answer")
+
+
 def test_no_label_of_the_graph_is_wider_than_its_box(page: Page, site: Site) -> None:
     for case in (GRADIO, ACCELERATORS, TORCH):
         page.goto(f"{site.of(case)}?view=graph&scope=whole")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 
@@ -60,7 +61,7 @@ def of_ended_solves(
     return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")), why)
 
 
-def of_targets(matrix: Matrix) -> Headline:
+def of_targets(matrix: Matrix, explanations: Iterable[Explanation]) -> Headline:
     """The headline of several targets: the first of what differs."""
     if not matrix.differing:
         if matrix.troubled:
@@ -72,7 +73,9 @@ def of_targets(matrix: Matrix) -> Headline:
     places = f"at {lead.places} of {formats.count(len(matrix.columns), 'target')}"
     words = f"{{project}} is {{lock}} in the lock and {{install}} {places}."
     others = [row.project for row in matrix.differing if row is not lead]
-    detail = _others_somewhere(others) + matrix.words
+    known = (explanation.of(lead.project) for explanation in explanations)
+    why = next((f"{_told(lead.project, entry.cause)}. " for entry in known if entry and entry.cause), "")
+    detail = why + _others_somewhere(others) + matrix.words
     return Headline(_filled(words, project, lock, _install(formats.listing(versions))), detail)
 
 
@@ -125,14 +128,18 @@ def _why(lead: Row, followers: list[str]) -> str:
     """What the explanation says of the first row, and what follows from it; "" where it says nothing."""
     if lead.cause is None:
         return ""
-    reason = _reason(lead.cause)
-    first, _, rest = reason.partition(". ")
-    if rest and first.startswith(f"{lead.project} is "):  # the headline says that already
-        reason = rest
+    reason = _told(lead.project, lead.cause)
     if not followers:
         return f"{reason}. "
     verb = "follows" if len(followers) == 1 else "follow"
     return f"{reason}. {formats.count(len(followers), 'other')} {verb} from it: {formats.listing(followers)}. "
+
+
+def _told(project: str, cause: CauseView) -> str:
+    """The reason without a first sentence that repeats the headline."""
+    reason = _reason(cause)
+    first, _, rest = reason.partition(". ")
+    return rest if rest and first.startswith(f"{project} is ") else reason
 
 
 def _reason(cause: CauseView) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -135,9 +136,9 @@ class ResolutionPage:
 
     @property
     def graph(self) -> Document | None:
-        """The overlaid graph of both answers."""
+        """The overlaid graph of both answers; of one where the other side has none."""
         comparison = self.submission.comparison(self.label)
-        return comparison.graph if comparison and self.is_compared else None
+        return comparison.graph if comparison and self.has_a_solved_side else None
 
     @property
     def exports(self) -> list[tuple[str, list[Link]]]:
@@ -158,6 +159,11 @@ class ResolutionPage:
     def explanation(self) -> Explanation:
         """What is explained at the shown target."""
         return Explanation(self.submission.explanation, *self.asked.singles[self.label])
+
+    @property
+    def _explanations(self) -> Iterator[Explanation]:
+        """What is explained at each target."""
+        return (Explanation(self.submission.explanation, *names) for names in self.asked.all_targets)
 
     @property
     def is_explaining(self) -> bool:
@@ -260,8 +266,10 @@ class ResolutionPage:
 
     @property
     def surprising(self) -> list[str]:
-        """The projects of all findings at the target."""
-        return [row.project for row in self.rows if row.is_finding]
+        """The projects of all findings at the target, and those that a side could not get past."""
+        failures = [side.failure for side in self.sides if side.failure]
+        stopped = [project for failure in failures for project in failure["projects"]]
+        return [row.project for row in self.rows if row.is_finding] + stopped
 
     @cached_property
     def _below(self) -> list[Row]:
@@ -333,7 +341,7 @@ class ResolutionPage:
         if self.is_running:
             return Headline((headlines.Part(f"Comparing at {self.target}"),))
         if self.shown_view == "targets":
-            return headlines.of_targets(self.matrix)
+            return headlines.of_targets(self.matrix, self._explanations)
         return headlines.of_ended_solves(
             self.single.solve, self.universal.solve, self.rows, self.target, self.explanation
         )

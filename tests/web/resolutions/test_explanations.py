@@ -225,9 +225,11 @@ def test_several_targets_lead_with_the_root(client: Client) -> None:
     submission = a_finished_submission(single, universal, comparison, asked)
     end(submission.solve("single-2"), State.DONE, document=single | {"label": "single"})
     Comparison.objects.create(submission=submission, label="single-2", document=comparison)
+    Submission.objects.filter(pk=submission.pk).update(explanation=an_explanation())
     page = show(client, submission.get_absolute_url())
     assert re.findall(r'<tr class="differs" id="row-(\w+)"', page) == ["torch", "alpha"]
-    assert "torch is" in words(page)
+    assert "torch is ◆ 2 in the lock" in words(page).replace("\xa0", " ")
+    assert '<p class="lede">torch 2.5.1 has no file for Python 3.8. 1 other project differs at some target' in page
 
 
 def test_another_target_is_not_explained_by_this_one() -> None:
