@@ -364,7 +364,7 @@ class ResolutionPage:
     @property
     def can_be_retried(self) -> bool:
         """Whether a side ended in trouble that another try may not meet."""
-        return not self.is_running and any(side.has_trouble for side in self.sides)
+        return not self.submission.is_example and not self.is_running and any(side.has_trouble for side in self.sides)
 
     @cached_property
     def index_read_at(self) -> datetime | None:
