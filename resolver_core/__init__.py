@@ -44,6 +44,7 @@ from resolver_core.inputs.problem import (
     ResolutionMode,
     Settings,
 )
+from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.resolution import Outcome, Resolution
@@ -67,6 +68,7 @@ __all__ = [
     "Environment",
     "Event",
     "Explanation",
+    "Fact",
     "ForkStrategy",
     "Graph",
     "GraphEdge",
@@ -90,6 +92,7 @@ __all__ = [
     "RecordingIndex",
     "RedisStore",
     "Repetition",
+    "Report",
     "Resolution",
     "ResolutionMode",
     "Row",
@@ -112,6 +115,7 @@ __all__ = [
     "explanation_to_json",
     "explanation_to_markdown",
     "from_json",
+    "is_report",
     "ladder_to_json",
     "ladder_to_markdown",
     "open_index",
@@ -119,6 +123,7 @@ __all__ = [
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
+    "parse_report",
     "repeat_experiment",
     "requires_python_of",
     "resolution_of_lock",

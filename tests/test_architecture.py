@@ -35,6 +35,7 @@ ONLY_IN = {
     "urllib.request": set(),
     "http.client": set(),
     "redis": {"index.redis_store"},
+    "markdown_it": {"inputs.report.blocks"},
     "resolvelib": {"solver.replay", "solver.as_pip"},
     "django": set(),
     "celery": set(),

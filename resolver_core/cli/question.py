@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packaging.utils import NormalizedName
@@ -18,6 +18,7 @@ from resolver_core.index.default import default_index_url
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import Lock, Problem, Settings
+from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.targets import target
@@ -46,7 +47,7 @@ class Question:
 
 def read_question(arguments: Namespace) -> Question:
     """Read the files and the options. Raises `UsageError`, `InvalidTarget` and `NoDefaultIndex`."""
-    problem = _problem(arguments.file)
+    problem = _problem(arguments)
     return Question(
         filename=shown_name(arguments.file),
         problem=problem,
@@ -66,12 +67,30 @@ def shown_name(file: str) -> str:
     return "<stdin>" if file == STANDARD_INPUT else file
 
 
-def _problem(file: str) -> Problem:
-    text = _text(file)
+def _problem(arguments: Namespace) -> Problem:
+    file, text = arguments.file, _text(arguments.file)
+    name = None if file == STANDARD_INPUT else Path(file).name
+    notes: tuple[str, ...] = ()
+    if is_report(text):
+        text, notes = _from_report(text, arguments)
+        name = None
     try:
-        return parse_problem(text, filename=None if file == STANDARD_INPUT else Path(file).name)
+        problem = parse_problem(text, filename=name)
     except ProblemSyntaxError as error:
         raise in_file(shown_name(file), error) from None
+    return replace(problem, notes=(*notes, *problem.notes))
+
+
+def _from_report(text: str, arguments: Namespace) -> tuple[str, tuple[str, ...]]:
+    """The project of an issue report, and notes. What it states of the target counts where no option says it."""
+    report = parse_report(text)
+    if not report.text:
+        raise UsageError(f"{shown_name(arguments.file)}: the report states {report.missing[0]}")
+    for name in ("python", "platform"):
+        if not getattr(arguments, name) and name in report.values:
+            setattr(arguments, name, [report.values[name]])
+    stated = (f"line {fact.line} of the report: {fact.field} {fact.value}" for fact in report.facts)
+    return report.text, (*stated, *(f"the report states {words}" for words in report.missing))
 
 
 def _lock(file: str) -> Lock:

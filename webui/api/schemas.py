@@ -35,6 +35,7 @@ class Accepted(TypedDict):
     id: str
     url: str
     page: str
+    report: Document | None  #: what was read from an issue report; None for a project file
 
 
 class SideJson(TypedDict):
@@ -78,7 +79,7 @@ class ResolutionJson(TypedDict):
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _OPTION_SCHEMAS: dict[str, Document] = {
-    "text": {**_TEXT, "description": "The pyproject.toml."},
+    "text": {**_TEXT, "description": "The pyproject.toml, or a whole issue report in Markdown."},
     "python": {**_TEXT, "default": "3.12", "description": "Target Python, as uv's --python-version."},
     "platform": {
         **_TEXT,
@@ -206,7 +207,14 @@ OPENAPI: Document = {
     "components": {
         "schemas": {
             "Question": _object(_OPTION_SCHEMAS, ["text"]),
-            "Accepted": _object({"id": _TEXT, "url": {**_TEXT, "format": "uri"}, "page": {**_TEXT, "format": "uri"}}),
+            "Accepted": _object(
+                {
+                    "id": _TEXT,
+                    "url": {**_TEXT, "format": "uri"},
+                    "page": {**_TEXT, "format": "uri"},
+                    "report": {"type": ["object", "null"], "description": "What was read from an issue report."},
+                }
+            ),
             "Mistake": _MISTAKE,
             "Rejected": _object(
                 {

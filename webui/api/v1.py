@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from resolver_core import UV_VERSION, Mistake
+from resolver_core import UV_VERSION, Mistake, Report
 from webui import ratelimit
 from webui.api.schemas import (
     OPENAPI,
@@ -29,6 +29,7 @@ from webui.resolutions import permalinks
 from webui.resolutions.forms import CompareForm
 from webui.resolutions.labels import Label
 from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.reports import question_of, report_in, report_json
 
 LIST_OPTIONS = ("extras", "groups", "extra_index_urls", "targets")
 
@@ -52,14 +53,20 @@ def create(request: HttpRequest) -> JsonResponse:
         headers = {"Retry-After": str(wait)}
         return JsonResponse({"error": f"Too many requests. Try again in {wait} seconds."}, status=429, headers=headers)
     try:
-        form = CompareForm(_question(request))
+        question, report = _read_report(_question(request))
     except BadBody as error:
         return JsonResponse({"error": str(error)}, status=error.status)
+    form = CompareForm(question)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
     submission = permalinks.submit(form.asked, form.cutoff)
     path = reverse("api-resolution", args=[submission.pk])
-    accepted = Accepted(id=submission.pk, url=request.build_absolute_uri(path), page=_page(request, submission))
+    accepted = Accepted(
+        id=submission.pk,
+        url=request.build_absolute_uri(path),
+        page=_page(request, submission),
+        report=None if report is None else report_json(report),
+    )
     return JsonResponse(accepted, status=202, headers={"Location": path})
 
 
@@ -90,6 +97,16 @@ def _question(request: HttpRequest) -> Document:
     if not isinstance(question, dict):
         raise BadBody("The body must be a JSON object with a `text`.")
     return {name: value for name, value in question.items() if _is_plausible(name, value)}
+
+
+def _read_report(question: Document) -> tuple[Document, Report | None]:
+    """A text that is an issue report gives the question it states; what the request says goes before it."""
+    report = report_in(question.get("text"))
+    if report is None:
+        return question, None
+    if not report.text:
+        raise BadBody(f"The report states {report.missing[0]}.", HTTPStatus.UNPROCESSABLE_ENTITY)
+    return {**question_of(report), **question, "text": report.text}, report
 
 
 def _is_plausible(name: str, value: object) -> bool:

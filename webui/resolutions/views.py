@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
-from resolver_core import Mistake
+from resolver_core import Mistake, Report
 from webui import ratelimit
 from webui.resolutions import leases, permalinks, stored_pages
 from webui.resolutions.examples import EXAMPLES, example
@@ -39,6 +39,7 @@ from webui.resolutions.labels import Label
 from webui.resolutions.listing import Listing
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.presenters import ResolutionPage, resolution_page
+from webui.resolutions.reports import ReportView, question_of, report_in, report_view
 from webui.resolutions.timeline import timeline
 
 STOP_POLLING = 286  # htmx: swap this answer in, and ask no more
@@ -51,6 +52,9 @@ def paste(request: HttpRequest) -> HttpResponse:
     """`GET /` shows the form; `POST /` compares, or shows what is wrong with every text kept."""
     if request.method != "POST":
         return _paste_page(request, CompareForm(initial=_initial(request.GET)))
+    report = report_in(request.POST.get("text"))
+    if report is not None:
+        return _report_page(request, report)
     form = CompareForm(request.POST)
     wait = ratelimit.seconds_to_wait(request)
     if wait:
@@ -163,12 +167,26 @@ def refresh(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 
 def _paste_page(
-    request: HttpRequest, form: CompareForm, status: int = 200, headers: dict[str, str] | None = None
+    request: HttpRequest,
+    form: CompareForm,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    report: ReportView | None = None,
 ) -> HttpResponse:
-    response = render(request, "resolutions/paste.html", _form_context(form) | {"examples": EXAMPLES}, status=status)
+    context = _form_context(form) | {"examples": EXAMPLES, "report": report}
+    response = render(request, "resolutions/paste.html", context, status=status)
     for name, value in (headers or {}).items():
         response[name] = value
     return response
+
+
+def _report_page(request: HttpRequest, report: Report) -> HttpResponse:
+    """What was read from a report, in the form, to be corrected and sent."""
+    view = report_view(report, request.POST.get("text", ""))
+    if not view.has_project:
+        form = CompareForm(request.POST)
+        return _paste_page(request, form, 422, report=view)
+    return _paste_page(request, CompareForm(initial=question_of(report)), report=view)
 
 
 def _form_context(form: CompareForm) -> dict[str, Any]:

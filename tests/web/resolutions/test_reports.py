@@ -1,0 +1,67 @@
+"""A pasted issue report fills the form; nothing is solved, and nothing is lost, before its reader agrees."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from tests.core.inputs.test_report import FENCED
+from webui.resolutions.models import Submission
+
+pytestmark = pytest.mark.django_db
+
+
+def field(page: str, name: str) -> str:
+    found = re.search(rf'<textarea[^>]*name="{name}"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_a_report_fills_the_form(client: Client) -> None:
+    response = client.post("/", {"text": FENCED})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert not Submission.objects.exists()
+    assert field(page, "text").startswith('[project]\nname = "app"')
+    assert "Read from the report" in page
+    assert re.search(r"<option[^>]*selected[^>]*>\s*3.11", page)
+    assert re.search(r'value="aarch64-apple-darwin"\s*selected', page)
+    assert "Not stated: no date" in html.unescape(page)
+    assert "The report as it was pasted" in page
+
+
+def test_a_report_without_a_project_is_kept(client: Client) -> None:
+    text = "It crashed on my machine this morning.\n```\nTraceback\n```\n"
+    response = client.post("/", {"text": text})
+    assert response.status_code == 422
+    assert field(response.content.decode(), "text").strip() == text.strip()
+    assert b"Looked for a pyproject.toml" in response.content
+
+
+def test_markup_in_a_report_is_text(client: Client) -> None:
+    text = FENCED.replace("macOS 14 arm64", "macOS <script>alert(1)</script>")
+    page = client.post("/", {"text": text}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_the_api_takes_a_report(client: Client, queue: list[int]) -> None:
+    body = json.dumps({"text": FENCED.replace(" --index-url https://index.test/simple", ""), "python": "3.12"})
+    response = client.post("/api/v1/resolutions", body, content_type="application/json")
+    answer = response.json()
+    assert response.status_code == 202, answer
+    assert {fact["field"] for fact in answer["report"]["facts"]} >= {"text", "python", "platform", "uv"}
+    submission = Submission.objects.get(pk=answer["id"])
+    assert submission.options["python"] == "3.12", "the request goes before the report"
+    assert submission.options["platform"] == "aarch64-apple-darwin"
+    assert submission.text.startswith("[project]")
+
+
+def test_the_api_refuses_a_report_without_a_project(client: Client) -> None:
+    body = json.dumps({"text": "It crashed this morning.\n```\nTraceback\n```\n"})
+    response = client.post("/api/v1/resolutions", body, content_type="application/json")
+    assert response.status_code == 422
+    assert "no project" in response.json()["error"]
