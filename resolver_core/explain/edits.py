@@ -16,15 +16,21 @@ def with_list_item(text: str, keys: tuple[str, ...], item: str) -> str | None:
     document = _parsed(text)
     if document is None:
         return None
-    table: Any = document
-    for key in keys[:-1]:
-        if key not in table:
-            table[key] = tomlkit.table(is_super_table=key == "tool")
-        table = table[key]
+    table = _made(document, keys[:-1])
     if keys[-1] not in table:
         table[keys[-1]] = tomlkit.array()
     table[keys[-1]].append(item)
     return tomlkit.dumps(document)
+
+
+def _made(document: tomlkit.TOMLDocument, keys: tuple[str, ...]) -> Any:
+    """The table at a place; those on the way that are missing are made."""
+    table: Any = document
+    for key in keys:
+        if key not in table:
+            table[key] = tomlkit.table(is_super_table=key == "tool")
+        table = table[key]
+    return table
 
 
 def with_setting(text: str, keys: tuple[str, ...], value: str) -> str | None:
@@ -32,12 +38,7 @@ def with_setting(text: str, keys: tuple[str, ...], value: str) -> str | None:
     document = _parsed(text)
     if document is None:
         return None
-    table: Any = document
-    for key in keys[:-1]:
-        if key not in table:
-            table[key] = tomlkit.table(is_super_table=key == "tool")
-        table = table[key]
-    table[keys[-1]] = value
+    _made(document, keys[:-1])[keys[-1]] = value
     return tomlkit.dumps(document)
 
 
@@ -46,8 +47,7 @@ def with_project_setting(text: str, setting: str, name: NormalizedName, *, value
     document = _parsed(text)
     if document is None:
         return None
-    tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
-    settings: Any = tool.setdefault("uv", tomlkit.table())
+    settings = _made(document, ("tool", "uv"))
     if setting not in settings:
         settings[setting] = tomlkit.inline_table()
     settings[setting][str(name)] = value
@@ -136,8 +136,7 @@ def with_conflicts(text: str, parts: Iterable[tuple[str, str]]) -> str | None:
     document = _parsed(text)
     if document is None:
         return None
-    tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
-    settings: Any = tool.setdefault("uv", tomlkit.table())
+    settings = _made(document, ("tool", "uv"))
     members = tomlkit.array()
     for kind, name in parts:
         member = tomlkit.inline_table()
@@ -154,8 +153,7 @@ def with_supplied_metadata(text: str, entry: Mapping[str, object]) -> str | None
     document = _parsed(text)
     if document is None:
         return None
-    tool: Any = document.setdefault("tool", tomlkit.table(is_super_table=True))
-    settings: Any = tool.setdefault("uv", tomlkit.table())
+    settings = _made(document, ("tool", "uv"))
     table = tomlkit.table()
     for key, value in entry.items():
         table[key] = _value(value)

@@ -35,6 +35,7 @@
     const answer = await fetch(link.href || link.getAttribute("href"), { headers: { "HX-Request": "true" } });
     if (!answer.ok) { location.assign(link.href); return; }
     drawer.innerHTML = await answer.text();
+    htmx.process(drawer);
     const close = document.createElement("button");
     close.type = "button";
     close.className = "quiet close";
