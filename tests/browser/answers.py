@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.asking import read
 from tests.support.large_project import LARGE
 from tests.support.whole_application import TORCH
+from webui.resolutions.examples import EXAMPLES
 
 FURTHER = ("3.10/x86_64-unknown-linux-gnu", "3.12/aarch64-apple-darwin", "3.9/x86_64-pc-windows-msvc")
 
@@ -56,9 +57,14 @@ def all_pages(url: str, index_url: str) -> dict[str, str]:
     unsatisfiable = ask(url, text=TORCH.replace('"torch"', '"torch>=9"'))
     trouble = ask(url, text=TORCH, index_url="http://127.0.0.1:9/simple")
     before, after = (page.rpartition("/")[2] for page in (torch, several))
+    examples = {one.slug: f"{url}/r/{one.permalink_id}" for one in EXAMPLES}
+    no_wheel = examples["no-wheel-for-this-python"]
     return {
+        **{f"example-{slug}": address for slug, address in examples.items()},
+        "ladder": f"{no_wheel}/p/torch",
+        "experiment": f"{no_wheel}/experiment/divergences.0.0.0",
         "paste": url,
-        "example": f"{url}/?example=torch-python-3.8",
+        "example": f"{url}/?example=no-wheel-for-this-python",
         "changed": f"{url}/?from={after}",
         "result": torch,
         "filtered": f"{torch}?show=all&sort=name&q=t",
