@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.explain.axis_search import SCOPE, Found, Sides, search
 from resolver_core.explain.changes import Axis, Start
 from resolver_core.explain.experiments import measured
-from resolver_core.explain.failure_hypotheses import FailureHypothesis, of_failure
+from resolver_core.explain.failure_hypotheses import FailureHypothesis
 from resolver_core.explain.fixes import Candidate, stated, tried
+from resolver_core.explain.hidden_versions import of_hidden_versions
 from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
+from resolver_core.explain.loosening import of_loosening
+from resolver_core.explain.missing_data import of_missing_data
 from resolver_core.explain.model import Cause, CauseClass, Fix, ModeFailure, Proof
 from resolver_core.resolution import FailureKind, Resolution
 
@@ -83,10 +86,11 @@ def _proven(laboratory: Laboratory, mode: Start, resolution: Resolution, other: 
                 yield cause, hypothesis.edits
 
     try:
-        facts = list(islice(tested(of_failure(laboratory, mode, resolution, by_fact=True)), MOST_CAUSES))
+        about_data = of_missing_data(laboratory, mode, resolution)
+        facts = list(islice(tested(chain(about_data, of_hidden_versions(laboratory, resolution))), MOST_CAUSES))
         yield from facts
         by_axis = _by_axis(laboratory, mode, resolution) if other.solved and not facts else None
-        loosened = tested(of_failure(laboratory, mode, resolution, by_fact=False))
+        loosened = tested(of_loosening(laboratory, mode, resolution))
         others = list(islice(loosened, max(0, MOST_CAUSES - len(found))))
         if by_axis is not None:
             same = [entry for entry in others if entry[0].cause_class is by_axis.cause_class]
