@@ -148,8 +148,9 @@ def _for_this_target(single: Pin, target: Environment, text: str) -> Iterator[tu
     here, elsewhere = f"python_version == '{python}'", f"python_version != '{python}'"
     declared = declared_requirement(text, single.project)
     if declared is not None and ";" not in declared:
-        bounded = f"{declared}{',' if Requirement(declared).specifier else ''}<={single.version}"
-        lines = [f"{bounded} ; {here}", f"{declared} ; {elsewhere}"]
+        comma = "," if Requirement(declared).specifier else ""
+        # The bound elsewhere keeps a lock from taking the older version everywhere: it prefers what another part has.
+        lines = [f"{declared}{comma}<={single.version} ; {here}", f"{declared}{comma}>{single.version} ; {elsewhere}"]
         yield f"split {single.project} by Python {python}", with_dependencies_replaced(text, single.project, lines)
     required = f"{here} and {platform_marker(target)}"
     yield f"require files for {target.label}", with_list_item(text, ("tool", "uv", "required-environments"), required)
@@ -253,7 +254,7 @@ def _moves(
     installed = _installed(laboratory.pins(laboratory.single), laboratory.pins(single), (project,))
     found = [f"install: {line}" for line in installed]
     old_lock, new_lock = _locked(laboratory.universal), _locked(universal)
-    for name in sorted(old_lock.keys() | new_lock.keys()):
+    for name in sorted(old_lock.keys() | new_lock.keys(), key=lambda name: (name != project, name)):
         was, now = old_lock.get(name, "absent"), new_lock.get(name, "absent")
         if was != now:
             found.append(f"lock: {name} {was} → {now}")
