@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench bench-page conformance differential differential-projects screenshots record-examples probe-targets
+.PHONY: help setup run worker test check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -45,6 +45,9 @@ differential-projects: setup  ## Compare 300 random projects of every profile wi
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots
+
+explanations: setup  ## Explain every recorded project and repeat every experiment (needs ../shared; 20 minutes)
+	$(PYTHON) -m tests.conformance explain $(SHARED)/frozen-index/projects $(OUT)/explanations
 
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples

@@ -44,7 +44,7 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     source = _source(submission)
     if source is not None and source.is_all:
         return
-    packed = index.snapshot().pack()
+    packed = index.snapshot().reduced(None).pack()
     if len(packed) > settings.INDEX_DATA_BYTES:
         log.info("the index data of submission %s are %s bytes and not kept", submission.pk, len(packed))
         return

@@ -136,3 +136,69 @@ def test_another_schema_version_is_refused(document: dict[str, object]) -> None:
         IndexSnapshot.from_json(document)
     with pytest.raises(UnknownSnapshot):
         IndexSnapshot.unpack(json.dumps(document).encode())
+
+
+def test_a_file_with_an_unreadable_field_is_stored_without_it() -> None:
+    body = b'<a href="/f/demo-2.0-py3-none-any.whl" data-requires-python="^3.10">a</a>'
+    page = parse_simple_page(body, "text/html", page_url="https://index.test/", project=DEMO, index_url="i")
+    assert not page.distributions
+    stored = IndexSnapshot({("i", False, DEMO): page}).to_json()
+    again = SnapshotIndex(IndexSnapshot.from_json(stored)).page(IndexLocation("i"), DEMO)
+    assert isinstance(again, ProjectPage)
+    (skipped,) = again.skipped
+    assert skipped == page.skipped[0]
+    assert skipped.repaired is not None
+    assert (str(skipped.repaired.version), skipped.repaired.requires_python) == ("2.0", None)
+
+
+def test_an_earlier_run_answers_first() -> None:
+    inner, index = recorded()
+    nobody = SnapshotIndex(IndexSnapshot())
+    again = RecordingIndex(nobody, index.snapshot())
+    assert again.page(inner.location, DEMO) == index.page(inner.location, DEMO)
+    other = again.page(inner.location, canonicalize_name("other"))
+    assert isinstance(other, PageProblem)
+    assert other.kind is PageProblemKind.NOT_RECORDED
+
+
+def test_a_reduced_snapshot_says_what_a_solve_reads() -> None:
+    inner, index = recorded()
+    snapshot = index.snapshot()
+    small = SnapshotIndex(IndexSnapshot.unpack(snapshot.reduced(None).pack()))
+    page, original = small.page(inner.location, DEMO), index.page(inner.location, DEMO)
+    assert isinstance(page, ProjectPage)
+    assert isinstance(original, ProjectPage)
+    assert page.distributions == original.distributions
+    for file in original.distributions:
+        again, before = small.metadata(file), index.metadata(file)
+        if isinstance(before, MetadataRead):
+            assert isinstance(again, MetadataRead)
+            assert (again.metadata.requires_dist, again.metadata.requires_python, again.metadata.provides_extra) == (
+                before.metadata.requires_dist,
+                before.metadata.requires_python,
+                before.metadata.provides_extra,
+            )
+
+
+def test_a_reduced_snapshot_leaves_out_what_a_cutoff_hides() -> None:
+    body = json.dumps(
+        {
+            "meta": {"api-version": "1.1"},
+            "files": [
+                {
+                    "filename": f"demo-{version}-py3-none-any.whl",
+                    "url": "/f",
+                    "hashes": {"sha256": "0" * 64},
+                    "upload-time": f"202{version}-01-01T00:00:00Z",
+                }
+                for version in (1, 2, 3)
+            ],
+        }
+    ).encode()
+    kind = "application/vnd.pypi.simple.v1+json"
+    page = parse_simple_page(body, kind, page_url="https://index.test/", project=DEMO, index_url="i")
+    small = IndexSnapshot({("i", False, DEMO): page}).reduced(datetime(2022, 6, 1, tzinfo=UTC))
+    shown = small.pages["i", False, DEMO]
+    assert isinstance(shown, ProjectPage)
+    assert [str(file.version) for file in shown.distributions] == ["1", "2"]
+    assert all(not file.hashes for file in shown.distributions)
