@@ -58,11 +58,13 @@ requires-python = ">=3.12"
 dependencies = [
     "torch",
     "torchvision",
+    "pytorch-triton; sys_platform == 'linux' and platform_machine == 'x86_64'",
 ]
 
 [tool.uv.sources]
 torch = {{ index = "nightly" }}
 torchvision = {{ index = "nightly" }}
+pytorch-triton = {{ index = "nightly" }}
 
 [[tool.uv.index]]
 name = "nightly"
@@ -124,7 +126,7 @@ explicit = true
     Example(
         slug="a-fall-of-years",
         title="A newer numpy, an older numba",
-        story="Both modes agree, and both fall back to a numba that is years old.",
+        story="Without a lower bound, the install falls back to a numba that is years old.",
         python="3.10",
         exclude_newer="2024-10-07",
         text="""\

@@ -115,7 +115,8 @@ def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline
     if not differing:
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
         return Headline((Part(agreement),), f"Compared at {target}.")
-    lead = next((row for row in differing if row.lines), differing[0])
+    roots = [row for row in differing if row.cause] or differing
+    lead = next((row for row in roots if row.lines), roots[0])
     followers = explanation.followers(lead.project) if lead.cause else []
     others = [row.project for row in differing if row is not lead and row.project not in followers]
     same = _agreement(len(rows) - len(differing))

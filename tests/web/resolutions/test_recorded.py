@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SAID = {
     "no-wheel-for-this-python": "torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here",
-    "wheels-that-disagree": "aarch64",
+    "wheels-that-disagree": "read metadata that disagree",
     "a-file-out-of-reach": "HTTP status 404",
     "two-accelerators": "extras groups conflicts",
-    "a-fall-of-years": "numba 0.53.1",
+    "a-fall-of-years": "numba is ◆ 0.60.0 in the lock and ● 0.53.1 when installed here",
 }
 
 
