@@ -20,6 +20,7 @@ class ReasonKind(StrEnum):
     CONSTRAINT = "constraint"  #: ... or a constraint of the user
     OVERRIDE = "override"  #: ... or an override of the user
     NO_FILE = "no-file"  #: no file of it can be used
+    OTHER_PLATFORMS = "other-platforms"  #: a local variant whose files are for other environments than the part's
     SWITCHED_OFF = "switched-off"  #: only by a kind of file that the user switched off
     REQUIRES_PYTHON = "requires-python"
     YANKED = "yanked"
@@ -71,6 +72,8 @@ class Considered:
     project: NormalizedName
     fork: str
     marker: str  #: the environments of the part; "" for everywhere
+    included: tuple[str, ...]  #: extras and groups of declared conflicts that are on in it: "project[extra]"
+    excluded: tuple[str, ...]  #: ... and those that are off
     taken: Version | None
     oldest_first: bool
     reasons: Mapping[Version, Reason]

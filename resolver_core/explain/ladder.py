@@ -55,8 +55,10 @@ Both = tuple[Standing | None, Standing | None]
 
 
 def _is_said(both: Both, run: Both) -> bool:
-    """Whether a version belongs to a run: the same is said of it, or nothing but that it is a pre-release."""
-    return both == run or all(standing is None or standing.kind == ReasonKind.PRERELEASE for standing in both)
+    """Whether a version belongs to a run: each mode says the same of it, or nothing but that it is a pre-release."""
+    return all(
+        one == other or (one and one.kind) == ReasonKind.PRERELEASE for one, other in zip(both, run, strict=True)
+    )
 
 
 def _is_taken(standing: Standing | None) -> bool:
@@ -70,6 +72,7 @@ class _Mode:
     resolution: Resolution
     target: Environment
     considered: Mapping[NormalizedName, list[Considered]]
+    selected: frozenset[str]  #: extras and groups of the project: "project[extra]"
     parents: Mapping[PinKey, Edge]  #: by whom each pin was reached first, from the user's lines down
 
     @classmethod
@@ -79,7 +82,11 @@ class _Mode:
         for one in laboratory.considered(start):
             if one.project in kept or not resolution.solved:
                 considered.setdefault(one.project, []).append(one)
-        return cls(resolution, laboratory.target, considered, _parents(resolution))
+        name, selection = laboratory.problem.name, laboratory.selection
+        selected = {f"{name}[{extra}]" for extra in selection.extras} | {
+            f"{name}:{group}" for group in selection.groups
+        }
+        return cls(resolution, laboratory.target, considered, frozenset(selected), _parents(resolution))
 
     @property
     def projects(self) -> set[NormalizedName]:
@@ -92,18 +99,21 @@ class _Mode:
         parts = self.considered.get(project, [])
         if not parts:
             return lambda _: self._of_no_part()
-        here = [marker_of(part.marker).evaluate(self.target.markers) for part in parts]
+        here = {part.fork for part in parts if self._is_here(part)}
         everywhere = len(parts) >= len(self.resolution.forks)
 
         def judged(version: Version) -> Standing:
-            groups: dict[Standing, tuple[list[str], bool]] = {}
-            for part, is_here in zip(parts, here, strict=True):
-                standing = self._of_part(part, version)
-                markers, was_here = groups.get(standing, ([], False))
-                groups[standing] = [*markers, part.marker], was_here or is_here
-            return _united(groups, everywhere=everywhere)
+            groups: dict[Standing, list[Considered]] = {}
+            for part in parts:
+                groups.setdefault(self._of_part(part, version), []).append(part)
+            return _united(groups, here, everywhere=everywhere)
 
         return judged
+
+    def _is_here(self, part: Considered) -> bool:
+        """Whether it is the part for the target and the selection."""
+        on, off = self.selected.issuperset(part.included), self.selected.isdisjoint(part.excluded)
+        return on and off and marker_of(part.marker).evaluate(self.target.markers)
 
     def _of_no_part(self) -> Standing | None:
         """A solve without an answer did not come to the project; one with an answer does not need it."""
@@ -156,26 +166,36 @@ class _Mode:
 NO_ANSWER = "not reached: this mode ended without an answer"
 
 
-def _united(groups: Mapping[Standing, tuple[list[str], bool]], *, everywhere: bool) -> Standing:
+def _united(groups: Mapping[Standing, list[Considered]], here: set[str], *, everywhere: bool) -> Standing:
     """One standing for all parts: where it was taken first, then that of the target's part.
 
     That another part has a version already says least: it comes last.
     """
-    ordered = sorted(
-        groups,
-        key=lambda each: (each.state is not State.TAKEN, each.kind == ReasonKind.PREFERENCE, not groups[each][1]),
-    )
+
+    def key(standing: Standing) -> tuple[bool, bool, bool]:
+        is_here = any(part.fork in here for part in groups[standing])
+        return standing.state is not State.TAKEN, standing.kind == ReasonKind.PREFERENCE, not is_here
+
+    ordered = sorted(groups, key=key)
     if len(ordered) == 1 and everywhere:
         return ordered[0]
-    first, *others = (replace(each, where=_marker(groups[each][0])) for each in ordered)
+    first, *others = (replace(each, where=_where(groups[each])) for each in ordered)
     return replace(first, elsewhere=tuple(others))
 
 
-def _marker(texts: list[str]) -> str:
-    united = MarkerSet.FALSE
-    for text in texts:
-        united = united | marker_of(text)
-    return str(united)
+def _where(parts: list[Considered]) -> str:
+    """The environments of parts, with the conflicting extras and groups that are on in them."""
+    united: dict[tuple[str, ...], MarkerSet] = {}
+    for part in parts:
+        united[part.included] = united.get(part.included, MarkerSet.FALSE) | marker_of(part.marker)
+    return " or ".join(dict.fromkeys(_place(items, marker) for items, marker in united.items()))
+
+
+def _place(items: tuple[str, ...], marker: MarkerSet) -> str:
+    if marker.is_true:
+        return " and ".join(items) or "no conflicting extra or group is on"
+    text = str(marker)
+    return " and ".join((*items, f"({text})" if items and " or " in text else text))
 
 
 def _parents(resolution: Resolution) -> dict[PinKey, Edge]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from resolver_core.considered import Reason, ReasonKind, Required
 from resolver_core.environment import Environment
 from resolver_core.explain.facts import offered
@@ -21,7 +23,7 @@ def passed_sentence(reason: Reason, resolution: Resolution, target: Environment)
     if kind is ReasonKind.YANKED:
         return f"yanked: {detail}" if detail else "yanked"
     if kind is ReasonKind.CUT_OFF:
-        return f"hidden by the cut-off {detail.removesuffix('+00:00')}"
+        return f"hidden by the cut-off {_moment(detail)}"
     if kind is ReasonKind.PRERELEASE:
         return _prerelease(detail)
     if kind is ReasonKind.METADATA:
@@ -63,6 +65,12 @@ def _python(resolution: Resolution, target: Environment) -> str:
     return f"the lock has to hold for {resolution.requires_python}"
 
 
+def _moment(text: str) -> str:
+    """A cut-off, by its day where it falls on midnight in UTC."""
+    at = datetime.fromisoformat(text).astimezone(UTC)
+    return f"{at:%Y-%m-%d}" if (at.hour, at.minute, at.second) == (0, 0, 0) else f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
 def _prerelease(detail: str) -> str:
     """By the mode that was set, and what it came to for the project."""
     mode, _, allowed = detail.partition(" ")
@@ -85,6 +93,8 @@ def _by_the_walk(kind: ReasonKind, detail: str, resolution: Resolution) -> str:
     if kind is ReasonKind.PREFERENCE:
         holder = "the existing lock" if resolution.axes.get("preferences") == "lock" else "a part solved before"
         return f"{detail} was preferred, which {holder} has"
+    if kind is ReasonKind.OTHER_PLATFORMS:
+        return f"its files are for other environments; {detail} without the label has files here"
     if kind is ReasonKind.SWITCHED_OFF:
         return detail
     return "not tried; the solve did not record why"

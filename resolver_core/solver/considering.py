@@ -26,7 +26,7 @@ from resolver_core.solver.dependencies import Dependency
 from resolver_core.solver.derivation import Teller, short_reason
 from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId
 from resolver_core.solver.material import Material
-from resolver_core.solver.merging import shortened
+from resolver_core.solver.merging import item_text, shortened
 from resolver_core.solver.packages import Package, PackageKind
 from resolver_core.solver.state import ForkState, Packages
 from resolver_core.solver.unavailable import (
@@ -69,6 +69,8 @@ class Considering:
                 project=name,
                 fork=state.id,
                 marker=marker,
+                included=tuple(sorted(map(item_text, state.scope.included))),
+                excluded=tuple(sorted(map(item_text, state.scope.excluded))),
                 taken=reader.taken(name),
                 oldest_first=self.material.oldest_first(name, state.scope),
                 reasons=reader.reasons(name, maps, uploads),
@@ -331,6 +333,8 @@ class _Reader:
             return self._prerelease(name)
         if skipped is Skipped.OTHER_INDEX:
             return Reason(ReasonKind.OTHER_INDEX, "" if chosen.index is None else chosen.index.url)
+        if version.local is not None and taken.local is None and version.public == taken.public:
+            return Reason(ReasonKind.OTHER_PLATFORMS, str(taken))
         if self.chooser.is_preference(self.state, chosen, maps, self._range(number)):
             return Reason(ReasonKind.PREFERENCE, str(taken))
         return Reason(ReasonKind.NOT_TRIED)

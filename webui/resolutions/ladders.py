@@ -9,30 +9,70 @@ from webui.resolutions.models import StoredLadder
 
 Document = dict[str, Any]
 
-_WORDS: dict[str, str] = {"taken": "taken", "passed": "passed over", "not-needed": "not needed"}
+_WORDS: dict[str, str] = {
+    "taken": "taken",
+    "passed": "passed over",
+    "not-needed": "not needed",
+    "not-reached": "not reached",
+}
+GLYPHS = {"single": {"taken": "●", "passed": "○"}, "universal": {"taken": "◆", "passed": "◇"}}
+NOTHING = "·"
 
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
     """What one mode made of a run of versions."""
 
-    state: str  #: "taken", "passed" or "not-needed"
+    state: str  #: "taken", "passed", "not-needed" or "not-reached"
     word: str
     text: str
-    line: int | None
+    line: int | None  #: of the pasted text, where the way to the reason begins
+    way: tuple[str, ...]  #: from there down to who requires it, where there is somebody between
+    where: str
+    detail: str
+    nearest: tuple[str, ...]  #: files
+    elsewhere: tuple[StandingView, ...]
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether any part of the mode takes it."""
+        return any(each.state == "taken" for each in (self, *self.elsewhere))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mode's place in the gutter."""
+
+    kind: str  #: "single" or "universal"
+    glyph: str
+    state: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class RungView:
     """A run of versions of which the same is said."""
 
-    newest: str
-    oldest: str
-    count: int
+    versions: tuple[str, ...]
     prereleases: int
     uploaded: str  #: the day of the newest one; "" where the index does not say
     single: StandingView | None
     universal: StandingView | None
+
+    @property
+    def newest(self) -> str:
+        """The first of the run."""
+        return self.versions[0]
+
+    @property
+    def oldest(self) -> str:
+        """The last of the run."""
+        return self.versions[-1]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.versions)
 
     @property
     def is_run(self) -> bool:
@@ -42,12 +82,24 @@ class RungView:
     @property
     def is_taken(self) -> bool:
         """Whether a mode takes it."""
-        return any(side is not None and side.state == "taken" for side in (self.single, self.universal))
+        return any(side is not None and side.is_taken for side in (self.single, self.universal))
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The two gutters."""
+        return [_mark("single", self.single), _mark("universal", self.universal)]
 
     @property
     def says_one_thing(self) -> bool:
         """Whether both modes say the same of it, so that it is told once."""
         return self.single is not None and self.single == self.universal
+
+
+def _mark(kind: str, side: StandingView | None) -> Mark:
+    if side is None:
+        return Mark(kind, "", "absent", "not needed")
+    state = "taken" if side.is_taken else side.state
+    return Mark(kind, GLYPHS[kind].get(state, NOTHING), state, _WORDS.get(state, state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +128,7 @@ def ladder_of(submission_id: str, target: int, project: str) -> LadderView | Non
 
 def _rung(entry: Document) -> RungView:
     return RungView(
-        newest=entry["newest"],
-        oldest=entry["oldest"],
-        count=entry["count"],
+        versions=tuple(entry["versions"]),
         prereleases=entry["prereleases"],
         uploaded=(entry["uploaded_at"] or "")[:10],
         single=_standing(entry["single"]),
@@ -87,6 +137,20 @@ def _rung(entry: Document) -> RungView:
 
 
 def _standing(entry: Document | None) -> StandingView | None:
-    if entry is None:
-        return None
-    return StandingView(entry["state"], _WORDS.get(entry["state"], str(entry["state"])), entry["text"], entry["line"])
+    return None if entry is None else _side(entry)
+
+
+def _side(entry: Document) -> StandingView:
+    first, *names = entry["path"] or [""]
+    line = first.removeprefix("line ") if first.startswith("line ") else ""
+    return StandingView(
+        state=entry["state"],
+        word=_WORDS.get(entry["state"], str(entry["state"])),
+        text=entry["text"],
+        line=int(line) if line.isdecimal() else entry["line"],
+        way=tuple(names),
+        where=entry["where"],
+        detail=entry["detail"],
+        nearest=tuple(entry["files"]) if entry["kind"] == "no-file" else (),
+        elsewhere=tuple(map(_side, entry["elsewhere"])),
+    )
