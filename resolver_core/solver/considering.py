@@ -101,6 +101,14 @@ class Considering:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The fact (of the kernel's store) by which a version left the range of a package."""
+
+    package: PackageId
+    cause: int
+
+
 @dataclass
 class _Reader:
     state: ForkState
@@ -115,7 +123,7 @@ class _Reader:
         self._decided = self.state.kernel.decided()
         self._numbers: dict[NormalizedName, list[PackageId]] = {}
         self._asked: dict[NormalizedName, list[tuple[Package, Version, Dependency]]] = {}
-        self._conflicts: dict[PackageId | tuple[PackageId, ...], tuple[str, ...]] = {}
+        self._conflicts: dict[tuple[int, PackageId], tuple[str, ...]] = {}
         member = self.material.request.member
         for number in self._decided if self.solved else self.state.kernel.open_packages() + list(self._decided):
             package = self.packages[number]
@@ -162,7 +170,11 @@ class _Reader:
         refused = self._refused(name, version, cut, candidates)
         if refused is not None or not self.solved:
             return refused
-        return self._by_requirement(name, cut) or self._followed(self._numbers[name][0], name, version, cut, maps)
+        lost = self._lost(self._numbers[name][0], cut)
+        if isinstance(lost, int):
+            walked = self._not_chosen(lost, name, version, maps)
+            return walked if walked.kind is not ReasonKind.NOT_TRIED else self._by_requirement(name, cut) or walked
+        return self._by_requirement(name, cut) or self._concluded(lost, version)
 
     def _cut_off(self, maps: list[VersionMap], version: Version) -> Reason:
         cutoff = next((entry.rules.usable.cutoff for entry in maps if entry.rules.usable.cutoff is not None), None)
@@ -265,23 +277,19 @@ class _Reader:
 
     # -- what the kernel concluded --------------------------------------------------------------------
 
-    def _followed(
-        self, first: PackageId, name: NormalizedName, version: Version, cut: Cut, maps: list[VersionMap]
-    ) -> Reason:
-        """From package to package of one project, to the fact by which the version was lost, or to the choice."""
+    def _lost(self, first: PackageId, cut: Cut) -> PackageId | Lost:
+        """From package to package of one project: the fact by which a version was lost before the choice.
+
+        Where there is none: the package for which the choice was made, with the version still in range.
+        """
         kernel, number, seen = self.state.kernel, first, {first}
-        while True:
-            cause = kernel.excluded_by(number, cut)
-            if cause is None:
-                return self._not_chosen(number, name, version, maps)
-            incompatibility = kernel.store[cause]
-            other = self._twin(incompatibility, number)
-            if other is None:
-                return self._concluded(cause, incompatibility, number, version)
-            if other in seen:
-                return Reason(ReasonKind.NOT_TRIED)
+        while (cause := kernel.excluded_by(number, cut)) is not None:
+            other = self._twin(kernel.store[cause], number)
+            if other is None or other in seen:
+                return Lost(number, cause)
             seen.add(other)
             number = other
+        return number
 
     def _twin(self, incompatibility: Incompatibility, number: PackageId) -> PackageId | None:
         """The other package of the same project to which a fact ties this one."""
@@ -290,16 +298,16 @@ class _Reader:
         other = next((each for each in incompatibility.dependency if each != number), None)
         return other if other is not None and self.packages[other].name == self.packages[number].name else None
 
-    def _concluded(self, cause: int, incompatibility: Incompatibility, number: PackageId, version: Version) -> Reason:
+    def _concluded(self, lost: Lost, version: Version) -> Reason:
+        number, incompatibility = lost.package, self.state.kernel.store[lost.cause]
         if incompatibility.origin is Origin.NO_VERSIONS:
-            if version.is_prerelease:
-                return self._prerelease(self.packages[number].name)
-            return Reason(ReasonKind.NOT_TRIED)
+            prerelease = self._prerelease(self.packages[number].name)
+            return prerelease if version.is_prerelease else Reason(ReasonKind.NOT_TRIED)
         own = self._teller.requirement(incompatibility)
         if own is not None and incompatibility.dependency is not None and incompatibility.dependency[0] == number:
             name = self.packages[incompatibility.dependency[1]].name
             return Reason(ReasonKind.CONFLICT, own, facts=tuple(self._chosen(incompatibility, number)) or (name,))
-        facts = self._facts(cause, number)
+        facts = self._facts(lost.cause, number)
         return Reason(ReasonKind.CONFLICT, facts=facts) if facts else Reason(ReasonKind.NOT_TRIED)
 
     def _facts(self, cause: int, number: PackageId) -> tuple[str, ...]:
