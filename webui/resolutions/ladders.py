@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from packaging.version import Version
 
 from webui.resolutions.models import StoredLadder
 
@@ -113,6 +116,68 @@ class LadderView:
     def count_below(self) -> int:
         """How many versions are folded."""
         return sum(rung.count for rung in self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why one mode does not have the newest version."""
+
+    kind: str
+    glyph: str
+    standing: StandingView
+
+
+@dataclass(frozen=True, slots=True)
+class NewestView:
+    """How far a project is behind what its index lists up to the cut-off. Pre-releases count where nothing else is."""
+
+    newest: str
+    allowed: str  #: the newest one that the user's own lines allow; "" for none
+    held: tuple[Held, ...]  #: none where every mode has the newest
+
+    @property
+    def is_held_by_own_lines(self) -> bool:
+        """Whether the user's own lines leave the newest out."""
+        return self.allowed != self.newest
+
+
+def newest_of(submission_id: str, target: int) -> dict[str, NewestView]:
+    """By project: the newest version, and what holds it back. Empty until the ladders are stored."""
+    rows = StoredLadder.objects.filter(submission=submission_id, target=target).values_list("project", "document")
+    found = ((project, _newest(document["rungs"])) for project, document in rows)
+    return {project: newest for project, newest in found if newest is not None}
+
+
+def _newest(rungs: list[Document]) -> NewestView | None:
+    listed = [(version, rung) for rung in rungs for version in rung["versions"] if not _has_kind(rung, {"cut-off"})]
+    stable = [(version, rung) for version, rung in listed if not Version(version).is_prerelease] or listed
+    if not stable:
+        return None
+    newest, rung = stable[0]
+    allowed = next((version for version, rung in stable if not _is_left_out_by_the_user(rung)), "")
+    return NewestView(newest, allowed, tuple(_held(_rung(rung))))
+
+
+def _held(rung: RungView) -> Iterator[Held]:
+    for kind, side in (("single", rung.single), ("universal", rung.universal)):
+        if side is not None and not side.is_taken and side.state == "passed":
+            yield Held(kind, GLYPHS[kind]["taken"], side)
+
+
+def _has_kind(rung: Document, kinds: set[str]) -> bool:
+    """Whether every mode that has the project passes a run over for one of these kinds."""
+    sides = [side for side in (rung["single"], rung["universal"]) if side is not None]
+    return bool(sides) and all(side["kind"] in kinds for side in sides)
+
+
+def _is_left_out_by_the_user(rung: Document) -> bool:
+    sides = [side for side in (rung["single"], rung["universal"]) if side is not None]
+    return any(side["kind"] in ("constraint", "override") or _is_own(side) for side in sides)
+
+
+def _is_own(side: Document) -> bool:
+    """Whether a requirement of the user's own excludes it, rather than one of a package."""
+    return side["kind"] == "requirement" and len(side["path"]) < 2 and side["line"] is not None
 
 
 def ladder_of(submission_id: str, target: int, project: str) -> LadderView | None:

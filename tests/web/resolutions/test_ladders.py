@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from resolver_core import Options, explain, ladder_to_json, target
 from resolver_core.index.memory import DEFAULT_URL
+from tests.core.explain.test_classes import CUT, NEW, OLD
 from tests.support.documents import a_finished_submission
 from tests.support.small_indexes import Example, of
 from webui.resolutions.ladders import ladder_of
@@ -115,3 +116,34 @@ def test_each_target_has_its_own(client: Client) -> None:
     assert ladder_of(submission.pk, 1, "torch") is not None
     assert ladder_of(submission.pk, 2, "torch") is None
     assert ladder_of(submission.pk, 1, "sympy") is None
+
+
+# -- all packages: how far behind --------------------------------------------------------------------------
+
+
+def packages(client: Client, submission: Submission) -> str:
+    page = client.get(f"{submission.get_absolute_url()}?view=packages").content.decode()
+    row = re.search(r'<a class="name" href="[^"]*#row-torch">.*?</tr>', page, re.DOTALL)
+    assert row
+    return words(row[0])
+
+
+def test_all_packages_name_the_newest_and_what_holds_it_back(client: Client) -> None:
+    projects = {"torch": "1 2 3 4rc1", "b": {"1": ["torch<2"]}}
+    row = packages(client, stored(Example(projects, ["torch<3", "b"])))
+    assert " 2 3 ● single-platform held: your line 4 requires torch<3 line 4 ◆" in row
+    free = packages(client, stored(Example({"torch": "1 2 3"}, ["torch"])))
+    assert free.endswith(" 3 3")
+    by_another = packages(client, stored(Example(projects, ["torch", "b"])))
+    assert " 3 3 ● single-platform held: b 1 requires torch<2 line 4" in by_another
+
+
+def test_what_the_cut_off_hides_is_not_the_newest(client: Client) -> None:
+    projects = {"torch": {"1": of(uploaded=OLD), "2": of(uploaded=NEW)}}
+    assert packages(client, stored(Example(projects, ["torch"], tool_uv=CUT))).endswith(" 1 1")
+    assert packages(client, stored(Example(projects, ["torch"]))).endswith(" 2 2")
+
+
+def test_without_a_ladder_all_packages_have_no_such_columns(client: Client) -> None:
+    page = client.get(f"{a_finished_submission().get_absolute_url()}?view=packages").content.decode()
+    assert "newest" not in page
