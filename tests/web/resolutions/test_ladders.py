@@ -105,10 +105,16 @@ def test_text_from_an_index_is_escaped(client: Client) -> None:
 
 def test_before_the_explanation_ends_the_drawer_says_that_it_is_being_made(client: Client) -> None:
     submission = a_finished_submission()
-    waiting = "What became of every version is shown here once the reasons are found"
+    waiting = "What became of every version is still being worked out"
     assert waiting not in words(drawer(client, submission))
-    Solve.objects.create(submission=submission, label="explanation", state=State.RUNNING, queued_at=timezone.now())
+    row = Solve.objects.create(
+        submission=submission, label="explanation", state=State.RUNNING, queued_at=timezone.now()
+    )
     assert waiting in words(drawer(client, submission))
+    Solve.objects.filter(pk=row.pk).update(state=State.FAILED)
+    page = words(drawer(client, submission))
+    assert waiting not in page
+    assert "What became of every version is not known" in page
 
 
 def test_each_target_has_its_own(client: Client) -> None:
