@@ -147,6 +147,13 @@ def abi_python_version(abi: str) -> tuple[int, int] | None:
     return None
 
 
+def platform_family(platform: str) -> tuple[str, str]:
+    """("manylinux", "x86_64") of manylinux_2_34_x86_64: what stays when a platform grows older."""
+    kind = platform.partition("_")[0].rstrip("0123456789")
+    machine = platform.removeprefix(platform.partition("_")[0]).lstrip("_0123456789") or platform
+    return ("manylinux" if kind == "linux" else kind), machine
+
+
 def is_stable_abi(abi: str) -> bool:
     """Whether this is the stable ABI, with or without the global interpreter lock."""
     return abi in ("abi3", "abi3t")

@@ -21,7 +21,7 @@ LAYERS = (
     ("errors", "environment", "targets", "wheel_tags", "written_requirement", "markers", "index.records", "index.base"),
     ("inputs", "policy"),
     ("index", "candidates"),
-    ("trace", "resolution", "selected", "reached", "said"),
+    ("trace", "considered", "resolution", "selected", "reached", "said"),
     ("solver",),
     ("verify", "compare", "explain", "exports"),
     ("codec", "cli", "", "__main__"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from heapq import merge
 
 from packaging.version import Version
@@ -31,6 +32,22 @@ class Preference:
     from_lock: bool
 
 
+class Skipped(Enum):
+    """Why the walk passed a version that is in range."""
+
+    DATE = auto()  #: the cut-off hides it
+    PRERELEASE = auto()  #: a pre-release that is not allowed, or not while there is a stable version
+    OTHER_INDEX = auto()  #: on an index that comes after one with the project
+
+
+_ROUNDS: dict[Prereleases, tuple[tuple[bool, ...], ...]] = {
+    Prereleases.ALWAYS: ((False, True),),
+    Prereleases.NEVER: ((False,),),
+    Prereleases.IF_NECESSARY: ((False,), (True,)),
+}
+"""How often versions are walked, and which of them each time: stable ones (False), pre-releases (True)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SelectionRule:
     """How versions of one project are walked."""
@@ -49,13 +66,30 @@ class SelectionRule:
                 return found
         return None
 
+    def skips(self, version: Version, chosen: Candidate, maps: list[VersionMap]) -> Skipped | None:
+        """Why `best` came to another candidate before, or without, a version of the same range; None: it did not."""
+        lists = [version_map for version_map in maps if version_map.lists(version)]
+        if all(version_map.candidate(version).usable.is_date_excluded for version_map in lists):
+            return Skipped.DATE
+        if not _is_in(self._round_of(version), self._round_of(chosen.version)):
+            return Skipped.PRERELEASE
+        if self.strategy is not IndexStrategy.UNSAFE_BEST_MATCH:
+            first = next((entry.location for entry in maps if entry in lists or entry.location == chosen.index), None)
+            if first == chosen.index and lists[0].location != chosen.index:
+                return Skipped.OTHER_INDEX
+        return None
+
+    def _round_of(self, version: Version) -> int | None:
+        rounds = _ROUNDS[self.prereleases]
+        return next((number for number, kinds in enumerate(rounds) if version.is_prerelease in kinds), None)
+
     def _best_of(self, maps: list[VersionMap], versions: VersionSet) -> Candidate | None:
-        if self.prereleases is Prereleases.ALWAYS:
-            return _first_usable(self._walk(maps, versions))
-        stable = _first_usable(entry for entry in self._walk(maps, versions) if not entry[0].is_prerelease)
-        if stable is not None or self.prereleases is Prereleases.NEVER:
-            return stable
-        return _first_usable(entry for entry in self._walk(maps, versions) if entry[0].is_prerelease)
+        for kinds in _ROUNDS[self.prereleases]:
+            walk = self._walk(maps, versions)
+            found = _first_usable(walk if len(kinds) > 1 else (one for one in walk if one[0].is_prerelease in kinds))
+            if found is not None:
+                return found
+        return None
 
     def _walk(self, maps: list[VersionMap], versions: VersionSet) -> Iterator[Listed]:
         """Versions of all maps in one order; equal ones in the order of the indexes."""
@@ -66,6 +100,10 @@ class SelectionRule:
         if len(lists) == 1:
             return iter(lists[0])
         return merge(*lists, key=lambda entry: entry[0], reverse=not self.oldest_first)
+
+
+def _is_in(round_number: int | None, chosen: int | None) -> bool:
+    return round_number is not None and (chosen is None or round_number <= chosen)
 
 
 def _first_usable(listed: Iterable[Listed]) -> Candidate | None:

@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
+from resolver_core.cli.ladder_text import ladder_lines
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import Question, read_question
 from resolver_core.cli.resolve_command import EXIT_STATUSES
@@ -19,8 +20,8 @@ from resolver_core.explain.documents import (
     answers_to_markdown,
     explanation_to_json,
     explanation_to_markdown,
-    ladder_to_json,
     ladder_to_markdown,
+    ladders_to_json,
 )
 from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
 from resolver_core.explain.model import Explanation
@@ -117,9 +118,11 @@ def _ladders(arguments: argparse.Namespace, question: Question) -> int:
     if missing := names - {ladder.project for ladder in shown}:
         raise UsageError(f"error: neither mode installs {', '.join(sorted(missing))}")
     if arguments.format == "json":
-        print(json.dumps({"ladders": [ladder_to_json(ladder) for ladder in shown]}, indent=1))
+        print(json.dumps(ladders_to_json(shown), indent=1))
+    elif arguments.format == "markdown":
+        print("\n".join(map(ladder_to_markdown, shown)))
     else:
-        _print("\n".join(map(ladder_to_markdown, shown)), arguments.format)
+        print("\n\n".join("\n".join(ladder_lines(ladder)) for ladder in shown))
     return 0
 
 

@@ -11,7 +11,7 @@ from resolver_core.explain.model import CauseClass
 from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import Problem
 from resolver_core.resolution import Pin, Resolution
-from resolver_core.wheel_tags import TagMismatch, TagRanks
+from resolver_core.wheel_tags import TagMismatch, TagRanks, platform_family
 
 
 def class_of(
@@ -47,21 +47,14 @@ def _file_class(row: Row, target: Environment) -> CauseClass:
 def near_misses(pin: Pin, target: Environment) -> list[Distribution]:
     """Wheels that miss the target by the age of its platform alone: same Python, same kind, same machine."""
     ranks = TagRanks(target.tags)
-    families = {_family(tag.platform) for tag in target.tags if tag.platform != "any"}
+    families = {platform_family(tag.platform) for tag in target.tags if tag.platform != "any"}
     return [
         file
         for file in pin.distributions
         if file.is_wheel
         and ranks.judge(file.tags) is TagMismatch.PLATFORM
-        and any(_family(tag.platform) in families for tag in file.tags)
+        and any(platform_family(tag.platform) in families for tag in file.tags)
     ]
-
-
-def _family(platform: str) -> tuple[str, str]:
-    """("manylinux", "x86_64") of manylinux_2_34_x86_64: what stays when a platform grows older."""
-    kind = platform.partition("_")[0].rstrip("0123456789")
-    machine = platform.removeprefix(platform.partition("_")[0]).lstrip("_0123456789") or platform
-    return ("manylinux" if kind == "linux" else kind), machine
 
 
 def _scope_class(project: NormalizedName, problem: Problem, universal: Resolution) -> CauseClass:

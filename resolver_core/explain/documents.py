@@ -178,10 +178,18 @@ def _step(step: Step) -> Json:
     return {"text": step.text, "left": step.left, "newest": newest, "line": step.line}
 
 
+def ladders_to_json(ladders: Iterable[Ladder]) -> Json:
+    """The document of several ladders."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "uv": UV_VERSION,
+        "ladders": [ladder_to_json(ladder) for ladder in ladders],
+    }
+
+
 def ladder_to_json(ladder: Ladder) -> Json:
     """The document of a ladder."""
     return {
-        "schema_version": SCHEMA_VERSION,
         "project": ladder.project,
         "target": _target(ladder.target),
         "rungs": [_rung(rung) for rung in ladder.rungs],
@@ -193,6 +201,7 @@ def _rung(rung: Rung) -> Json:
         "newest": str(rung.versions[0]),
         "oldest": str(rung.versions[-1]),
         "count": len(rung.versions),
+        "versions": [str(version) for version in rung.versions],
         "prereleases": rung.prereleases,
         "uploaded_at": None if rung.uploaded_at is None else rung.uploaded_at.isoformat(),
         "single": _standing(rung.single),
@@ -203,25 +212,45 @@ def _rung(rung: Rung) -> Json:
 def _standing(standing: Standing | None) -> Json | None:
     if standing is None:
         return None
-    return {"state": standing.state.value, "kind": standing.kind, "text": standing.text, "line": standing.line}
+    return {
+        "state": standing.state.value,
+        "kind": standing.kind,
+        "text": standing.text,
+        "line": standing.line,
+        "path": list(standing.path),
+        "where": standing.where,
+        "detail": standing.detail,
+        "files": list(standing.files),
+        "elsewhere": [_standing(other) for other in standing.elsewhere],
+    }
 
 
 def ladder_to_markdown(ladder: Ladder) -> str:
-    """The ladder for an issue comment, or a terminal."""
+    """The ladder for an issue comment."""
     lines = [f"### {ladder.project}, every version ({ladder.target.label})", ""]
     for rung in ladder.rungs:
         run = f"{rung.versions[0]} … {rung.versions[-1]} ({len(rung.versions)})"
         name = run if len(rung.versions) > 1 else str(rung.versions[0])
-        lines.append(f"- {name}: single-platform {_in_words(rung.single)}; universal {_in_words(rung.universal)}")
+        single, universal = (standing_in_words(each, mark="`", bold="**") for each in (rung.single, rung.universal))
+        said = f"both modes: {single}" if single == universal else f"single-platform: {single}; universal: {universal}"
+        lines.append(f"- {name}: {said}")
     return "\n".join(lines) + "\n"
 
 
-def _in_words(standing: Standing | None) -> str:
+def standing_in_words(standing: Standing | None, *, mark: str = "", bold: str = "") -> str:
+    """All that is known of a version in one mode; names of files and markers between `mark`s."""
     if standing is None:
-        return "does not have it"
-    if standing.state is State.TAKEN:
-        return f"**taken**{f' where {standing.text}' if standing.text else ''}"
-    return standing.text
+        return "not needed by this mode"
+    said = f"{bold}taken{bold}" if standing.state is State.TAKEN else standing.text
+    if standing.detail:
+        said += f" ({standing.detail})"
+    if standing.kind == "no-file" and standing.files:
+        said += f", nearest {', '.join(f'{mark}{name}{mark}' for name in standing.files)}"
+    if len(standing.path) > 1:
+        said += f" ({' → '.join(standing.path)})"
+    if standing.where:
+        said += f" where {mark}{standing.where}{mark}"
+    return "; ".join((said, *(standing_in_words(each, mark=mark, bold=bold) for each in standing.elsewhere)))
 
 
 def answers_to_markdown(answers: Iterable[Answer]) -> str:

@@ -37,12 +37,14 @@ def explain(
     budget: int = DEFAULT_BUDGET,
     with_ladders: bool = False,
     on_found: Progress | None = None,
+    on_ladders: Callable[[Environment, tuple[Ladder, ...]], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Explanation:
     """Explain why both modes differ at each target, as far as it can be proven within the budget.
 
     `on_found` hears each result as soon as it is there. `with_ladders` asks for every version of every project
-    with what became of it, too. Raises what `resolve` raises.
+    with what became of it, too; `on_ladders` hears those of a target before its reasons are looked for. Raises
+    what `resolve` raises.
     """
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
     told = _Told(on_found)
@@ -53,12 +55,15 @@ def explain(
         others = tuple(other for other in asked if other != target)
         laboratory = Laboratory(problem, target, options, selection, recorded, budget, should_stop, others)
         try:
+            if with_ladders or on_ladders is not None:
+                here = tuple(ladders(laboratory))
+                found += here
+                if on_ladders is not None:
+                    on_ladders(target, here)
             _explain_target(laboratory, told)
         except OutOfBudget:
             complete = False
         solves += laboratory.solves
-        if with_ladders:
-            found += ladders(laboratory)
     return Explanation(
         asked,
         tuple(told.failures),

@@ -10,6 +10,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
+from resolver_core.considered import Considered
 from resolver_core.environment import Environment
 from resolver_core.explain.altered_index import AlteredIndex
 from resolver_core.explain.changes import Alteration, Axis, Change, SettingChange, Start
@@ -29,7 +30,6 @@ from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.resolution import FailureKind, Pin, Resolution
 from resolver_core.solver.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
-from resolver_core.trace import Event
 
 
 class OutOfBudget(Exception):
@@ -51,7 +51,7 @@ class Ledger:
 
     solves: int = 0
     solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
-    events: dict[tuple[Environment, str], list[Event]] = field(default_factory=dict)  #: of the two presets
+    considered: dict[tuple[Environment, str], list[Considered]] = field(default_factory=dict)  #: by the two presets
 
 
 @dataclass
@@ -95,23 +95,18 @@ class Laboratory:
         """
         asked = self.problem if problem is None else problem
         question = (asked.digest, key, _policy_key(policy), alterations)
-        events: list[Event] = []
-
-        def keep(event: Event) -> None:
-            events.append(event)
+        preset = policy in (self.single_policy, self.universal_policy) and asked is self.problem and not alterations
 
         def solved() -> Resolution:
+            kept = self.ledger.considered.setdefault((self.target, policy.label), []).append if preset else None
             index = self._altered(alterations)
-            return resolve(asked, policy, index, on_event=keep, should_stop=self.should_stop, check=False)
+            return resolve(asked, policy, index, on_considered=kept, should_stop=self.should_stop, check=False)
 
-        found = self._once(question, solved)
-        if policy in (self.single_policy, self.universal_policy):
-            self.ledger.events.setdefault((self.target, policy.label), events)
-        return found
+        return self._once(question, solved)
 
-    def events(self, start: Start) -> list[Event]:
-        """What the solve of a preset did, in order; none where it was not run."""
-        return self.ledger.events.get((self.target, start.value), [])
+    def considered(self, start: Start) -> list[Considered]:
+        """What the solve of a preset made of every version; nothing where it was not run."""
+        return self.ledger.considered.get((self.target, start.value), [])
 
     @property
     def file_name(self) -> str:

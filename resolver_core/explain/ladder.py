@@ -1,127 +1,212 @@
 """Every version of a project, newest first, with what each mode made of it and why.
 
-A reason is a fact of the index, a requirement of the answer, or an event of the solve itself. Where the solve did
-not record why a version was not chosen, that is what is said.
+The reasons are those of the two solves themselves (`considered`): nothing is judged again here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.considered import Considered, Reason, ReasonKind
+from resolver_core.environment import Environment
 from resolver_core.explain.changes import Start
 from resolver_core.explain.laboratory import Laboratory
+from resolver_core.explain.ladder_sentences import detail_of, passed_sentence
 from resolver_core.explain.model import Ladder, Rung, Standing, State
-from resolver_core.explain.narrowing import facts_of, releases_of
-from resolver_core.resolution import Pin, Resolution
-from resolver_core.trace import ConflictFound, Decided, Event, VersionRefused
+from resolver_core.markers import MarkerSet
+from resolver_core.resolution import Edge, PinKey, Resolution, marker_of
+
+FOLDED = 3
+"""So many versions in a row of which the same is said become one rung."""
 
 
 def ladders(laboratory: Laboratory) -> Iterator[Ladder]:
-    """The ladders of all projects that either answer installs at the target; nothing new is read or solved."""
-    here, there = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
-    for project in sorted(here.keys() | there.keys()):
-        ladder = _ladder(laboratory, here.get(project), there.get(project))
-        if ladder is not None:
-            yield ladder
+    """The ladders of all projects of either answer; nothing new is read or solved."""
+    single = _Mode.of(laboratory, Start.SINGLE, laboratory.single)
+    universal = _Mode.of(laboratory, Start.UNIVERSAL, laboratory.universal)
+    for project in sorted(single.projects | universal.projects):
+        yield Ladder(project, laboratory.target, tuple(_rungs(single, universal, project)))
 
 
-def _ladder(laboratory: Laboratory, single: Pin | None, universal: Pin | None) -> Ladder | None:
-    judges: list[Judge | None] = []
-    versions: dict[Version, datetime | None] = {}
-    for start, resolution, pin in (
-        (Start.SINGLE, laboratory.single, single),
-        (Start.UNIVERSAL, laboratory.universal, universal),
-    ):
-        judge = None if pin is None else _judge(laboratory, start, resolution, pin)
-        judges.append(judge)
-        releases = None if pin is None else releases_of(laboratory, pin)
-        for version in () if releases is None else releases.versions:
-            times = [file.uploaded_at for file in releases.of_version(version) if file.uploaded_at] if releases else []
-            versions.setdefault(version, min(times, default=None))
-    pin = single or universal
-    if pin is None or not versions:
-        return None
-    here, there = judges
-
-    def standings(version: Version) -> tuple[Standing | None, Standing | None]:
-        return None if here is None else here(version), None if there is None else there(version)
-
-    runs: list[tuple[tuple[Standing | None, Standing | None], list[Version], int]] = []
-    for version in sorted(versions, reverse=True):
-        found = standings(version)
-        if runs and _is_prerelease_alone(found):
-            said, run, prereleases = runs[-1]
-            runs[-1] = said, [*run, version], prereleases + 1
-        elif runs and runs[-1][0] == found:
-            runs[-1][1].append(version)
-        else:
-            runs.append((found, [version], 0))
-    rungs = (Rung(tuple(run), versions[run[0]], number, *said) for said, run, number in runs)
-    return Ladder(pin.project, laboratory.target, tuple(rungs))
+def _rungs(single: _Mode, universal: _Mode, project: NormalizedName) -> Iterator[Rung]:
+    uploads = {**universal.uploads(project), **single.uploads(project)}
+    versions = sorted(uploads, reverse=True)
+    judges = single.judge(project), universal.judge(project)
+    standings = [(judges[0](version), judges[1](version)) for version in versions]
+    taken = {place for place, both in enumerate(standings) if any(map(_is_taken, both))}
+    alone = {place + step for place in taken for step in (-1, 0, 1)}
+    start = 0
+    while start < len(versions):
+        end = start + 1
+        while end < len(versions) and not {start, end} & alone and _is_said(standings[end], standings[start]):
+            end += 1
+        for first, stop in [(start, end)] if end - start >= FOLDED else [(one, one + 1) for one in range(start, end)]:
+            prereleases = sum(both != standings[first] for both in standings[first:stop])
+            yield Rung(tuple(versions[first:stop]), uploads[versions[first]], prereleases, *standings[first])
+        start = end
 
 
-def _is_prerelease_alone(standings: tuple[Standing | None, Standing | None]) -> bool:
-    """Whether nothing but being a pre-release is said of a version: it is counted with its neighbours."""
-    return all(standing is None or standing.kind == "pre-release" for standing in standings)
+Both = tuple[Standing | None, Standing | None]
 
 
-NOT_CHOSEN = "no requirement in the answer excludes it, and the search did not choose it: ask why not"
-
-Judge = Callable[[Version], Standing]
-
-
-def _judge(laboratory: Laboratory, start: Start, resolution: Resolution, pin: Pin) -> Judge | None:
-    releases = releases_of(laboratory, pin)
-    if releases is None:
-        return None
-    # What else excludes a pre-release says more than that it is one.
-    facts = sorted(facts_of(laboratory, resolution, pin, releases), key=lambda fact: fact.kind == "pre-release")
-    listed = set(releases.versions)
-    taken = _taken(resolution, pin)
-    told = _told(laboratory.events(start), pin.project)
-    newest_first = not laboratory.single_policy.resolution.startswith("lowest")
-
-    def judge(version: Version) -> Standing:
-        if version in taken:
-            return Standing(State.TAKEN, "", taken[version])
-        if version not in listed:
-            return Standing(State.PASSED, "other-index", "another index was asked")
-        fact = next((fact for fact in facts if not fact.keeps(version)), None)
-        if fact is not None:
-            return Standing(State.PASSED, fact.kind, fact.about(version), fact.line)
-        if version in told:
-            return told[version]
-        if (version < pin.version) is newest_first:
-            return Standing(State.NOT_NEEDED, "", f"{pin.version} was taken first")
-        return Standing(State.PASSED, "not-chosen", NOT_CHOSEN)
-
-    return judge
+def _is_said(both: Both, run: Both) -> bool:
+    """Whether a version belongs to a run: each mode says the same of it, or nothing but that it is a pre-release."""
+    return all(
+        one == other or (one and one.kind) == ReasonKind.PRERELEASE for one, other in zip(both, run, strict=True)
+    )
 
 
-def _taken(resolution: Resolution, pin: Pin) -> dict[Version, str]:
-    """The versions of a project in an answer, with where each holds; "" for the one at the target."""
-    found = {
-        other.version: " or ".join(other.fork_markers) or other.marker
-        for other in resolution.pins
-        if other.project == pin.project
-    }
-    return found | {pin.version: ""}
+def _is_taken(standing: Standing | None) -> bool:
+    return standing is not None and any(each.state is State.TAKEN for each in (standing, *standing.elsewhere))
 
 
-def _told(events: list[Event], project: NormalizedName) -> dict[Version, Standing]:
-    """What the solve itself recorded of the versions of a project; what came last counts."""
-    found: dict[Version, Standing] = {}
-    tried: Version | None = None
-    for event in events:
-        if isinstance(event, VersionRefused) and event.project == project:
-            found[Version(event.version)] = Standing(State.PASSED, "refused", event.reason)
-        elif isinstance(event, Decided) and event.project.partition("[")[0] == project:
-            tried = Version(event.version)
-        elif isinstance(event, ConflictFound) and tried is not None and project in event.projects:
-            found[tried] = Standing(State.PASSED, "given-up", f"tried, and given up: {event.summary}")
-            tried = None
+@dataclass(frozen=True)
+class _Mode:
+    """One mode's solve."""
+
+    resolution: Resolution
+    target: Environment
+    considered: Mapping[NormalizedName, list[Considered]]
+    selected: frozenset[str]  #: extras and groups of the project: "project[extra]"
+    parents: Mapping[PinKey, Edge]  #: by whom each pin was reached first, from the user's lines down
+
+    @classmethod
+    def of(cls, laboratory: Laboratory, start: Start, resolution: Resolution) -> _Mode:
+        kept = {pin.project for pin in resolution.pins}
+        considered: dict[NormalizedName, list[Considered]] = {}
+        for one in laboratory.considered(start):
+            if one.project in kept or not resolution.solved:
+                considered.setdefault(one.project, []).append(one)
+        name, selection = laboratory.problem.name, laboratory.selection
+        selected = {f"{name}[{extra}]" for extra in selection.extras} | {
+            f"{name}:{group}" for group in selection.groups
+        }
+        return cls(resolution, laboratory.target, considered, frozenset(selected), _parents(resolution))
+
+    @property
+    def projects(self) -> set[NormalizedName]:
+        return set(self.considered)
+
+    def uploads(self, project: NormalizedName) -> dict[Version, datetime | None]:
+        return {version: at for one in self.considered.get(project, ()) for version, at in one.uploads.items()}
+
+    def judge(self, project: NormalizedName) -> Callable[[Version], Standing | None]:
+        parts = self.considered.get(project, [])
+        if not parts:
+            return lambda _: self._of_no_part()
+        here = {part.fork for part in parts if self._is_here(part)}
+        everywhere = len(parts) >= len(self.resolution.forks)
+
+        def judged(version: Version) -> Standing:
+            groups: dict[Standing, list[Considered]] = {}
+            for part in parts:
+                groups.setdefault(self._of_part(part, version), []).append(part)
+            return _united(groups, here, everywhere=everywhere)
+
+        return judged
+
+    def _is_here(self, part: Considered) -> bool:
+        """Whether it is the part for the target and the selection."""
+        on, off = self.selected.issuperset(part.included), self.selected.isdisjoint(part.excluded)
+        return on and off and marker_of(part.marker).evaluate(self.target.markers)
+
+    def _of_no_part(self) -> Standing | None:
+        """A solve without an answer did not come to the project; one with an answer does not need it."""
+        if self.resolution.solved:
+            return None
+        return Standing(State.NOT_REACHED, text=NO_ANSWER)
+
+    def _of_part(self, part: Considered, version: Version) -> Standing:
+        if version == part.taken:
+            return Standing(State.TAKEN)
+        reason = part.reasons.get(version)
+        if reason is not None:
+            return self._passed(reason, version)
+        if version not in part.uploads:
+            return Standing(State.PASSED, "other-index", "the index that was asked does not list it")
+        if part.taken is None:
+            return Standing(State.NOT_REACHED, text=NO_ANSWER)
+        return Standing(State.NOT_NEEDED, text=f"not needed: {part.taken} was accepted before")
+
+    def _passed(self, reason: Reason, version: Version) -> Standing:
+        required = reason.required
+        return Standing(
+            state=State.PASSED,
+            kind=reason.kind.value,
+            text=passed_sentence(reason, self.resolution, self.target),
+            line=None if required is None else required.line,
+            path=() if required is None else self._path(required.parent, required.version, required.line),
+            detail=detail_of(reason),
+            files=tuple(file.filename for file in reason.files),
+        )
+
+    def _path(self, project: NormalizedName | None, version: Version | None, line: int | None) -> tuple[str, ...]:
+        """The way from a line of the user down to a parent."""
+        if project is None:
+            return () if line is None else (f"line {line}",)
+        names: list[str] = []
+        key = next((key for key in self.parents if (key.project, key.version) == (project, version)), None)
+        seen: set[PinKey] = set()
+        while key is not None and key not in seen:
+            seen.add(key)
+            names.append(f"{key.project} {key.version}")
+            edge = self.parents[key]
+            if edge.line is not None:
+                names.append(f"line {edge.line}")
+                break
+            key = edge.parent if edge.parent in self.parents else None
+        return tuple(reversed(names))
+
+
+NO_ANSWER = "not reached: this mode ended without an answer"
+
+
+def _united(groups: Mapping[Standing, list[Considered]], here: set[str], *, everywhere: bool) -> Standing:
+    """One standing for all parts: where it was taken first, then that of the target's part.
+
+    That another part has a version already says least: it comes last.
+    """
+
+    def key(standing: Standing) -> tuple[bool, bool, bool]:
+        is_here = any(part.fork in here for part in groups[standing])
+        return standing.state is not State.TAKEN, standing.kind == ReasonKind.PREFERENCE, not is_here
+
+    ordered = sorted(groups, key=key)
+    if len(ordered) == 1 and everywhere:
+        return ordered[0]
+    first, *others = (replace(each, where=_where(groups[each])) for each in ordered)
+    return replace(first, elsewhere=tuple(others))
+
+
+def _where(parts: list[Considered]) -> str:
+    """The environments of parts, with the conflicting extras and groups that are on in them."""
+    united: dict[tuple[str, ...], MarkerSet] = {}
+    for part in parts:
+        united[part.included] = united.get(part.included, MarkerSet.FALSE) | marker_of(part.marker)
+    return " or ".join(dict.fromkeys(_place(items, marker) for items, marker in united.items()))
+
+
+def _place(items: tuple[str, ...], marker: MarkerSet) -> str:
+    if marker.is_true:
+        return " and ".join(items) or "no conflicting extra or group is on"
+    text = str(marker)
+    return " and ".join((*items, f"({text})" if items and " or " in text else text))
+
+
+def _parents(resolution: Resolution) -> dict[PinKey, Edge]:
+    """For each pin the edge by which it is reached first, breadth first from the request."""
+    roots: list[PinKey | None] = [None, *(pin.key for pin in resolution.pins if pin.is_root)]
+    found: dict[PinKey, Edge] = {}
+    waiting, own = list(roots), set(roots)
+    while waiting:
+        parent = waiting.pop(0)
+        for edge in resolution.edges_from(parent):
+            if edge.child not in found and edge.child not in own:
+                found[edge.child] = edge
+                waiting.append(edge.child)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -171,16 +171,25 @@ class State(StrEnum):
     TAKEN = "taken"
     PASSED = "passed"  #: for a reason
     NOT_NEEDED = "not-needed"  #: another one was taken first
+    NOT_REACHED = "not-reached"  #: the solve ended before it came there
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one mode made of a version. `kind` is that of narrowing.Fact, "refused", "given-up", "not-chosen" or ""."""
+    """What one mode made of a version. `kind` is a `considered.ReasonKind` for a version that was passed over.
+
+    Two standings are equal where they say the same; `detail` and `files` speak of the one version.
+    """
 
     state: State
     kind: str = ""
     text: str = ""
     line: int | None = None  #: of the pasted text, where the reason is one
+    path: tuple[str, ...] = ()  #: from the user's own line down to who requires it: "line 4", "b 1"
+    where: str = ""  #: a marker, where the parts of the lock differ about it
+    detail: str = field(default="", compare=False)  #: what files there are, where none can be used
+    files: tuple[str, ...] = field(default=(), compare=False)  #: the nearest ones, or the one that is unreadable
+    elsewhere: tuple[Standing, ...] = ()  #: what other parts of the lock made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +197,8 @@ class Rung:
     """A run of versions of which the same is said, newest first. None: the mode does not have the project."""
 
     versions: tuple[Version, ...]
-    uploaded_at: datetime | None  #: of the newest of them
-    prereleases: int  #: how many of them are pre-releases, which are passed over for that alone
+    uploaded_at: datetime | None  #: of the newest of them; None where nobody knows
+    prereleases: int  #: how many of a run are passed over for being pre-releases alone: nothing else is said of them
     single: Standing | None
     universal: Standing | None
 

@@ -12,7 +12,6 @@ from packaging.version import Version
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.verdicts import is_excluded
-from resolver_core.explain.facts import offered
 from resolver_core.explain.laboratory import Laboratory
 from resolver_core.explain.recorded import cutoff_of, fits, pages_of
 from resolver_core.inputs.problem import PrereleaseMode
@@ -73,12 +72,10 @@ def _count(versions: list[Version]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that excludes versions. `text` says it of all of them, `about` of one that is excluded."""
+    """Something that excludes versions."""
 
-    kind: str  #: "cut-off", "yanked", "pre-release", "no-file", "requirement", "constraint", "requires-python"
     text: str
     keeps: Callable[[Version], bool]
-    about: Callable[[Version], str]
     line: int | None = None  #: of the pasted text, where the fact is a line of it
 
 
@@ -94,54 +91,41 @@ def _of_the_index(laboratory: Laboratory, resolution: Resolution, pin: Pin, rele
     if cutoff is not None:
         when = f"{cutoff:%Y-%m-%dT%H:%M:%SZ}"
         yield Fact(
-            "cut-off",
             f"the cut-off {when} hides what was uploaded later",
             lambda version: any(not is_excluded(file, cutoff) for file in releases.of_version(version)),
-            lambda _: f"hidden by the cut-off {when}",
         )
     if not any(file.is_yanked for file in pin.distributions):
         yield Fact(
-            "yanked",
             "yanked versions are passed over",
             lambda version: any(not file.is_yanked for file in releases.of_version(version)),
-            lambda version: _yanked(releases, version),
         )
     if not pin.version.is_prerelease and laboratory.single_policy.prerelease is not PrereleaseMode.ALLOW:
         yield Fact(
-            "pre-release",
             "a stable release is preferred to pre-releases",
             lambda version: not version.is_prerelease,
-            lambda _: "a pre-release; a stable release is preferred",
         )
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
         yield Fact(
-            "no-file",
             f"versions without a file for {target.label} are passed over",
             lambda version: any(fits(file, target) for file in releases.of_version(version)),
-            lambda version: f"no file fits {target.label}: {offered(releases.of_version(version))}",
         )
-
-
-def _yanked(releases: Releases, version: Version) -> str:
-    reasons = dict.fromkeys(file.yanked_reason for file in releases.of_version(version) if file.yanked_reason)
-    return f"yanked: {'; '.join(reasons)}" if reasons else "yanked"
 
 
 def _of_requirements(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[Fact]:
     edges = [edge for edge in edges_to(laboratory, resolution, pin.project) if edge.specifier]
     for edge in sorted(edges, key=lambda edge: (edge.line is None, edge.line or 0, parent_of(edge))):
         text = f"{parent_of(edge)} requires {pin.project}{edge.specifier}"
-        yield _of_specifiers("requirement", text, SpecifierSet(edge.specifier), edge.line)
+        yield _of_specifiers(text, SpecifierSet(edge.specifier), edge.line)
     for line in laboratory.problem.constraints:
         marker = line.requirement.marker
         if canonicalize_name(line.requirement.name) == pin.project and (
             marker is None or marker.evaluate({**laboratory.target.markers, "extra": ""})
         ):
-            yield _of_specifiers("constraint", f"the constraint {line.text}", line.requirement.specifier, line.line)
+            yield _of_specifiers(f"the constraint {line.text}", line.requirement.specifier, line.line)
 
 
-def _of_specifiers(kind: str, text: str, allowed: SpecifierSet, line: int | None) -> Fact:
-    return Fact(kind, text, lambda version: allowed.contains(version, prereleases=True), lambda _: text, line)
+def _of_specifiers(text: str, allowed: SpecifierSet, line: int | None) -> Fact:
+    return Fact(text, lambda version: allowed.contains(version, prereleases=True), line)
 
 
 def _of_python(laboratory: Laboratory, releases: Releases) -> Fact:
@@ -152,10 +136,8 @@ def _of_python(laboratory: Laboratory, releases: Releases) -> Fact:
         return [file.requires_python for file in releases.of_version(version)]
 
     return Fact(
-        "requires-python",
         f"releases for Pythons above {laboratory.target.python_version} are passed over",
         lambda version: any(one is None or python.contained_by(one) for one in said(version)),
-        lambda version: f"requires Python {next(one for one in said(version) if one is not None)}",
     )
 
 

@@ -76,6 +76,13 @@ class Chooser:
         candidate = self._preferred(state, name, maps, versions) or self._best(state, name, maps, versions)
         return None if candidate is None else self._checked(state, candidate, maps, versions)
 
+    def is_preference(
+        self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
+    ) -> bool:
+        """Whether a candidate is what a lock, or a part solved before, would have chosen out of a range."""
+        found = self._preferred(state, candidate.project, maps, versions)
+        return found is not None and (found.version, found.index) == (candidate.version, candidate.index)
+
     def _preferred(
         self, state: ForkState, name: NormalizedName, maps: list[VersionMap], versions: VersionSet
     ) -> Candidate | None:

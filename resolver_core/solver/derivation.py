@@ -7,7 +7,7 @@ person can follow. Wording is ours and plain; it is not uv's text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
@@ -67,7 +67,7 @@ def _unknown(reason: UnknownProject) -> str:
 
 def explain(number: int, state: ForkState, packages: Packages, material: Material) -> Conflict:
     """The proof that ends at a terminal incompatibility of a fork's kernel."""
-    teller = _Teller(state, packages, material)
+    teller = Teller(state, packages, material)
     proof = teller.premise(number)
     facts = list(dict.fromkeys(teller.facts(proof)))
     scope = state.scope
@@ -100,14 +100,18 @@ def _in_reading_order(facts: list[Premise]) -> list[Premise]:
 
 
 @dataclass
-class _Teller:
+class Teller:
+    """Tells what a fork's kernel has learned. What was told once is kept."""
+
     state: ForkState
     packages: Packages
     material: Material
+    _made_of: dict[int, Premise] = field(default_factory=dict)
+    _known_of: dict[NormalizedName, list[Version]] = field(default_factory=dict)
 
     def premise(self, number: int) -> Premise:
         """The proof tree of an incompatibility; steps between the packages of one project are left out."""
-        made: dict[int, Premise] = {}
+        made = self._made_of
         waiting = [number]
         while waiting:
             current = waiting[-1]
@@ -186,12 +190,22 @@ class _Teller:
         if dependent.name == dependency.name:
             return Premise("")
         wanted = incompatibility.terms.get(incompatibility.dependency[1])
-        text = f"{dependency}{self._range(dependency, wanted.versions if wanted else ())}{_condition(dependency)}"
+        text = self.requirement(incompatibility) or ""
         member = self.material.request.member
         if dependent.kind is PackageKind.ROOT or (member is not None and dependent.name == member.name):
             return self._users_own(dependent, dependency, text, wanted.versions if wanted else EMPTY)
         said = self._versions(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
         return Premise(f"{said} requires {text}.", (dependent.name, dependency.name))
+
+    def requirement(self, incompatibility: Incompatibility) -> str | None:
+        """What a dependency asks for: "numpy<2 where sys_platform == 'win32'"; None for anything else."""
+        if incompatibility.dependency is None:
+            return None
+        number = incompatibility.dependency[1]
+        dependency, wanted = self.packages[number], incompatibility.terms.get(number)
+        if dependency.kind is PackageKind.PYTHON:
+            return None
+        return f"{dependency}{self._range(dependency, wanted.versions if wanted else EMPTY)}{_condition(dependency)}"
 
     def _needs_python(self, dependent: Package, incompatibility: Incompatibility) -> Premise:
         assert incompatibility.dependency is not None
@@ -239,8 +253,12 @@ class _Teller:
         return f"{inside[0]} to {inside[-1]} ({len(inside)} versions)"
 
     def _known(self, name: NormalizedName) -> list[Version]:
-        maps = self.material.version_maps(name, self.state.pinned.get(name))
-        return [] if isinstance(maps, UnknownProject) else sorted({v for entry in maps for v in entry.versions})
+        known = self._known_of.get(name)
+        if known is None:
+            maps = self.material.version_maps(name, self.state.pinned.get(name))
+            listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)
+            known = self._known_of[name] = sorted(set(listed))
+        return known
 
 
 def _part(dependent: Package) -> str:

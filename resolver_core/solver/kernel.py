@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-from resolver_core.candidates.versions import VersionSet
+from resolver_core.candidates.versions import Cut, VersionSet, holds
 from resolver_core.solver.incompatibility import (
     Incompatibility,
     Origin,
@@ -132,6 +132,18 @@ class Kernel:
     def decided(self) -> dict[PackageId, VersionSet]:
         """Every decision, oldest first, as one-version sets."""
         return {package: self._assigned[package].known.versions for package in self._decisions}
+
+    def excluded_by(self, package: PackageId, cut: Cut) -> IncompatibilityId | None:
+        """The fact by which the version at a cut left what is possible for a package; None where none did."""
+        assigned = self._assigned.get(package)
+        for derivation in () if assigned is None else assigned.derivations:
+            if holds(derivation.known.versions, cut) is not derivation.known.positive:
+                return derivation.cause
+        return None
+
+    def possible(self, package: PackageId) -> VersionSet:
+        """The range out of which a package that is needed was decided, or will be."""
+        return self._assigned[package].derivations[-1].known.versions
 
     def incompatibilities_of(self, package: PackageId) -> list[Incompatibility]:
         """What is known to clash with some version of a package, oldest first."""

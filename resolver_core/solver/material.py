@@ -103,6 +103,11 @@ class Material:
             return True
         return item.marker.without_extras().evaluate(self.policy.target.markers)
 
+    @property
+    def usable_tags(self) -> TagRanks | None:
+        """The tags that a version's files have to fit; None where every platform counts."""
+        return self._tags if self.policy.file_rule is UsableFile.ON_TARGET else None
+
     # -- pages --------------------------------------------------------------------------------------
 
     def prefetch(self, names: Iterable[NormalizedName], pinned: dict[NormalizedName, IndexLocation]) -> None:

@@ -339,12 +339,13 @@ def _fork(fork: SolvedFork, writer: _Writer) -> Fork:
         marker="" if fork.scope.point is not None else writer.text(fork.scope.marker),
         parent=fork.parent,
         split_on=fork.split_on,
-        included=tuple(sorted(map(_item_text, fork.scope.included))),
-        excluded=tuple(sorted(map(_item_text, fork.scope.excluded))),
+        included=tuple(sorted(map(item_text, fork.scope.included))),
+        excluded=tuple(sorted(map(item_text, fork.scope.excluded))),
     )
 
 
-def _item_text(item: ConflictItem) -> str:
+def item_text(item: ConflictItem) -> str:
+    """An item of a declared conflict: "project[extra]" or "project:group"."""
     if item.extra is not None:
         return f"{item.package}[{item.extra}]"
     return item.package if item.group is None else f"{item.package}:{item.group}"

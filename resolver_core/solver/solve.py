@@ -16,6 +16,7 @@ from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.selection import Preference
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet
+from resolver_core.considered import Considered
 from resolver_core.errors import BudgetExceeded, Cancelled
 from resolver_core.index.base import Index
 from resolver_core.index.guard import without_credentials
@@ -25,6 +26,7 @@ from resolver_core.policy import Environments, MarkerReading, Policy, Requiremen
 from resolver_core.resolution import Failure, FailureKind, Resolution, SolveStats
 from resolver_core.solver import derivation, merging
 from resolver_core.solver.choosing import Chooser, Forked
+from resolver_core.solver.considering import Considering
 from resolver_core.solver.dependencies import Dependency, DependencyReader, Parent, forced
 from resolver_core.solver.forking import (
     DependencyFork,
@@ -77,6 +79,7 @@ def resolve(
     index: Index,
     *,
     on_event: TraceSink = ignore,
+    on_considered: Callable[[Considered], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     limit_seconds: float | None = None,
     check: bool = True,
@@ -84,10 +87,11 @@ def resolve(
     """Solve a problem under a policy, as uv would.
 
     With `check`, resolvelib derives each fork's answer again; its verdict is in `stats.replay`.
+    `on_considered` hears, at the end of each part, what became of every version of every project in it.
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
     `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step.
     """
-    return _Solve(problem, policy, index, on_event, should_stop, limit_seconds, check).run()
+    return _Solve(problem, policy, index, on_event, on_considered, should_stop, limit_seconds, check).run()
 
 
 @dataclass
@@ -96,6 +100,7 @@ class _Solve:
     policy: Policy
     index: Index
     on_event: TraceSink
+    on_considered: Callable[[Considered], None] | None
     should_stop: Callable[[], bool] | None
     limit_seconds: float | None
     check: bool
@@ -111,6 +116,7 @@ class _Solve:
         self.packages = Packages()
         self.material = Material(self.index, self.request, self.policy, self.python, self.packages)
         self.chooser = Chooser(self.material, self._required_markers(), self._preferences())
+        self.considering = Considering(self.material, self.packages, self.chooser)
         self.root = self.packages.id_of(ROOT)
         self.solved: list[SolvedFork] = []
         self.waiting: list[ForkState] = []
@@ -132,8 +138,10 @@ class _Solve:
             resolution = merging.merge(self.solved, self.request, self.policy, self.material, self.python)
         except NoSolution as impossible:
             conflict = derivation.explain(impossible.incompatibility, state, self.packages, self.material)
+            self._tell_considered(state, solved=False)
             resolution = merging.unsolved(self.request, self.policy, self.material, conflict=conflict)
         except SolveFailed as failed:
+            self._tell_considered(state, failed.failure, solved=False)
             resolution = merging.unsolved(self.request, self.policy, self.material, failure=failed.failure)
         return self._ended(resolution)
 
@@ -529,8 +537,14 @@ class _Solve:
         solved = read_fork(state, self.packages)
         self.solved.append(solved)
         self.on_event(ForkClosed(state.id, len({node.name for node in solved.nodes})))
+        self._tell_considered(state)
         if self.policy.resolution is not ResolutionMode.LOWEST_DIRECT:
             self._remember(state, solved)
+
+    def _tell_considered(self, state: ForkState, failure: Failure | None = None, *, solved: bool = True) -> None:
+        if self.on_considered is not None:
+            for considered in self.considering.of(state, failure, solved=solved):
+                self.on_considered(considered)
 
     def _remember(self, state: ForkState, solved: SolvedFork) -> None:
         """The versions of a solved fork are tried first in the others (section 6.7)."""

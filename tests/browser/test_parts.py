@@ -74,6 +74,24 @@ def test_the_keyboard_walks_the_rows_and_opens_the_drawer(page: Page, pages: dic
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_the_drawer_shows_what_became_of_every_version(page: Page, pages: dict[str, str]) -> None:
+    page.goto(pages["result"])
+    page.locator("#row-torch a.name").click()
+    ladder = page.get_by_role("complementary", name="Project").locator(".ladder")
+    expect(ladder.locator(".rung")).to_have_count(2)
+    newest = ladder.locator(".rung").first
+    expect(newest).to_contain_text("no file fits Python 3.8")
+    expect(newest.locator(".rung-mark.universal")).to_have_text("◆")
+    expect(newest.locator(".rung-mark.single")).to_have_text("○")
+
+
+def test_a_ladder_reads_well_on_a_telephone(page: Page, pages: dict[str, str]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(pages["project"])
+    expect(page.locator(".ladder .rung").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_deep_link_shows_its_row_even_where_it_agrees(page: Page, pages: dict[str, str]) -> None:
     page.goto(f"{pages['result']}#row-sympy")
     expect(page.locator("#row-sympy")).to_be_visible()

@@ -41,17 +41,18 @@ class Found:
         held = Submission.objects.filter(pk__in=self.claim.row().values("submission_id"))
         held.update(explanation=explanation_to_json(explanation))
 
-    def store_ladders(self, ladders: Iterable[Ladder]) -> None:
-        """Write what became of every version, in place of what an earlier try wrote, if the claim still holds."""
+    def store_ladders(self, target: Environment, ladders: Iterable[Ladder]) -> None:
+        """Write what became of every version at a target, in place of what an earlier try wrote, if the claim holds."""
+        number = self.targets.index(target) + 1
         with transaction.atomic():
             submission_id = self.claim.row().values_list("submission_id", flat=True).first()
             if submission_id is None:
                 return
-            StoredLadder.objects.filter(submission_id=submission_id).delete()
+            StoredLadder.objects.filter(submission_id=submission_id, target=number).delete()
             rows = (
                 StoredLadder(
                     submission_id=submission_id,
-                    target=self.targets.index(ladder.target) + 1,
+                    target=number,
                     project=ladder.project,
                     document=ladder_to_json(ladder),
                 )

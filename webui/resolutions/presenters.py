@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from webui.resolutions import commands, formats, headlines, records, rows
+from webui.resolutions import commands, formats, headlines, ladders, records, rows
 from webui.resolutions.asked import Asked
 from webui.resolutions.explanations import Explanation
 from webui.resolutions.headlines import Headline
 from webui.resolutions.labels import Label, single_label
+from webui.resolutions.ladders import NewestView
 from webui.resolutions.listing import Choice, Listing
 from webui.resolutions.locked import LockComparison, lock_comparison
 from webui.resolutions.matrix import Matrix, matrix
@@ -248,6 +249,17 @@ class ResolutionPage:
             return row
         cause_class = self.explanation.cause_class(row.project)
         return replace(row, cause=known.cause, follows_from=known.follows_from, cause_class=cause_class)
+
+    @cached_property
+    def packages(self) -> list[tuple[Row, NewestView | None]]:
+        """Every row with how far it is behind; None where that is not known, or not yet."""
+        newest = ladders.newest_of(str(self.submission.pk), self.number)
+        return [(row, newest.get(row.project)) for row in self.rows]
+
+    @property
+    def knows_newest(self) -> bool:
+        """Whether it is known of any package how far it is behind."""
+        return any(newest for _, newest in self.packages)
 
     @cached_property
     def shown(self) -> list[Row]:

@@ -141,14 +141,13 @@ def _explain(submission: Submission, progress: Progress) -> None:
                 asked.options(default_index),
                 index,
                 asked.selection(),
-                with_ladders=True,
                 on_found=found.take,
+                on_ladders=found.store_ladders,
                 should_stop=progress.should_stop,
             )
         finally:
             index_data.keep(submission, index, default_index)
     found.store(explanation)
-    found.store_ladders(explanation.ladders)
 
 
 def _answered(row: Question, should_stop: Callable[[], bool]) -> dict[str, Any]:
