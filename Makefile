@@ -52,5 +52,5 @@ explanations: setup  ## Explain every recorded project and repeat every experime
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples
 
-probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/test_targets.py)
+probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/targets/test_named.py)
 	$(PYTHON) -m tests.support.probe_targets

@@ -21,7 +21,7 @@ from benchmarks.plain_resolvelib import Preference, discovery_order, fewest_cand
 from benchmarks.plain_resolvelib import run as run_plain
 from benchmarks.synthetic import Need, Synthetic, all_problems
 from resolver_core import Options, Policy, parse_problem, resolve, target
-from resolver_core.index.memory import MemoryFile, MemoryIndex
+from resolver_core.index.kept.memory import MemoryFile, MemoryIndex
 from tests.support.served_index import ServedFile, served_index
 from tests.support.time_limit import OutOfTime, time_limit
 from tests.support.uv_runs import uv_compile

@@ -49,8 +49,8 @@ def compare_large(folder: Path) -> str:
     from django.core.management import call_command
 
     from webui.celery import app
-    from webui.resolutions import permalinks
-    from webui.resolutions.asked import Asked
+    from webui.resolutions.asking.asked import Asked
+    from webui.resolutions.working import permalinks
 
     call_command("migrate", verbosity=0)
     app.conf.task_always_eager = True  # a queued id is worked on at once, in this process

@@ -13,7 +13,6 @@ from enum import StrEnum
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 
-from resolver_core.environment import Environment
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.problem import (
     ForkStrategy,
@@ -24,6 +23,7 @@ from resolver_core.inputs.problem import (
     ResolutionMode,
     Settings,
 )
+from resolver_core.targets.environment import Environment
 
 NO_SETTINGS = Settings()
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from webui.celery import app
-from webui.resolutions import tasks
 from webui.resolutions.models import Solve, State
+from webui.resolutions.working import tasks
 
 log = logging.getLogger(__name__)
 

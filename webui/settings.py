@@ -28,7 +28,7 @@ PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)  # per address; 0: no limit
 
-# Who works on what (webui/resolutions/leases.py). A solve whose worker died is taken over after
+# Who works on what (webui/resolutions/working/leases.py). A solve whose worker died is taken over after
 # at most LEASE_SECONDS + SWEEP_SECONDS.
 LEASE_SECONDS = environment.number("WHICHWHEEL_LEASE_SECONDS", 15)
 HEARTBEAT_SECONDS = environment.number("WHICHWHEEL_HEARTBEAT_SECONDS", 5)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from packaging.utils import BuildTag
 
 from resolver_core.index.records import Distribution
-from resolver_core.wheel_tags import abi_python_version, known_tags, python_tag_parts
+from resolver_core.targets.wheel_tags import abi_python_version, known_tags, python_tag_parts
 
 Key = tuple[object, ...]
 

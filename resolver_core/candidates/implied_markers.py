@@ -14,7 +14,7 @@ from resolver_core.candidates.python_range import LOWEST, Cut, PythonRange
 from resolver_core.candidates.verdicts import FileRule, judge
 from resolver_core.index.records import Distribution
 from resolver_core.markers import MarkerSet
-from resolver_core.wheel_tags import components, is_stable_abi, python_tag_parts
+from resolver_core.targets.wheel_tags import components, is_stable_abi, python_tag_parts
 
 _IMPLEMENTATIONS = {"cp": "CPython", "pp": "PyPy", "graalpy": "GraalPy", "pyston": "Pyston"}
 _WINDOWS_MACHINES = {"win32": "x86", "win_amd64": "AMD64", "win_arm64": "ARM64"}

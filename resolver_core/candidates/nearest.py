@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from resolver_core.candidates.verdicts import Judgement
 from resolver_core.index.records import Distribution
-from resolver_core.wheel_tags import TagRanks, components, platform_family, python_tag_parts
+from resolver_core.targets.wheel_tags import TagRanks, components, platform_family, python_tag_parts
 
 MOST = 2
 

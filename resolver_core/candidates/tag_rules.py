@@ -7,7 +7,7 @@ from functools import lru_cache
 from packaging.tags import Tag
 
 from resolver_core.candidates.python_range import PythonRange
-from resolver_core.wheel_tags import abi_python_version, components, is_stable_abi, python_tag_parts
+from resolver_core.targets.wheel_tags import abi_python_version, components, is_stable_abi, python_tag_parts
 
 
 @lru_cache(maxsize=65536)

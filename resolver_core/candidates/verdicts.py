@@ -10,7 +10,7 @@ from typing import NamedTuple
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.tag_rules import accepts_tags
 from resolver_core.index.records import Distribution
-from resolver_core.wheel_tags import TagMismatch, TagRanks
+from resolver_core.targets.wheel_tags import TagMismatch, TagRanks
 
 
 class Incompatibility(StrEnum):

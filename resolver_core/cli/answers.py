@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
+from resolver_core.answer.comparison import Comparison, compare
+from resolver_core.answer.resolution import Outcome, Resolution
 from resolver_core.cli.arguments import default_cache
 from resolver_core.cli.question import Question
 from resolver_core.codec import SCHEMA_VERSION, comparison_to_json, to_json
-from resolver_core.compare import Comparison, compare
 from resolver_core.index.base import Index
-from resolver_core.index.guard import LOOPBACK_NETWORKS
-from resolver_core.index.opening import open_index
-from resolver_core.index.store import DiskStore, MemoryStore
+from resolver_core.index.kept.store import DiskStore, MemoryStore
+from resolver_core.index.network.guard import LOOPBACK_NETWORKS
+from resolver_core.index.network.opening import open_index
+from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION
-from resolver_core.resolution import Outcome, Resolution
-from resolver_core.solver.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
 
 _EXIT_STATUS = {Outcome.SOLVED: 0, Outcome.UNSATISFIABLE: 1, Outcome.FAILED: 2}

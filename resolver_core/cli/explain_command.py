@@ -24,7 +24,7 @@ from resolver_core.explain.documents import (
     ladders_to_json,
 )
 from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
-from resolver_core.explain.model import Explanation
+from resolver_core.explain.explanation import Explanation
 from resolver_core.explain.questions import UnknownQuestion, ask
 
 PRESETS = 2

@@ -12,16 +12,16 @@ from packaging.utils import NormalizedName
 
 from resolver_core.cli.arguments import default_platform, default_python
 from resolver_core.cli.mistakes import UsageError, in_file
-from resolver_core.environment import Environment
 from resolver_core.errors import ProblemSyntaxError
-from resolver_core.index.default import default_index_url
+from resolver_core.index.network.default import default_index_url
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import Lock, Problem, Settings
 from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
-from resolver_core.targets import target
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import target
 
 STANDARD_INPUT = "-"
 

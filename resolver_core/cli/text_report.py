@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from resolver_core.answer.comparison import Comparison, Difference, Row
+from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.cli.answers import Answers
 from resolver_core.cli.question import Question
 from resolver_core.cli.table import Row as Cells
 from resolver_core.cli.table import table
-from resolver_core.compare import Comparison, Difference, Row
-from resolver_core.index.guard import without_credentials
+from resolver_core.index.network.guard import without_credentials
 from resolver_core.policy import UV_VERSION
-from resolver_core.resolution import Pin, Resolution
 
 SINGLE, UNIVERSAL = "uv pip install", "uv lock"
 _MARK = "*"  # of a row that differs

@@ -10,18 +10,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
-from resolver_core.codec.encode import SCHEMA_VERSION
-from resolver_core.environment import Environment
-from resolver_core.errors import CoreError
-from resolver_core.index.records import (
-    CoreMetadata,
-    Distribution,
-    DistributionKind,
-    MetadataSource,
-    Provenance,
-    Repair,
-)
-from resolver_core.resolution import (
+from resolver_core.answer.resolution import (
     Conflict,
     Edge,
     Failure,
@@ -35,8 +24,19 @@ from resolver_core.resolution import (
     Resolution,
     SolveStats,
 )
-from resolver_core.targets import target
-from resolver_core.written_requirement import WrittenRequirement
+from resolver_core.codec.encode import SCHEMA_VERSION
+from resolver_core.errors import CoreError
+from resolver_core.index.records import (
+    CoreMetadata,
+    Distribution,
+    DistributionKind,
+    MetadataSource,
+    Provenance,
+    Repair,
+)
+from resolver_core.inputs.written_requirement import WrittenRequirement
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import target
 
 Document = Mapping[str, Any]
 

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from packaging.specifiers import SpecifierSet
 
-from resolver_core.compare import Comparison, Row
-from resolver_core.environment import Environment
+from resolver_core.answer.comparison import Comparison, Row
+from resolver_core.answer.resolution import Conflict, Edge, Failure, Pin, Premise, Resolution
+from resolver_core.answer.trace import Event
 from resolver_core.index.records import Distribution, Provenance
 from resolver_core.policy import UV_VERSION
-from resolver_core.resolution import Conflict, Edge, Failure, Pin, Premise, Resolution
-from resolver_core.trace import Event
+from resolver_core.targets.environment import Environment
 
 SCHEMA_VERSION = 1
 

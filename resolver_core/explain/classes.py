@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.compare import Row
-from resolver_core.environment import Environment
-from resolver_core.explain.changes import Axis
-from resolver_core.explain.model import CauseClass
+from resolver_core.answer.comparison import Row
+from resolver_core.answer.resolution import Pin, Resolution
+from resolver_core.explain.explanation import CauseClass
+from resolver_core.explain.lab.changes import Axis
 from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import Problem
-from resolver_core.resolution import Pin, Resolution
-from resolver_core.wheel_tags import TagMismatch, TagRanks, platform_family
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.wheel_tags import TagMismatch, TagRanks, platform_family
 
 
 def class_of(

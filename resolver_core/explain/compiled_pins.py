@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.environment import Environment
-from resolver_core.explain.changes import Change, Start
-from resolver_core.explain.experiments import measured
+from resolver_core.explain.explanation import Cause, CauseClass, Evidence, Experiment, Finding, Proof
 from resolver_core.explain.fixes import Candidate, tried
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import Cause, CauseClass, Evidence, Experiment, Finding, Proof
+from resolver_core.explain.lab.changes import Change, Start
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.inputs.problem import InputKind, RequirementLine
-from resolver_core.targets import target
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import target
 
 FEWEST_PINS = 2
 """A shorter list says nothing about how it was made."""

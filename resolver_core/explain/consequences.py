@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
-from resolver_core.compare import Comparison, Difference, Row, compare
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget
+from resolver_core.answer.comparison import Comparison, Difference, Row, compare
+from resolver_core.answer.installed import installed_edges
+from resolver_core.answer.resolution import Resolution
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.inputs.problem import Problem
-from resolver_core.resolution import Resolution
-from resolver_core.selected import installed_edges
 
 
 @dataclass(frozen=True, slots=True)

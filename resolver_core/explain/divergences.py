@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from packaging.utils import NormalizedName
 
-from resolver_core.compare import Difference, Row
-from resolver_core.environment import Environment
-from resolver_core.explain.axis_search import SCOPE, Found, Sides, search
-from resolver_core.explain.changes import Axis
+from resolver_core.answer.comparison import Difference, Row
+from resolver_core.answer.resolution import Pin
 from resolver_core.explain.classes import class_of
-from resolver_core.explain.experiments import agreement
+from resolver_core.explain.explanation import Cause, CauseClass, Divergence, Fix, Proof, Side
 from resolver_core.explain.facts import evidence_of, requirement_lines
 from resolver_core.explain.fixes import try_fixes
 from resolver_core.explain.hypotheses import Hypothesis, of_divergence
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
-from resolver_core.explain.model import Cause, CauseClass, Divergence, Fix, Proof, Side
-from resolver_core.explain.sentences import cause_sentence, difference_sentence
+from resolver_core.explain.lab.axis_search import SCOPE, Found, Sides, search
+from resolver_core.explain.lab.changes import Axis
+from resolver_core.explain.lab.experiments import agreement
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget, Result
+from resolver_core.explain.wording.causes import cause_sentence, difference_sentence
 from resolver_core.index.records import Distribution
-from resolver_core.resolution import Pin
+from resolver_core.targets.environment import Environment
 
 
 def root_divergence(laboratory: Laboratory, row: Row, proven: list[tuple[Axis, ...]]) -> Divergence:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from resolver_core.environment import Environment
-from resolver_core.explain.changes import Alteration, SettingChange
-from resolver_core.explain.model import (
+from resolver_core.explain.explanation import (
     Cause,
     Divergence,
     Evidence,
@@ -22,9 +20,11 @@ from resolver_core.explain.model import (
     Standing,
     State,
 )
+from resolver_core.explain.lab.changes import Alteration, SettingChange
 from resolver_core.explain.narrowing import Step
 from resolver_core.explain.questions import Answer
 from resolver_core.policy import UV_VERSION
+from resolver_core.targets.environment import Environment
 
 Json = dict[str, object]
 

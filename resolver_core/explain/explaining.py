@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from resolver_core.compare import Comparison, compare
-from resolver_core.environment import Environment
-from resolver_core.explain.changes import Axis
+from resolver_core.answer.comparison import Comparison, compare
 from resolver_core.explain.consequences import roots
 from resolver_core.explain.divergences import divergence_of, root_divergence
+from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.failing import failures
 from resolver_core.explain.findings import findings
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget
+from resolver_core.explain.lab.changes import Axis
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.ladder import ladders
-from resolver_core.explain.model import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.index.base import Index
-from resolver_core.index.recording import RecordingIndex
+from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Options, Selection
+from resolver_core.targets.environment import Environment
 
 Progress = Callable[[Divergence | ModeFailure | Finding], None]
 

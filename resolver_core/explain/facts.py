@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from packaging.tags import Tag
 
-from resolver_core.compare import Row
-from resolver_core.environment import Environment
-from resolver_core.explain.model import Evidence
+from resolver_core.answer.comparison import Row
+from resolver_core.answer.resolution import Pin, Resolution
+from resolver_core.explain.explanation import Evidence
 from resolver_core.index.records import Distribution
-from resolver_core.resolution import Pin, Resolution
+from resolver_core.targets.environment import Environment
 
 
 def evidence_of(row: Row, target: Environment, single: Resolution, universal: Resolution) -> tuple[Evidence, ...]:

@@ -8,17 +8,17 @@ from itertools import chain, islice
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.axis_search import SCOPE, Found, Sides, search
-from resolver_core.explain.changes import Axis, Start
-from resolver_core.explain.experiments import measured
+from resolver_core.answer.resolution import FailureKind, Resolution
+from resolver_core.explain.explanation import Cause, CauseClass, Fix, ModeFailure, Proof
 from resolver_core.explain.failure_hypotheses import FailureHypothesis
 from resolver_core.explain.fixes import Candidate, stated, tried
 from resolver_core.explain.hidden_versions import of_hidden_versions
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget, Result
+from resolver_core.explain.lab.axis_search import SCOPE, Found, Sides, search
+from resolver_core.explain.lab.changes import Axis, Start
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget, Result
 from resolver_core.explain.loosening import of_loosening
 from resolver_core.explain.missing_data import of_missing_data
-from resolver_core.explain.model import Cause, CauseClass, Fix, ModeFailure, Proof
-from resolver_core.resolution import FailureKind, Resolution
 
 MOST_CAUSES = 3
 """Proven causes that are looked for; more say less."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.changes import Change
+from resolver_core.answer.resolution import Resolution
+from resolver_core.explain.explanation import CauseClass, Evidence
 from resolver_core.explain.fixes import Candidate
-from resolver_core.explain.model import CauseClass, Evidence
-from resolver_core.resolution import Resolution
+from resolver_core.explain.lab.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

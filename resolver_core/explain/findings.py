@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver_core.explain.compiled_pins import foreign_pins
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.model import Finding
+from resolver_core.explain.explanation import Finding
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.old_picks import old_picks
 from resolver_core.explain.spelled_extras import spelled_otherwise
 from resolver_core.explain.surprising_picks import surprising_picks

@@ -9,11 +9,13 @@ from itertools import islice
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
-from resolver_core.compare import Row
-from resolver_core.environment import Environment
+from resolver_core.answer.comparison import Row
+from resolver_core.answer.resolution import FailureKind, Pin, Resolution
 from resolver_core.errors import ProblemSyntaxError
-from resolver_core.explain.changes import Change, Start
-from resolver_core.explain.edits import (
+from resolver_core.explain.explanation import CauseClass, Fix
+from resolver_core.explain.hypotheses import narrowed_python
+from resolver_core.explain.lab.changes import Change, Start
+from resolver_core.explain.lab.edits import (
     declared_requirement,
     with_dependencies_replaced,
     with_list_item,
@@ -23,13 +25,11 @@ from resolver_core.explain.edits import (
     without_explicit,
     without_requirements_on,
 )
-from resolver_core.explain.experiments import differing as differing_projects
-from resolver_core.explain.hypotheses import narrowed_python
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget, unified_diff
-from resolver_core.explain.model import CauseClass, Fix
-from resolver_core.explain.recorded import pins_of
+from resolver_core.explain.lab.experiments import differing as differing_projects
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget, unified_diff
+from resolver_core.explain.lab.pages_read import pins_of
 from resolver_core.index.records import CoreMetadata
-from resolver_core.resolution import FailureKind, Pin, Resolution
+from resolver_core.targets.environment import Environment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.changes import Alteration, AlterationKind, Change, SettingChange, Start
-from resolver_core.explain.edits import (
+from resolver_core.answer.resolution import Resolution
+from resolver_core.explain.explanation import CauseClass, Evidence
+from resolver_core.explain.failure_hypotheses import FailureHypothesis, projects_of
+from resolver_core.explain.fixes import Candidate
+from resolver_core.explain.hypotheses import constraining_lines, unreadable_files
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, SettingChange, Start
+from resolver_core.explain.lab.edits import (
     with_list_item,
     with_project_setting,
     with_setting,
@@ -15,14 +20,9 @@ from resolver_core.explain.edits import (
     without_explicit,
     without_requirements_on,
 )
-from resolver_core.explain.failure_hypotheses import FailureHypothesis, projects_of
-from resolver_core.explain.fixes import Candidate
-from resolver_core.explain.hypotheses import constraining_lines, unreadable_files
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import CauseClass, Evidence
-from resolver_core.explain.recorded import pages_of
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.pages_read import pages_of
 from resolver_core.inputs.problem import IndexStrategy, InputKind, PrereleaseMode
-from resolver_core.resolution import Resolution
 
 
 def of_hidden_versions(laboratory: Laboratory, resolution: Resolution) -> Iterator[FailureHypothesis]:

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
+from resolver_core.answer.comparison import Row
 from resolver_core.candidates.verdicts import is_excluded
-from resolver_core.compare import Row
-from resolver_core.explain.changes import Alteration, AlterationKind, Change, SettingChange
-from resolver_core.explain.edits import (
+from resolver_core.explain.explanation import CauseClass, Evidence
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, SettingChange
+from resolver_core.explain.lab.edits import (
     with_setting,
     without_entry,
     without_explicit,
     without_requirements_on,
 )
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import CauseClass, Evidence
-from resolver_core.explain.recorded import cutoff_of, fits, metadata_of, pages_of, pins_of
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.pages_read import cutoff_of, fits, metadata_of, pages_of, pins_of
 from resolver_core.index.records import MetadataProblem, MetadataProblemKind
 from resolver_core.inputs.problem import InputKind, RequirementLine
 from resolver_core.policy import Environments

@@ -12,14 +12,14 @@ from datetime import datetime
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.considered import Considered, Reason, ReasonKind
-from resolver_core.environment import Environment
-from resolver_core.explain.changes import Start
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.ladder_sentences import detail_of, passed_sentence
-from resolver_core.explain.model import Ladder, Rung, Standing, State
+from resolver_core.answer.resolution import Edge, PinKey, Resolution, marker_of
+from resolver_core.answer.version_fates import Considered, Reason, ReasonKind
+from resolver_core.explain.explanation import Ladder, Rung, Standing, State
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.wording.ladders import detail_of, passed_sentence
 from resolver_core.markers import MarkerSet
-from resolver_core.resolution import Edge, PinKey, Resolution, marker_of
+from resolver_core.targets.environment import Environment
 
 FOLDED = 3
 """So many versions in a row of which the same is said become one rung."""

@@ -7,20 +7,20 @@ from itertools import combinations, islice
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.changes import Axis, Change, Start
-from resolver_core.explain.edits import (
+from resolver_core.answer.resolution import Premise, Resolution
+from resolver_core.explain.explanation import CauseClass, Evidence
+from resolver_core.explain.failure_hypotheses import FailureHypothesis, projects_of
+from resolver_core.explain.fixes import Candidate, platform_marker
+from resolver_core.explain.hypotheses import narrowed_python
+from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.lab.edits import (
     with_conflicts,
     with_dependencies_replaced,
     with_list_item,
     with_marker,
 )
-from resolver_core.explain.failure_hypotheses import FailureHypothesis, projects_of
-from resolver_core.explain.fixes import Candidate, platform_marker
-from resolver_core.explain.hypotheses import narrowed_python
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import CauseClass, Evidence
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.inputs.problem import InputKind
-from resolver_core.resolution import Premise, Resolution
 
 
 def of_loosening(laboratory: Laboratory, mode: Start, resolution: Resolution) -> Iterator[FailureHypothesis]:

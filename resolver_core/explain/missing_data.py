@@ -8,15 +8,15 @@ from dataclasses import replace
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.explain.changes import Alteration, AlterationKind, Change, Start
+from resolver_core.answer.resolution import Failure, FailureKind, Resolution
+from resolver_core.explain.explanation import CauseClass, Evidence
 from resolver_core.explain.failure_hypotheses import FailureHypothesis, projects_of
 from resolver_core.explain.fixes import stated
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import CauseClass, Evidence
-from resolver_core.explain.recorded import fits, pages_of
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, Start
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.pages_read import fits, pages_of
 from resolver_core.index.records import Distribution, MetadataRead
 from resolver_core.inputs.problem import InputKind
-from resolver_core.resolution import Failure, FailureKind, Resolution
 
 
 def of_missing_data(laboratory: Laboratory, mode: Start, resolution: Resolution) -> Iterator[FailureHypothesis]:

@@ -9,15 +9,15 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
+from resolver_core.answer.installed import installed_edges
+from resolver_core.answer.resolution import Edge, Pin, Resolution
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.verdicts import is_excluded
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.recorded import cutoff_of, fits, pages_of
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.pages_read import cutoff_of, fits, pages_of
 from resolver_core.inputs.problem import PrereleaseMode
 from resolver_core.policy import UsableFile
-from resolver_core.resolution import Edge, Pin, Resolution
-from resolver_core.selected import installed_edges
 
 
 @dataclass(frozen=True, slots=True)

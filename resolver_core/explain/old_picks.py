@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.explain.changes import Change, Start
-from resolver_core.explain.experiments import measured
+from resolver_core.answer.installed import installed_edges
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.explanation import Cause, CauseClass, Evidence, Finding, Proof
 from resolver_core.explain.fixes import Candidate, bounded_text, tried
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import Cause, CauseClass, Evidence, Finding, Proof
+from resolver_core.explain.lab.changes import Change, Start
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.pages_read import pages_of
 from resolver_core.explain.narrowing import allowed_versions
-from resolver_core.explain.recorded import pages_of
-from resolver_core.explain.sentences import fallen_sentence, forced_sentence
+from resolver_core.explain.wording.causes import fallen_sentence, forced_sentence
 from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import ResolutionMode
-from resolver_core.resolution import Pin
-from resolver_core.selected import installed_edges
 
 YEARS_OLD = timedelta(days=2 * 365)
 """How much older than the newest allowed release a pick has to be to surprise."""

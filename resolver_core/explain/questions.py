@@ -13,20 +13,20 @@ from packaging.requirements import Requirement
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.environment import Environment
+from resolver_core.answer.installed import installed_edges
+from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution
 from resolver_core.errors import CoreError
-from resolver_core.explain.changes import Change, Start
-from resolver_core.explain.experiments import measured
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import Experiment
+from resolver_core.explain.explanation import Experiment
+from resolver_core.explain.lab.changes import Change, Start
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.pages_read import pages_of
 from resolver_core.explain.narrowing import Step, allowed_versions, edges_to, parent_of, steps_to
-from resolver_core.explain.recorded import pages_of
 from resolver_core.index.base import Index
-from resolver_core.index.recording import RecordingIndex
+from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Options, Selection
-from resolver_core.resolution import Edge, Pin, PinKey, Resolution
-from resolver_core.selected import installed_edges
+from resolver_core.targets.environment import Environment
 
 NO_SELECTION = Selection()
 

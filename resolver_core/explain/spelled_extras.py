@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.altered_index import spelled_extras
-from resolver_core.explain.changes import Alteration, AlterationKind, Change, Start
-from resolver_core.explain.edits import with_dependencies_replaced
-from resolver_core.explain.experiments import measured
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.explanation import Cause, CauseClass, Evidence, Experiment, Finding, Proof
 from resolver_core.explain.fixes import Candidate, tried
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.model import Cause, CauseClass, Evidence, Experiment, Finding, Proof
+from resolver_core.explain.lab.altered_index import spelled_extras
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, Start
+from resolver_core.explain.lab.edits import with_dependencies_replaced
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.inputs.problem import RequirementLine
-from resolver_core.resolution import Pin
 
 
 def spelled_otherwise(laboratory: Laboratory) -> Iterator[Finding]:

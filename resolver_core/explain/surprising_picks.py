@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.changes import Alteration, AlterationKind, Change, SettingChange, Start
-from resolver_core.explain.edits import (
+from resolver_core.answer.installed import installed_edges
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.explanation import Cause, CauseClass, Evidence, Experiment, Finding, Fix, Proof
+from resolver_core.explain.fixes import Candidate, bounded_text, tried
+from resolver_core.explain.hypotheses import constraining_lines, unreadable_files, upper_bounds_obeyed
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, SettingChange, Start
+from resolver_core.explain.lab.edits import (
     declared_requirement,
     with_dependencies_replaced,
     with_project_setting,
     without_entry,
     without_requirements_on,
 )
-from resolver_core.explain.experiments import measured
-from resolver_core.explain.fixes import Candidate, bounded_text, tried
-from resolver_core.explain.hypotheses import constraining_lines, unreadable_files, upper_bounds_obeyed
-from resolver_core.explain.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.model import Cause, CauseClass, Evidence, Experiment, Finding, Fix, Proof
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.inputs.problem import InputKind
-from resolver_core.resolution import Pin
-from resolver_core.selected import installed_edges
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 
 from packaging.utils import NormalizedName
 
-from resolver_core.compare import Comparison, Difference, Row
-from resolver_core.resolution import Edge, Pin, Resolution
-from resolver_core.selected import installed_edges
+from resolver_core.answer.comparison import Comparison, Difference, Row
+from resolver_core.answer.installed import installed_edges
+from resolver_core.answer.resolution import Edge, Pin, Resolution
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from resolver_core.compare import Comparison, Difference, Row
+from resolver_core.answer.comparison import Comparison, Difference, Row
+from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.policy import UV_VERSION
-from resolver_core.resolution import Pin, Resolution
 
 SINGLE, UNIVERSAL = "`uv pip install`", "`uv lock`"
 _NOTHING = "-"

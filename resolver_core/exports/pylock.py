@@ -8,12 +8,12 @@ import tomlkit
 from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
 from tomlkit.items import InlineTable, Table
 
-from resolver_core.environment import Environment
+from resolver_core.answer.needed_where import Names
+from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.exports.selecting import NotExportable, SelectedPin, only_target, selected_pins
 from resolver_core.index.records import Distribution
 from resolver_core.policy import UV_VERSION
-from resolver_core.reached import Names
-from resolver_core.resolution import Pin, Resolution
+from resolver_core.targets.environment import Environment
 
 CREATED_BY = "whichwheel"
 _TARGET_VARIABLES = ("implementation_name", "platform_machine", "python_version", "sys_platform")

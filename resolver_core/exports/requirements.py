@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from resolver_core.answer.needed_where import Names
+from resolver_core.answer.resolution import Pin, PinKey, Resolution
 from resolver_core.exports.selecting import SelectedPin, only_target, selected_pins
 from resolver_core.policy import UV_VERSION
-from resolver_core.reached import Names
-from resolver_core.resolution import Pin, PinKey, Resolution
 
 REQUEST = "the request"
 """Who asks for what a list of requirements without a project asks for."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from resolver_core.environment import Environment
+from resolver_core.answer.needed_where import Names, marker_text, needed_where
+from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.errors import CoreError
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import Environments
-from resolver_core.reached import Names, marker_text, needed_where
-from resolver_core.resolution import Pin, Resolution
+from resolver_core.targets.environment import Environment
 
 
 class NotExportable(CoreError):

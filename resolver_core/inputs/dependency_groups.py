@@ -15,7 +15,7 @@ from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import RequirementLine
 from resolver_core.inputs.requirement import parse_name
 from resolver_core.inputs.tool_uv import read_requirement_line
-from resolver_core.written_requirement import WrittenRequirement
+from resolver_core.inputs.written_requirement import WrittenRequirement
 
 GROUPS: Path = ("dependency-groups",)
 

@@ -16,7 +16,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from resolver_core.written_requirement import WrittenRequirement
+from resolver_core.inputs.written_requirement import WrittenRequirement
 
 _OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
 _LONGEST = 4_000

@@ -16,6 +16,8 @@ from resolver_core.candidates.versions import VersionSet, holds, intersection
 from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import ForkStrategy
 from resolver_core.markers import MarkerSet
+from resolver_core.solver.catalogue import Material, VersionMetadata
+from resolver_core.solver.fork_state import ForkState, Packages
 from resolver_core.solver.forking import (
     VersionFork,
     split_on_coverage,
@@ -25,9 +27,7 @@ from resolver_core.solver.forking import (
 )
 from resolver_core.solver.incompatibility import Origin, PackageId
 from resolver_core.solver.kernel import Kernel
-from resolver_core.solver.material import Material, VersionMetadata
 from resolver_core.solver.packages import Package, PackageKind
-from resolver_core.solver.state import ForkState, Packages
 from resolver_core.solver.unavailable import (
     NeedsOtherPython,
     NoUsableFile,

@@ -12,10 +12,10 @@ from packaging.version import Version
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
+from resolver_core.solver.fork_scope import Scope
 from resolver_core.solver.packages import Package, PackageKind, requested
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, read_requirement
-from resolver_core.solver.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)

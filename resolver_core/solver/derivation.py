@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.resolution import Conflict, Premise
 from resolver_core.candidates.representative import Incompatibility as FileProblem
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
 from resolver_core.index.records import PageProblemKind
-from resolver_core.resolution import Conflict, Premise
+from resolver_core.solver.catalogue import Material
+from resolver_core.solver.fork_state import ForkState, Packages
 from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId
-from resolver_core.solver.material import Material
 from resolver_core.solver.packages import Package, PackageKind
-from resolver_core.solver.state import ForkState, Packages
 from resolver_core.solver.unavailable import (
     ImpossibleRequirement,
     NeedsOtherPython,

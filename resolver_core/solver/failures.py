@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from resolver_core.answer.resolution import Failure, FailureKind
 from resolver_core.index.records import MetadataProblem, MetadataProblemKind, PageProblem, PageProblemKind
-from resolver_core.resolution import Failure, FailureKind
 
 _KINDS = {
     MetadataProblemKind.NEEDS_BUILD: FailureKind.BUILD,

@@ -13,7 +13,7 @@ from resolver_core.candidates.python_range import LOWEST, Cut, PythonRange, lowe
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.dependencies import Dependency
-from resolver_core.solver.scope import Scope
+from resolver_core.solver.fork_scope import Scope
 
 PLATFORMS = tuple(MarkerSet.compare("sys_platform", "==", name) for name in ("darwin", "linux", "win32"))
 

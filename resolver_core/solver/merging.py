@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 from packaging.utils import NormalizedName
 
+from resolver_core.answer.resolution import Conflict, Edge, Failure, Fork, Outcome, Pin, PinKey, Resolution
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.version_map import Candidate
-from resolver_core.environment import Environment
-from resolver_core.index.guard import without_credentials
+from resolver_core.index.network.guard import without_credentials
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import Policy, UsableFile
-from resolver_core.resolution import Conflict, Edge, Failure, Fork, Outcome, Pin, PinKey, Resolution
-from resolver_core.solver.material import Material, VersionMetadata
+from resolver_core.solver.catalogue import Material, VersionMetadata
+from resolver_core.solver.fork_scope import Scope
 from resolver_core.solver.request import Request
-from resolver_core.solver.scope import Scope
-from resolver_core.solver.solved import Node, Requires, SolvedFork
+from resolver_core.solver.solved_fork import Node, Requires, SolvedFork
+from resolver_core.targets.environment import Environment
 
 Source = tuple[str, str, str]
 

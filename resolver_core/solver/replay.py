@@ -21,7 +21,7 @@ from resolvelib.structs import RequirementInformation
 
 from resolver_core.solver.dependencies import Dependency
 from resolver_core.solver.packages import PackageKind
-from resolver_core.solver.solved import Node, SolvedFork
+from resolver_core.solver.solved_fork import Node, SolvedFork
 
 AGREES = "agrees"
 

@@ -11,8 +11,8 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.problem import ConflictItem, RequirementLine, Source, SourceKind
+from resolver_core.inputs.written_requirement import extras_in_order
 from resolver_core.markers import MarkerSet
-from resolver_core.written_requirement import extras_in_order
 
 
 @dataclass(frozen=True, slots=True)

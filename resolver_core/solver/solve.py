@@ -12,48 +12,8 @@ from time import monotonic
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.candidates.python_range import PythonRange
-from resolver_core.candidates.selection import Preference
-from resolver_core.candidates.version_map import Candidate
-from resolver_core.candidates.versions import EMPTY, FULL, VersionSet
-from resolver_core.considered import Considered
-from resolver_core.errors import BudgetExceeded, Cancelled
-from resolver_core.index.base import Index
-from resolver_core.index.guard import without_credentials
-from resolver_core.inputs.problem import ForkStrategy, Problem, ResolutionMode
-from resolver_core.markers import MarkerSet
-from resolver_core.policy import Environments, MarkerReading, Policy, RequirementOrder
-from resolver_core.resolution import Failure, FailureKind, Resolution, SolveStats
-from resolver_core.solver import derivation, merging
-from resolver_core.solver.choosing import Chooser, Forked
-from resolver_core.solver.considering import Considering
-from resolver_core.solver.dependencies import Dependency, DependencyReader, Parent, forced
-from resolver_core.solver.forking import (
-    DependencyFork,
-    fork_dependencies,
-    fork_on_conflicts,
-    in_solving_order,
-    marker_lower,
-)
-from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId, Term, requires
-from resolver_core.solver.kernel import Backjump, Kernel, NoSolution, root_incompatibility
-from resolver_core.solver.material import Material, VersionMetadata
-from resolver_core.solver.packages import PYTHON, ROOT, Package, PackageKind, behind
-from resolver_core.solver.replay import replay_all
-from resolver_core.solver.request import Member, Request, read_request
-from resolver_core.solver.requirements import LoweredRequirement
-from resolver_core.solver.scope import Scope
-from resolver_core.solver.solved import SolvedFork, read_fork
-from resolver_core.solver.state import ForkState, Packages
-from resolver_core.solver.unavailable import (
-    ImpossibleRequirement,
-    NeedsOtherPython,
-    SolveFailed,
-    UnavailableVersion,
-    UnknownProject,
-    UnreadableMetadata,
-)
-from resolver_core.trace import (
+from resolver_core.answer.resolution import Failure, FailureKind, Resolution, SolveStats
+from resolver_core.answer.trace import (
     Backjumped,
     ConflictFound,
     Decided,
@@ -68,6 +28,46 @@ from resolver_core.trace import (
     TraceSink,
     VersionRefused,
     ignore,
+)
+from resolver_core.answer.version_fates import Considered
+from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.selection import Preference
+from resolver_core.candidates.version_map import Candidate
+from resolver_core.candidates.versions import EMPTY, FULL, VersionSet
+from resolver_core.errors import BudgetExceeded, Cancelled
+from resolver_core.index.base import Index
+from resolver_core.index.network.guard import without_credentials
+from resolver_core.inputs.problem import ForkStrategy, Problem, ResolutionMode
+from resolver_core.markers import MarkerSet
+from resolver_core.policy import Environments, MarkerReading, Policy, RequirementOrder
+from resolver_core.solver import derivation, merging
+from resolver_core.solver.catalogue import Material, VersionMetadata
+from resolver_core.solver.choosing import Chooser, Forked
+from resolver_core.solver.dependencies import Dependency, DependencyReader, Parent, forced
+from resolver_core.solver.finding_fates import Considering
+from resolver_core.solver.fork_scope import Scope
+from resolver_core.solver.fork_state import ForkState, Packages
+from resolver_core.solver.forking import (
+    DependencyFork,
+    fork_dependencies,
+    fork_on_conflicts,
+    in_solving_order,
+    marker_lower,
+)
+from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId, Term, requires
+from resolver_core.solver.kernel import Backjump, Kernel, NoSolution, root_incompatibility
+from resolver_core.solver.packages import PYTHON, ROOT, Package, PackageKind, behind
+from resolver_core.solver.replay import replay_all
+from resolver_core.solver.request import Member, Request, read_request
+from resolver_core.solver.requirements import LoweredRequirement
+from resolver_core.solver.solved_fork import SolvedFork, read_fork
+from resolver_core.solver.unavailable import (
+    ImpossibleRequirement,
+    NeedsOtherPython,
+    SolveFailed,
+    UnavailableVersion,
+    UnknownProject,
+    UnreadableMetadata,
 )
 
 ROOT_VERSION = Version("0")

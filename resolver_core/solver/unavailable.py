@@ -8,9 +8,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.resolution import Failure
 from resolver_core.candidates.representative import Incompatibility
 from resolver_core.index.records import PageProblem
-from resolver_core.resolution import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from enum import StrEnum
 from packaging.markers import Marker
 from packaging.utils import NormalizedName
 
-from resolver_core.environment import Environment
+from resolver_core.answer.resolution import Pin, PinKey, Resolution
 from resolver_core.index.base import Index
-from resolver_core.index.guard import without_credentials
+from resolver_core.index.network.guard import without_credentials
 from resolver_core.index.records import CoreMetadata, MetadataRead, MetadataSource
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Environments, Policy, UsableFile
-from resolver_core.resolution import Pin, PinKey, Resolution
+from resolver_core.targets.environment import Environment
 from resolver_core.verify.demands import Demand, Demands
 from resolver_core.verify.evaluation import holds, lower_bounds_admit, text_holds
 from resolver_core.verify.installed import Choice, active_extras, installed_pins

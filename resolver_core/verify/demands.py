@@ -11,11 +11,11 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.environment import Environment
-from resolver_core.index.guard import without_credentials
+from resolver_core.index.network.guard import without_credentials
 from resolver_core.index.records import CoreMetadata
 from resolver_core.inputs.problem import Problem, RequirementLine, Source, SourceKind
 from resolver_core.policy import IndexRouting, Policy
+from resolver_core.targets.environment import Environment
 from resolver_core.verify.evaluation import extras_rested_on, holds
 
 

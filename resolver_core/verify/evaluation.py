@@ -9,7 +9,7 @@ from packaging.markers import Marker, UndefinedComparison
 from packaging.specifiers import Specifier, SpecifierSet
 from packaging.version import Version
 
-from resolver_core.environment import Environment
+from resolver_core.targets.environment import Environment
 
 _EXTRA = re.compile(r"""extra\s*(?P<operator>==|!=)\s*(?P<quote>['"])(?P<name>[^'"]*)(?P=quote)""")
 _INNERMOST = re.compile(r"\([^()]*\)")

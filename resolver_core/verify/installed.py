@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
-from resolver_core.environment import Environment
-from resolver_core.resolution import Pin, PinKey, Resolution
+from resolver_core.answer.resolution import Pin, PinKey, Resolution
+from resolver_core.targets.environment import Environment
 from resolver_core.verify.evaluation import text_holds
 
 Part = tuple[PinKey | None, NormalizedName | None, NormalizedName | None]

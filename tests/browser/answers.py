@@ -10,7 +10,7 @@ from typing import Any
 from tests.support.asking import read
 from tests.support.large_project import LARGE
 from tests.support.whole_application import TORCH
-from webui.resolutions.examples import EXAMPLES
+from webui.resolutions.asking.examples import EXAMPLES
 
 FURTHER = ("3.10/x86_64-unknown-linux-gnu", "3.12/aarch64-apple-darwin", "3.9/x86_64-pc-windows-msvc")
 

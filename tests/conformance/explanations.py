@@ -12,7 +12,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from resolver_core import Options, Selection, explain, explanation_to_json, parse_problem, target
-from resolver_core.index.recording import RecordingIndex, SnapshotIndex
+from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
 from tests.conformance.asking import loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.projects import (

@@ -6,7 +6,7 @@ import pytest
 
 from resolver_core import resolve
 from resolver_core.index.base import Index
-from resolver_core.targets import target
+from resolver_core.targets.named import target
 from resolver_core.verify import in_scope, verify
 from tests.conformance.asking import Question, asked, loopback_index
 from tests.conformance.scenarios import ask_all, single_question, universal_question

@@ -10,13 +10,13 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from resolver_core.environment import Environment
+from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Options, Policy, requires_python_of
-from resolver_core.resolution import Edge, Pin, PinKey, Resolution
 from resolver_core.solver.solve import resolve
-from resolver_core.targets import target
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import target
 from resolver_core.verify import Breach, Choice, choices_of, in_scope, verify
 from tests.support.builders import LINUX, MACOS, WINDOWS, a_problem, a_release, a_target, an_index
 from tests.support.random_indexes import World, a_world

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from resolver_core.environment import Environment
-from resolver_core.index.memory import MemoryFile, MemoryIndex
+from resolver_core.index.kept.memory import MemoryFile, MemoryIndex
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import Problem
-from resolver_core.targets import target
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import target
 
 LINUX, MACOS, WINDOWS = "x86_64-unknown-linux-gnu", "aarch64-apple-darwin", "x86_64-pc-windows-msvc"
 

@@ -8,7 +8,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from resolver_core.candidates.releases import Releases
-from resolver_core.index.filenames import parse_filename
+from resolver_core.index.formats.filenames import parse_filename
 from resolver_core.index.records import Distribution, DistributionKind, ProjectPage
 from tests.support.served_index import ServedFile
 

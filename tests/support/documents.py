@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.support.whole_application import TORCH
-from webui.resolutions.asked import Asked
+from webui.resolutions.asking.asked import Asked
 from webui.resolutions.models import Comparison, Solve, State, Submission
 
 Document = dict[str, Any]

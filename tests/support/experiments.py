@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver_core import Explanation, Options, Problem, Selection
-from resolver_core.explain.experiments import outcome_of
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import Cause, Experiment
+from resolver_core.explain.explanation import Cause, Experiment
+from resolver_core.explain.lab.experiments import outcome_of
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.index.base import Index
 
 NO_SELECTION = Selection()

@@ -1,7 +1,7 @@
 """Asks uv what a target is: its marker values, the wheel tags it accepts, and which of two tags it prefers.
 
 `python -m tests.support.probe_targets` (or `make probe-targets`) writes `probed_targets.json` next to this
-file; `tests/core/test_targets.py` compares it with `resolver_core.targets`. Nothing of `resolver_core` is
+file; `tests/core/targets/test_named.py` compares it with `resolver_core.targets.named`. Nothing of `resolver_core` is
 used here, so that the table is uv's word alone.
 """
 

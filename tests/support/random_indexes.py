@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from resolver_core.index.memory import MemoryFile, MemoryIndex
+from resolver_core.index.kept.memory import MemoryFile, MemoryIndex
 from tests.support.builders import a_release
 
 NAMES = ("ant", "bee", "cat", "dog", "elk", "fox")

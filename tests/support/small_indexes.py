@@ -11,12 +11,12 @@ from datetime import datetime
 
 from packaging.utils import canonicalize_name
 
-from resolver_core.index.memory import DEFAULT_URL, MemoryFile, MemoryIndex
+from resolver_core.answer.resolution import Outcome, Resolution
+from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
-from resolver_core.resolution import Outcome, Resolution
 from resolver_core.solver.solve import resolve
-from resolver_core.targets import target
+from resolver_core.targets.named import target
 from tests.support.builders import a_problem
 
 TAGS = {

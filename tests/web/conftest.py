@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from pytest_django import Settings
 
-from webui.resolutions import tasks
+from webui.resolutions.working import tasks
 
 
 @pytest.fixture(autouse=True)

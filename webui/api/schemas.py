@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from resolver_core import UV_VERSION
-from webui.resolutions.asked import MOST_TARGETS
+from webui.resolutions.asking.asked import MOST_TARGETS
 from webui.resolutions.models import State
 
 Document = dict[str, Any]

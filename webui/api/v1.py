@@ -25,11 +25,11 @@ from webui.api.schemas import (
     SideJson,
     TargetJson,
 )
-from webui.resolutions import permalinks
-from webui.resolutions.forms import CompareForm
-from webui.resolutions.labels import Label
+from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.asking.reports import question_of, report_in, report_json
 from webui.resolutions.models import Solve, State, Submission
-from webui.resolutions.reports import question_of, report_in, report_json
+from webui.resolutions.working import permalinks
 
 LIST_OPTIONS = ("extras", "groups", "extra_index_urls", "targets")
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from packaging.utils import canonicalize_name
 
 from resolver_core import NotExportable
-from webui.resolutions import downloads
-from webui.resolutions.downloads import NothingToExport
-from webui.resolutions.graph.view import graph_view
-from webui.resolutions.pairs import Pair
-from webui.resolutions.presenters import ResolutionPage, resolution_page
-from webui.resolutions.preview import preview
-from webui.resolutions.projects import ProjectPage
-from webui.resolutions.timeline import events_of, json_lines
+from webui.resolutions.showing import downloads
+from webui.resolutions.showing.downloads import NothingToExport
+from webui.resolutions.showing.graph.view import graph_view
+from webui.resolutions.showing.pairs import Pair
+from webui.resolutions.showing.presenters import ResolutionPage, resolution_page
+from webui.resolutions.showing.preview import preview
+from webui.resolutions.showing.projects import ProjectPage
+from webui.resolutions.showing.timeline import events_of, json_lines
 from webui.resolutions.views import submission_of, target_of, wants_fragment
 
 

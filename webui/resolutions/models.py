@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 
-from webui.resolutions.asked import Asked
-from webui.resolutions.examples import PREFIX
-from webui.resolutions.labels import Label
+from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.examples import PREFIX
+from webui.resolutions.asking.labels import Label
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits

@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from webui import ratelimit
-from webui.resolutions import permalinks
-from webui.resolutions.experiments import experiment_view
 from webui.resolutions.models import Question, QuestionKind
-from webui.resolutions.presenters import ResolutionPage, resolution_page
-from webui.resolutions.questions import experiment_at
+from webui.resolutions.showing.experiments import experiment_view
+from webui.resolutions.showing.presenters import ResolutionPage, resolution_page
 from webui.resolutions.views import STOP_POLLING, submission_of, target_of, wants_fragment
+from webui.resolutions.working import permalinks
+from webui.resolutions.working.questions import experiment_at
 
 
 class AskForm(forms.Form):

@@ -23,10 +23,8 @@ from django_htmx.middleware import HtmxDetails
 
 from resolver_core import Mistake, Report
 from webui import ratelimit
-from webui.resolutions import leases, permalinks, stored_pages
-from webui.resolutions.examples import EXAMPLES, example
-from webui.resolutions.explanations import fixed_text
-from webui.resolutions.forms import (
+from webui.resolutions.asking.examples import EXAMPLES, example
+from webui.resolutions.asking.forms import (
     PLATFORM_HEADS,
     CompareForm,
     other_targets,
@@ -34,13 +32,16 @@ from webui.resolutions.forms import (
     python_choices,
     target_choices,
 )
-from webui.resolutions.graph.view import graph_view
-from webui.resolutions.labels import Label
-from webui.resolutions.listing import Listing
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.asking.reports import ReportView, question_of, report_in, report_view
 from webui.resolutions.models import Solve, State, Submission
-from webui.resolutions.presenters import ResolutionPage, resolution_page
-from webui.resolutions.reports import ReportView, question_of, report_in, report_view
-from webui.resolutions.timeline import timeline
+from webui.resolutions.showing import stored_pages
+from webui.resolutions.showing.explanations import fixed_text
+from webui.resolutions.showing.graph.view import graph_view
+from webui.resolutions.showing.listing import Listing
+from webui.resolutions.showing.presenters import ResolutionPage, resolution_page
+from webui.resolutions.showing.timeline import timeline
+from webui.resolutions.working import leases, permalinks
 
 STOP_POLLING = 286  # htmx: swap this answer in, and ask no more
 CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")

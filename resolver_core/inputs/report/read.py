@@ -14,7 +14,7 @@ from resolver_core.errors import InvalidTarget
 from resolver_core.inputs.report.blocks import Parts, parts_of
 from resolver_core.inputs.report.commands import LONGEST_LINE, Command, commands_in
 from resolver_core.inputs.report.projects import FoundProject, ProjectKind, projects_in
-from resolver_core.targets import target
+from resolver_core.targets.named import target
 
 MOST_CHARACTERS = 512 * 1024
 """A longer text is no report."""

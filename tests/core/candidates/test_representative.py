@@ -12,8 +12,8 @@ from packaging.version import Version
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.representative import FileRule, Incompatibility, Representative, representative
 from resolver_core.index.records import Distribution
-from resolver_core.targets import rank_of, target
-from resolver_core.wheel_tags import TagMismatch
+from resolver_core.targets.named import rank_of, target
+from resolver_core.targets.wheel_tags import TagMismatch
 from tests.support.distributions import a_distribution, some_releases
 
 LINUX = rank_of(target("3.11", "linux").tags)

@@ -18,7 +18,7 @@ from resolver_core.candidates.implied_markers import implied_python_low
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.representative import FileRule, representative
-from resolver_core.targets import rank_of, target
+from resolver_core.targets.named import rank_of, target
 from tests.support.distributions import as_distribution, some_releases
 from tests.support.random_files import CUTOFF, VERSIONS, random_project
 from tests.support.served_index import ServedFile, ServedIndex, served_index

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resolver_core.codec import from_json
-from resolver_core.index.default import default_index_url
+from resolver_core.index.network.default import default_index_url
 from tests.core.cli.commands import Commands
 from tests.support.served_index import ServedFile, ServedIndex, served_index
 from tests.support.shared import REPOSITORY

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from resolver_core.answer.comparison import compare
+from resolver_core.answer.resolution import Outcome, Resolution
+from resolver_core.answer.trace import Event
 from resolver_core.codec import UnknownDocument, event_to_json, from_json, to_json
-from resolver_core.compare import compare
 from resolver_core.policy import Options, Policy
-from resolver_core.resolution import Outcome, Resolution
 from resolver_core.solver.solve import resolve
-from resolver_core.targets import target
-from resolver_core.trace import Event
+from resolver_core.targets.named import target
 from tests.core.solver.examples.tables import EXAMPLES
 from tests.support.small_indexes import DEFAULT_URL, Example, of
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from resolver_core import Options, explain, parse_lock, target
-from resolver_core.explain.changes import Axis, Change
-from resolver_core.explain.laboratory import Laboratory
-from resolver_core.explain.model import CauseClass, Divergence, Explanation, Proof
-from resolver_core.index.memory import DEFAULT_URL
+from resolver_core.explain.explanation import CauseClass, Divergence, Explanation, Proof
+from resolver_core.explain.lab.changes import Axis, Change
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.index.kept.memory import DEFAULT_URL
 from resolver_core.policy import Selection
 from tests.support.experiments import contradictions, experiments_of
 from tests.support.small_indexes import Example, of

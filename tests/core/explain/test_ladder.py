@@ -18,8 +18,8 @@ from resolver_core import (
     parse_problem,
     target,
 )
-from resolver_core.explain.model import Ladder, Rung, Standing, State
-from resolver_core.index.memory import DEFAULT_URL, MemoryFile, MemoryIndex
+from resolver_core.explain.explanation import Ladder, Rung, Standing, State
+from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.index.records import MetadataProblemKind
 from tests.conformance.projects import BASE_IN_FILES, load_case
 from tests.conformance.shared_programs import frozen_index

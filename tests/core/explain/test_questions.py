@@ -18,7 +18,7 @@ from resolver_core import (
     parse_problem,
     target,
 )
-from resolver_core.index.memory import DEFAULT_URL
+from resolver_core.index.kept.memory import DEFAULT_URL
 from tests.conformance.projects import BASE_IN_FILES
 from tests.conformance.shared_programs import frozen_index
 from tests.support.shared import require_shared

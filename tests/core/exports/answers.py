@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from resolver_core.compare import Comparison, compare
-from resolver_core.environment import Environment
-from resolver_core.index.memory import MemoryIndex
+from resolver_core.answer.comparison import Comparison, compare
+from resolver_core.answer.resolution import Resolution
+from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
-from resolver_core.resolution import Resolution
 from resolver_core.solver.solve import resolve
+from resolver_core.targets.environment import Environment
 from tests.support.builders import a_release, a_target, an_index
 
 NOTHING = Selection()

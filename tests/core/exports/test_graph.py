@@ -4,7 +4,7 @@ import json
 
 from packaging.utils import canonicalize_name
 
-from resolver_core.compare import Difference
+from resolver_core.answer.comparison import Difference
 from resolver_core.exports import Graph, GraphEdge, overlay
 from resolver_core.policy import Selection
 from tests.core.exports.answers import Both, both, torch_like

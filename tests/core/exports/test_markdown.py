@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from resolver_core.answer.resolution import Failure, FailureKind, Outcome
 from resolver_core.exports import to_markdown
 from resolver_core.exports.markdown import code, fenced
 from resolver_core.policy import Selection
-from resolver_core.resolution import Failure, FailureKind, Outcome
 from tests.core.exports.answers import Both, both, torch_like
 from tests.support.builders import a_problem
 

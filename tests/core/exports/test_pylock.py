@@ -10,15 +10,15 @@ import pytest
 from packaging.pylock import Pylock, PylockSelectError
 from packaging.utils import canonicalize_name
 
+from resolver_core.answer.resolution import Resolution
 from resolver_core.codec import from_json, to_json
-from resolver_core.environment import Environment
 from resolver_core.exports import NotExportable, to_pylock
-from resolver_core.index.guard import LOOPBACK_NETWORKS
-from resolver_core.index.opening import open_index
+from resolver_core.index.network.guard import LOOPBACK_NETWORKS
+from resolver_core.index.network.opening import open_index
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.policy import Options, Policy, requires_python_of
-from resolver_core.resolution import Resolution
 from resolver_core.solver.solve import resolve
+from resolver_core.targets.environment import Environment
 from tests.core.exports.answers import UPLOADED, both, torch_like
 from tests.support.builders import LINUX, MACOS, WINDOWS, a_problem, a_release, a_target, an_index
 from tests.support.served_index import ServedFile, ServedIndex, served_index

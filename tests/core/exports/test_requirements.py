@@ -4,8 +4,8 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from resolver_core.exports import NotExportable, to_requirements_txt
-from resolver_core.index.guard import LOOPBACK_NETWORKS
-from resolver_core.index.opening import open_index
+from resolver_core.index.network.guard import LOOPBACK_NETWORKS
+from resolver_core.index.network.opening import open_index
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.policy import Options, Policy, requires_python_of
 from resolver_core.solver.solve import resolve

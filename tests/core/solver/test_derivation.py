@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from resolver_core.index.memory import DEFAULT_URL, MemoryIndex
+from resolver_core.answer.resolution import Conflict, Premise
+from resolver_core.index.kept.memory import DEFAULT_URL, MemoryIndex
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.policy import Options, Policy, Selection
-from resolver_core.resolution import Conflict, Premise
 from resolver_core.solver.solve import resolve
 from tests.support.builders import a_target
 from tests.support.small_indexes import Projects, files_of, of

@@ -12,6 +12,7 @@ from resolver_core.candidates.python_range import LOWEST, PythonRange
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.dependencies import Dependency
+from resolver_core.solver.fork_scope import Scope
 from resolver_core.solver.forking import (
     DependencyFork,
     fork_dependencies,
@@ -25,7 +26,6 @@ from resolver_core.solver.forking import (
 )
 from resolver_core.solver.packages import requested
 from resolver_core.solver.requirements import read_requirement
-from resolver_core.solver.scope import Scope
 from tests.support.builders import a_target
 
 PYTHON = PythonRange.of(SpecifierSet(">=3.8"))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 from packaging.utils import NormalizedName
 
-from resolver_core.index.memory import MemoryIndex
+from resolver_core.answer.resolution import FailureKind, Resolution
+from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.index.records import IndexLocation, MetadataProblemKind, PageAnswer, PageProblem, PageProblemKind
-from resolver_core.resolution import FailureKind, Resolution
 from tests.support.small_indexes import ABORTS, FAILS, OTHER_URL, Example, files_of, versions
 
 X = '[[tool.uv.index]]\nname = "x"\nurl = "@x"\n'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from resolver_core.index.memory import DEFAULT_URL, MemoryIndex
+from resolver_core.answer.resolution import Resolution
+from resolver_core.index.kept.memory import DEFAULT_URL, MemoryIndex
 from resolver_core.inputs.problem import Lock, LockedPackage
 from resolver_core.policy import Options, Policy
-from resolver_core.resolution import Resolution
 from resolver_core.solver.solve import resolve
 from tests.support.builders import a_problem
 from tests.support.small_indexes import Projects, files_of, of, versions

@@ -9,15 +9,15 @@ import pytest
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from resolver_core.answer.resolution import Resolution
+from resolver_core.answer.trace import Event, Replayed
 from resolver_core.errors import Cancelled
-from resolver_core.index.memory import MemoryIndex
+from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.policy import Options, Policy
-from resolver_core.resolution import Resolution
 from resolver_core.solver import solve
 from resolver_core.solver.replay import AGREES, Step, replay, replay_all
 from resolver_core.solver.solve import resolve
-from resolver_core.solver.solved import Node, SolvedFork
-from resolver_core.trace import Event, Replayed
+from resolver_core.solver.solved_fork import Node, SolvedFork
 from tests.support.builders import a_problem, a_release, a_target, an_index
 from tests.support.random_indexes import a_world
 

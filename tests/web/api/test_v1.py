@@ -18,7 +18,7 @@ from tests.support.documents import (
     the_torch_documents,
 )
 from webui.api import schemas
-from webui.resolutions.forms import CompareForm
+from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.models import State, Submission
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]

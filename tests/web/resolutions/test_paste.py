@@ -10,10 +10,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.support.documents import TORCH, a_finished_submission, an_asked
-from webui.resolutions import tasks
-from webui.resolutions.examples import EXAMPLES
-from webui.resolutions.forms import CompareForm
+from webui.resolutions.asking.examples import EXAMPLES
+from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.working import tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_a_fault_of_the_parser_costs_no_paste(client: Client, monkeypatch: pytes
     def broken(*args: object, **kwargs: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("webui.resolutions.asked.parse_problem", broken)
+    monkeypatch.setattr("webui.resolutions.asking.asked.parse_problem", broken)
     response = client.post("/", {"text": TORCH})
     assert response.status_code == 422
     assert textarea(response.content.decode()) == TORCH

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from webui.resolutions import recorded
+from webui.resolutions.working import recorded
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from webui.resolutions import recorded
-from webui.resolutions.examples import EXAMPLES
+from webui.resolutions.asking.examples import EXAMPLES
+from webui.resolutions.working import recorded
 
 
 class Command(BaseCommand):

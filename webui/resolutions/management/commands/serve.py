@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from webui import background
-from webui.resolutions import recorded
+from webui.resolutions.working import recorded
 
 
 class Command(BaseCommand):

@@ -1,0 +1,77 @@
+"""What an answer installs at one environment and selection: edges walked from the roots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packaging.utils import NormalizedName
+
+from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution, marker_of
+from resolver_core.targets.environment import Environment
+
+Part = tuple[PinKey | None, NormalizedName | None, NormalizedName | None]
+"""A pin (None: the request) with one extra, or one group, or neither."""
+
+
+def installed_pins(
+    resolution: Resolution,
+    environment: Environment,
+    extras: tuple[NormalizedName, ...],
+    groups: tuple[NormalizedName, ...],
+) -> dict[NormalizedName, Pin]:
+    """Every pin that is reached from the selected roots over edges whose markers hold; the project itself aside."""
+    reached = {edge.child for edge in installed_edges(resolution, environment, extras, groups)}
+    return {pin.project: pin for pin in resolution.pins if pin.key in reached and not pin.is_root}
+
+
+def installed_edges(
+    resolution: Resolution,
+    environment: Environment,
+    extras: tuple[NormalizedName, ...],
+    groups: tuple[NormalizedName, ...],
+) -> list[Edge]:
+    """Every edge whose marker holds and whose parent is reached from the selected roots."""
+    root = next((pin for pin in resolution.pins if pin.is_root), None)
+    active = set(synthetic_extras(root, extras, groups))
+    waiting = starts(root, extras, groups)
+    seen: set[Part] = set(waiting)
+    found: list[Edge] = []
+    while waiting:
+        for edge in edges_of(resolution, waiting.pop()):
+            if not marker_of(edge.marker).evaluate(environment.markers, active):
+                continue
+            found.append(edge)
+            child: Part = (edge.child, edge.child_extra, edge.child_group)
+            if child not in seen:
+                seen.add(child)
+                waiting.append(child)
+    return found
+
+
+def starts(root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]) -> list[Part]:
+    """Where a walk begins: the project with its selected extras and groups, or the request."""
+    if root is None:
+        return [(None, None, None)]
+    chosen: list[Part] = [(root.key, None, None)]
+    chosen += [(root.key, extra, None) for extra in extras]
+    chosen += [(root.key, None, group) for group in groups]
+    return chosen
+
+
+def synthetic_extras(
+    root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]
+) -> Iterator[str]:
+    """The names under which uv.lock's markers speak of extras and groups in declared conflicts."""
+    if root is not None:
+        name = root.project
+        yield f"project-{len(name)}-{name}"
+        yield from (f"extra-{len(name)}-{name}-{extra}" for extra in extras)
+        yield from (f"group-{len(name)}-{name}-{group}" for group in groups)
+
+
+def edges_of(resolution: Resolution, part: Part) -> Iterator[Edge]:
+    """The edges that leave one part of a pin."""
+    key, extra, group = part
+    for edge in resolution.edges_from(key):
+        if edge.parent_extra == extra and edge.parent_group == group:
+            yield edge

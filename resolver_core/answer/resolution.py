@@ -1,0 +1,235 @@
+"""What a solve answers: pins and edges with markers, or a conflict, or a failure. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.index.records import CoreMetadata, Distribution, Provenance
+from resolver_core.markers import MarkerSet
+from resolver_core.targets.environment import Environment
+
+
+class Outcome(StrEnum):
+    """How a solve ended."""
+
+    SOLVED = "solved"
+    UNSATISFIABLE = "unsatisfiable"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """One part of a universal resolution, in the order in which uv solves the parts.
+
+    `marker` is the environment of the part as PEP 508 text simplified under requires-python, "" for
+    everywhere. `split_on` names what divided the parent ("" for an initial part).
+    """
+
+    id: str  #: "0", "0.1": dotted path of splits
+    marker: str
+    parent: str | None = None
+    split_on: str = ""
+    included: tuple[str, ...] = ()  #: conflicting extras and groups that are on here: "project[extra]"
+    excluded: tuple[str, ...] = ()  #: ... and those that are off
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PinKey:
+    """Identifies a pin: one version of a project from one source (an index URL or a direct URL)."""
+
+    project: NormalizedName
+    version: Version
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One chosen version with where everything about it came from.
+
+    `marker` says where it is installed when every extra and group is asked for ("" = everywhere in
+    scope); `fork_markers` are set only where a project has several versions, as in uv.lock.
+    """
+
+    key: PinKey
+    marker: str
+    fork_markers: tuple[str, ...]
+    provenance: Provenance | None  #: None for the project itself
+    metadata: CoreMetadata | None = field(repr=False, compare=False)
+    install_file: Distribution | None = None  #: the file for the policy's target; None without a target
+    distributions: tuple[Distribution, ...] = field(default=(), repr=False)  #: all files of the version
+    index_url: str | None = None  #: None for a direct URL
+    is_root: bool = False
+
+    @property
+    def project(self) -> NormalizedName:
+        """The normalised project name."""
+        return self.key.project
+
+    @property
+    def version(self) -> Version:
+        """The chosen version."""
+        return self.key.version
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`parent` (with one extra or group of it, or neither) requires `child` where `marker` holds.
+
+    `marker` is relative to the parent and may name extras of declared conflicts. `parent` None is
+    the request itself (a list of requirements without a project). `line` is that of a root requirement.
+    """
+
+    parent: PinKey | None
+    child: PinKey
+    marker: str
+    specifier: str
+    parent_extra: NormalizedName | None = None
+    parent_group: NormalizedName | None = None
+    child_extra: NormalizedName | None = None
+    child_group: NormalizedName | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """One fact or one conclusion in the proof that there is no solution.
+
+    A fact has no `causes`; a conclusion has two. `text` is one plain sentence.
+    `projects` are the projects it speaks of; `lines` the user's lines (1-based) it rests on.
+    """
+
+    text: str
+    projects: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    causes: tuple[Premise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """No selection of versions satisfies all requirements: the proof, from the user's lines down."""
+
+    fork_id: str
+    fork_marker: str  #: "" where the whole problem clashes
+    proof: Premise
+    summary: tuple[str, ...]  #: plain sentences, in reading order
+    projects: tuple[str, ...]  #: the clashing projects
+
+
+class FailureKind(StrEnum):
+    """Why a solve could not go on."""
+
+    FETCH = "fetch"  #: the index did not give something it lists
+    BUILD = "build"  #: metadata could only be had by building a source distribution
+    INVALID = "invalid"  #: data that contradict themselves
+    UNSUPPORTED = "unsupported"  #: a source that cannot be fetched here (git, path, workspace)
+    NOT_RECORDED = "not-recorded"  #: the recorded index lacks the data: undecided
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Data that a solve needed and did not get."""
+
+    kind: FailureKind
+    message: str
+    url: str = ""
+    filename: str = ""
+    status_code: int | None = None
+    projects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SolveStats:
+    """Counts of one solve; `elapsed_seconds` includes waiting for the index."""
+
+    decisions: int = 0
+    conflicts: int = 0
+    forks: int = 0
+    pages_read: int = 0
+    metadata_read: int = 0
+    bytes_read: int = 0
+    elapsed_seconds: float = 0.0
+    replay: str = ""  #: resolvelib's verdict: "agrees", "disagrees: ...", or "" where it was not asked
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A page the solve rests on: `read_at` is when its bytes came from the index (UTC)."""
+
+    project: NormalizedName
+    index_url: str
+    read_at: datetime | None
+    from_cache: bool
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The answer of one solve under one policy. Exactly one of pins, `conflict`, `failure` says how it ended.
+
+    `markers` in here are texts: valid PEP 508, simplified under `requires_python`.
+    """
+
+    problem_digest: str
+    label: str
+    outcome: Outcome
+    requires_python: str
+    axes: Mapping[str, str]
+    target: Environment | None = None
+    forks: tuple[Fork, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    fork_markers: tuple[str, ...] = ()  #: `resolution-markers` of the lock, in solving order
+    supported_markers: tuple[str, ...] = ()
+    required_markers: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+    failure: Failure | None = None
+    warnings: tuple[str, ...] = ()
+    pages: tuple[PageRecord, ...] = ()
+    stats: SolveStats = SolveStats()
+
+    @property
+    def solved(self) -> bool:
+        """Whether there are pins to look at."""
+        return self.outcome is Outcome.SOLVED
+
+    @cached_property
+    def _edges_from(self) -> dict[PinKey | None, list[Edge]]:
+        found: dict[PinKey | None, list[Edge]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.parent, []).append(edge)
+        return found
+
+    def at(
+        self,
+        environment: Environment,
+        extras: tuple[NormalizedName, ...] = (),
+        groups: tuple[NormalizedName, ...] = (),
+    ) -> dict[NormalizedName, Pin]:
+        """What would be installed on `environment` with this selection: markers evaluated, walked from the roots."""
+        from resolver_core.answer.installed import installed_pins
+
+        return installed_pins(self, environment, extras, groups)
+
+    def pin(self, key: PinKey) -> Pin:
+        """The pin of a key. Raises KeyError for a key of another resolution."""
+        return self._pins_by_key[key]
+
+    def edges_from(self, key: PinKey | None) -> list[Edge]:
+        """The edges that leave a pin (None: the request)."""
+        return self._edges_from.get(key, [])
+
+    @cached_property
+    def _pins_by_key(self) -> dict[PinKey, Pin]:
+        return {pin.key: pin for pin in self.pins}
+
+
+def marker_of(text: str) -> MarkerSet:
+    """The set of environments of a marker text in a resolution; "" is everywhere."""
+    return MarkerSet.parse(text) if text else MarkerSet.TRUE

@@ -1,0 +1,84 @@
+"""The files of a package in a `uv.lock`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import unquote, urlsplit
+
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.index.formats.filenames import UnusableFilename, parse_filename
+from resolver_core.index.records import Distribution, DistributionKind
+from resolver_core.inputs.document import Document
+from resolver_core.inputs.positions import Path
+
+
+@dataclass
+class LockedFiles:
+    """Reads `sdist` and `wheels` tables; names that nobody can read become `warnings`."""
+
+    document: Document
+    warnings: list[str] = field(default_factory=list)
+
+    def of_package(
+        self, path: Path, name: NormalizedName, version: Version, index_url: str | None
+    ) -> Iterator[Distribution]:
+        """Every file of one package, the sdist first."""
+        paths = [(*path, "sdist")] if self.document.table((*path, "sdist")) else []
+        paths += [item for item, _ in self.document.items((*path, "wheels"), "a list of tables")]
+        for item in paths:
+            file = self._file(item, name, version, index_url or "")
+            if file is not None:
+                yield file
+
+    def _file(self, path: Path, name: NormalizedName, version: Version, index_url: str) -> Distribution | None:
+        self.document.table(path)
+        url = self.document.string((*path, "url")) or self.document.string((*path, "path")) or ""
+        filename = self.document.string((*path, "filename")) or _last_part(url)
+        try:
+            parsed = parse_filename(filename, name)
+        except UnusableFilename as error:
+            self.warnings.append(f"The uv.lock lists a file {filename!r} of {name} that cannot be read: {error}.")
+            return None
+        return Distribution(
+            project=name,
+            version=version,
+            filename=filename,
+            url=url,
+            kind=DistributionKind.WHEEL if parsed.is_wheel else DistributionKind.SDIST,
+            index_url=index_url,
+            tags=parsed.tags,
+            build_tag=parsed.build_tag,
+            uploaded_at=_time(self.document.get((*path, "upload-time"))),
+            size_bytes=_size(self.document.get((*path, "size"))),
+            hashes=_hashes(self.document.string((*path, "hash"))),
+        )
+
+
+def _last_part(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).path).rpartition("/")[2]
+    except ValueError:
+        return ""
+
+
+def _hashes(text: str | None) -> dict[str, str]:
+    algorithm, separator, value = (text or "").partition(":")
+    return {algorithm: value} if separator else {}
+
+
+def _size(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _time(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    if not isinstance(moment, datetime):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,225 @@
+"""What an explanation says: divergences, failures and findings, each with a cause and the experiments behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from packaging.utils import NormalizedName
+from packaging.version import Version
+
+from resolver_core.answer.comparison import Difference
+from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.targets.environment import Environment
+
+
+class CauseClass(StrEnum):
+    """Why two answers differ: the stable identifiers of docs/causes.md."""
+
+    WHEEL_METADATA_DIFFERS = "wheel-metadata-differs"
+    NO_COMPATIBLE_FILE = "no-compatible-file"
+    REPRESENTATIVE_UNREACHABLE = "representative-unreachable"
+    BACKTRACKING = "backtracking"
+    PYTHON_RANGE = "python-range"
+    PLATFORM_RANGE = "platform-range"
+    INDEX_ROUTING = "index-routing"
+    LOCAL_VERSION = "local-version"
+    EXTRAS_GROUPS_CONFLICTS = "extras-groups-conflicts"
+    MARKER_FORKS = "marker-forks"
+    PREFERENCES = "preferences"
+    PRERELEASE = "prerelease"
+    YANKED = "yanked"
+    EXCLUDE_NEWER = "exclude-newer"
+    PYTHON_UPPER_BOUND = "python-upper-bound"
+    OVERRIDES_CONSTRAINTS = "overrides-constraints"
+    DYNAMIC_METADATA = "dynamic-metadata"
+    PLATFORM_TAGS = "platform-tags"
+    NAME_NORMALISATION = "name-normalisation"
+    INVALID_METADATA = "invalid-metadata"
+    INDEX_METADATA_GAP = "index-metadata-gap"
+    ENV_SPECIFIC_LOCK = "env-specific-lock"
+    REQUIREMENTS_CONFLICT = "requirements-conflict"  #: a failure: what is required excludes itself in both modes
+    NOT_PROVEN = "not-proven"
+
+
+class Proof(StrEnum):
+    """How far a cause is proven."""
+
+    PROVEN = "proven"  #: sufficient and necessary
+    NOT_PROVEN = "not-proven"
+    UNDECIDED = "undecided"  #: a recorded index lacks data that an experiment asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One solve with one thing changed, and what it showed. It can be repeated: `start`, `change`, `target`.
+
+    `outcome` is what the project in question came out as: a version, "absent", "unsatisfiable" or
+    "failed: …" ("solved" where the question is whether there is an answer); `expected` is what it had to
+    be to support the cause.
+    """
+
+    title: str
+    start: Start
+    change: Change
+    target: Environment
+    about: NormalizedName | None  #: the project in question; None: whether there is an answer
+    outcome: str
+    expected: str
+    supports: bool
+    undecided: bool = False
+    edit: str = ""  #: the change of the pasted text as a unified diff; "" for none
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes that were set to the other policy's values."""
+        return self.change.axes
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact under a sentence: a file, a requirement, a marker, an index."""
+
+    kind: str
+    text: str
+    filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why, with its proof. `axes` are empty where something else than an axis was changed."""
+
+    cause_class: CauseClass
+    axes: tuple[Axis, ...]
+    proof: Proof
+    summary: str
+    evidence: tuple[Evidence, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An edit of the pasted text that was tried in both modes.
+
+    `agrees`: both modes solve and no longer differ at the target. `moves` are the other versions it changes.
+    """
+
+    title: str
+    patch: str  #: unified diff of the pasted text
+    text: str  #: the whole text after the edit
+    verdict: str
+    agrees: bool
+    moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one answer has of a project at the target."""
+
+    version: str
+    source: str
+    metadata_from: str | None
+    install_file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """A project that differs between the two answers at a target."""
+
+    project: NormalizedName
+    target: Environment
+    difference: Difference
+    single: Side | None
+    universal: Side | None
+    root: bool
+    consequence_of: NormalizedName | None = None
+    cause: Cause | None = None  #: the first of the ranked list; None for a consequence
+    further_causes: tuple[Cause, ...] = ()  #: the rest of it
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModeFailure:
+    """A mode that has no answer where the other may have one."""
+
+    mode: str
+    target: Environment | None
+    kind: str
+    filename: str
+    status_code: int | None
+    projects: tuple[str, ...]
+    cause: Cause
+    further_causes: tuple[Cause, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A pick that is equal in both modes, or nearly so, and still surprises."""
+
+    project: NormalizedName
+    mode: str
+    target: Environment | None
+    cause: Cause
+    fixes: tuple[Fix, ...] = ()
+
+
+class State(StrEnum):
+    """What a mode made of a version."""
+
+    TAKEN = "taken"
+    PASSED = "passed"  #: for a reason
+    NOT_NEEDED = "not-needed"  #: another one was taken first
+    NOT_REACHED = "not-reached"  #: the solve ended before it came there
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one mode made of a version. `kind` is a `considered.ReasonKind` for a version that was passed over.
+
+    Two standings are equal where they say the same; `detail` and `files` speak of the one version.
+    """
+
+    state: State
+    kind: str = ""
+    text: str = ""
+    line: int | None = None  #: of the pasted text, where the reason is one
+    path: tuple[str, ...] = ()  #: from the user's own line down to who requires it: "line 4", "b 1"
+    where: str = ""  #: a marker, where the parts of the lock differ about it
+    detail: str = field(default="", compare=False)  #: what files there are, where none can be used
+    files: tuple[str, ...] = field(default=(), compare=False)  #: the nearest ones, or the one that is unreadable
+    elsewhere: tuple[Standing, ...] = ()  #: what other parts of the lock made of it
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A run of versions of which the same is said, newest first. None: the mode does not have the project."""
+
+    versions: tuple[Version, ...]
+    uploaded_at: datetime | None  #: of the newest of them; None where nobody knows
+    prereleases: int  #: how many of a run are passed over for being pre-releases alone: nothing else is said of them
+    single: Standing | None
+    universal: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All versions of one project at one target."""
+
+    project: NormalizedName
+    target: Environment
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that could be said and proven within the budget."""
+
+    targets: tuple[Environment, ...]
+    failures: tuple[ModeFailure, ...]
+    findings: tuple[Finding, ...]
+    divergences: tuple[Divergence, ...]
+    solves: int  #: how many were spent
+    complete: bool  #: False where the budget ended first
+    ladders: tuple[Ladder, ...] = ()  #: where they were asked for: of every project at every target

@@ -1,0 +1,1 @@
+"""Facts become plain English, and nothing but."""

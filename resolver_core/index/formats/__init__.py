@@ -1,0 +1,1 @@
+"""Bytes of an index become values. No I/O."""

@@ -1,0 +1,1 @@
+"""Index data that are kept: stores, recordings and snapshots, and an index in memory."""

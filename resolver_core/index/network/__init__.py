@@ -1,0 +1,1 @@
+"""Indexes over the network: the guarded client and what is read through it."""

@@ -1,0 +1,121 @@
+"""`HttpIndex`: real indexes behind the synchronous `Index` protocol. Its event loop runs in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Hashable, Iterable
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar, runtime_checkable
+
+from packaging.utils import NormalizedName
+
+from resolver_core.index.base import Fetcher
+from resolver_core.index.kept.store import MemoryStore, Store
+from resolver_core.index.network.credentials import Credentials
+from resolver_core.index.network.metadata_reader import MetadataReader
+from resolver_core.index.network.page_reader import PAGE_LIFETIME, PageReader, now_utc
+from resolver_core.index.records import Distribution, IndexLocation, MetadataAnswer, PageAnswer
+
+Answer = TypeVar("Answer")
+
+
+@runtime_checkable
+class _Closable(Protocol):
+    async def aclose(self) -> None: ...
+
+
+class HttpIndex:
+    """Asks indexes over a `Fetcher` and keeps what it read in a `Store`.
+
+    Make one per run: every question is asked once, and its answer holds for the life of the object (`refresh`
+    only passes over what the store kept from before). Questions may come from several threads. `close` ends the
+    thread and closes the fetcher; a question that is still open is cancelled.
+    """
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        store: Store | None = None,
+        *,
+        page_lifetime: timedelta = PAGE_LIFETIME,
+        refresh: bool = False,
+        clock: Callable[[], datetime] = now_utc,
+    ) -> None:
+        kept: Store = MemoryStore() if store is None else store
+        credentials = Credentials()
+        self._fetcher = fetcher
+        self._page_reader = PageReader(fetcher, kept, credentials, lifetime=page_lifetime, refresh=refresh, clock=clock)
+        self._metadata_reader = MetadataReader(fetcher, kept, credentials, clock=clock)
+        self._asked: dict[Hashable, Future[Any]] = {}
+        self._lock = threading.Lock()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="http-index", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+        """The project's page on one index; blocks until it was read."""
+        return self._ask_page(location, project).result()
+
+    def metadata(self, distribution: Distribution) -> MetadataAnswer:
+        """The core metadata of one file; blocks until they were read."""
+        return self._ask_metadata(distribution).result()
+
+    def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
+        """Begin to read pages."""
+        for project in projects:
+            self._ask_page(location, project)
+
+    def prefetch_metadata(self, distributions: Iterable[Distribution]) -> None:
+        """Begin to read metadata."""
+        for distribution in distributions:
+            self._ask_metadata(distribution)
+
+    def close(self) -> None:
+        """Cancel what is open, close the connections, end the thread. A second call does nothing."""
+        if self._loop.is_closed():
+            return
+        asyncio.run_coroutine_threadsafe(self._shut_down(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _ask_page(self, location: IndexLocation, project: NormalizedName) -> Future[PageAnswer]:
+        key = ("page", location.url, location.flat, project)
+        return self._once(key, lambda: self._page_reader.read(location, project))
+
+    def _ask_metadata(self, distribution: Distribution) -> Future[MetadataAnswer]:
+        key = ("metadata", distribution.url, distribution.project)
+        return self._once(key, lambda: self._metadata_reader.read(distribution))
+
+    def _once(self, key: Hashable, begin: Callable[[], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
+        with self._lock:
+            future = self._asked.get(key)
+            if future is None:
+                future = self._asked[key] = asyncio.run_coroutine_threadsafe(begin(), self._loop)
+            return future
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+
+    async def _shut_down(self) -> None:
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        if isinstance(self._fetcher, _Closable):
+            with suppress(Exception):
+                await self._fetcher.aclose()
+        await self._loop.shutdown_default_executor()

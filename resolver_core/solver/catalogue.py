@@ -1,0 +1,315 @@
+"""What the index offers, as the solver needs it: version maps, candidates, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from packaging.markers import InvalidMarker
+from packaging.utils import (
+    InvalidSdistFilename,
+    InvalidWheelFilename,
+    NormalizedName,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
+from packaging.version import Version
+
+from resolver_core.answer.resolution import Failure, FailureKind, PageRecord
+from resolver_core.candidates.prereleases import Prereleases, allowed_prereleases
+from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.releases import Releases
+from resolver_core.candidates.representative import FileRule, representative
+from resolver_core.candidates.selection import SelectionRule
+from resolver_core.candidates.version_map import Candidate, FileRules, VersionMap
+from resolver_core.candidates.versions import VersionSet
+from resolver_core.candidates.yanked import allowed_yanks
+from resolver_core.index.base import Index
+from resolver_core.index.network.guard import without_credentials
+from resolver_core.index.records import (
+    CoreMetadata,
+    Distribution,
+    DistributionKind,
+    IndexLocation,
+    MetadataProblem,
+    MetadataProblemKind,
+    MetadataRead,
+    MetadataSource,
+    ProjectPage,
+    Provenance,
+)
+from resolver_core.inputs.problem import ResolutionMode
+from resolver_core.policy import MarkerReading, MetadataFile, Policy, UsableFile
+from resolver_core.solver.failures import metadata_failure, page_failure
+from resolver_core.solver.fork_scope import Scope
+from resolver_core.solver.fork_state import Packages
+from resolver_core.solver.request import Request
+from resolver_core.solver.requirements import LoweredRequirement, by_name, read_requirement
+from resolver_core.solver.unavailable import SolveFailed, UnknownProject, UnreadableMetadata
+from resolver_core.targets.wheel_tags import TagRanks
+
+MapKey = tuple[NormalizedName, str]  # a project, and the URL of the index it is pinned to or ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMetadata:
+    """The metadata of one version with its requirements read."""
+
+    read: MetadataRead
+    requirements: tuple[LoweredRequirement, ...]
+
+    @classmethod
+    def of(cls, read: MetadataRead) -> VersionMetadata:
+        """Read every requirement. Raises packaging's InvalidMarker for a marker that uv cannot read."""
+        return cls(read, tuple(map(read_requirement, read.metadata.requires_dist)))
+
+    @property
+    def metadata(self) -> CoreMetadata:
+        """The fields that a resolution reads."""
+        return self.read.metadata
+
+
+@dataclass
+class Material:
+    """Everything a solve reads, each thing once. Raises SolveFailed where uv would end."""
+
+    index: Index
+    request: Request
+    policy: Policy
+    python: PythonRange
+    packages: Packages
+    pages: dict[tuple[NormalizedName, str], PageRecord] = field(default_factory=dict)
+    version_counts: dict[tuple[NormalizedName, str], int] = field(default_factory=dict)
+    metadata_count: int = 0
+    bytes_read: int = 0
+    _maps: dict[MapKey, list[VersionMap] | UnknownProject] = field(default_factory=dict)
+    _metadata: dict[tuple[NormalizedName, Version, str], VersionMetadata | UnreadableMetadata] = field(
+        default_factory=dict
+    )
+    _known: dict[MapKey, list[Version]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        pinned = [item for item in self.request.user_level if self._applies_somewhere(item)]
+        user_level = [(item.name, item.specifier) for item in pinned]
+        locked = () if self.policy.lock is None else ((p.name, p.version) for p in self.policy.lock.packages)
+        self._allowed_yanks = allowed_yanks(user_level, locked)
+        self._user_level = by_name(self.request.user_level)
+        self._tags = None if self.policy.target is None else TagRanks(self.policy.target.tags)
+
+    def _applies_somewhere(self, item: LoweredRequirement) -> bool:
+        """Whether a requirement of the user counts at all: on one target a false marker makes it vanish."""
+        if self.policy.marker_reading is MarkerReading.SYMBOLIC or self.policy.target is None:
+            return True
+        return item.marker.without_extras().evaluate(self.policy.target.markers)
+
+    @property
+    def usable_tags(self) -> TagRanks | None:
+        """The tags that a version's files have to fit; None where every platform counts."""
+        return self._tags if self.policy.file_rule is UsableFile.ON_TARGET else None
+
+    # -- pages --------------------------------------------------------------------------------------
+
+    def prefetch(self, names: Iterable[NormalizedName], pinned: dict[NormalizedName, IndexLocation]) -> None:
+        """Begin to read the pages of projects that came up."""
+        for name in names:
+            if (name, _pin_url(pinned.get(name))) not in self._maps:
+                for location in self.request.routing.locations(pinned.get(name))[:1]:
+                    self.index.prefetch_pages(location, [name])
+
+    def version_maps(self, name: NormalizedName, pinned: IndexLocation | None) -> list[VersionMap] | UnknownProject:
+        """The project's versions on each index that the search reached, in order."""
+        key = (name, _pin_url(pinned))
+        found = self._maps.get(key)
+        if found is None:
+            found = self._maps[key] = self._read_maps(name, pinned)
+        return found
+
+    def _read_maps(self, name: NormalizedName, pinned: IndexLocation | None) -> list[VersionMap] | UnknownProject:
+        search = self.request.routing.search(self.index, name, pinned)
+        if search.fatal is not None:
+            raise SolveFailed(page_failure(search.fatal))
+        flat = None if pinned is not None else self._find_links(name)
+        pages = list(search.pages)
+        if not pages and flat is None:
+            asked = tuple(without_credentials(location.url) for location in self.request.routing.locations(pinned))
+            return UnknownProject(name, search.problems, asked)
+        if not pages:
+            location = self.request.routing.find_links[0]
+            pages = [(location, ProjectPage(name, location.url, ()))]
+        for location, page in search.pages:
+            shown = without_credentials(location.url)
+            self.pages[name, location.url] = PageRecord(name, shown, page.read_at, page.from_cache)
+        maps = [self._map(location, page, flat) for location, page in pages]
+        self.version_counts.update({(name, each.location.url): len(each.versions) for each in maps})
+        return maps
+
+    def _find_links(self, name: NormalizedName) -> Releases | None:
+        found: list[Distribution] = []
+        for location in self.request.routing.find_links:
+            page = self.index.page(location, name)
+            if isinstance(page, ProjectPage):
+                found += page.distributions
+        return Releases.of(ProjectPage(name, "", tuple(found)), flat=True) if found else None
+
+    def _map(self, location: IndexLocation, page: ProjectPage, flat: Releases | None) -> VersionMap:
+        return VersionMap(
+            location=location,
+            releases=Releases.of(page),  # `format = "flat"` keeps the order of names, unlike find-links
+            flat=flat,
+            rules=self._file_rules(page.project, location, allow_yanked=False),
+            rules_for_yanked=self._file_rules(page.project, location, allow_yanked=True),
+            allowed_yanks=self._allowed_yanks,
+            axis=self.packages.axis(page.project),
+        )
+
+    def _file_rules(self, name: NormalizedName, location: IndexLocation, *, allow_yanked: bool) -> FileRules:
+        settings = self.policy.settings
+
+        def rule(tags: TagRanks | None) -> FileRule:
+            return FileRule(
+                tags=tags,
+                python=self.python,
+                no_binary=bool(settings.no_binary) or name in (settings.no_binary_package or ()),
+                no_build=bool(settings.no_build) or name in (settings.no_build_package or ()),
+                cutoff=settings.exclude_newer_package.get(name, settings.exclude_newer),
+                allow_yanked=allow_yanked,
+                flat=location.flat,
+            )
+
+        of_target = rule(self._tags)
+        in_scope = rule(None)
+        usable = of_target if self.policy.file_rule is UsableFile.ON_TARGET else in_scope
+        metadata = of_target if self.policy.metadata_rule is MetadataFile.OF_TARGET else in_scope
+        return FileRules(usable, metadata)
+
+    def neighbours(
+        self, name: NormalizedName, pinned: IndexLocation | None, version: Version
+    ) -> tuple[Version | None, Version | None]:
+        """The listed versions just below and just above one (None: there is none)."""
+        known = self._known_versions(name, pinned)
+        low, high = 0, len(known)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if known[middle] < version else (low, middle)
+        above = low + 1 if low < len(known) and known[low] == version else low
+        return (known[low - 1] if low else None), (known[above] if above < len(known) else None)
+
+    def _known_versions(self, name: NormalizedName, pinned: IndexLocation | None) -> list[Version]:
+        key = (name, _pin_url(pinned))
+        known = self._known.get(key)
+        if known is None:
+            maps = self.version_maps(name, pinned)
+            listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)
+            known = self._known[key] = sorted(set(listed))
+        return known
+
+    # -- selection ----------------------------------------------------------------------------------
+
+    def selection_rule(self, name: NormalizedName, scope: Scope) -> SelectionRule:
+        """How versions of a project are walked under the policy in a scope."""
+        strategy = self.policy.index_strategy
+        return SelectionRule(strategy, self.prereleases(name, scope), self.oldest_first(name, scope))
+
+    def prereleases(self, name: NormalizedName, scope: Scope) -> Prereleases:
+        """Which pre-releases of a project are allowed."""
+        asked_by = (item.specifier for item in self._user_level.get(name, ()) if scope.reaches(item.marker))
+        return allowed_prereleases(self.policy, name, asked_by)
+
+    def oldest_first(self, name: NormalizedName, scope: Scope) -> bool:
+        """Whether old versions of a project are preferred: all, or where a requirement of the user reaches."""
+        if self.policy.resolution is not ResolutionMode.LOWEST_DIRECT:
+            return self.policy.resolution is ResolutionMode.LOWEST
+        return any(scope.reaches(item.marker) for item in self.request.direct.get(name, ()))
+
+    # -- metadata -----------------------------------------------------------------------------------
+
+    def metadata(self, candidate: Candidate) -> VersionMetadata | UnreadableMetadata:
+        """The metadata of a candidate: supplied by the user, else of its metadata file."""
+        file = candidate.metadata_file
+        key = (candidate.project, candidate.version, "" if file is None else file.url)
+        found = self._metadata.get(key)
+        if found is None:
+            found = self._metadata[key] = self._supplied(candidate) or self._read(candidate, file)
+        return found
+
+    def prefetch_metadata(
+        self, name: NormalizedName, pinned: IndexLocation | None, versions: VersionSet, scope: Scope
+    ) -> None:
+        """Begin to read the metadata of the version that will probably be tried. Trouble waits until it is needed."""
+        try:
+            maps = self.version_maps(name, pinned)
+        except SolveFailed:
+            return
+        if isinstance(maps, UnknownProject):
+            return
+        best = self.selection_rule(name, scope).best(maps, versions)
+        if best is not None and best.usable.is_compatible and self._supplied(best) is None:
+            self.index.prefetch_metadata([best.metadata_file] if best.metadata_file is not None else [])
+
+    def _supplied(self, candidate: Candidate) -> VersionMetadata | None:
+        entries = [e for e in self.request.problem.dependency_metadata if e.name == candidate.project]
+        exact = [e for e in entries if e.version == candidate.version]
+        for entry in exact or [e for e in entries if e.version is None]:
+            metadata = CoreMetadata(
+                candidate.project, candidate.version, entry.requires_dist, entry.requires_python, entry.provides_extra
+            )
+            return VersionMetadata.of(
+                MetadataRead(metadata, Provenance(candidate.metadata_file, MetadataSource.SUPPLIED))
+            )
+        return None
+
+    def _read(self, candidate: Candidate, file: Distribution | None) -> VersionMetadata | UnreadableMetadata:
+        assert file is not None, "a candidate without a usable file is never read"
+        answer = self.index.metadata(file)
+        if isinstance(answer, MetadataProblem):
+            if answer.kind is MetadataProblemKind.INVALID:
+                return UnreadableMetadata(answer.detail, file.filename)
+            raise SolveFailed(metadata_failure(answer))
+        self.metadata_count += 1
+        self.bytes_read += answer.provenance.bytes_read
+        try:
+            return VersionMetadata.of(answer)
+        except InvalidMarker as error:
+            return UnreadableMetadata(str(error), file.filename)
+
+    # -- direct URLs --------------------------------------------------------------------------------
+
+    def direct(self, name: NormalizedName, url: str) -> Candidate:
+        """The one candidate of a direct URL. Raises SolveFailed for what cannot be fetched here."""
+        file = _distribution_at(name, url)
+        versionless = [e for e in self.request.problem.dependency_metadata if e.name == name]
+        if file is None and versionless:
+            file = Distribution(name, versionless[0].version or Version("0"), name, url, DistributionKind.SDIST, "")
+        if file is None:
+            raise SolveFailed(
+                Failure(
+                    FailureKind.UNSUPPORTED,
+                    f"{name} comes from {url}, which cannot be fetched here: supply its metadata as a "
+                    "[[tool.uv.dependency-metadata]] entry, or use an http(s) URL of a wheel or source distribution",
+                    url=url,
+                    projects=(name,),
+                )
+            )
+        chosen = representative((file,), FileRule(tags=None, python=PythonRange(), flat=True))
+        return Candidate(name, file.version, None, chosen, chosen, (file,))
+
+
+def _pin_url(pinned: IndexLocation | None) -> str:
+    return "" if pinned is None else pinned.url
+
+
+def _distribution_at(name: NormalizedName, url: str) -> Distribution | None:
+    parts = urlsplit(url)
+    filename = unquote(parts.path.rsplit("/", 1)[-1])
+    if parts.scheme not in ("http", "https"):
+        return None
+    plain = url.partition("#")[0]
+    try:
+        if filename.endswith(".whl"):
+            _, version, build, tags = parse_wheel_filename(filename)
+            return Distribution(name, version, filename, plain, DistributionKind.WHEEL, "", tags, build)
+        _, version = parse_sdist_filename(filename)
+    except (InvalidSdistFilename, InvalidWheelFilename):
+        return None
+    return Distribution(name, version, filename, plain, DistributionKind.SDIST, "")

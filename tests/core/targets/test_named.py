@@ -1,0 +1,122 @@
+"""Targets against uv's own word: `tests/support/probed_targets.json` (made by `make probe-targets`)."""
+
+import json
+from typing import Any
+
+import pytest
+from packaging.markers import Marker
+from packaging.tags import Tag
+
+from resolver_core.errors import InvalidTarget
+from resolver_core.targets.environment import MARKER_VARIABLES
+from resolver_core.targets.named import ALIASES, PLATFORMS, PYTHONS, rank_of, target
+from resolver_core.targets.wheel_tags import TagMismatch
+from tests.support.probe_targets import ANY_PLATFORM, ANY_PYTHON, ANY_TAG, PLATFORM_TAGS, PYTHON_AND_ABI_TAGS, TABLE
+
+PROBED: dict[str, Any] = json.loads(TABLE.read_text())
+
+
+def tag(text: str) -> Tag:
+    return Tag(*text.split("-"))
+
+
+@pytest.mark.parametrize("name", PROBED["platforms"])
+def test_platform_has_uvs_markers(name: str) -> None:
+    probed = PROBED["platforms"][name]["markers"]
+    assert len(probed) == 8
+    markers = target(ANY_PYTHON, name).markers
+    assert {variable: markers[variable] for variable in probed} == probed
+
+
+@pytest.mark.parametrize("name", PROBED["platforms"])
+def test_platform_accepts_uvs_tags_in_uvs_order(name: str) -> None:
+    accepted = [tag.platform for tag in target(ANY_PYTHON, name).tags if tag.interpreter == "py3" and tag.abi == "none"]
+    assert accepted.pop() == "any"
+    assert [tag for tag in accepted if tag in PLATFORM_TAGS] == PROBED["platforms"][name]["tags"].split()
+    assert set(accepted) <= set(PLATFORM_TAGS), "a tag that was never probed"
+
+
+@pytest.mark.parametrize("python", PROBED["pythons"])
+def test_python_has_uvs_markers(python: str) -> None:
+    probed = PROBED["pythons"][python]["markers"]
+    assert len(probed) == 3
+    environment = target(python, ANY_PLATFORM)
+    for variable, value in probed.items():
+        assert Marker(f"{variable} == '{value}'").evaluate(dict(environment.markers))
+    assert environment.markers["python_version"] == probed["python_version"]
+
+
+@pytest.mark.parametrize("python", PROBED["pythons"])
+def test_python_accepts_uvs_tags_in_uvs_order(python: str) -> None:
+    accepted = [str(tag) for tag in target(python, ANY_PLATFORM).tags if tag.platform in (ANY_TAG, "any")]
+    assert accepted == PROBED["pythons"][python]["tags"].split()
+    assert {text.rpartition("-")[0] for text in accepted} <= set(PYTHON_AND_ABI_TAGS), "a tag that was never probed"
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_target_is_complete(python: str, name: str) -> None:
+    environment = target(python, name)
+    assert set(environment.markers) == set(MARKER_VARIABLES)
+    assert len(set(environment.tags)) == len(environment.tags) > 10
+    assert environment.best_effort or python in PROBED["pythons"]
+
+
+@pytest.mark.parametrize(("alias", "name"), ALIASES.items())
+def test_alias_is_the_platform_it_stands_for(alias: str, name: str) -> None:
+    assert target("3.12", alias).markers == target("3.12", name).markers
+    assert target("3.12", alias).tags is target("3.12", name).tags
+
+
+def test_minor_means_its_first_patch() -> None:
+    environment = target("3.11", "linux")
+    assert str(environment.python_version) == "3.11.0"
+    assert environment.markers["implementation_version"] == "3.11"
+
+
+def test_free_threaded_python_needs_its_own_abi() -> None:
+    environment = target("3.13t", "linux")
+    ranks = rank_of(environment.tags)
+    assert environment.markers["python_version"] == "3.13"
+    assert ranks.rank(tag("cp313-cp313t-linux_x86_64")) is not None
+    assert ranks.judge(frozenset({tag("cp313-cp313-linux_x86_64")})) is TagMismatch.FREETHREADED_ABI
+    assert ranks.judge(frozenset({tag("cp39-abi3-linux_x86_64")})) is TagMismatch.FREETHREADED_ABI
+    assert ranks.judge(frozenset({tag("py3-none-any")})) == ranks.rank(tag("py3-none-any"))
+
+
+def test_pypy_takes_its_own_wheels_and_pure_ones() -> None:
+    environment = target("pypy3.10", "linux")
+    ranks = rank_of(environment.tags)
+    assert environment.markers["platform_python_implementation"] == "PyPy"
+    assert ranks.rank(tag("pp310-pypy310_pp73-manylinux2014_x86_64")) is not None
+    assert ranks.rank(tag("py3-none-any")) is not None
+    assert ranks.judge(frozenset({tag("cp310-cp310-manylinux2014_x86_64")})) is TagMismatch.PYTHON
+
+
+@pytest.mark.parametrize(
+    ("text", "mismatch"),
+    [
+        ("cp311-cp311-win_amd64", TagMismatch.PLATFORM),
+        ("cp311-cp311t-linux_x86_64", TagMismatch.ABI),
+        ("cp312-cp312-linux_x86_64", TagMismatch.PYTHON),
+        ("jy27-none-any", TagMismatch.INVALID),
+    ],
+)
+def test_foreign_wheel_is_told_what_it_misses(text: str, mismatch: TagMismatch) -> None:
+    assert rank_of(target("3.11", "linux").tags).judge(frozenset({tag(text)})) is mismatch
+
+
+@pytest.mark.parametrize(
+    "python", ["", "2.7", "3", "311", "3.11t.1", "pypy3.10t", "3.11.x", "3.7", "3.16", "3.12t", "latest"]
+)
+def test_unknown_python_is_refused(python: str) -> None:
+    with pytest.raises(InvalidTarget, match="Python version") as refusal:
+        target(python, "linux")
+    assert refusal.value.accepted == PYTHONS
+
+
+@pytest.mark.parametrize("name", ["", "Linux", "x86_64", "x86_64-manylinux_2_29"])
+def test_unknown_platform_is_refused(name: str) -> None:
+    with pytest.raises(InvalidTarget, match="platform") as refusal:
+        target("3.12", name)
+    assert refusal.value.accepted == PLATFORMS

@@ -1,0 +1,1 @@
+"""What pages show: stored documents as plain strings, pictures and files."""

@@ -1,0 +1,66 @@
+"""A finished answer as files to save: the core's exports of the stored documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from resolver_core import Resolution, compare, from_json, to_markdown, to_pylock, to_requirements_txt
+from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.labels import Label, target_number
+from webui.resolutions.models import Submission
+from webui.resolutions.showing.presenters import EXPORTS
+
+WRITERS: dict[str, Callable[[Resolution, Asked], str]] = {
+    "pylock.toml": lambda resolution, asked: to_pylock(resolution, asked.selection().extras, asked.selection().groups),
+    "requirements.txt": lambda resolution, asked: to_requirements_txt(
+        resolution, asked.selection().extras, asked.selection().groups
+    ),
+}
+CONTENT_TYPES = {"toml": "application/toml", "json": "application/json", "md": "text/markdown", "txt": "text/plain"}
+
+
+class NothingToExport(Exception):
+    """There is no such file of this answer, or not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to save."""
+
+    name: str
+    text: str
+
+    @property
+    def content_type(self) -> str:
+        """For the browser."""
+        return f"{CONTENT_TYPES[self.name.rpartition('.')[2]]}; charset=utf-8"
+
+
+def export(submission: Submission, label: str, name: str, url: str) -> File:
+    """One answer, or for Markdown a comparison, as a file. Raises `NothingToExport` and the core's `NotExportable`."""
+    if name not in EXPORTS or label not in submission.asked.labels:
+        raise NothingToExport
+    if name == "comment.md":
+        return File(name, _markdown(submission, label, url))
+    document = _document(submission, label)
+    if name == "resolution.json":
+        return File(name, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    return File(name, WRITERS[name](from_json(document), submission.asked))
+
+
+def _markdown(submission: Submission, label: str, url: str) -> str:
+    asked, selection = submission.asked, submission.asked.selection()
+    if target_number(label) is None:
+        raise NothingToExport
+    single, universal = (from_json(_document(submission, one)) for one in (label, Label.UNIVERSAL))
+    comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
+    return to_markdown(comparison, single, universal, url)
+
+
+def _document(submission: Submission, label: str) -> dict[str, object]:
+    document = submission.solve(label).document
+    if document is None:
+        raise NothingToExport
+    return dict(document)

@@ -1,0 +1,158 @@
+"""The stored explanation document as the pages show it. Without a document nothing is said: no reason is made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from webui.resolutions.showing.experiments import ExperimentView, experiment_view
+from webui.resolutions.showing.patches import PatchLine, patch_lines
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FixView:
+    """An edit that was tried. `place` finds it again in the document."""
+
+    place: str
+    title: str
+    lines: tuple[PatchLine, ...]
+    patch: str
+    verdict: str
+    agrees: bool
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CauseView:
+    """Why, with the experiments behind it."""
+
+    slug: str
+    proof: str  #: "proven", "not-proven" or "undecided"
+    summary: str
+    evidence: tuple[Document, ...]
+    experiments: tuple[ExperimentView, ...]
+
+    @property
+    def word(self) -> str:
+        """The class, as a badge shows it."""
+        return self.slug.replace("-", " ")
+
+    @property
+    def proof_word(self) -> str:
+        """How far it is proven."""
+        return self.proof.replace("-", " ")
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the experiments prove it."""
+        return self.proof == "proven"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Something with a cause: a divergence, a failure or a finding."""
+
+    projects: tuple[str, ...]
+    mode: str  #: "" for a divergence
+    follows_from: str  #: the project whose divergence brings this one; "" for a root
+    cause: CauseView | None
+    further: tuple[CauseView, ...]  #: that are proven to take part, too
+    fixes: tuple[FixView, ...]
+
+    @property
+    def causes(self) -> list[CauseView]:
+        """All of them, the first one first."""
+        return [cause for cause in (self.cause, *self.further) if cause]
+
+
+class Explanation:
+    """What was explained at one target."""
+
+    def __init__(self, document: Document | None, python: str, platform: str) -> None:
+        document = document or {}
+        here = {"python": python, "platform": platform}
+        self.divergences = _entries(document, "divergences", here)
+        self.failures = _entries(document, "failures", here)
+        self.findings = _entries(document, "findings", here)
+        self.is_there = bool(document)
+        self.is_complete = bool(document.get("complete", True))
+        self._by_project = {entry.projects[0]: entry for entry in (*self.findings, *self.divergences)}
+
+    def of(self, project: str) -> Explained | None:
+        """What is known of the divergence of a project, or of a pick that is equal and still surprises."""
+        return self._by_project.get(project)
+
+    def cause_class(self, project: str) -> str:
+        """The class of a project's cause, or of the project's that it follows from; "" where none is known."""
+        followed: set[str] = set()
+        known = self.of(project)
+        while known is not None and known.cause is None and known.follows_from not in followed:
+            followed.add(known.follows_from)
+            known = self.of(known.follows_from)
+        return known.cause.slug if known and known.cause else ""
+
+    def about(self, project: str) -> list[Explained]:
+        """Everything that speaks of a project."""
+        everything = [*self.divergences, *self.failures, *self.findings]
+        return [entry for entry in everything if project in entry.projects]
+
+    def followers(self, project: str) -> list[str]:
+        """The projects whose divergence follows from this one's."""
+        return [entry.projects[0] for entry in self.divergences if entry.follows_from == project]
+
+    @property
+    def fixes(self) -> list[FixView]:
+        """Every fix once."""
+        found = [fix for entry in (*self.failures, *self.divergences, *self.findings) for fix in entry.fixes]
+        return list({fix.patch: fix for fix in found}.values())
+
+
+def fixed_text(document: Document | None, place: str) -> str | None:
+    """The whole text after the fix at a place ("divergences.0.1"); None where there is no such fix."""
+    try:
+        kind, entry, number = place.split(".")
+        return str((document or {})[kind][int(entry)]["fixes"][int(number)]["text"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        return None
+
+
+def _entries(document: Document, kind: str, here: Document) -> list[Explained]:
+    entries = enumerate(document.get(kind, []))
+    return [_explained(f"{kind}.{number}", entry) for number, entry in entries if _is_at(entry, here)]
+
+
+def _is_at(entry: Document, here: Document) -> bool:
+    target = entry.get("target")
+    return target is None or all(target.get(name) == value for name, value in here.items())
+
+
+def _explained(place: str, entry: Document) -> Explained:
+    projects = entry.get("projects") or [entry.get("project", "")]
+    cause = entry.get("cause")
+    fixes = tuple(_fix(f"{place}.{one}", fix) for one, fix in enumerate(entry.get("fixes", [])))
+    causes = [_cause(f"{place}.{number}", one) for number, one in enumerate((cause, *entry.get("further_causes", ())))]
+    further = tuple(found for found in causes[1:] if found)
+    follows_from = entry.get("consequence_of") or ""
+    return Explained(tuple(projects), entry.get("mode", ""), follows_from, causes[0], further, fixes)
+
+
+def _cause(place: str, cause: Document | None) -> CauseView | None:
+    if not cause:
+        return None
+    proof = cause.get("proof") or ("proven" if cause.get("proven") else "not-proven")
+    experiments = [experiment_view(f"{place}.{number}", entry) for number, entry in enumerate(cause["experiments"])]
+    return CauseView(cause["class"], proof, cause["summary"], tuple(cause["evidence"]), tuple(experiments))
+
+
+def _fix(place: str, fix: Document) -> FixView:
+    return FixView(
+        place=place,
+        title=fix["title"],
+        lines=tuple(patch_lines(fix["patch"])),
+        patch=fix["patch"],
+        verdict=fix["verdict"],
+        agrees=bool(fix.get("agrees")),
+        moves=tuple(fix.get("moves", ())),
+    )

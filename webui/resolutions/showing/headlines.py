@@ -1,0 +1,186 @@
+"""The sentence at the top: what differs. Facts of the two documents only; no reason that nobody proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from string import Formatter
+
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.models import Solve, State
+from webui.resolutions.showing import formats
+from webui.resolutions.showing.explanations import CauseView, Explanation
+from webui.resolutions.showing.matrix import Matrix
+from webui.resolutions.showing.rows import Row
+
+GLYPHS = {Label.SINGLE: "●", Label.UNIVERSAL: "◆"}
+_OUTCOMES = {
+    "solved": "finds versions",
+    "unsatisfiable": "finds no versions that satisfy every requirement",
+    "failed": "could not be finished",
+}
+_STATES = {State.FAILED: "was given up", State.CANCELLED: "was cancelled"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence. `kind` is "single" or "universal" (their colours), "project", or ""."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One sentence in parts, and a second one in plain text."""
+
+    parts: tuple[Part, ...]
+    detail: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Without colours, for titles and descriptions."""
+        return "".join(part.text for part in self.parts)
+
+
+def of_ended_solves(
+    single: Solve, universal: Solve, rows: list[Row], target: str, explanation: Explanation
+) -> Headline:
+    """The headline of a finished page."""
+    if single.outcome == universal.outcome == "solved":
+        return _of_rows(rows, target, explanation)
+    install, lock = _install(f"the install on {target}"), _lock("the lock")
+    ends = _end(single), _end(universal)
+    why = _why_unsolved((single, universal), explanation)
+    if ends[0] == ends[1] == _OUTCOMES["unsatisfiable"]:
+        start = Part("No versions satisfy every requirement, neither for ")
+        return Headline((start, install, Part(" nor for "), lock, Part(".")), why)
+    if ends[0] == ends[1]:
+        words = Part(f" each {ends[0]}.")
+        return Headline((Part("Neither side has an answer: "), install, Part(" and "), lock, words), why)
+    return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")), why)
+
+
+def of_targets(matrix: Matrix, explanations: Iterable[Explanation]) -> Headline:
+    """The headline of several targets: the first of what differs."""
+    if not matrix.differing:
+        if matrix.troubled:
+            return Headline((Part("Where an install finds versions, it agrees with the lock."),), matrix.words)
+        return Headline((Part("Installs at every target agree with the lock."),), matrix.words)
+    lead = matrix.differing[0]
+    versions = list(dict.fromkeys(cell.version for cell in lead.cells if cell.kind == "differs"))
+    project, lock = Part(lead.project, "project"), _lock(" and ".join(lead.locked) or "absent")
+    places = f"at {lead.places} of {formats.count(len(matrix.columns), 'target')}"
+    words = f"{{project}} is {{lock}} in the lock and {{install}} {places}."
+    others = [row.project for row in matrix.differing if row is not lead]
+    known = (explanation.of(lead.project) for explanation in explanations)
+    why = next((f"{_told(lead.project, entry.cause)}. " for entry in known if entry and entry.cause), "")
+    detail = why + _others_somewhere(others) + matrix.words
+    return Headline(_filled(words, project, lock, _install(formats.listing(versions))), detail)
+
+
+def _others_somewhere(others: list[str]) -> str:
+    if not others:
+        return ""
+    verb = "differs" if len(others) == 1 else "differ"
+    return f"{formats.count(len(others), 'other project')} {verb} at some target: {formats.listing(others)}. "
+
+
+def _end(solve: Solve) -> str:
+    failure = (solve.document or {}).get("failure")
+    if failure and failure["projects"]:
+        return (
+            f"could not get past {formats.release(failure['filename'] or '') or formats.listing(failure['projects'])}"
+        )
+    return _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
+
+
+def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
+    """Why a side has no answer, where that was explained; without what its own section says."""
+    reason = next((f"{_reason(entry.cause)}." for entry in explanation.failures if entry.cause), "")
+    for solve in solves:
+        message = ((solve.document or {}).get("failure") or {}).get("message")
+        if message and reason != f"{message}.":
+            reason = reason.removeprefix(f"{message}. ")
+    return reason
+
+
+def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline:
+    differing = [row for row in rows if row.differs]
+    surprising = next((row for row in rows if row.is_finding), None)
+    if not differing and surprising and surprising.cause and surprising.universal:
+        words = f"{{project}} is {surprising.universal.version} both in {{lock}} and in {{install}}, which surprises."
+        sentence = _filled(words, Part(surprising.project, "project"), _lock("the lock"), _install("an install here"))
+        return Headline(sentence, f"{_reason(surprising.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
+    if not differing:
+        agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
+        return Headline((Part(agreement),), f"Compared at {target}.")
+    roots = [row for row in differing if row.cause] or differing
+    lead = next((row for row in roots if row.lines), roots[0])
+    followers = explanation.followers(lead.project) if lead.cause else []
+    others = [row.project for row in differing if row is not lead and row.project not in followers]
+    same = _agreement(len(rows) - len(differing))
+    return Headline(
+        (*_sentence(lead), Part(".")), _why(lead, followers) + _others(others, bool(followers), same, target)
+    )
+
+
+def _why(lead: Row, followers: list[str]) -> str:
+    """What the explanation says of the first row, and what follows from it; "" where it says nothing."""
+    if lead.cause is None:
+        return ""
+    reason = _told(lead.project, lead.cause)
+    if not followers:
+        return f"{reason}. "
+    verb = "follows" if len(followers) == 1 else "follow"
+    return f"{reason}. {formats.count(len(followers), 'other')} {verb} from it: {formats.listing(followers)}. "
+
+
+def _told(project: str, cause: CauseView) -> str:
+    """The reason without a first sentence that repeats the headline."""
+    reason = _reason(cause)
+    first, _, rest = reason.partition(". ")
+    return rest if rest and first.startswith(f"{project} is ") else reason
+
+
+def _reason(cause: CauseView) -> str:
+    """The summary without its full stop, and how far it is proven where it is not."""
+    return cause.summary.rstrip(".") + ("" if cause.is_proven else f" ({cause.proof_word})")
+
+
+def _others(others: list[str], has_followers: bool, same: str, target: str) -> str:
+    if not others:
+        return f"Nothing {'more' if has_followers else 'else'} differs at {target}; {same}."
+    verb = "differs" if len(others) == 1 else "differ"
+    return f"{formats.count(len(others), 'other project')} {verb} at {target}: {formats.listing(others)}; {same}."
+
+
+def _agreement(number: int) -> str:
+    return f"{formats.count(number, 'project')} {'agrees' if number == 1 else 'agree'}" if number else "none agrees"
+
+
+def _sentence(row: Row) -> tuple[Part, ...]:
+    single, universal, project = row.single, row.universal, Part(row.project, "project")
+    if single and universal and row.difference == "metadata":
+        words = f"{{project}} is {single.version} in both, but {{lock}} and {{install}} read metadata that disagree"
+        return _filled(words, project, _lock("the lock"), _install("the install"))
+    if single and universal and row.difference == "source":
+        words = f"{{project}} {single.version} comes from {{lock}} in the lock and from {{install}} when installed here"
+        return _filled(words, project, _lock(universal.index_url), _install(single.index_url))
+    locked = _lock(universal.version if universal else "absent")
+    installed = _install(single.version if single else "absent")
+    return _filled("{project} is {lock} in the lock and {install} when installed here", project, locked, installed)
+
+
+def _filled(words: str, project: Part, lock: Part, install: Part) -> tuple[Part, ...]:
+    places = {"project": project, "lock": lock, "install": install}
+    parts = (part for text, place, _, _ in Formatter().parse(words) for part in (Part(text), places.get(place or "")))
+    return tuple(part for part in parts if part and part.text)
+
+
+def _install(words: str) -> Part:
+    return Part(f"{GLYPHS[Label.SINGLE]}\u00a0{words}", "single")
+
+
+def _lock(words: str) -> Part:
+    return Part(f"{GLYPHS[Label.UNIVERSAL]}\u00a0{words}", "universal")

@@ -1,0 +1,166 @@
+"""One row per project: the comparison document as plain strings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from webui.resolutions.showing.explanations import CauseView
+
+Document = dict[str, Any]
+
+# The word of a badge; two different versions need none.
+DIFFERENCES = {
+    "version": "",
+    "source": "index",
+    "presence": "only on one side",
+    "metadata": "metadata",
+    "none": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side has of a project."""
+
+    version: str
+    index_url: str
+    metadata_file: str  #: "" where `tool.uv.dependency-metadata` supplied it
+    install_file: str  #: "" where no file fits the target
+    is_local: bool  #: the project itself: no index, no files
+
+    @property
+    def installs_what_was_read(self) -> bool:
+        """Whether the file read for metadata is also the one that would be installed."""
+        return self.metadata_file == self.install_file
+
+
+@dataclass(frozen=True, slots=True)
+class LockedVersion:
+    """One version in the lock, with where it holds ("" = everywhere in scope)."""
+
+    version: str
+    marker: str
+    metadata_file: str
+    is_here: bool  #: it is the one that a sync at the target installs
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A project in both answers."""
+
+    project: str
+    difference: str  #: a key of DIFFERENCES
+    single: Side | None
+    universal: Side | None
+    locked: tuple[LockedVersion, ...]
+    lines: tuple[int, ...]  #: of the pasted text, where it is asked for directly
+    cause: CauseView | None = None  #: once it is explained
+    follows_from: str = ""  #: the project whose divergence brings this one
+    cause_class: str = ""  #: of its own cause, or of what it follows from
+
+    @property
+    def searchable(self) -> str:
+        """What the filter looks at, in lower case."""
+        sides = [side for side in (self.single, self.universal) if side]
+        files = (text for side in sides for text in (side.version, side.metadata_file, side.install_file))
+        locked = (text for one in self.locked for text in (one.version, one.marker))
+        cause = self.cause_class.replace("-", " ")
+        return " ".join((self.project, self.word, cause, *files, *locked)).lower()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two answers differ in it."""
+        return self.difference != "none"
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is equal in both and still has a cause: a pick that surprises."""
+        return not self.differs and self.cause is not None
+
+    @property
+    def is_told_by_version(self) -> bool:
+        """Whether its files are left to the drawer: what brings it tells why."""
+        return bool(self.follows_from) and self.difference in ("version", "presence")
+
+    @property
+    def word(self) -> str:
+        """What differs, where the versions do not say it."""
+        return DIFFERENCES[self.difference]
+
+    @property
+    def is_forked(self) -> bool:
+        """Whether the lock has it more than once, or has another version than the target installs."""
+        return len(self.locked) > 1 or any(not version.is_here for version in self.locked)
+
+    @property
+    def locked_versions(self) -> list[str]:
+        """The versions in the lock, each once."""
+        return list(dict.fromkeys(one.version for one in self.locked))
+
+    @property
+    def only_where(self) -> str:
+        """The marker of the one version in the lock; "" where it holds everywhere, or there are more."""
+        return "" if self.is_forked or not self.locked else self.locked[0].marker
+
+
+def rows(comparison: Document, lines: dict[str, list[int]]) -> list[Row]:
+    """All rows of a comparison, in its order: divergent ones first, then by name."""
+    return [_row(row, tuple(lines.get(row["project"], ()))) for row in comparison["rows"]]
+
+
+def elsewhere(universal: Document | None, shown: set[str], lines: dict[str, list[int]]) -> list[Row]:
+    """Projects that the lock has for other environments only: nothing of them is installed at the target."""
+    found: dict[str, list[LockedVersion]] = {}
+    for package in (universal or {}).get("packages", []):
+        if package["name"] not in shown and not package["root"]:
+            version = LockedVersion(package["version"], package["marker"], _metadata_file(package), False)
+            found.setdefault(package["name"], []).append(version)
+    return [
+        Row(name, "none", None, None, tuple(versions), tuple(lines.get(name, ())))
+        for name, versions in sorted(found.items())
+    ]
+
+
+def requirement_lines(*documents: Document | None) -> dict[str, list[int]]:
+    """Project to the lines of the pasted text that ask for it."""
+    found: dict[str, set[int]] = {}
+    for document in filter(None, documents):
+        roots = [package for package in document["packages"] if package["root"]]
+        requested = [*document["requested"], *(edge for root in roots for edge in _all_dependencies(root))]
+        for dependency in requested:
+            if dependency["line"]:
+                found.setdefault(dependency["name"], set()).add(dependency["line"])
+    return {name: sorted(lines) for name, lines in found.items()}
+
+
+def _all_dependencies(package: Document) -> list[Document]:
+    groups = [*package["optional_dependencies"].values(), *package["dependency_groups"].values()]
+    return [*package["dependencies"], *(dependency for group in groups for dependency in group)]
+
+
+def _row(row: Document, lines: tuple[int, ...]) -> Row:
+    universal = _side(row["universal"])
+    here = universal.version if universal else None
+    locked = tuple(
+        LockedVersion(one["version"], one["marker"], one["metadata_from"] or "", one["version"] == here)
+        for one in row["universal_versions"]
+    )
+    return Row(row["project"], row["difference"], _side(row["single"]), universal, locked, lines)
+
+
+def _side(side: Document | None) -> Side | None:
+    if side is None:
+        return None
+    is_local = not side["index_url"] and not side["metadata_from"] and not side["install_file"]
+    return Side(
+        version=side["version"],
+        index_url=side["index_url"] or "",
+        metadata_file=side["metadata_from"] or "",
+        install_file=side["install_file"] or "",
+        is_local=is_local,
+    )
+
+
+def _metadata_file(package: Document) -> str:
+    return (package["metadata_from"] or {}).get("filename") or ""

@@ -1,0 +1,149 @@
+"""The finished page of a permalink, rendered once and kept with its submission.
+
+What differs between two readers is left open in the stored text and filled in for each request: the token of the
+forms, the origin of absolute addresses, and how long ago the index was read. The page is rendered without a request,
+so nothing else of a reader can get into it.
+
+A stored page is shown only while its digest fits: of the state of the submission, read anew each time, and of the
+release, that is every template and module of the web. Nobody has to remember to throw one away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.db.models import TextField
+from django.db.models.functions import MD5, Cast
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.html import escape
+
+from resolver_core import UV_VERSION
+from webui.context import product
+from webui.resolutions.models import Comparison, Solve, StoredPage, Submission
+from webui.resolutions.showing import formats
+from webui.resolutions.showing.presenters import ResolutionPage, resolution_page
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that still holds. `mark` is a random word; with a name behind it, it marks an open place."""
+
+    html: str
+    mark: str
+    digest: str
+    index_read_at: datetime | None
+
+    def filled(self, request: HttpRequest) -> str:
+        """The page for one reader."""
+        places = {"token": get_token(request), "origin": escape(origin(request)), "age": self._age()}
+        html = self.html
+        for name, text in places.items():
+            html = html.replace(self.mark + name, text)
+        return html
+
+    def etag(self, request: HttpRequest) -> str:
+        """The same while the page is the same for this reader; a lost cookie needs a new token, so a new page."""
+        reader = (self.digest, request.META.get("CSRF_COOKIE", ""), origin(request), self._age())
+        return f'W/"{salted_hmac(__name__, json.dumps(reader), algorithm="sha256").hexdigest()[:32]}"'
+
+    def _age(self) -> str:
+        return formats.ago(self.index_read_at, timezone.now()) if self.index_read_at else ""
+
+
+def of(submission_id: str) -> Kept | None:
+    """The stored page of a submission; None where there is none, or none that holds any more."""
+    if settings.DEBUG:  # templates change under a page
+        return None
+    fields = ("html", "mark", "digest", "index_read_at", MD5(Cast("submission__explanation", TextField())))
+    for *page, reasons in StoredPage.objects.filter(pk=submission_id).values_list(*fields):
+        kept = Kept(*page)
+        return kept if kept.digest == _digest(submission_id, reasons) else None
+    return None
+
+
+def keep(submission_id: str) -> Kept | None:
+    """Render and store the page of a submission that has come to rest; None for one that has not."""
+    # Before the documents: what changes in between gives a page that does not hold, never one that holds and lies.
+    reasons = MD5(Cast("explanation", TextField()))
+    found = Submission.objects.filter(pk=submission_id).values_list(reasons, flat=True)
+    digest = _digest(submission_id, next(iter(found), None))
+    submission = Submission.with_answers().filter(pk=submission_id).first()
+    if submission is None or not is_at_rest(submission):
+        return None
+    kept = _rendered(resolution_page(submission, timezone.now()), digest)
+    try:
+        with transaction.atomic():
+            StoredPage.objects.update_or_create(pk=submission_id, defaults=asdict(kept))
+    except DatabaseError:
+        log.warning("the page of submission %s could not be stored", submission_id, exc_info=True)
+    return kept
+
+
+def is_at_rest(submission: Submission) -> bool:
+    """Whether nobody works on it: the answers are there, and the search for the reasons has ended."""
+    explaining = submission.explaining
+    return not submission.is_running and (explaining is None or explaining.has_ended)
+
+
+def page_context(page: ResolutionPage, origin: str, index_age: str) -> dict[str, Any]:
+    """What the template of the result page needs."""
+    return {
+        "page": page,
+        "view": page.shown_view,
+        "part": f"resolutions/_{page.shown_view}.html",
+        "page_url": f"{origin}{page.base}",
+        "preview_url": f"{origin}{page.base}/preview.png",
+        "index_age": index_age,
+    }
+
+
+def origin(request: HttpRequest) -> str:
+    """The scheme and the host that a reader uses."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _rendered(page: ResolutionPage, digest: str) -> Kept:
+    mark = f"open{secrets.token_hex(16)}"
+    context = page_context(page, f"{mark}origin", f"{mark}age") | {"csrf_token": f"{mark}token"} | product()
+    return Kept(render_to_string("resolutions/resolution.html", context), mark, digest, page.index_read_at)
+
+
+def _digest(submission_id: str, reasons: str | None) -> str:
+    """Of everything that a page shows of its submission. `reasons` is the digest of the explanation; the documents of
+    the answers change with the rows that hold them."""
+    solves = Solve.objects.filter(submission=submission_id).order_by("label")
+    comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
+    state = [
+        _release(),
+        reverse("resolution", args=[submission_id]),
+        reasons,
+        list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
+        list(comparisons.values_list("label", "pk")),
+    ]
+    return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
+
+
+@cache
+def _release() -> str:
+    """Of everything that a page is made by, beside its submission."""
+    found = hashlib.sha256(f"{UV_VERSION} {settings.STATIC_URL}".encode())
+    for folder, pattern in (("templates", "*.html"), ("webui", "*.py"), ("resolver_core", "*.py")):
+        for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
+            found.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,1 @@
+"""What the workers do: tasks, leases, progress, and what they store."""

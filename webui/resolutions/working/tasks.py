@@ -1,0 +1,232 @@
+"""The tasks: load what is asked, call the core, store what it answers. Nobody else solves."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from celery import shared_task
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from resolver_core import (
+    BudgetExceeded,
+    Cancelled,
+    CoreError,
+    Environment,
+    NoDefaultIndex,
+    ProblemSyntaxError,
+    answers_to_json,
+    ask,
+    compare,
+    comparison_to_json,
+    explain,
+    from_json,
+    overlay,
+    repeat_experiment,
+    resolve,
+    target,
+    to_json,
+)
+from webui import wiring
+from webui.resolutions.asking.labels import Label, single_label
+from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.showing import stored_pages
+from webui.resolutions.working import index_data, leases, questions
+from webui.resolutions.working.found import Found
+from webui.resolutions.working.progress import Progress
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="resolutions.solve")
+def solve(solve_id: int) -> None:
+    """Solve one policy of one submission; a message for a row that somebody else holds does nothing."""
+    claim = leases.claim(solve_id)
+    if claim is None:
+        return
+    row = Solve.objects.select_related("submission").get(pk=solve_id)
+    is_explanation = row.label == Label.EXPLANATION
+    progress = Progress(claim, settings.EXPLAIN_SECONDS if is_explanation else settings.SOLVE_SECONDS)
+    with progress.kept():
+        state, document, error = _run(row, progress)
+    if leases.finish(claim, state, document=document, error=error):
+        _compare_what_is_there(row.submission_id)
+
+
+@shared_task(name="resolutions.compare_sides")
+def compare_sides(submission_id: str) -> None:
+    """Compare the answers of a submission: for one whose worker died between solving and comparing."""
+    _compare_what_is_there(submission_id)
+
+
+@shared_task(name="resolutions.answer", time_limit=settings.ANSWER_SECONDS + 30)
+def answer(question_id: int) -> None:
+    """Answer a question about a submission from the index data that are kept with it."""
+    row = questions.claim(question_id)
+    if row is None:
+        return
+    deadline = time.monotonic() + settings.ANSWER_SECONDS
+    try:
+        document = _answered(row, lambda: time.monotonic() > deadline)
+    except Cancelled:
+        questions.finish(row, State.FAILED, None, f"No answer within {settings.ANSWER_SECONDS:g} seconds.")
+    except CoreError as error:
+        questions.finish(row, State.FAILED, None, str(error))
+    except Exception:
+        log.exception("question %s of submission %s broke", row.pk, row.submission_id)
+        questions.finish(row, State.FAILED, None, "Something broke on our side. It is in the log.")
+    else:
+        questions.finish(row, State.DONE, document)
+
+
+@shared_task(name="resolutions.sweep")
+def sweep() -> None:
+    """Queue again what dead workers held, and compare what was left uncompared."""
+    for question_id in questions.stale():
+        answer.delay(question_id)
+    for solve_id in leases.sweep():
+        solve.delay(solve_id)
+    for submission_id in _uncompared():
+        compare_sides.delay(submission_id)
+
+
+def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, str]:
+    """How the solve ended: its state, its document, and the reason where there is no document."""
+    try:
+        return State.DONE, _document(row, progress), ""
+    except Cancelled:
+        return _stopped(progress)
+    except BudgetExceeded as error:
+        return State.FAILED, None, f"The solver gave up: {error}."
+    except ProblemSyntaxError as error:
+        return State.FAILED, None, f"The text can no longer be read: {error}"
+    except NoDefaultIndex as error:
+        return State.FAILED, None, f"This installation has {error}."
+    except Exception:
+        log.exception("solve %s of submission %s broke", row.label, row.submission_id)
+        return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
+
+
+def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
+    asked = row.submission.asked
+    problem = asked.problem(row.submission.created_at)
+    if row.label == Label.LOCK:
+        return to_json(asked.said_by_lock(problem))
+    if row.label == Label.EXPLANATION:
+        _explain(row.submission, progress)
+        return None
+    policy = asked.policy(row.label, problem, index_data.default_index(row.submission))
+    opened = index_data.opened(row.submission) if asked.recorded else wiring.open_index(refresh=asked.refresh)
+    with opened as index:
+        resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
+    return to_json(resolution)
+
+
+def _explain(submission: Submission, progress: Progress) -> None:
+    """Look for the reasons at every target; what is found is stored at once, with the submission."""
+    asked = submission.asked
+    problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
+    targets = tuple(asked.environment(label) for label in asked.singles)
+    found = Found(targets, progress.claim)
+    with index_data.opened(submission) as index:
+        try:
+            explanation = explain(
+                problem,
+                targets,
+                asked.options(default_index),
+                index,
+                asked.selection(),
+                on_found=found.take,
+                on_ladders=found.store_ladders,
+                should_stop=progress.should_stop,
+            )
+        finally:
+            index_data.keep(submission, index, default_index)
+    found.store(explanation)
+
+
+def _answered(row: Question, should_stop: Callable[[], bool]) -> dict[str, Any]:
+    submission, asked = row.submission, row.submission.asked
+    problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
+    environment = asked.environment(single_label(row.target))
+    options, selection = asked.options(default_index), asked.selection()
+    with index_data.opened(submission) as index:
+        if row.kind == QuestionKind.EXPERIMENT:
+            stored = questions.experiment_at(submission.explanation, row.text) or {}
+            there = _target_of(stored) or environment
+            again = repeat_experiment(problem, there, options, index, selection, stored, should_stop=should_stop)
+            return asdict(again)
+        about = [row.text] if row.kind == QuestionKind.WHY else []
+        instead = [row.text] if row.kind == QuestionKind.WHY_NOT else []
+        answers = ask(
+            problem, environment, options, index, selection, about=about, instead=instead, should_stop=should_stop
+        )
+        index_data.keep(submission, index, default_index)
+    return answers_to_json(answers)
+
+
+def _target_of(experiment: dict[str, Any]) -> Environment | None:
+    names = experiment.get("target")
+    return target(names["python"], names["platform"]) if names else None
+
+
+def _stopped(progress: Progress) -> tuple[State, None, str]:
+    if progress.timed_out:
+        return State.FAILED, None, f"No answer within {progress.deadline_seconds:g} seconds; the solve was stopped."
+    return State.CANCELLED, None, ""
+
+
+def _compare_what_is_there(submission_id: str) -> None:
+    submission = Submission.objects.prefetch_related("solves", "comparisons").get(pk=submission_id)
+    for label in submission.uncompared():
+        _compare(submission, label)
+    if settings.EXPLAIN_SECONDS > 0 and Submission.with_answers().get(pk=submission_id).can_be_explained:
+        _queue_explanation(submission_id)
+    else:
+        _keep_page(submission_id)
+
+
+def _keep_page(submission_id: str) -> None:
+    """Have the page ready for its first reader. A page that cannot be rendered must not undo the answer."""
+    try:
+        stored_pages.keep(submission_id)
+    except Exception:
+        log.exception("the page of submission %s could not be rendered", submission_id)
+
+
+def _queue_explanation(submission_id: str) -> None:
+    with transaction.atomic():
+        row, is_new = Solve.objects.get_or_create(
+            submission_id=submission_id, label=Label.EXPLANATION, defaults={"queued_at": timezone.now()}
+        )
+        if is_new:
+            transaction.on_commit(lambda: solve.delay(row.pk), robust=True)
+
+
+def _compare(submission: Submission, label: str) -> None:
+    asked, selection = submission.asked, submission.asked.selection()
+    single, universal = (from_json(submission.solve(one).document or {}) for one in (label, Label.UNIVERSAL))
+    comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
+    graph = overlay(comparison, single, universal).to_json()
+    try:
+        with transaction.atomic():
+            Comparison.objects.create(
+                submission=submission, label=label, document=comparison_to_json(comparison), graph=graph
+            )
+    except IntegrityError:
+        log.info("submission %s was compared by two workers at once", submission.pk)
+
+
+def _uncompared() -> list[str]:
+    """Submissions with a universal answer and another one that was not compared with it."""
+    compared = Comparison.objects.filter(submission=OuterRef("submission"), label=OuterRef("label"))
+    universal = Solve.objects.filter(submission=OuterRef("submission"), label=Label.UNIVERSAL, state=State.DONE)
+    others = Solve.objects.exclude(label__in=[Label.UNIVERSAL, Label.EXPLANATION]).filter(state=State.DONE)
+    waiting = others.filter(Exists(universal), ~Exists(compared))
+    return list(waiting.values_list("submission_id", flat=True).distinct())
