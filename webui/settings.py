@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from webui import environment
+from webui.workers import folder_transport
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("WHICHWHEEL_DATA_DIR") or BASE_DIR / "var").resolve()
@@ -26,15 +27,29 @@ ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one 
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
-SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)  # per address; 0: no limit
+# Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
+SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
+PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
+RENDERED_PAGES_PER_MINUTE = environment.number("WHICHWHEEL_RENDERED_PAGES_PER_MINUTE", 300)
+PROXIES = environment.names("WHICHWHEEL_PROXIES")  # CIDRs of reverse proxies whose X-Forwarded-For is believed
 
 # Who works on what (webui/resolutions/working/leases.py). A solve whose worker died is taken over after
 # at most LEASE_SECONDS + SWEEP_SECONDS.
 LEASE_SECONDS = environment.number("WHICHWHEEL_LEASE_SECONDS", 15)
 HEARTBEAT_SECONDS = environment.number("WHICHWHEEL_HEARTBEAT_SECONDS", 5)
 SWEEP_SECONDS = environment.number("WHICHWHEEL_SWEEP_SECONDS", 3)
+DATABASE_SECONDS = environment.number("WHICHWHEEL_DATABASE_SECONDS", 1.5)  # a reader is answered within two
+WORKER_DATABASE_SECONDS = 20  # a worker has time
 REQUEUE_SECONDS = environment.number("WHICHWHEEL_REQUEUE_SECONDS", 60)  # a queued row whose message may be lost
 LOST_WORKERS_LIMIT = 3
+
+# What one worker process may use (webui/workers).
+WORKERS = int(environment.number("WHICHWHEEL_WORKERS", 4))  # processes that `serve` starts without REDIS_URL
+WORKER_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_MEMORY_MB", 2048))  # address space; 0: no limit
+WORKER_KEPT_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_KEPT_MEMORY_MB", 400))  # a larger one is replaced
+WORKER_TASKS = int(environment.number("WHICHWHEEL_WORKER_TASKS", 200))  # ... and so is one after so many tasks
+WORKER_NICENESS = int(environment.number("WHICHWHEEL_WORKER_NICENESS", 10))
+KILL_SECONDS = 4  # behind a deadline that was not kept: then the kernel ends the process
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -48,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "webui.storage_trouble.StorageTroubleMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
 ASGI_APPLICATION = "webui.asgi.application"
@@ -70,7 +86,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "whichwheel.sqlite3",
         "OPTIONS": {
-            "timeout": 20,  # seconds to wait for another writer
+            "timeout": DATABASE_SECONDS,  # for another writer
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
@@ -117,7 +133,7 @@ SECURE_CSP: dict[str, list[str]] = {
 }
 
 # Celery carries ids only; state, progress and results are rows of our database.
-CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+CELERY_BROKER_URL = REDIS_URL or f"{folder_transport.SCHEME}://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_STORE_EAGER_RESULT = False
 CELERY_TASK_ACKS_LATE = True
@@ -133,7 +149,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
         "unacked_restore_throttle": 1,
     }
     if REDIS_URL
-    else {"polling_interval": 0.02}
+    else folder_transport.options(DATA_DIR / "queue")
 )
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -124,8 +124,16 @@ def sweep() -> list[int]:
     return ids
 
 
+def release_all() -> None:
+    """Release every lease: nobody is at work. Each counts as a lost worker, as one that was killed does."""
+    for solve in Solve.objects.filter(state=State.RUNNING).defer("document"):
+        _release(solve, timezone.now())
+
+
 def _release(solve: Solve, now: datetime) -> None:
-    held = Solve.objects.filter(pk=solve.pk, attempt=solve.attempt, state=State.RUNNING, lease_expires_at__lt=now)
+    held = Solve.objects.filter(
+        pk=solve.pk, attempt=solve.attempt, state=State.RUNNING, lease_expires_at=solve.lease_expires_at
+    )
     lost = solve.lost_workers + 1
     if solve.cancel_requested:
         held.update(state=State.CANCELLED, finished_at=now, lost_workers=lost)

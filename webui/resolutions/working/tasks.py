@@ -96,6 +96,13 @@ def sweep() -> None:
         compare_sides.delay(submission_id)
 
 
+def adopt_orphans() -> None:
+    """Where no worker can be at work (before the first one starts): what is running was lost, what is queued waits."""
+    leases.release_all()
+    for solve_id in Solve.objects.filter(state=State.QUEUED).order_by("pk").values_list("pk", flat=True):
+        solve.delay(solve_id)
+
+
 def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, str]:
     """How the solve ended: its state, its document, and the reason where there is no document."""
     try:
