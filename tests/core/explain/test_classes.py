@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from resolver_core import Options, explain, parse_lock, target
-from resolver_core.explain.explanation import CauseClass, Divergence, Explanation, Proof
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Divergence, Explanation, Proof
 from resolver_core.explain.lab.changes import Axis, Change
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.index.kept.memory import DEFAULT_URL

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from resolver_core import Options, explain, parse_problem, target
-from resolver_core.explain.explanation import CauseClass, Explanation, ModeFailure, Proof
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Explanation, ModeFailure, Proof
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.index.records import MetadataProblemKind
 from tests.support.experiments import contradictions

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from resolver_core import Options, explain, parse_problem, target
-from resolver_core.explain.explanation import CauseClass, Explanation, Finding, Proof
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Explanation, Finding, Proof
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryIndex
 from tests.support.experiments import contradictions
 from tests.support.small_indexes import Projects, files_of, of
