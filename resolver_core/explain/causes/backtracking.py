@@ -76,14 +76,16 @@ class Backtracking(KnownCause):
         lifted = laboratory.run(Start.SINGLE, Change(text=text))
         if lifted.failure is not None or (lifted.solved and project not in laboratory.pins(lifted)):
             return
-        moved = [] if lifted.conflict is not None else _moved_down(laboratory, lifted, project)
         is_forced = lifted.conflict is not None
+        moved = [] if is_forced else _moved_down(laboratory, lifted, project)
+        if is_forced:
+            summary = words.forced(pin, fall.newest, fall.years, lifted)
+        else:
+            summary = words.fallen(pin, fall.newest, fall.years, moved, bound)
         yield Hypothesis(
             self.name,
             (_with_bound(fall, text, bound),),
-            words.forced(pin, fall.newest, fall.years, lifted)
-            if is_forced
-            else words.fallen(pin, fall.newest, fall.years, moved, bound),
+            summary,
             tuple(Evidence("moves", line) for line in moved),
             () if is_forced else edited(words.ask_for(project, fall.newest), text),
             about=project,
