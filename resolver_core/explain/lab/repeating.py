@@ -8,11 +8,12 @@ from typing import Any
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.errors import CoreError, ProblemSyntaxError
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Axis, Change, SettingChange, Start
 from resolver_core.explain.lab.experiments import outcome_of
 from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.moves import Move, moves
+from resolver_core.explain.wording.outcomes import trouble
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
@@ -22,15 +23,6 @@ from resolver_core.targets.environment import Environment
 
 class UnknownExperiment(CoreError, ValueError):
     """A document that is no experiment of this version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A project that the change moves at the target; "absent" where a side does not install it."""
-
-    project: NormalizedName
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +59,8 @@ def repeat_experiment(
     except ProblemSyntaxError as error:
         return Repetition(outcome, (), (str(error),))
     before = {Start.SINGLE: single, Start.UNIVERSAL: universal}.get(start) or laboratory.run(start, Change())
-    return Repetition(outcome, tuple(_moves(laboratory.pins(before), laboratory.pins(after))), _said(after))
-
-
-def _said(resolution: Resolution) -> tuple[str, ...]:
-    if resolution.failure is not None:
-        return (resolution.failure.message,)
-    return () if resolution.conflict is None else resolution.conflict.summary
-
-
-def _moves(before: dict[NormalizedName, Pin], after: dict[NormalizedName, Pin]) -> list[Move]:
-    if not after:
-        return []
-    found = [Move(name, _version(before.get(name)), _version(after.get(name))) for name in before.keys() | after.keys()]
-    return sorted((move for move in found if move.before != move.after), key=lambda move: move.project)
-
-
-def _version(pin: Pin | None) -> str:
-    return "absent" if pin is None else str(pin.version)
+    pins = laboratory.pins(after)
+    return Repetition(outcome, tuple(moves(laboratory.pins(before), pins)) if pins else (), trouble(after))
 
 
 def _read(document: dict[str, Any]) -> tuple[Start, Change, NormalizedName | None]:

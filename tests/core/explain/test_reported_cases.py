@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from resolver_core import MemoryStore, Options, Settings, explain, open_index, parse_cutoff, parse_problem, target
-from resolver_core.explain.explanation import CauseClass, Explanation, Proof
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Explanation, Proof
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from tests.conformance.projects import BASE_IN_FILES, load_case
 from tests.conformance.shared_programs import frozen_index

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from resolver_core import Options, explain, ladder_to_json, target
 from resolver_core.index.kept.memory import DEFAULT_URL
-from tests.core.explain.test_classes import CUT, NEW, OLD
+from tests.support.causes import CUT, NEW, OLD
 from tests.support.documents import a_finished_submission
 from tests.support.small_indexes import Example, of
 from webui.resolutions.models import Solve, State, StoredLadder, Submission
