@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
+.PHONY: help setup run worker test test-under-load explore house check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -25,6 +25,9 @@ test-under-load: setup  ## Run every check and every test while all cores are bu
 
 explore: setup  ## Try ten times as many random cases, from free seeds (SEED=N repeats; an hour)
 	WHICHWHEEL_EXPLORE=$(SEED) $(PYTHON) -m pytest -n 2 -m random --hypothesis-seed=$(SEED) $(T)
+
+house: setup  ## List what is large, import circles, stray sentences, and tests per module (LOWER=1 lowers exceptions)
+	$(PYTHON) -m tests.support.house_rules $(if $(LOWER),--lower)
 
 check: setup  ## Run the linter, the formatter's check and the type checker only
 	.venv/bin/ruff check .
