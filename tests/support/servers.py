@@ -108,12 +108,12 @@ def running_worker(application: Application, name: str) -> Iterator[subprocess.P
 
 @contextmanager
 def running(
-    command: list[str], log: Path, environment: Mapping[str, str] | None = None
+    command: list[str], log: Path, environment: Mapping[str, str] | None = None, cwd: Path = REPOSITORY
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process with its own group; both end with the block."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=REPOSITORY, env=environment, stdout=output, stderr=output, start_new_session=True
+            command, cwd=cwd, env=environment, stdout=output, stderr=output, start_new_session=True
         )
     try:
         yield process
