@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -28,6 +28,9 @@ explore: setup  ## Try ten times as many random cases, from free seeds (SEED=N r
 
 house: setup  ## List what is large, import circles, stray sentences, and tests per module (LOWER=1 lowers exceptions)
 	$(PYTHON) -m tests.support.house_rules $(if $(LOWER),--lower)
+
+names:  ## Print the names of the source files alone, for whoever asks what a newcomer would find
+	@git ls-files -- manage.py scripts resolver_core webui templates static docs | grep -vE '(^|/)(migrations|recordings)/'
 
 check: setup  ## Run the linter, the formatter's check and the type checker only
 	.venv/bin/ruff check .
