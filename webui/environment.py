@@ -33,6 +33,24 @@ def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
+def data_directory(root: Path) -> Path:
+    """Where the database and the cache live: in `var` of a checkout, else in the user's data folder (XDG).
+
+    An installed package has no folder of its own to write to, and the current folder is nobody's choice.
+    """
+    said = text("WHICHWHEEL_DATA_DIR")
+    if said:
+        return Path(said).resolve()
+    if is_checkout(root):
+        return root / "var"
+    return Path(text("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "whichwheel"
+
+
+def is_checkout(root: Path) -> bool:
+    """Whether the packages in `root` stand where they are developed."""
+    return (root / "manage.py").is_file()
+
+
 def secret_key(directory: Path) -> str:
     """The key in `directory`; made on first use, readable by its owner only."""
     path = directory / "secret-key"

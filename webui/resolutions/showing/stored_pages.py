@@ -143,7 +143,12 @@ def _digest(submission_id: str, reasons: str | None) -> str:
 def _release() -> str:
     """Of everything that a page is made by, beside its submission."""
     found = hashlib.sha256(f"{UV_VERSION} {settings.STATIC_URL}".encode())
-    for folder, pattern in (("templates", "*.html"), ("webui", "*.py"), ("resolver_core", "*.py")):
-        for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
+    packages = settings.BASE_DIR
+    for folder, pattern in (
+        (settings.PAGES_DIR / "templates", "*.html"),
+        (packages / "webui", "*.py"),
+        (packages / "resolver_core", "*.py"),
+    ):
+        for path in sorted(folder.rglob(pattern)):
             found.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return found.hexdigest()

@@ -5,10 +5,14 @@ from __future__ import annotations
 import lzma
 import re
 import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from webui.resolutions.asking.examples import EXAMPLES, Example
@@ -37,8 +41,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def loaded(no_network: None, queue: list[int]) -> list[int]:
-    assert recorded.load() == len(EXAMPLES)
+def loaded(no_network: None, queue: list[int], examples_database: Path) -> list[int]:
+    with closing(sqlite3.connect(examples_database)) as kept:
+        connection.ensure_connection()
+        kept.backup(connection.connection)
+    assert Submission.objects.count() == len(EXAMPLES)
     return queue
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from tests.support.seeds import seeds
 from webui.resolutions.showing.graph.layered import NODE_ROOM, crossings, layered
 
 
@@ -19,7 +20,7 @@ def overlapping(widths: dict[str, float], middles: dict[str, tuple[float, float]
     ]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(12))
 def test_random_graphs_are_laid_out_without_overlaps(seed: int) -> None:
     chance = random.Random(seed)
     names = [f"n{number}" for number in range(chance.randint(1, 150))]
