@@ -35,6 +35,7 @@ ONLY_IN = {
     "http.client": set(),
     "redis": {"index.kept.redis_store"},
     "markdown_it": {"inputs.report.blocks"},
+    "msgspec": {"codec.says"},
     "resolvelib": {"solver.replay", "pip.as_pip"},
     "django": set(),
     "celery": set(),

@@ -175,7 +175,7 @@ class Comparison(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="comparisons")
     label = models.CharField(max_length=16, default=Label.SINGLE.value)
     document = models.JSONField()
-    graph = models.JSONField(null=True)  # overlay(...).to_json()
+    graph = models.JSONField(null=True)  # graph_to_json(...)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -198,7 +198,7 @@ class IndexData(models.Model):
     """What the solves of a submission read from its indexes, so that they can be repeated as they were."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="index_data")
-    packed = models.BinaryField()  # IndexSnapshot.pack()
+    packed = models.BinaryField()  # pack_snapshot(...)
     default_index = models.CharField(max_length=500)  # what was asked where nothing else is named
     is_all = models.BooleanField(default=False)  # no index is asked for what is not in here
     created_at = models.DateTimeField(auto_now_add=True)

@@ -61,9 +61,3 @@ def report_view(report: Report, pasted: str) -> ReportView:
     """The facts as the paste page shows them."""
     facts = (FactView(_WORDS.get(one.field, one.field), one.value, one.line, one.quote) for one in report.facts)
     return ReportView(pasted, tuple(facts), report.missing, bool(report.text))
-
-
-def report_json(report: Report) -> Document:
-    """The facts for the API."""
-    facts = [{"field": one.field, "value": one.value, "line": one.line, "quote": one.quote} for one in report.facts]
-    return {"facts": facts, "missing": list(report.missing)}

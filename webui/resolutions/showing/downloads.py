@@ -6,7 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from resolver_core import Resolution, compare, from_json, to_markdown, to_pylock, to_requirements_txt
+from resolver_core import (
+    Resolution,
+    ResolutionDocument,
+    compare,
+    from_json,
+    to_markdown,
+    to_pylock,
+    to_requirements_txt,
+)
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.labels import Label, target_number
 from webui.resolutions.models import Submission
@@ -59,8 +67,9 @@ def _markdown(submission: Submission, label: str, url: str) -> str:
     return to_markdown(comparison, single, universal, url)
 
 
-def _document(submission: Submission, label: str) -> dict[str, object]:
+def _document(submission: Submission, label: str) -> ResolutionDocument:
     document = submission.solve(label).document
     if document is None:
         raise NothingToExport
-    return dict(document)
+    found: ResolutionDocument = document
+    return found

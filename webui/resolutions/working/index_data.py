@@ -8,7 +8,14 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from resolver_core import IndexSnapshot, RecordingIndex, SnapshotIndex, UnknownSnapshot
+from resolver_core import (
+    IndexSnapshot,
+    RecordingIndex,
+    SnapshotIndex,
+    UnknownSnapshot,
+    pack_snapshot,
+    unpack_snapshot,
+)
 from webui import wiring
 from webui.resolutions.models import IndexData, Submission
 
@@ -44,7 +51,7 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     source = _source(submission)
     if source is not None and source.is_all:
         return
-    packed = index.snapshot().reduced(None).pack()
+    packed = pack_snapshot(index.snapshot().reduced(None))
     if len(packed) > settings.INDEX_DATA_BYTES:
         log.info("the index data of submission %s are %s bytes and not kept", submission.pk, len(packed))
         return
@@ -60,7 +67,7 @@ def _source(submission: Submission) -> IndexData | None:
 
 def _unpacked(kept: IndexData) -> IndexSnapshot | None:
     try:
-        return IndexSnapshot.unpack(bytes(kept.packed))
+        return unpack_snapshot(bytes(kept.packed))
     except UnknownSnapshot:
         log.warning("the index data of submission %s are of another version", kept.pk)
         return None

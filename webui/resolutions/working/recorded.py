@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from resolver_core import IndexSnapshot
+from resolver_core import pack_snapshot, snapshot_from_json, snapshot_to_json, unpack_snapshot
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
 from webui.resolutions.asking.labels import Label
@@ -97,9 +97,9 @@ def _store(example: Example, recording: dict[str, Any], digest: str) -> None:
             events = row["events"][first : first + EVENTS_AT_ONCE]
             EventBatch.objects.create(solve=solve, attempt=1, first=first, events=events)
     StoredLadder.objects.bulk_create(StoredLadder(submission=submission, **row) for row in recording["ladders"])
-    snapshot = IndexSnapshot.from_json(recording["index_data"])
+    snapshot = snapshot_from_json(recording["index_data"])
     IndexData.objects.create(
-        submission=submission, packed=snapshot.pack(), default_index=recording["default_index"], is_all=True
+        submission=submission, packed=pack_snapshot(snapshot), default_index=recording["default_index"], is_all=True
     )
 
 
@@ -116,7 +116,7 @@ def record(example: Example, base: str) -> Path:
     if data is None:
         raise RecordingFailed(f"{example.slug}: its index data are larger than what is kept")
     cutoff = submission.asked.cutoff(submission.asked.problem(submission.created_at))
-    snapshot = IndexSnapshot.unpack(bytes(data.packed)).reduced(cutoff)
+    snapshot = unpack_snapshot(bytes(data.packed)).reduced(cutoff)
     recording = {
         "created_at": submission.created_at.astimezone(UTC).isoformat(timespec="seconds"),
         "text": submission.text,
@@ -125,7 +125,7 @@ def record(example: Example, base: str) -> Path:
         "solves": [_solve(row) for row in submission.solves.order_by("pk")],
         "explanation": submission.explanation,
         "ladders": list(submission.ladders.values("target", "project", "document")),
-        "index_data": snapshot.to_json(),
+        "index_data": snapshot_to_json(snapshot),
     }
     text = json.dumps(recording, separators=(",", ":")).replace(base, INDEX)
     path = path_of(example)

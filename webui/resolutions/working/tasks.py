@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
 
 from celery import shared_task
 from django.conf import settings
@@ -15,22 +13,30 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from resolver_core import (
+    AnswersDocument,
     BudgetExceeded,
     Cancelled,
     CoreError,
-    Environment,
     NoDefaultIndex,
     ProblemSyntaxError,
+    Repeatable,
+    RepetitionDocument,
+    Resolution,
+    ResolutionDocument,
+    UnknownDocument,
+    UnknownExperiment,
     answers_to_json,
     ask,
     compare,
     comparison_to_json,
+    experiment_from_json,
     explain,
     from_json,
+    graph_to_json,
     overlay,
     repeat_experiment,
+    repetition_to_json,
     resolve,
-    target,
     to_json,
 )
 from webui import wiring
@@ -96,7 +102,7 @@ def sweep() -> None:
         compare_sides.delay(submission_id)
 
 
-def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, str]:
+def _run(row: Solve, progress: Progress) -> tuple[State, ResolutionDocument | None, str]:
     """How the solve ended: its state, its document, and the reason where there is no document."""
     try:
         return State.DONE, _document(row, progress), ""
@@ -113,7 +119,7 @@ def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, 
         return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
 
 
-def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
+def _document(row: Solve, progress: Progress) -> ResolutionDocument | None:
     asked = row.submission.asked
     problem = asked.problem(row.submission.created_at)
     if row.label == Label.LOCK:
@@ -151,17 +157,17 @@ def _explain(submission: Submission, progress: Progress) -> None:
     found.store(explanation)
 
 
-def _answered(row: Question, should_stop: Callable[[], bool]) -> dict[str, Any]:
+def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswersDocument | RepetitionDocument:
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))
     options, selection = asked.options(default_index), asked.selection()
     with index_data.opened(submission) as index:
         if row.kind == QuestionKind.EXPERIMENT:
-            stored = questions.experiment_at(submission.explanation, row.text) or {}
-            there = _target_of(stored) or environment
-            again = repeat_experiment(problem, there, options, index, selection, stored, should_stop=should_stop)
-            return asdict(again)
+            experiment = _experiment(submission, row.text)
+            there = experiment.target or environment
+            again = repeat_experiment(problem, there, options, index, selection, experiment, should_stop=should_stop)
+            return repetition_to_json(again)
         about = [row.text] if row.kind == QuestionKind.WHY else []
         instead = [row.text] if row.kind == QuestionKind.WHY_NOT else []
         answers = ask(
@@ -171,9 +177,11 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> dict[str, Any]:
     return answers_to_json(answers)
 
 
-def _target_of(experiment: dict[str, Any]) -> Environment | None:
-    names = experiment.get("target")
-    return target(names["python"], names["platform"]) if names else None
+def _experiment(submission: Submission, place: str) -> Repeatable:
+    stored = questions.experiment_at(submission.explanation, place)
+    if stored is None:
+        raise UnknownExperiment(f"there is no experiment {place}")
+    return experiment_from_json(stored)
 
 
 def _stopped(progress: Progress) -> tuple[State, None, str]:
@@ -211,9 +219,9 @@ def _queue_explanation(submission_id: str) -> None:
 
 def _compare(submission: Submission, label: str) -> None:
     asked, selection = submission.asked, submission.asked.selection()
-    single, universal = (from_json(submission.solve(one).document or {}) for one in (label, Label.UNIVERSAL))
+    single, universal = (_resolution(submission, one) for one in (label, Label.UNIVERSAL))
     comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
-    graph = overlay(comparison, single, universal).to_json()
+    graph = graph_to_json(overlay(comparison, single, universal))
     try:
         with transaction.atomic():
             Comparison.objects.create(
@@ -221,6 +229,13 @@ def _compare(submission: Submission, label: str) -> None:
             )
     except IntegrityError:
         log.info("submission %s was compared by two workers at once", submission.pk)
+
+
+def _resolution(submission: Submission, label: str) -> Resolution:
+    document = submission.solve(label).document
+    if document is None:
+        raise UnknownDocument
+    return from_json(document)
 
 
 def _uncompared() -> list[str]:
