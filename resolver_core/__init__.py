@@ -1,10 +1,20 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
-from resolver_core.answer.resolution import Outcome, Resolution
+from resolver_core.answer.held_versions import Aspect, Held, first_difference, held_versions
+from resolver_core.answer.resolution import Edge, Outcome, Resolution
 from resolver_core.answer.trace import Event
 from resolver_core.answer.uv_lock import resolution_of_lock
-from resolver_core.codec import UnknownDocument, comparison_to_json, event_to_json, from_json, to_json
+from resolver_core.answer.ways import Way, ways_to
+from resolver_core.codec import (
+    UnknownDocument,
+    comparison_to_json,
+    event_to_json,
+    files_from_json,
+    from_json,
+    requirements_from_json,
+    to_json,
+)
 from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
 from resolver_core.explain.documents import (
     answers_to_json,
@@ -15,8 +25,10 @@ from resolver_core.explain.documents import (
     ladder_to_markdown,
 )
 from resolver_core.explain.explaining import explain
-from resolver_core.explain.explanation import Explanation, Ladder
+from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repetition, UnknownExperiment, repeat_experiment
+from resolver_core.explain.newest import Newest, newest_of_ladder
+from resolver_core.explain.places import experiment_at, fixed_text_at
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
 from resolver_core.exports import (
     Graph,
@@ -52,6 +64,7 @@ from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
+from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, target
 
 __all__ = [
@@ -59,20 +72,25 @@ __all__ = [
     "PYTHONS",
     "UV_VERSION",
     "Answer",
+    "Aspect",
     "BudgetExceeded",
     "Cancelled",
     "Comparison",
     "CoreError",
     "Difference",
     "DiskStore",
+    "Divergence",
+    "Edge",
     "Environment",
     "Event",
     "Explanation",
     "Fact",
+    "Finding",
     "ForkStrategy",
     "Graph",
     "GraphEdge",
     "GraphNode",
+    "Held",
     "HttpIndex",
     "IndexLocation",
     "IndexSnapshot",
@@ -81,6 +99,8 @@ __all__ = [
     "Ladder",
     "MemoryStore",
     "Mistake",
+    "ModeFailure",
+    "Newest",
     "NoDefaultIndex",
     "NotExportable",
     "Options",
@@ -103,6 +123,7 @@ __all__ = [
     "UnknownExperiment",
     "UnknownQuestion",
     "UnknownSnapshot",
+    "Way",
     "answers_to_json",
     "answers_to_markdown",
     "ask",
@@ -111,13 +132,20 @@ __all__ = [
     "configured_addresses",
     "default_index_url",
     "event_to_json",
+    "experiment_at",
     "explain",
     "explanation_to_json",
     "explanation_to_markdown",
+    "files_from_json",
+    "first_difference",
+    "fixed_text_at",
     "from_json",
+    "held_versions",
+    "is_installable",
     "is_report",
     "ladder_to_json",
     "ladder_to_markdown",
+    "newest_of_ladder",
     "open_index",
     "overlay",
     "parse_cutoff",
@@ -125,6 +153,7 @@ __all__ = [
     "parse_problem",
     "parse_report",
     "repeat_experiment",
+    "requirements_from_json",
     "requires_python_of",
     "resolution_of_lock",
     "resolve",
@@ -134,4 +163,5 @@ __all__ = [
     "to_markdown",
     "to_pylock",
     "to_requirements_txt",
+    "ways_to",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from webui import environment
+from webui import environment_variables as environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("WHICHWHEEL_DATA_DIR") or BASE_DIR / "var").resolve()

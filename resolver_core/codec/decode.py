@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from packaging.specifiers import SpecifierSet
-from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
+from packaging.tags import Tag
+from packaging.utils import BuildTag, InvalidWheelFilename, NormalizedName, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
 from resolver_core.answer.resolution import (
@@ -24,6 +25,7 @@ from resolver_core.answer.resolution import (
     Resolution,
     SolveStats,
 )
+from resolver_core.answer.ways import RequirementGraph
 from resolver_core.codec.encode import SCHEMA_VERSION
 from resolver_core.errors import CoreError
 from resolver_core.index.records import (
@@ -77,6 +79,17 @@ def from_json(document: Document) -> Resolution:
     )
 
 
+def requirements_from_json(document: Document) -> RequirementGraph:
+    """The edges of a resolution document alone, for those who need nothing else of it."""
+    roots = frozenset(_key(package) for package in document["packages"] if package["root"])
+    return RequirementGraph(tuple(_edges(document)), roots)
+
+
+def files_from_json(package: Document) -> tuple[Distribution, ...]:
+    """The files of one entry of a resolution document's `packages`."""
+    return tuple(_file(file, package) for file in package["files"])
+
+
 def _name(text: str) -> NormalizedName:
     return canonicalize_name(text)
 
@@ -103,7 +116,7 @@ def _key(entry: Document) -> PinKey:
 
 
 def _pin(entry: Document) -> Pin:
-    files = tuple(_file(file, entry) for file in entry["files"])
+    files = files_from_json(entry)
     by_url = {file.url: file for file in files}
     provenance, install = entry["metadata_from"], entry["install_file"]
     return Pin(
@@ -121,7 +134,7 @@ def _pin(entry: Document) -> Pin:
 
 def _file(file: Document, package: Document) -> Distribution:
     is_wheel = file["kind"] == DistributionKind.WHEEL
-    _, _, build, tags = parse_wheel_filename(file["filename"]) if is_wheel else (None, None, (), frozenset())
+    build, tags = _wheel_tags(file["filename"]) if is_wheel else ((), frozenset())
     return Distribution(
         project=_name(package["name"]),
         version=Version(package["version"]),
@@ -137,6 +150,15 @@ def _file(file: Document, package: Document) -> Distribution:
         yanked_reason=file["yanked_reason"],
         hashes=file.get("hashes", {}),  # documents of the first days lack them
     )
+
+
+def _wheel_tags(filename: str) -> tuple[BuildTag, frozenset[Tag]]:
+    """The build tag and the tags of a wheel's name; a name that cannot be read has none, so that it fits nowhere."""
+    try:
+        _, _, build, tags = parse_wheel_filename(filename)
+    except InvalidWheelFilename:
+        return (), frozenset()
+    return build, tags
 
 
 def _provenance(entry: Document, files: Mapping[str, Distribution]) -> Provenance:

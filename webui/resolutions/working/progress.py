@@ -44,7 +44,7 @@ class Counts:
         match event["event"]:
             case "PageRead":
                 self.projects.add(event["project"])
-            case "MetadataReadEvent" | "MetadataRead":
+            case "MetadataReadEvent":
                 self.metadata_read += 1
             case "Decided":
                 self.decisions += 1

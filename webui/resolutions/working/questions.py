@@ -55,15 +55,3 @@ def finish(row: Question, state: State, document: dict[str, Any] | None, error: 
     """Store the answer, if the claim still holds."""
     held = Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING)
     held.update(state=state, document=document, error=error)
-
-
-def experiment_at(explanation: dict[str, Any] | None, place: str) -> dict[str, Any] | None:
-    """The experiment at a place ("divergences.0.1.2": kind, entry, cause, number); None where there is none."""
-    try:
-        kind, entry, cause, number = place.split(".")
-        found: dict[str, Any] = (explanation or {})[kind][int(entry)]
-        causes = [found["cause"], *found.get("further_causes", [])]
-        experiment: dict[str, Any] = causes[int(cause)]["experiments"][int(number)]
-    except (ValueError, KeyError, IndexError, TypeError):
-        return None
-    return experiment
