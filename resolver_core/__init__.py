@@ -1,9 +1,11 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
-from resolver_core.answer.resolution import Outcome, Resolution
+from resolver_core.answer.held_versions import Aspect, Held, first_difference, held_versions
+from resolver_core.answer.resolution import Edge, Outcome, Resolution
 from resolver_core.answer.trace import Event
 from resolver_core.answer.uv_lock import resolution_of_lock
+from resolver_core.answer.ways import Way, ways_to
 from resolver_core.codec import (
     AlterationEntry,
     AnswerEntry,
@@ -35,6 +37,7 @@ from resolver_core.codec import (
     MistakeEntry,
     ModeFailureEntry,
     MoveEntry,
+    Newest,
     PackageEntry,
     PageEntry,
     PremiseEntry,
@@ -60,16 +63,21 @@ from resolver_core.codec import (
     answers_to_json,
     comparison_to_json,
     event_to_json,
+    experiment_at,
     experiment_from_json,
     explanation_to_json,
+    files_from_json,
+    fixed_text_at,
     from_json,
     graph_to_json,
     ladder_to_json,
     ladders_to_json,
     mistake_entry,
+    newest_of_ladder,
     pack_snapshot,
     repetition_to_json,
     report_to_json,
+    requirements_from_json,
     snapshot_from_json,
     snapshot_to_json,
     to_json,
@@ -77,7 +85,7 @@ from resolver_core.codec import (
 )
 from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
 from resolver_core.explain.explaining import explain
-from resolver_core.explain.explanation import Explanation, Ladder
+from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
 from resolver_core.exports import (
@@ -116,6 +124,7 @@ from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
+from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, target
 
 __all__ = [
@@ -126,6 +135,7 @@ __all__ = [
     "Answer",
     "AnswerEntry",
     "AnswersDocument",
+    "Aspect",
     "BudgetExceeded",
     "Cancelled",
     "CauseEntry",
@@ -135,8 +145,10 @@ __all__ = [
     "CoreError",
     "Difference",
     "DiskStore",
+    "Divergence",
     "DivergenceEntry",
     "DivergenceSideEntry",
+    "Edge",
     "EdgeEntry",
     "Environment",
     "Event",
@@ -149,6 +161,7 @@ __all__ = [
     "FactEntry",
     "FailureEntry",
     "FileEntry",
+    "Finding",
     "FindingEntry",
     "FixEntry",
     "ForkEntry",
@@ -159,6 +172,7 @@ __all__ = [
     "GraphEdgeEntry",
     "GraphNode",
     "GraphNodeEntry",
+    "Held",
     "HttpIndex",
     "IndexLocation",
     "IndexSnapshot",
@@ -173,8 +187,10 @@ __all__ = [
     "MetadataFileEntry",
     "Mistake",
     "MistakeEntry",
+    "ModeFailure",
     "ModeFailureEntry",
     "MoveEntry",
+    "Newest",
     "NoDefaultIndex",
     "NotExportable",
     "Options",
@@ -217,6 +233,7 @@ __all__ = [
     "UnknownExperiment",
     "UnknownQuestion",
     "UnknownSnapshot",
+    "Way",
     "answers_to_json",
     "answers_to_markdown",
     "ask",
@@ -225,17 +242,24 @@ __all__ = [
     "configured_addresses",
     "default_index_url",
     "event_to_json",
+    "experiment_at",
     "experiment_from_json",
     "explain",
     "explanation_to_json",
     "explanation_to_markdown",
+    "files_from_json",
+    "first_difference",
+    "fixed_text_at",
     "from_json",
     "graph_to_json",
+    "held_versions",
+    "is_installable",
     "is_report",
     "ladder_to_json",
     "ladder_to_markdown",
     "ladders_to_json",
     "mistake_entry",
+    "newest_of_ladder",
     "open_index",
     "overlay",
     "pack_snapshot",
@@ -246,6 +270,7 @@ __all__ = [
     "repeat_experiment",
     "repetition_to_json",
     "report_to_json",
+    "requirements_from_json",
     "requires_python_of",
     "resolution_of_lock",
     "resolve",
@@ -258,4 +283,5 @@ __all__ = [
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "ways_to",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from webui import environment
+from webui import environment_variables as environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PAGES_DIR = BASE_DIR if environment.is_checkout(BASE_DIR) else BASE_DIR / "webui"  # setup.py moves them

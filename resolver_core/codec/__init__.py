@@ -45,6 +45,7 @@ from resolver_core.codec.ladder import (
     ladder_to_json,
     ladders_to_json,
 )
+from resolver_core.codec.newest import Newest, newest_of_ladder
 from resolver_core.codec.package import (
     EdgeEntry,
     FileEntry,
@@ -52,9 +53,19 @@ from resolver_core.codec.package import (
     MetadataFileEntry,
     PackageEntry,
     RepairEntry,
+    files_from_json,
 )
+from resolver_core.codec.places import experiment_at, fixed_text_at
 from resolver_core.codec.report import FactEntry, MistakeEntry, ReportDocument, mistake_entry, report_to_json
-from resolver_core.codec.resolution import ForkEntry, PageEntry, ResolutionDocument, StatsEntry, from_json, to_json
+from resolver_core.codec.resolution import (
+    ForkEntry,
+    PageEntry,
+    ResolutionDocument,
+    StatsEntry,
+    from_json,
+    requirements_from_json,
+    to_json,
+)
 from resolver_core.codec.schema_version import SCHEMA_VERSION, UnknownDocument
 from resolver_core.codec.snapshot import (
     SnapshotDocument,
@@ -99,6 +110,7 @@ __all__ = [
     "MistakeEntry",
     "ModeFailureEntry",
     "MoveEntry",
+    "Newest",
     "PackageEntry",
     "PageEntry",
     "PremiseEntry",
@@ -125,16 +137,21 @@ __all__ = [
     "command_line_to_json",
     "comparison_to_json",
     "event_to_json",
+    "experiment_at",
     "experiment_from_json",
     "explanation_to_json",
+    "files_from_json",
+    "fixed_text_at",
     "from_json",
     "graph_to_json",
     "ladder_to_json",
     "ladders_to_json",
     "mistake_entry",
+    "newest_of_ladder",
     "pack_snapshot",
     "repetition_to_json",
     "report_to_json",
+    "requirements_from_json",
     "snapshot_from_json",
     "snapshot_to_json",
     "target_of",

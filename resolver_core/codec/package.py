@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, NotRequired, TypedDict
 
-from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
+from packaging.tags import Tag
+from packaging.utils import BuildTag, InvalidWheelFilename, NormalizedName, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Edge, Pin, PinKey
@@ -217,9 +218,14 @@ def key_of(entry: PackageEntry | EdgeEntry) -> PinKey:
     return PinKey(name_of(entry["name"]), Version(entry["version"]), entry["source"])
 
 
+def files_from_json(package: PackageEntry) -> tuple[Distribution, ...]:
+    """The files of one entry of a resolution document's `packages`."""
+    return tuple(_file(file, package) for file in package["files"])
+
+
 def pin_of(entry: PackageEntry) -> Pin:
     """The pin of an entry."""
-    files = tuple(_file(file, entry) for file in entry["files"])
+    files = files_from_json(entry)
     by_url = {file.url: file for file in files}
     provenance, install = entry["metadata_from"], entry["install_file"]
     return Pin(
@@ -262,7 +268,7 @@ def edge_of(parent: PinKey | None, entry: EdgeEntry, extra: str | None = None, g
 
 def _file(file: FileEntry, package: PackageEntry) -> Distribution:
     is_wheel = file["kind"] == DistributionKind.WHEEL
-    _, _, build, tags = parse_wheel_filename(file["filename"]) if is_wheel else (None, None, (), frozenset())
+    build, tags = _wheel_tags(file["filename"]) if is_wheel else ((), frozenset())
     return Distribution(
         project=name_of(package["name"]),
         version=Version(package["version"]),
@@ -278,6 +284,15 @@ def _file(file: FileEntry, package: PackageEntry) -> Distribution:
         yanked_reason=file["yanked_reason"],
         hashes=file.get("hashes", {}),
     )
+
+
+def _wheel_tags(filename: str) -> tuple[BuildTag, frozenset[Tag]]:
+    """The build tag and the tags of a wheel's name; a name that cannot be read has none, so that it fits nowhere."""
+    try:
+        _, _, build, tags = parse_wheel_filename(filename)
+    except InvalidWheelFilename:
+        return (), frozenset()
+    return build, tags
 
 
 def _provenance(entry: MetadataFileEntry, files: Mapping[str, Distribution]) -> Provenance:

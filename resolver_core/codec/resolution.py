@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
 from resolver_core.answer.resolution import Edge, Fork, Outcome, PageRecord, Resolution, SolveStats
+from resolver_core.answer.ways import RequirementGraph
 from resolver_core.codec.conflict import (
     ConflictEntry,
     FailureEntry,
@@ -20,6 +21,7 @@ from resolver_core.codec.package import (
     edge_entry,
     edge_of,
     edges_of,
+    key_of,
     name_of,
     package_entry,
     pin_of,
@@ -183,6 +185,12 @@ def from_json(document: ResolutionDocument) -> Resolution:
         pages=tuple(map(page_of, document["pages"])),
         stats=SolveStats(**document["stats"]),
     )
+
+
+def requirements_from_json(document: ResolutionDocument) -> RequirementGraph:
+    """The edges of a resolution document alone, for those who need nothing else of it."""
+    roots = frozenset(key_of(package) for package in document["packages"] if package["root"])
+    return RequirementGraph(tuple(_edges(document)), roots)
 
 
 def fork_of(entry: ForkEntry) -> Fork:

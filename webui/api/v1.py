@@ -163,7 +163,7 @@ def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
         targets=[_target(submission, label, *names) for label, names in submission.asked.singles.items()],
         lock=lock.document if lock else None,
         lock_comparison=_comparison(submission, Label.LOCK),
-        explanation=submission.explanation,
+        explanation=submission.reasons,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from resolver_core import Report, is_report, parse_report
+from webui.resolutions.asking.fields import plain_line_ends
 
 Document = dict[str, Any]
 
@@ -48,7 +49,7 @@ class ReportView:
 
 def report_in(text: object) -> Report | None:
     """The report that a text is; None for a project file and for anything else."""
-    plain = str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_line_ends(text)
     return parse_report(plain) if is_report(plain) else None
 
 

@@ -46,6 +46,18 @@ def default_index(submission: Submission) -> str:
     return kept.default_index if kept is not None else wiring.default_index()
 
 
+@contextmanager
+def kept_afterwards(submission: Submission, index: RecordingIndex, default: str) -> Iterator[None]:
+    """Whatever ends the body: keep what was read. Where that fails the body's own result stands, and it is logged."""
+    try:
+        yield
+    finally:
+        try:
+            keep(submission, index, default)
+        except Exception:
+            log.exception("the index data of submission %s could not be kept", submission.pk)
+
+
 def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
     source = _source(submission)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from resolver_core import AnswersDocument, CauseEntry, ExperimentEntry, ExplanationDocument, RepetitionDocument
+from resolver_core import AnswersDocument, RepetitionDocument
 from webui.resolutions.models import Question, State, Submission
 
 MOST_ATTEMPTS = 3
@@ -55,29 +55,3 @@ def finish(row: Question, state: State, document: AnswersDocument | RepetitionDo
     """Store the answer, if the claim still holds."""
     held = Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING)
     held.update(state=state, document=document, error=error)
-
-
-def experiment_at(explanation: ExplanationDocument | None, place: str) -> ExperimentEntry | None:
-    """The experiment at a place ("divergences.0.1.2": kind, entry, cause, number); None where there is none."""
-    if explanation is None:
-        return None
-    try:
-        kind, entry, cause, number = place.split(".")
-        chosen = _causes_at(explanation, kind, int(entry))[int(cause)]
-        return chosen["experiments"][int(number)] if chosen else None
-    except (ValueError, IndexError):
-        return None
-
-
-def _causes_at(explanation: ExplanationDocument, kind: str, number: int) -> list[CauseEntry | None]:
-    """The ranked causes of what is explained there; the first one of a consequence is None."""
-    match kind:
-        case "divergences":
-            divergence = explanation["divergences"][number]
-            return [divergence["cause"], *divergence.get("further_causes", ())]
-        case "failures":
-            failure = explanation["failures"][number]
-            return [failure["cause"], *failure.get("further_causes", ())]
-        case "findings":
-            return [explanation["findings"][number]["cause"]]
-    return []
