@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from webui.resolutions.working import recorded, tasks
+from webui.resolutions.working import example_recordings, tasks
 from webui.workers import folder_transport
 from webui.workers.processes import worker_processes
 from webui.workers.sweeping import sweeper
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        recorded.load()
+        example_recordings.load()
         with self._workers(options["with_workers"]), sweeper():
             self.stdout.write(f"Whichwheel: http://{options['host']}:{options['port']}/")
             self.stdout.flush()
