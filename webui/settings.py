@@ -26,6 +26,9 @@ SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
 EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)  # for the reasons of a difference; 0: never
 ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one question about a finished resolution
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
+# What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
+SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)
+QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
 # Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
@@ -46,6 +49,7 @@ LOST_WORKERS_LIMIT = 3
 
 # What one worker process may use (webui/workers).
 WORKERS = int(environment.number("WHICHWHEEL_WORKERS", 4))  # processes that `serve` starts without REDIS_URL
+WORKERS_PER_ASKER = int(environment.number("WHICHWHEEL_WORKERS_PER_ASKER", 2))  # that one address may hold; 0: all
 WORKER_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_MEMORY_MB", 2048))  # address space; 0: no limit
 WORKER_KEPT_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_KEPT_MEMORY_MB", 400))  # a larger one is replaced
 WORKER_TASKS = int(environment.number("WHICHWHEEL_WORKER_TASKS", 200))  # ... and so is one after so many tasks

@@ -25,11 +25,13 @@ from webui.api.schemas import (
     SideJson,
     TargetJson,
 )
+from webui.resolutions.asking.askers import asker_of
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.working import permalinks
+from webui.resolutions.working.queue import QueueFull
 
 LIST_OPTIONS = ("extras", "groups", "extra_index_urls", "targets")
 
@@ -59,7 +61,10 @@ def create(request: HttpRequest) -> JsonResponse:
     form = CompareForm(question)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
-    submission = permalinks.submit(form.asked, form.cutoff)
+    try:
+        submission = permalinks.submit(form.asked, form.cutoff, asker_of(request))
+    except QueueFull as full:
+        return JsonResponse({"error": str(full)}, status=503, headers={"Retry-After": str(full.seconds)})
     path = reverse("api-resolution", args=[submission.pk])
     accepted = Accepted(
         id=submission.pk,
@@ -123,7 +128,14 @@ def _is_plausible(name: str, value: object) -> bool:
     raise BadBody(f"`{name}` must be {kind}.")
 
 
+SIMPLE_TYPES = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""}
+"""What any page can make a browser send elsewhere without asking first (a "simple request" of the Fetch standard)."""
+
+
 def _body(request: HttpRequest) -> str:
+    if request.content_type in SIMPLE_TYPES:
+        wanted = "Send application/json, or the TOML text as application/toml."
+        raise BadBody(wanted, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
         body = request.body
     except RequestDataTooBig as error:

@@ -51,6 +51,9 @@ class Submission(models.Model):
     options = models.JSONField()
     digest = models.CharField(max_length=64, db_index=True)  # of text, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
+    asker = models.CharField(max_length=40, blank=True)  # askers.Asker.network: whose turn it is
+    author = models.CharField(max_length=40, blank=True)  # askers.Asker.author: who may cancel
+    worker_seconds = models.FloatField(default=0)  # what it used so far: solves, reasons and questions, every attempt
     explanation = models.JSONField(null=True)  # the document of `explain`, once it has ended; `reasons` before, too
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -11,8 +11,16 @@ import os
 import resource
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+class _Process:
+    """Whether this process is a worker's own: only then may the kernel end it."""
+
+    is_contained = False
+
 
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -33,14 +41,19 @@ def contain(memory_bytes: int, niceness: int) -> None:
         limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     os.nice(max(0, niceness - os.nice(0)))
+    _Process.is_contained = True
 
 
 @contextmanager
 def killed_after(seconds: float) -> Iterator[None]:
     """The kernel kills this process when the body takes longer than this, in wall time or in processor time.
 
-    It is meant for the main thread of a worker process, behind a deadline that the body keeps by itself.
+    It is meant for the main thread of a process that was contained, behind a deadline that the body keeps by itself;
+    anywhere else nothing happens.
     """
+    if not _Process.is_contained or threading.current_thread() is not threading.main_thread():
+        yield
+        return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     used = resource.getrusage(resource.RUSAGE_SELF)
     processor_seconds = int(used.ru_utime + used.ru_stime + seconds) + 1

@@ -40,12 +40,12 @@ def test_the_priority_is_lower() -> None:
     ids=["waiting", "in C", "in Python"],
 )
 def test_what_takes_too_long_is_killed(body: str) -> None:
-    done = run(f"with killed_after(1):\n    {body}")
+    done = run(f"contain(0, 0)\nwith killed_after(1):\n    {body}")
     assert done.returncode in (-signal.SIGALRM, -signal.SIGXCPU)
 
 
 def test_what_ends_in_time_is_left_alone() -> None:
-    done = run("import time\nwith killed_after(1):\n    pass\ntime.sleep(1.5)\nprint('alive')")
+    done = run("import time\ncontain(0, 0)\nwith killed_after(1):\n    pass\ntime.sleep(1.5)\nprint('alive')")
     assert done.stdout == "alive\n"
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from resolver_core import NotExportable
+from webui.ratelimit import Cost, limited
 from webui.resolutions.models import Submission
 from webui.resolutions.showing import downloads
 from webui.resolutions.showing.downloads import NothingToExport
@@ -37,6 +38,7 @@ def pasted_lock(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 
 @require_safe
+@limited(Cost.RENDERING)
 def export(request: HttpRequest, submission_id: str, label: str, name: str) -> HttpResponse:
     """An answer as a file to save."""
     submission = submission_of(submission_id)
@@ -53,6 +55,7 @@ def export(request: HttpRequest, submission_id: str, label: str, name: str) -> H
 
 @require_safe
 @never_cache
+@limited(Cost.RENDERING)
 def graph_svg(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The graph as a picture to save."""
     page = page_of(submission_id, target_of(request))
@@ -64,6 +67,7 @@ def graph_svg(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 
 @require_safe
+@limited(Cost.RENDERING)
 def trace_lines(request: HttpRequest, submission_id: str, label: str) -> HttpResponse:
     """All stored events of one solve, one JSON object per line."""
     submission = submission_of(submission_id)
@@ -75,6 +79,7 @@ def trace_lines(request: HttpRequest, submission_id: str, label: str) -> HttpRes
 
 
 @require_safe
+@limited(Cost.RENDERING)
 def preview_image(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The picture of a shared link."""
     page = resolution_page(submission_of(submission_id), timezone.now())

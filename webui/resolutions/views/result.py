@@ -16,6 +16,8 @@ from django.utils.cache import (
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from webui.ratelimit import Cost, limited
+from webui.resolutions.asking.askers import is_author
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.showing import stored_pages
 from webui.resolutions.showing.context import page_context
@@ -45,6 +47,7 @@ def explaining(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 @require_safe
 @never_cache
+@limited(Cost.RENDERING)
 def pair(request: HttpRequest, before: str, after: str) -> HttpResponse:
     """What changed from one permalink to another."""
     pair = Pair(submission_of(before), submission_of(after))
@@ -67,9 +70,11 @@ def _stored_page(request: HttpRequest, submission_id: str) -> HttpResponseBase |
     return response
 
 
+@limited(Cost.RENDERING)
 def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
     page = _asked_page(request, submission_id)
     context = page_context(page, request.GET.dict(), stored_pages.origin(request), index_age(page))
+    context["may_cancel"] = is_author(request, page.submission.author)
     if wants_fragment(request):
         status = 200 if page.is_running else STOP_POLLING
         response = render(request, "resolutions/_resolution.html", context, status=status)

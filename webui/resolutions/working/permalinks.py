@@ -8,19 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import IndexData, Question, Solve, Submission
-from webui.resolutions.working import leases, questions
+from webui.resolutions.working import leases, questions, queue
 from webui.resolutions.working.answer_reuse import answer_to_share
 from webui.resolutions.working.tasks import answer as answer_task
 from webui.resolutions.working.tasks import solve as solve_task
 
 
-def submit(asked: Asked, cutoff: datetime | None) -> Submission:
-    """The stored answer of the same question, or a new submission whose solves are queued."""
+def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Submission:
+    """The stored answer of the same question, or a new submission whose solves are queued. Raises `QueueFull`."""
     stored = answer_to_share(asked, cutoff)
     if stored is not None:
         return stored
+    queue.check_room()
     with transaction.atomic():
         submission = Submission.objects.create(
             text=asked.text,
@@ -28,6 +30,8 @@ def submit(asked: Asked, cutoff: datetime | None) -> Submission:
             options=asked.options_json(),
             digest=asked.digest(cutoff),
             has_cutoff=cutoff is not None,
+            asker=asker.network,
+            author=asker.author,
         )
         for label in asked.labels:
             _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))

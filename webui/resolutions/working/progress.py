@@ -20,6 +20,7 @@ from django.db import DatabaseError, connections
 from resolver_core import Event, EventDocument, event_to_json
 from webui.resolutions.working import leases
 from webui.resolutions.working.leases import Claim
+from webui.workers.interrupting import interrupt
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class Progress:
         self._pending: list[Event] = []
         self._unwritten: list[EventDocument] = []
         self._written = 0
+        self._told_to_stop = 0
         self._lock = threading.Lock()
 
     def on_event(self, event: Event) -> None:
@@ -126,11 +128,19 @@ class Progress:
         try:
             while not self._over.wait(WRITE_SECONDS):
                 self._try(self.write)
+                self._insist()
                 if time.monotonic() >= next_beat:
                     next_beat += settings.HEARTBEAT_SECONDS
                     self._try(self._beat)
         finally:
             connections.close_all()
+
+    def _insist(self) -> None:
+        """End a computation that was told to stop and does not ask whether it should."""
+        if self.should_stop():
+            self._told_to_stop += 1
+            if self._told_to_stop > 1:
+                interrupt()
 
     def _beat(self) -> None:
         if not leases.beat(self.claim):

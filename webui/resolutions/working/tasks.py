@@ -45,26 +45,45 @@ from webui import wiring
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.task_names import RENDER_PAGE
-from webui.resolutions.working import index_data, leases, questions
+from webui.resolutions.working import budgets, index_data, leases, questions, queue
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
+from webui.workers import containment
+from webui.workers.interrupting import Interrupted, interruptible
 
 log = logging.getLogger(__name__)
 
 
 @shared_task(name="resolutions.solve")
 def solve(solve_id: int) -> None:
-    """Solve one policy of one submission; a message for a row that somebody else holds does nothing."""
-    claim = leases.claim(solve_id)
+    """Solve what is next in turn (queue.py). The id says that there is something, not that it is this one's turn.
+
+    A message that finds nothing does nothing; when a solve ends, what waits then gets a message of its own.
+    """
+    claim = queue.claim_next()
     if claim is None:
         return
-    row = Solve.objects.select_related("submission").get(pk=solve_id)
-    is_explanation = row.label == Label.EXPLANATION
-    progress = Progress(claim, settings.EXPLAIN_SECONDS if is_explanation else settings.SOLVE_SECONDS)
-    with progress.kept():
-        state, document, error = _run(row, progress)
+    row = Solve.objects.select_related("submission").get(pk=claim.solve_id)
+    seconds = budgets.seconds_for(row.submission, budgets.usual_seconds(row))
+    if seconds is not None:
+        progress = Progress(claim, seconds)
+        with progress.kept(), containment.killed_after(seconds + settings.KILL_SECONDS):
+            state, document, error = _run(row, progress)
+    else:
+        state, document, error = State.FAILED, None, budgets.spent()
     if leases.finish(claim, state, document=document, error=error):
         _compare_what_is_there(row.submission_id)
+    _send_next()
+
+
+def _send_next() -> None:
+    """Whoever waited for a worker of this asker's gets one; a broker that is down is the sweeper's business."""
+    waiting = queue.next_key()
+    if waiting is not None:
+        try:
+            solve.delay(waiting)
+        except OperationalError:
+            log.warning("no message could be sent for solve %s", waiting)
 
 
 @shared_task(name="resolutions.compare_sides")
@@ -79,11 +98,16 @@ def answer(question_id: int) -> None:
     row = questions.claim(question_id)
     if row is None:
         return
-    deadline = time.monotonic() + settings.ANSWER_SECONDS
+    seconds = budgets.seconds_for(row.submission, settings.ANSWER_SECONDS)
+    if seconds is None:
+        questions.finish(row, State.FAILED, None, budgets.spent())
+        return
+    began, deadline = timezone.now(), time.monotonic() + seconds
     try:
-        document = _answered(row, lambda: time.monotonic() > deadline)
+        with containment.killed_after(seconds + settings.KILL_SECONDS):
+            document = _answered(row, lambda: time.monotonic() > deadline)
     except Cancelled:
-        questions.finish(row, State.FAILED, None, f"No answer within {settings.ANSWER_SECONDS:g} seconds.")
+        questions.finish(row, State.FAILED, None, f"No answer within {seconds:g} seconds.")
     except CoreError as error:
         questions.finish(row, State.FAILED, None, str(error))
     except Exception:
@@ -91,6 +115,8 @@ def answer(question_id: int) -> None:
         questions.finish(row, State.FAILED, None, "Something broke on our side. It is in the log.")
     else:
         questions.finish(row, State.DONE, document)
+    finally:
+        budgets.charge(row.submission_id, began, timezone.now())
 
 
 @shared_task(name="resolutions.sweep")
@@ -114,9 +140,13 @@ def adopt_orphans() -> None:
 def _run(row: Solve, progress: Progress) -> tuple[State, ResolutionDocument | None, str]:
     """How the solve ended: its state, its document, and the reason where there is no document."""
     try:
-        return State.DONE, _document(row, progress), ""
-    except Cancelled:
+        with interruptible():
+            return State.DONE, _document(row, progress), ""
+    except (Cancelled, Interrupted):
         return _stopped(progress)
+    except MemoryError:
+        log.warning("solve %s of submission %s ran out of memory", row.label, row.submission_id)
+        return State.FAILED, None, f"This needs more than the {settings.WORKER_MEMORY_MB} MB that one worker may use."
     except BudgetExceeded as error:
         return State.FAILED, None, f"The solver gave up: {error}."
     except ProblemSyntaxError as error:

@@ -245,7 +245,7 @@ def test_two_readers_have_tokens_of_their_own() -> None:
     assert all(len(set(found)) == 1 for found in tokens)
     assert tokens[0] != tokens[1]
     assert TOKEN.findall(StoredPage.objects.get().html)[0] not in tokens[0] + tokens[1]
-    address = f"{submission.get_absolute_url()}/cancel"
+    address = f"{submission.get_absolute_url()}/retry"
     for reader, own, other in zip(readers, tokens, reversed(tokens), strict=True):
         assert reader.post(address, {"csrfmiddlewaretoken": own[0]}).status_code == 302
         assert reader.post(address, {"csrfmiddlewaretoken": other[0]}).status_code == 403

@@ -171,7 +171,7 @@ def test_the_reasons_are_looked_for_once_both_answers_are_compared(serve: Any, q
     submission = solve_both(a_submission())
     row = submission.explaining
     assert row is not None
-    assert queue == [row.pk]
+    assert row.pk in queue
     assert not submission.is_running
     tasks.solve(row.pk)
     explained = Submission.objects.get(pk=submission.pk)
@@ -184,8 +184,9 @@ def test_the_reasons_are_looked_for_once_both_answers_are_compared(serve: Any, q
 def test_the_search_for_reasons_can_be_turned_off(serve: Any, queue: list[int], settings: Settings) -> None:
     settings.EXPLAIN_SECONDS = 0
     serve(TORCH)
-    assert solve_both(a_submission()).explaining is None
-    assert not queue
+    submission = solve_both(a_submission())
+    assert submission.explaining is None
+    assert set(queue) <= {solve.pk for solve in submission.answers}
 
 
 def test_a_search_that_runs_out_of_time_leaves_the_answers_alone(

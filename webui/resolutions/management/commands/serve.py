@@ -50,7 +50,7 @@ class Command(BaseCommand):
                 port=options["port"],
                 log_level="warning",
                 lifespan="off",
-                timeout_graceful_shutdown=3,
+                timeout_graceful_shutdown=1,
             )
 
     def _workers(self, number: int | None) -> contextlib.AbstractContextManager[object]:
