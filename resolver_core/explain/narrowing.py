@@ -15,11 +15,12 @@ from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.lab.pages_read import cutoff_of, fits, pages_of
+from resolver_core.explain.lab.pages_read import cutoff_of, pages_of
 from resolver_core.explain.wording import narrowing as words
 from resolver_core.explain.wording.names import parent
 from resolver_core.inputs.problem import PrereleaseMode
 from resolver_core.policy import UsableFile
+from resolver_core.targets.fitting import fits
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Every answer rests on a solve: the one that was made, or one more with the versi
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from packaging.version import Version
 
 from resolver_core.answer.installed import installed_edges
 from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution
+from resolver_core.answer.ways import first_edges
 from resolver_core.errors import CoreError
 from resolver_core.explain.explanation import Experiment
 from resolver_core.explain.lab.changes import Change, Start
@@ -236,21 +236,13 @@ def _ways(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[
         yield [*reversed(hops)]
 
 
-def _came_from(resolution: Resolution, edges: list[Edge]) -> dict[PinKey, Edge]:
+def _came_from(resolution: Resolution, edges: list[Edge]) -> dict[PinKey | None, Edge]:
     """For every pin the edge by which it is reached first from the request."""
     roots = {pin.key for pin in resolution.pins if pin.is_root}
-    children: dict[PinKey | None, list[Edge]] = {}
+    leaving: dict[PinKey | None, list[Edge]] = {}
     for edge in edges:
-        parent = None if edge.parent in roots else edge.parent
-        children.setdefault(parent, []).append(edge)
-    found: dict[PinKey, Edge] = {}
-    waiting: deque[PinKey | None] = deque([None])
-    while waiting:
-        for edge in children.get(waiting.popleft(), ()):
-            if edge.child not in found:
-                found[edge.child] = edge
-                waiting.append(edge.child)
-    return found
+        leaving.setdefault(None if edge.parent in roots else edge.parent, []).append(edge)
+    return {key: edge for key, (_, edge) in first_edges(None, leaving, lambda edge: [edge.child]).items()}
 
 
 # -- why two versions ---------------------------------------------------------------------------------

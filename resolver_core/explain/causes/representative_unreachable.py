@@ -10,9 +10,9 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.shared_edits import stated
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change
-from resolver_core.explain.lab.pages_read import fits
 from resolver_core.explain.lab.siblings import Sibling, readable_sibling
 from resolver_core.explain.wording.causes import representative_unreachable as words
+from resolver_core.targets.fitting import fits
 
 MOST_UNREACHABLE = 4
 """Files in a row that are read from a sibling before it is given up."""

@@ -12,7 +12,7 @@ from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.index.records import Distribution, MetadataAnswer, ProjectPage
-from resolver_core.targets.environment import Environment
+from resolver_core.targets.fitting import fits
 
 
 def pages_of(laboratory: Laboratory, project: NormalizedName) -> list[ProjectPage]:
@@ -34,11 +34,6 @@ def metadata_of(laboratory: Laboratory, project: NormalizedName) -> list[Metadat
     """The metadata of a project's files that were asked for so far."""
     index = laboratory.index
     return index.metadata_of(project) if isinstance(index, RecordingIndex) else []
-
-
-def fits(file: Distribution, target: Environment) -> bool:
-    """Whether a target could install a file, by its tags; a source distribution always could."""
-    return not file.is_wheel or not file.tags.isdisjoint(target.tags)
 
 
 def cutoff_of(laboratory: Laboratory, project: NormalizedName) -> datetime | None:

@@ -1,15 +1,14 @@
-"""A stored experiment, solved again: what it came out as, and everything that moved with it."""
+"""An experiment, solved again: what it came out as, and everything that moved with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from packaging.utils import NormalizedName, canonicalize_name
+from packaging.utils import NormalizedName
 
-from resolver_core.errors import CoreError, ProblemSyntaxError
-from resolver_core.explain.lab.changes import Alteration, AlterationKind, Axis, Change, SettingChange, Start
+from resolver_core.errors import ProblemSyntaxError
+from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.experiments import outcome_of
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.moves import Move, moves
@@ -21,8 +20,14 @@ from resolver_core.policy import Options, Selection
 from resolver_core.targets.environment import Environment
 
 
-class UnknownExperiment(CoreError, ValueError):
-    """A document that is no experiment of this version."""
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """What is needed of an experiment to solve it again."""
+
+    start: Start
+    change: Change
+    about: NormalizedName | None  #: the project in question; None: whether there is an answer
+    target: Environment | None  #: None: documents of the first days do not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,12 @@ def repeat_experiment(
     options: Options,
     index: Index,
     selection: Selection,
-    document: dict[str, Any],
+    experiment: Repeatable,
     *,
     should_stop: Callable[[], bool] | None = None,
 ) -> Repetition:
-    """Solve a stored experiment again (an entry of `experiments` in the document of an explanation).
-
-    Raises UnknownExperiment, and what `resolve` raises.
-    """
-    start, change, about = _read(document)
+    """Solve an experiment again at `target`, its own where it says one. Raises what `resolve` raises."""
+    start, change, about = experiment.start, experiment.change, experiment.about
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
     laboratory = Laboratory(problem, target, options, selection, recorded, should_stop=should_stop)
     # Both answers first: an altered index alters what they have read.
@@ -61,23 +63,3 @@ def repeat_experiment(
     before = {Start.SINGLE: single, Start.UNIVERSAL: universal}.get(start) or laboratory.run(start, Change())
     pins = laboratory.pins(after)
     return Repetition(outcome, tuple(moves(laboratory.pins(before), pins)) if pins else (), trouble(after))
-
-
-def _read(document: dict[str, Any]) -> tuple[Start, Change, NormalizedName | None]:
-    try:
-        about = document["about"]
-        change = Change(
-            axes=tuple(map(Axis, document["axes"])),
-            settings=tuple(SettingChange(**entry) for entry in document["settings"]),
-            index=tuple(map(_alteration, document["index"])),
-            text=document["text"],
-            requirements=tuple(document["requirements"]),
-            constraints=tuple(document["constraints"]),
-        )
-        return Start(document["start"]), change, None if about is None else canonicalize_name(about)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnknownExperiment(f"not an experiment: {error!r}") from None
-
-
-def _alteration(entry: dict[str, Any]) -> Alteration:
-    return Alteration(AlterationKind(entry["kind"]), canonicalize_name(entry["project"]), entry["detail"])

@@ -8,8 +8,9 @@ from packaging.utils import canonicalize_name
 
 from resolver_core.answer.resolution import Failure
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.lab.pages_read import fits, pages_of
+from resolver_core.explain.lab.pages_read import pages_of
 from resolver_core.index.records import Distribution, MetadataRead
+from resolver_core.targets.fitting import fits
 
 
 @dataclass(frozen=True, slots=True)
