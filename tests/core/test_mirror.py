@@ -9,12 +9,12 @@ from tests.support.house_rules import project
 from tests.support.shared import REPOSITORY
 
 
-def tests() -> dict[str, str]:
+def all_tests() -> dict[str, str]:
     return house.modules(REPOSITORY, ("tests",))
 
 
 def test_every_module_is_mirrored() -> None:
-    missing = mirror.unmirrored(mirror.core_modules(project()), tests(), mirror.exceptions())
+    missing = mirror.unmirrored(mirror.core_modules(project()), all_tests(), mirror.exceptions())
     assert not missing, "\n".join(
         f"{module}: neither {mirror.mirror_of(module)} nor an exception" for module in missing
     )
@@ -23,7 +23,7 @@ def test_every_module_is_mirrored() -> None:
 def test_every_exception_is_one() -> None:
     sources = project()
     graph = mirror.graph_with_tests(sources)
-    wrong = mirror.faults(mirror.core_modules(sources), tests(), mirror.exceptions(), graph)
+    wrong = mirror.faults(mirror.core_modules(sources), all_tests(), mirror.exceptions(), graph)
     assert not wrong, "\n".join(wrong)
 
 

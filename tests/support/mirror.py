@@ -1,4 +1,4 @@
-"""Which test covers which module of the core: a file of the same name, or the one that `tests/core/mirror.toml` names."""
+"""Which test covers which module of the core: one of the same name, or the one that `tests/core/mirror.toml` names."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def mirror_of(module: str) -> str:
     """The test file of a module's own name; of a package for its `__init__`."""
     path = Path(module).relative_to(CORE)
     if path.name == "__init__.py":
-        path = path.parent.with_suffix(".py") if path.parent.name else Path("api.py")
-    return (Path("tests/core") / path.parent / f"test_{path.name.strip('_')}").as_posix()
+        path = path.parent if path.parent.name else Path("api")
+    return (Path("tests/core") / path.parent / f"test_{path.stem.strip('_')}.py").as_posix()
 
 
 def unmirrored(modules: Iterable[str], tests: Iterable[str], accepted: Mapping[str, str]) -> list[str]:
