@@ -66,6 +66,7 @@ from resolver_core.codec.resolution import (
     requirements_from_json,
     to_json,
 )
+from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION, UnknownDocument
 from resolver_core.codec.snapshot import (
     SnapshotDocument,
@@ -148,10 +149,12 @@ __all__ = [
     "ladders_to_json",
     "mistake_entry",
     "newest_of_ladder",
+    "one_of",
     "pack_snapshot",
     "repetition_to_json",
     "report_to_json",
     "requirements_from_json",
+    "says",
     "snapshot_from_json",
     "snapshot_to_json",
     "target_of",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,10 +35,7 @@ from resolver_core import (
     target,
 )
 from webui.resolutions.asking.labels import Label, single_label, target_number
-
-DEFAULT_PYTHON = "3.12"
-MOST_TARGETS = 8
-DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
+from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, StoredOptionsDocument
 
 
 def split_target(name: str) -> tuple[str, str]:
@@ -70,18 +67,32 @@ class Asked:
     recorded: str = ""  #: the id of a recorded example on whose index data it is solved, without any network
 
     @classmethod
-    def from_json(cls, text: str, options: dict[str, Any], lock: str = "") -> Asked:
+    def from_json(cls, text: str, options: StoredOptionsDocument, lock: str = "") -> Asked:
         """The value of a stored row; unknown names are left out."""
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {name: value for name, value in options.items() if name in known}
         lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return cls(text, **(values | lists | {"lock": lock}))
 
-    def options_json(self) -> dict[str, Any]:
+    def options_json(self) -> StoredOptionsDocument:
         """Everything but the texts."""
-        values = asdict(self)
-        del values["text"], values["lock"]
-        return values
+        return {
+            "python": self.python,
+            "platform": self.platform,
+            "exclude_newer": self.exclude_newer,
+            "extras": list(self.extras),
+            "groups": list(self.groups),
+            "index_url": self.index_url,
+            "extra_index_urls": list(self.extra_index_urls),
+            "index_strategy": self.index_strategy,
+            "prerelease": self.prerelease,
+            "resolution": self.resolution,
+            "fork_strategy": self.fork_strategy,
+            "targets": list(self.targets),
+            "compare_lock": self.compare_lock,
+            "refresh": self.refresh,
+            "recorded": self.recorded,
+        }
 
     def digest(self, cutoff: datetime | None) -> str:
         """The same for the same question (SHA-256, hex); whether pages are read again is not part of it."""
