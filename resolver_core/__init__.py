@@ -1,7 +1,6 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
-from resolver_core.answer.held_versions import Aspect, Held, first_difference, held_versions
 from resolver_core.answer.resolution import Edge, Outcome, Resolution
 from resolver_core.answer.trace import Event
 from resolver_core.answer.uv_lock import resolution_of_lock
@@ -10,6 +9,7 @@ from resolver_core.codec import (
     AlterationEntry,
     AnswerEntry,
     AnswersDocument,
+    Aspect,
     CauseEntry,
     ComparisonDocument,
     ConflictEntry,
@@ -29,6 +29,7 @@ from resolver_core.codec import (
     GraphDocument,
     GraphEdgeEntry,
     GraphNodeEntry,
+    Held,
     InstallFileEntry,
     LadderDocument,
     LaddersDocument,
@@ -62,17 +63,22 @@ from resolver_core.codec import (
     UnknownSnapshot,
     answers_to_json,
     comparison_to_json,
+    divergence_entry,
     event_to_json,
     experiment_at,
     experiment_from_json,
     explanation_to_json,
     files_from_json,
+    finding_entry,
+    first_difference,
     fixed_text_at,
     from_json,
     graph_to_json,
+    held_versions,
     ladder_to_json,
     ladders_to_json,
     mistake_entry,
+    mode_failure_entry,
     newest_of_ladder,
     one_of,
     pack_snapshot,
@@ -243,6 +249,7 @@ __all__ = [
     "comparison_to_json",
     "configured_addresses",
     "default_index_url",
+    "divergence_entry",
     "event_to_json",
     "experiment_at",
     "experiment_from_json",
@@ -250,6 +257,7 @@ __all__ = [
     "explanation_to_json",
     "explanation_to_markdown",
     "files_from_json",
+    "finding_entry",
     "first_difference",
     "fixed_text_at",
     "from_json",
@@ -261,6 +269,7 @@ __all__ = [
     "ladder_to_markdown",
     "ladders_to_json",
     "mistake_entry",
+    "mode_failure_entry",
     "newest_of_ladder",
     "one_of",
     "open_index",

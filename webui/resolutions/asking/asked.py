@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from packaging.utils import canonicalize_name
 
@@ -69,10 +68,25 @@ class Asked:
     @classmethod
     def from_json(cls, text: str, options: StoredOptionsDocument, lock: str = "") -> Asked:
         """The value of a stored row; unknown names are left out."""
-        known = {field.name for field in fields(cls)}
-        values: dict[str, Any] = {name: value for name, value in options.items() if name in known}
-        lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-        return cls(text, **(values | lists | {"lock": lock}))
+        return cls(
+            text,
+            python=options.get("python", DEFAULT_PYTHON),
+            platform=options.get("platform", DEFAULT_PLATFORM),
+            exclude_newer=options.get("exclude_newer", ""),
+            extras=tuple(options.get("extras", ())),
+            groups=tuple(options.get("groups", ())),
+            index_url=options.get("index_url", ""),
+            extra_index_urls=tuple(options.get("extra_index_urls", ())),
+            index_strategy=options.get("index_strategy", ""),
+            prerelease=options.get("prerelease", ""),
+            resolution=options.get("resolution", ""),
+            fork_strategy=options.get("fork_strategy", ""),
+            targets=tuple(options.get("targets", ())),
+            lock=lock,
+            compare_lock=options.get("compare_lock", False),
+            refresh=options.get("refresh", False),
+            recorded=options.get("recorded", ""),
+        )
 
     def options_json(self) -> StoredOptionsDocument:
         """Everything but the texts."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from webui.resolutions.showing.rows import DIFFERENCES, Row
 
@@ -18,9 +17,9 @@ _SHOWN: dict[str, Callable[[Row], bool]] = {
     "agreeing": lambda row: not row.differs,
 }
 _KINDS = list(DIFFERENCES)
-_ORDERS: dict[str, Callable[[Row], Any]] = {
+_ORDERS: dict[str, Callable[[Row], tuple[bool | int | str, ...]]] = {
     "first": lambda row: (not row.differs, bool(row.follows_from), not row.lines, row.project),
-    "name": lambda row: row.project,
+    "name": lambda row: (row.project,),
     "kind": lambda row: (not row.differs, _KINDS.index(row.difference), row.project),
 }
 

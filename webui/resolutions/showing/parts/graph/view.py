@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from resolver_core import GraphDocument
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.parts.graph import chosen
 from webui.resolutions.showing.parts.graph.chosen import ROOT, Chosen, Edge, Node
@@ -92,7 +93,7 @@ def graph_of(page: ResolutionPage, query: Mapping[str, str]) -> GraphView | None
 
 
 def graph_view(
-    document: chosen.Document | None, query: Mapping[str, str], project_name: str, findings: Iterable[str] = ()
+    document: GraphDocument | None, query: Mapping[str, str], project_name: str, findings: Iterable[str] = ()
 ) -> GraphView | None:
     """The picture that an address asks for; None where there is no graph."""
     if not document or not document["nodes"]:

@@ -5,10 +5,11 @@ It reads resolution documents: an answer is compared long after it was given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from resolver_core.codec.resolution import ResolutionDocument
 
 
 class Aspect(StrEnum):
@@ -30,13 +31,14 @@ class Held:
     metadata_file: str
 
 
-def held_versions(document: Mapping[str, Any]) -> dict[str, tuple[Held, ...]]:
+def held_versions(document: ResolutionDocument) -> dict[str, tuple[Held, ...]]:
     """By project, in the document's order; the pasted project itself has no entry."""
     found: dict[str, tuple[Held, ...]] = {}
     for package in document["packages"]:
         if not package["root"]:
-            read = (package["metadata_from"] or {}).get("filename") or ""
-            held = Held(package["version"], package["marker"], package["source"], read)
+            read = package["metadata_from"]
+            name = (read["filename"] or "") if read else ""
+            held = Held(package["version"], package["marker"], package["source"], name)
             found[package["name"]] = (*found.get(package["name"], ()), held)
     return found
 
