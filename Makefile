@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets golden golden-accept
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -63,6 +63,9 @@ screenshots: setup  ## Take screenshots of the pages, light and dark, wide and n
 
 explanations: setup  ## Explain every recorded project and repeat every experiment (needs ../shared; 20 minutes)
 	$(PYTHON) -m tests.conformance explain $(SHARED)/frozen-index/projects $(OUT)/explanations
+
+documents: setup  ## Write the tables of docs/documents.md from the types
+	$(PYTHON) -m tests.support.documents_page
 
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples

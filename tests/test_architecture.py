@@ -128,7 +128,7 @@ PAGES = "webui.resolutions"
 WINGS = {"asking": {"asking"}, "working": {"asking", "working"}, "showing": {"asking", "showing"}}
 """Which wings of the web each one may import. What two of them need from each other goes through a row or a task."""
 
-SHARED = {"models": {"asking"}, "task_names": set[str](), "documents": set[str]()}
+SHARED = {"models": {"asking"}, "documents": {"asking"}, "task_names": set[str]()}
 """Modules beside the wings that every wing may import, with the wings that they may import themselves."""
 
 
