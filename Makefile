@@ -1,9 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets golden golden-accept
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
 SEED := $(or $(SEED),$(shell date +%s))
+BEFORE ?= 4d4cf04
+AFTER ?= HEAD
 
 help:  ## Show this help
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-22s %s\n' "$$target" "$$text"; done
@@ -67,3 +69,9 @@ record-examples: setup  ## Record the examples of the paste page anew (needs ../
 
 probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/targets/test_named.py)
 	$(PYTHON) -m tests.support.probe_targets
+
+golden: setup  ## Compare all documents and pages of two commits: BEFORE=, AFTER= (. is the working tree), PART=, ANEW=1
+	$(PYTHON) -m tests.golden compare $(BEFORE) $(AFTER) --out $(OUT)/golden $(PART:%=--part %) $(if $(ANEW),--anew)
+
+golden-accept: setup  ## Accept changed documents and pages: write the share that the tests compare with anew
+	$(PYTHON) -m tests.golden accept
