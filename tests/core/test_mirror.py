@@ -48,6 +48,10 @@ def test_a_module_without_a_test_is_noticed() -> None:
     assert mirror.mirror_of("resolver_core/deep/__init__.py") == "tests/core/test_deep.py"
     assert mirror.mirror_of("resolver_core/cli/main.py") == "tests/core/cli/test_main.py"
     assert mirror.mirror_of("resolver_core/__main__.py") == "tests/core/test_main.py"
+    words = "resolver_core/explain/wording/causes/yanked.py"
+    assert mirror.mirror_of(words) == "tests/core/explain/causes/test_yanked.py", (
+        "the words of a cause are tested with it"
+    )
 
 
 @pytest.mark.parametrize(

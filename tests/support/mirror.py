@@ -15,6 +15,8 @@ from tests.support.shared import REPOSITORY
 
 CORE = "resolver_core"
 TESTS_OF_THE_CORE = ("tests/core", "tests/conformance", "tests/differential", "tests/support")
+TESTED_WITH = {"explain/wording/causes": "explain/causes"}
+"""Folders of the core whose modules are tested by the files of another: the words of a cause with the cause."""
 EXCEPTIONS = REPOSITORY / "tests" / "core" / "mirror.toml"
 HOUSEKEEPING = ("architecture_page", "coverage", "house", "house_rules", "mirror", "sentences", "under_load")
 """What of `tests/support` looks after the house and tests no module."""
@@ -38,7 +40,8 @@ def mirror_of(module: str) -> str:
     path = Path(module).relative_to(CORE)
     if path.name == "__init__.py":
         path = path.parent if path.parent.name else Path("api")
-    return (Path("tests/core") / path.parent / f"test_{path.stem.strip('_')}.py").as_posix()
+    folder = TESTED_WITH.get(path.parent.as_posix(), path.parent.as_posix())
+    return (Path("tests/core") / folder / f"test_{path.stem.strip('_')}.py").as_posix()
 
 
 def unmirrored(modules: Iterable[str], tests: Iterable[str], accepted: Mapping[str, str]) -> list[str]:
