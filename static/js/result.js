@@ -32,7 +32,7 @@
   const isOpen = () => Boolean(drawer()?.hasChildNodes());
   const projectOf = (address) => (/(?:\/p\/|#project-)([^/?#]+)/.exec(address) || ["", ""])[1];
   const linkTo = (project) => all("a[data-drawer]").find((one) => projectOf(one.getAttribute("href")) === project);
-  let opener = null, pushed = 0; // entries of the history that stand for an open drawer
+  let opener = null, isPushed = false; // whether the drawer has an entry of its own in the history
   let shown = location.pathname + location.search;
 
   // Another tab or window is the browser's business.
@@ -67,30 +67,33 @@
   function closeDrawer() {
     if (!isOpen()) return;
     emptyDrawer();
-    if (pushed) history.go(-pushed); else leaveAtRow();
+    if (isPushed) history.back(); else leaveAtRow();
   }
 
   // The address goes on to say which project one has looked at.
   function leaveAtRow() {
     const project = opener ? projectOf(opener.getAttribute("href")) : "";
-    pushed = 0;
+    isPushed = false;
     history.replaceState(history.state, "", document.getElementById(`row-${project}`) ? `#row-${project}` : shown);
   }
 
   // Back and Forward between a page and its own drawers need nothing from the server.
   document.addEventListener("htmx:historyCacheMiss", (event) => { if (event.detail.path === shown) event.preventDefault(); });
-  document.addEventListener("htmx:historyRestore", () => { shown = location.pathname + location.search; pushed = 0; });
-  document.addEventListener("htmx:replacedInHistory", () => { shown = location.pathname + location.search; pushed = 0; });
-  document.addEventListener("htmx:pushedIntoHistory", (event) => { if (projectOf(event.detail.path)) pushed += 1; });
+  const otherPage = () => { shown = location.pathname + location.search; isPushed = false; };
+  document.addEventListener("htmx:historyRestore", otherPage);
+  document.addEventListener("htmx:replacedInHistory", (event) => { if (!projectOf(event.detail.path)) otherPage(); });
+  document.addEventListener("htmx:pushedIntoHistory", () => { isPushed = true; });
+  // One entry for all that are opened after another: Back closes.
+  document.addEventListener("htmx:beforeHistoryUpdate", (event) => { if (isOpen() && projectOf(event.detail.history.path)) event.detail.history.type = "replace"; });
   document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target === drawer() && isOpen()) setUpDrawer(event.detail.requestConfig.elt); });
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.elt.matches("[data-drawer]")) location.assign(event.detail.elt.getAttribute("href")); });
 
   function followHash() {
     const project = projectOf(location.hash);
     if (project) {
-      pushed = Math.max(1, pushed - 1);
+      isPushed = true;
       openDrawer(project);
-    } else if (pushed || isOpen()) {
+    } else if (isPushed || isOpen()) {
       if (isOpen()) emptyDrawer();
       leaveAtRow();
     } else {
