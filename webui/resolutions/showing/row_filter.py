@@ -54,6 +54,12 @@ class RowFilter:
             cause=query.get("cause", "")[:100],
         )
 
+    def to_query(self) -> dict[str, str]:
+        """The reverse of `from_query`: what an address has to say, the defaults aside."""
+        chosen = {"q": self.text, "show": self.show, "sort": self.sort, "cause": self.cause}
+        default = {"q": "", "show": "divergent", "sort": "first", "cause": ""}
+        return {name: value for name, value in chosen.items() if value != default[name]}
+
     def shows(self, rows: list[Row]) -> list[Choice]:
         """For the select box: which of these rows, of the chosen cause."""
         of_cause = [row for row in rows if self._has_cause(row)]

@@ -42,6 +42,11 @@ class LockedVersion:
     metadata_file: str
     is_here: bool  #: it is the one that a sync at the target installs
 
+    @property
+    def reads_another(self) -> bool:
+        """Whether it rests on a metadata file that is not the one of the target."""
+        return not self.is_here and bool(self.metadata_file)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

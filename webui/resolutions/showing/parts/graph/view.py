@@ -41,6 +41,11 @@ class GraphView:
         return self.whole if self.scope == "whole" else chosen.neighbourhood(self.whole, self._focus[1])
 
     @property
+    def query(self) -> str:
+        """What an address needs so that it shows the same."""
+        return f"around={self.around}" if self.around else f"scope={self.scope}"
+
+    @property
     def focus_words(self) -> str:
         """What is shown first, in words."""
         return self._focus[0]
