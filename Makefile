@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
+.PHONY: help setup run worker test check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets sdists
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -54,3 +54,6 @@ record-examples: setup  ## Record the examples of the paste page anew (needs ../
 
 probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/targets/test_named.py)
 	$(PYTHON) -m tests.support.probe_targets
+
+sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
+	$(PYTHON) -m tests.sdists
