@@ -36,7 +36,8 @@ class Metadata:
 
 def releases() -> list[str]:
     """The file names."""
-    return [str(name) for name in tomllib.loads(RELEASES.read_text())["releases"]]
+    listed = tomllib.loads(RELEASES.read_text())
+    return [str(name) for name in (*listed["releases"], *listed["further"])]
 
 
 def read_metadata(metadata: CoreMetadata) -> Metadata:
@@ -86,6 +87,9 @@ def main(arguments: list[str]) -> int:
     wanted = [name for name in releases() if not arguments or any(part in name for part in arguments)]
     equal, compared = 0, 0
     for filename, answer in answers(wanted):
+        if isinstance(answer, MetadataRead):
+            print(f"{filename}: states what is needed; not counted")
+            continue
         found, witness = _found(answer)
         if found is None:
             print(f"{filename}: nothing is known without a build ({witness})")
@@ -106,7 +110,7 @@ def _found(answer: MetadataAnswer | None) -> tuple[Metadata | None, str]:
     if answer is None:
         return None, "the index does not list it"
     if isinstance(answer, MetadataRead):
-        return read_metadata(answer.metadata), "its static metadata"
+        return read_metadata(answer.metadata), ""
     if answer.assumed is None:
         return None, answer.detail
     return read_metadata(answer.assumed.metadata), answer.assumed.provenance.witness

@@ -105,8 +105,8 @@ def _from_egg_info(members: Members, folder: str, project: NormalizedName, versi
     if requires is None and headers.all("Requires-Dist"):
         return AsBuilt(_restated(headers, project, version), witness)
     dependencies, optional = _by_extra(requires or b"")
-    for extra in headers.all("Provides-Extra"):
-        optional.setdefault(extra, [])
+    told = set(map(canonicalize_name, optional))
+    optional |= {extra: [] for extra in headers.all("Provides-Extra") if canonicalize_name(extra) not in told}
     stated = _restated(headers, project, version)
     again = Headers(stated)
     text = header_block(
