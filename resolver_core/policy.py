@@ -193,6 +193,32 @@ class Policy:
         """uv's `index-strategy`, with its default."""
         return self.settings.index_strategy or IndexStrategy.FIRST_INDEX
 
+    @property
+    def lowest_python_first(self) -> bool:
+        """Whether, of forks, the one with the lowest Pythons is solved first (uv-resolution section 6.2)."""
+        return self.fork_strategy is ForkStrategy.FEWEST or self.resolution is ResolutionMode.LOWEST
+
+    @property
+    def axes(self) -> dict[str, str]:
+        """The axis values and the shared settings as text, as an answer shows them."""
+        extras = ", ".join((*self.roots.extras, *(f":{group}" for group in self.roots.groups)))
+        return {
+            "python": str(self.python),
+            "environments": self.environments.value,
+            "file_rule": self.file_rule.value,
+            "metadata_rule": self.metadata_rule.value,
+            "roots": "everything" if self.roots.everything else extras or "dependencies",
+            "index_routing": self.index_routing.value,
+            "requirement_order": self.requirement_order.value,
+            "marker_reading": self.marker_reading.value,
+            "preferences": "lock" if self.lock is not None else "none",
+            "resolution": self.resolution.value,
+            "prerelease": self.prerelease.value,
+            "fork_strategy": self.fork_strategy.value,
+            "index_strategy": self.index_strategy.value,
+            "exclude_newer": "" if self.settings.exclude_newer is None else self.settings.exclude_newer.isoformat(),
+        }
+
 
 def requires_python_of(problem: Problem, target: Environment) -> SpecifierSet:
     """The Python versions a lock of the problem is for: the project's, else `>=` the target's minor version.

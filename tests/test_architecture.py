@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.support.imports import Import, imports, imports_of, module_name, parsed
-from tests.support.shared import REPOSITORY
+from tests.support.shared import REPOSITORY, checked_out
 
 CORE = "resolver_core"
 
@@ -36,6 +35,7 @@ ONLY_IN = {
     "http.client": set(),
     "redis": {"index.kept.redis_store"},
     "markdown_it": {"inputs.report.blocks"},
+    "msgspec": {"codec.says"},
     "resolvelib": {"solver.replay", "pip.as_pip"},
     "django": set(),
     "celery": set(),
@@ -133,15 +133,9 @@ def public_names() -> set[str]:
     return set()
 
 
-def tracked_files() -> list[Path]:
-    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    return [path for name in done.stdout.split("\0") if name and (path := REPOSITORY / name).is_file()]
-
-
 def tracked_lines() -> Iterator[tuple[str, str]]:
-    """(file:line, text) of every line of every tracked text file."""
-    for path in tracked_files():
+    """(file:line, text) of every line of every text file of the checkout."""
+    for path in checked_out():
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from webui import environment
+from webui import environment_variables as environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(environment.text("WHICHWHEEL_DATA_DIR") or BASE_DIR / "var").resolve()
+PAGES_DIR = BASE_DIR if environment.is_checkout(BASE_DIR) else BASE_DIR / "webui"  # setup.py moves them
+DATA_DIR = environment.data_directory(BASE_DIR)
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.flag("WHICHWHEEL_DEBUG")
@@ -54,7 +55,7 @@ ASGI_APPLICATION = "webui.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [PAGES_DIR / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -91,7 +92,7 @@ LANGUAGE_CODE = "en"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [PAGES_DIR / "static"]
 # `manage.py serve` collects the files first; everything else finds them where they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600

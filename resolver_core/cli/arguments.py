@@ -43,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _add_targets(parser.add_argument_group("targets"))
     _add_selection(parser.add_argument_group("selection"))
-    _add_indexes(parser.add_argument_group("indexes"))
+    indexes = parser.add_argument_group("indexes")
+    _add_indexes(indexes)
+    _add_access(indexes)
     _add_settings(parser.add_argument_group("settings"))
 
 
@@ -123,6 +125,9 @@ def _add_indexes(group: argparse._ArgumentGroup) -> None:
         help="a page of files; repeatable",
     )
     group.add_argument("--index-strategy", type=_choice(IndexStrategy), metavar=_names(IndexStrategy))
+
+
+def _add_access(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--allow-network",
         action="append",

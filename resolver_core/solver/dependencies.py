@@ -10,10 +10,11 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.fork_scope import Scope
-from resolver_core.solver.packages import Package, PackageKind, requested
+from resolver_core.solver.packages import Package, Packages, requested
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, read_requirement
 
@@ -22,12 +23,19 @@ from resolver_core.solver.requirements import LoweredRequirement, read_requireme
 class Dependency:
     """One entry of a dependency list: a package to decide, and the requirement that asks for it.
 
-    `is_self` marks entries between the packages of one project (what a proxy forces).
+    `exactly` is set for what a proxy forces; the requirement's specifier is not used then.
     """
 
     package: Package
     requirement: LoweredRequirement
-    exactly: Version | None = None  #: set for what a proxy forces; the requirement's specifier is not used then
+    exactly: Version | None = None
+
+    def allowed(self, packages: Packages) -> VersionSet:
+        """The versions of its project that it allows; a direct URL stands for all."""
+        axis = packages.axis(self.package.name)
+        if self.exactly is not None:
+            return axis.exactly(self.exactly)
+        return FULL if self.requirement.url is not None else axis.specifier_set(self.requirement.specifier)
 
     @property
     def conflict_item(self) -> ConflictItem | None:
@@ -193,8 +201,3 @@ def forced(package: Package, version: Version, members: list[Package]) -> list[D
     """What a proxy requires: the same version of every package behind it."""
     requirement = LoweredRequirement(package.name, marker=package.marker)
     return [Dependency(member, requirement, exactly=version) for member in members]
-
-
-def is_real(package: Package) -> bool:
-    """Whether a package ends up in the resolution (proxies, the root and Python do not)."""
-    return package.kind is PackageKind.PROJECT

@@ -58,6 +58,10 @@ class Request:
     conflicts: tuple[tuple[ConflictItem, ...], ...]
     problem: Problem = field(repr=False)
 
+    def is_member(self, name: NormalizedName) -> bool:
+        """Whether a project is the one that is solved for."""
+        return self.member is not None and name == self.member.name
+
 
 def read_request(problem: Problem, policy: Policy) -> Request:
     """Build the request of a problem under a policy."""

@@ -134,7 +134,7 @@ def test_targets_and_a_lock_are_asked_for_on_the_paste_page(page: Page, index: S
     page.get_by_label("uv.lock", exact=True).fill(a_lock(index.url))
     page.get_by_label("Compare with this lock as uv wrote it").check()
     page.get_by_role("button", name="Compare").click()
-    page.wait_for_selector("#resolution[data-state=ended]", timeout=15_000)
+    page.wait_for_selector("#resolution[data-state=ended]")
     expect(page.locator(".matrix thead th")).to_have_count(4)
     page.get_by_role("link", name="uv.lock", exact=True).click()
     expect(page.locator(".lock-view")).to_contain_text("only ours")

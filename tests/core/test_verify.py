@@ -20,6 +20,7 @@ from resolver_core.targets.named import target
 from resolver_core.verify import Breach, Choice, choices_of, in_scope, verify
 from tests.support.builders import LINUX, MACOS, WINDOWS, a_problem, a_release, a_target, an_index
 from tests.support.random_indexes import World, a_world
+from tests.support.seeds import batches
 
 PLATFORMS = (LINUX, "aarch64-unknown-linux-gnu", "x86_64-apple-darwin", MACOS, WINDOWS, "aarch64-pc-windows-msvc")
 GRID = tuple(target(python, platform) for python in ("3.8", "3.9", "3.10", "3.11", "3.13") for platform in PLATFORMS)
@@ -239,10 +240,10 @@ def problem_of(world: World) -> Problem:
     return a_problem(*world.requirements[:3], requires_python=">=3.8,<3.14", tool_uv=world.tool_uv, more=optional)
 
 
-@pytest.mark.parametrize("start", range(0, 150, 25))
-def test_random_locks_are_valid_everywhere(start: int) -> None:
+@pytest.mark.parametrize("seeds", batches(6, of=25))
+def test_random_locks_are_valid_everywhere(seeds: range) -> None:
     solved = 0
-    for seed in range(start, start + 25):
+    for seed in seeds:
         world = a_world(seed)
         problem, index = problem_of(world), world.index
         policy, lock = universal(problem, index)
@@ -253,10 +254,10 @@ def test_random_locks_are_valid_everywhere(start: int) -> None:
     assert solved >= 5
 
 
-@pytest.mark.parametrize("start", range(1000, 1300, 100))
-def test_random_single_answers_are_valid(start: int) -> None:
+@pytest.mark.parametrize("seeds", batches(3, of=100, first=1000))
+def test_random_single_answers_are_valid(seeds: range) -> None:
     solved = 0
-    for seed in range(start, start + 100):
+    for seed in seeds:
         world = a_world(seed)
         problem, index, environment = problem_of(world), world.index, GRID[seed % len(GRID)]
         policy, answer = single(problem, environment, index)

@@ -45,7 +45,8 @@ def a_package(name: str, version: str, **changes: Any) -> Document:
 def a_root(name: str, requirements: dict[str, int]) -> Document:
     """The pasted project; `requirements` maps a project to the line that asks for it."""
     dependencies = [
-        {"name": child, "version": "1", "source": INDEX, "marker": "", "specifier": "", "extra": None, "line": line}
+        {"name": child, "version": "1", "source": INDEX, "marker": "", "specifier": "", "line": line}
+        | {"extra": None, "group": None}
         for child, line in requirements.items()
     ]
     return a_package(name, "0.1.0", root=True, metadata_from=None, install_file=None) | {"dependencies": dependencies}

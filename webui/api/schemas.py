@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-from resolver_core import UV_VERSION
+from resolver_core import UV_VERSION, ReportDocument
 from webui.resolutions.asking.asked import MOST_TARGETS
 from webui.resolutions.models import State
 
@@ -35,7 +35,7 @@ class Accepted(TypedDict):
     id: str
     url: str
     page: str
-    report: Document | None  #: what was read from an issue report; None for a project file
+    report: ReportDocument | None  #: what was read from an issue report; None for a project file
 
 
 class SideJson(TypedDict):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from resolver_core import UV_VERSION, Mistake, Report
+from resolver_core import UV_VERSION, Mistake, Report, report_to_json
 from webui import ratelimit
 from webui.api.schemas import (
     OPENAPI,
@@ -27,7 +27,7 @@ from webui.api.schemas import (
 )
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.asking.reports import question_of, report_in, report_json
+from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.working import permalinks
 
@@ -65,7 +65,7 @@ def create(request: HttpRequest) -> JsonResponse:
         id=submission.pk,
         url=request.build_absolute_uri(path),
         page=_page(request, submission),
-        report=None if report is None else report_json(report),
+        report=None if report is None else report_to_json(report),
     )
     return JsonResponse(accepted, status=202, headers={"Location": path})
 
@@ -163,7 +163,7 @@ def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
         targets=[_target(submission, label, *names) for label, names in submission.asked.singles.items()],
         lock=lock.document if lock else None,
         lock_comparison=_comparison(submission, Label.LOCK),
-        explanation=submission.explanation,
+        explanation=submission.reasons,
     )
 
 

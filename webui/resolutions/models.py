@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.urls import reverse
 
+from resolver_core import Explanation, ExplanationDocument, explanation_to_json
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
@@ -48,7 +51,7 @@ class Submission(models.Model):
     options = models.JSONField()
     digest = models.CharField(max_length=64, db_index=True)  # of text, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
-    explanation = models.JSONField(null=True)  # the document of `explain`, once there is one
+    explanation = models.JSONField(null=True)  # the document of `explain`, once it has ended; `reasons` before, too
     created_at = models.DateTimeField(auto_now_add=True)
 
     def get_absolute_url(self) -> str:
@@ -80,6 +83,15 @@ class Submission(models.Model):
         """Whether every answer is there and compared, and nobody looks for the reasons yet."""
         rows = [row for row in self.answers if row.label != Label.LOCK]
         return all(row.state == State.DONE for row in rows) and not self.uncompared() and self.explaining is None
+
+    @cached_property
+    def reasons(self) -> Any:
+        """The explanation document; while the search goes on, of what it has found so far; None without either."""
+        if self.explanation is not None or self.explaining is None:
+            return self.explanation
+        targets = tuple(self.asked.environment(label) for label in self.asked.singles)
+        begun = explanation_to_json(Explanation(targets, (), (), (), solves=0, complete=False))
+        return FoundReason.folded(begun, self.found_reasons.all())
 
     @property
     def asked(self) -> Asked:
@@ -175,13 +187,42 @@ class Comparison(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="comparisons")
     label = models.CharField(max_length=16, default=Label.SINGLE.value)
     document = models.JSONField()
-    graph = models.JSONField(null=True)  # overlay(...).to_json()
+    graph = models.JSONField(null=True)  # graph_to_json(...)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["submission", "label"], name="one_comparison_per_label")
         ]
+
+
+class FoundReason(models.Model):
+    """One result of a search for the reasons, stored as it is found; all are folded into `explanation` at its end."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="found_reasons")
+    attempt = models.PositiveIntegerField()  # of the search: an earlier one's are outdated
+    place = models.PositiveIntegerField()  # in the order in which they were found
+    kind = models.CharField(max_length=16)  # the list of the explanation document that it belongs to
+    document = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["attempt", "place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "attempt", "place"], name="one_reason_per_place")
+        ]
+
+    @classmethod
+    def folded(cls, begun: ExplanationDocument, rows: Iterable[FoundReason]) -> ExplanationDocument | None:
+        """An explanation document with the reasons of the last attempt appended in order; None where there are none."""
+        found = list(rows)
+        if not found:
+            return None
+        last = max(row.attempt for row in found)
+        document: dict[str, Any] = dict(begun)
+        for row in found:
+            if row.attempt == last:
+                document[row.kind] = [*document[row.kind], row.document]
+        return cast(ExplanationDocument, document)
 
 
 class StoredPage(models.Model):
@@ -198,7 +239,7 @@ class IndexData(models.Model):
     """What the solves of a submission read from its indexes, so that they can be repeated as they were."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="index_data")
-    packed = models.BinaryField()  # IndexSnapshot.pack()
+    packed = models.BinaryField()  # pack_snapshot(...)
     default_index = models.CharField(max_length=500)  # what was asked where nothing else is named
     is_all = models.BooleanField(default=False)  # no index is asked for what is not in here
     created_at = models.DateTimeField(auto_now_add=True)

@@ -153,4 +153,4 @@ def test_hostile_texts_end(text: str) -> None:
     start = time.process_time()
     if is_report(text):
         parse_report(text)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 20  # of work, however busy the machine; a second of it is usual

@@ -119,7 +119,7 @@ class Asked:
         """The target of a label; for one without a target the main one. Raises `InvalidTarget`."""
         return target(*self.all_targets[(target_number(label) or 1) - 1])
 
-    def said_by_lock(self, problem: Problem) -> Resolution:
+    def locked_resolution(self, problem: Problem) -> Resolution:
         """The answer that the pasted lock holds. Raises `ProblemSyntaxError` with every mistake."""
         return resolution_of_lock(parse_lock(self.lock), problem)
 

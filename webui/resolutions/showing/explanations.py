@@ -109,15 +109,6 @@ class Explanation:
         return list({fix.patch: fix for fix in found}.values())
 
 
-def fixed_text(document: Document | None, place: str) -> str | None:
-    """The whole text after the fix at a place ("divergences.0.1"); None where there is no such fix."""
-    try:
-        kind, entry, number = place.split(".")
-        return str((document or {})[kind][int(entry)]["fixes"][int(number)]["text"])
-    except (ValueError, KeyError, IndexError, TypeError):
-        return None
-
-
 def _entries(document: Document, kind: str, here: Document) -> list[Explained]:
     entries = enumerate(document.get(kind, []))
     return [_explained(f"{kind}.{number}", entry) for number, entry in entries if _is_at(entry, here)]

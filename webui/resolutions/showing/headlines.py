@@ -10,7 +10,7 @@ from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, State
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.explanations import CauseView, Explanation
-from webui.resolutions.showing.matrix import Matrix
+from webui.resolutions.showing.parts.targets import Matrix
 from webui.resolutions.showing.rows import Row
 
 GLYPHS = {Label.SINGLE: "●", Label.UNIVERSAL: "◆"}

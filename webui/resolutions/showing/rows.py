@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from webui.resolutions.showing.explanations import CauseView
+from webui.resolutions.showing.explanations import CauseView, Explanation
 
 Document = dict[str, Any]
 
@@ -107,6 +107,15 @@ class Row:
 def rows(comparison: Document, lines: dict[str, list[int]]) -> list[Row]:
     """All rows of a comparison, in its order: divergent ones first, then by name."""
     return [_row(row, tuple(lines.get(row["project"], ()))) for row in comparison["rows"]]
+
+
+def explained(row: Row, explanation: Explanation) -> Row:
+    """A row with what is known of its reason."""
+    known = explanation.of(row.project)
+    if known is None:
+        return row
+    cause_class = explanation.cause_class(row.project)
+    return replace(row, cause=known.cause, follows_from=known.follows_from, cause_class=cause_class)
 
 
 def elsewhere(universal: Document | None, shown: set[str], lines: dict[str, list[int]]) -> list[Row]:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from webui.resolutions.asking.labels import Label, kind_of
 from webui.resolutions.models import Solve, State
-from webui.resolutions.showing import formats, records
+from webui.resolutions.showing import formats
+from webui.resolutions.showing.facts import Fact
 from webui.resolutions.showing.headlines import GLYPHS
 from webui.resolutions.showing.rows import Document, Row
 
@@ -84,6 +85,11 @@ class SideView:
         return self.solve.document
 
     @property
+    def is_solved(self) -> bool:
+        """Whether it has versions."""
+        return self.solve.outcome == "solved"
+
+    @property
     def elapsed(self) -> str:
         """Time since the attempt began, or that it took."""
         return formats.seconds(self.solve.elapsed_seconds(self.now)) if self.solve.started_at else ""
@@ -103,17 +109,17 @@ class SideView:
         return {State.FAILED: "given up", State.CANCELLED: "cancelled"}[State(solve.state)]
 
     @property
-    def counts(self) -> list[records.Fact]:
+    def counts(self) -> list[Fact]:
         """What a running solve has done so far."""
         progress = self.solve.progress
         if not progress:
             return []
         forks = progress["forks_open"] + progress["forks_closed"]
         counted = [
-            records.Fact("projects", f"{progress['projects']:,}"),
-            records.Fact("metadata", f"{progress['metadata_read']:,}"),
-            records.Fact("forks", f"{progress['forks_closed']:,}/{forks:,}"),
-            records.Fact("conflicts", f"{progress['conflicts']:,}"),
+            Fact("projects", f"{progress['projects']:,}"),
+            Fact("metadata", f"{progress['metadata_read']:,}"),
+            Fact("forks", f"{progress['forks_closed']:,}/{forks:,}"),
+            Fact("conflicts", f"{progress['conflicts']:,}"),
         ]
         return counted
 

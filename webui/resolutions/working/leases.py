@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from resolver_core import EventDocument, ResolutionDocument
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Comparison, EventBatch, Solve, State
 
@@ -66,7 +67,7 @@ def beat(claim: Claim) -> bool:
     return bool(claim.row().update(heartbeat_at=now, lease_expires_at=_lease_end(now)))
 
 
-def report(claim: Claim, progress: dict[str, Any], first: int, events: list[dict[str, Any]]) -> bool:
+def report(claim: Claim, progress: dict[str, Any], first: int, events: list[EventDocument]) -> bool:
     """Store counts and new events. True: somebody asked to cancel, or the claim is lost."""
     with transaction.atomic():
         if not claim.row().update(progress=progress):
@@ -76,7 +77,7 @@ def report(claim: Claim, progress: dict[str, Any], first: int, events: list[dict
     return claim.row().filter(cancel_requested=False).first() is None
 
 
-def finish(claim: Claim, state: State, *, document: dict[str, Any] | None = None, error: str = "") -> bool:
+def finish(claim: Claim, state: State, *, document: ResolutionDocument | None = None, error: str = "") -> bool:
     """Store how the solve ended. False: the claim is lost, and nothing was written."""
     return bool(
         claim.row().update(

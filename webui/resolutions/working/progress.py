@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connections
 
-from resolver_core import Event, event_to_json
+from resolver_core import Event, EventDocument, event_to_json
 from webui.resolutions.working import leases
 from webui.resolutions.working.leases import Claim
 
@@ -39,12 +39,12 @@ class Counts:
     conflicts: int = 0
     latest: str = ""
 
-    def take(self, event: dict[str, Any]) -> None:
+    def take(self, event: EventDocument) -> None:
         """Count one event, by its name in resolver_core/answer/trace.py."""
         match event["event"]:
             case "PageRead":
                 self.projects.add(event["project"])
-            case "MetadataReadEvent" | "MetadataRead":
+            case "MetadataReadEvent":
                 self.metadata_read += 1
             case "Decided":
                 self.decisions += 1
@@ -81,7 +81,7 @@ class Progress:
         self._stop = threading.Event()
         self._over = threading.Event()
         self._pending: list[Event] = []
-        self._unwritten: list[dict[str, Any]] = []
+        self._unwritten: list[EventDocument] = []
         self._written = 0
         self._lock = threading.Lock()
 

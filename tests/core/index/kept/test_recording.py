@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from packaging.utils import canonicalize_name
 
+from resolver_core.codec import UnknownSnapshot, pack_snapshot, snapshot_from_json, snapshot_to_json, unpack_snapshot
 from resolver_core.index.formats.simple_api import parse_simple_page
 from resolver_core.index.kept.memory import MemoryFile, MemoryIndex
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
-from resolver_core.index.kept.snapshot import UnknownSnapshot
 from resolver_core.index.records import (
     IndexLocation,
     MetadataProblem,
@@ -66,8 +66,8 @@ def test_a_question_is_passed_on_once() -> None:
 
 def test_a_snapshot_gives_the_same_answers() -> None:
     inner, index = recorded()
-    stored = json.dumps(index.snapshot().to_json())
-    replay = SnapshotIndex(IndexSnapshot.from_json(json.loads(stored)))
+    stored = json.dumps(snapshot_to_json(index.snapshot()))
+    replay = SnapshotIndex(snapshot_from_json(json.loads(stored)))
     page = replay.page(inner.location, DEMO)
     original = index.page(inner.location, DEMO)
     assert isinstance(page, ProjectPage)
@@ -89,8 +89,8 @@ def test_a_snapshot_gives_the_same_answers() -> None:
 def test_a_snapshot_keeps_a_foreign_wheel_and_what_was_skipped() -> None:
     body = b'<a href="/f/other-9.0-py3-none-any.whl">a</a><a href="/f/demo-1.0.egg">b</a>'
     page = parse_simple_page(body, "text/html", page_url="https://index.test/", project=DEMO, index_url="i")
-    stored = IndexSnapshot({("i", False, DEMO): page}).to_json()
-    again = SnapshotIndex(IndexSnapshot.from_json(stored)).page(IndexLocation("i"), DEMO)
+    stored = snapshot_to_json(IndexSnapshot({("i", False, DEMO): page}))
+    again = SnapshotIndex(snapshot_from_json(stored)).page(IndexLocation("i"), DEMO)
     assert isinstance(again, ProjectPage)
     assert (again.distributions, again.skipped) == (page.distributions, page.skipped)
     assert len(again.distributions) == len(again.skipped) == 1
@@ -98,11 +98,11 @@ def test_a_snapshot_keeps_a_foreign_wheel_and_what_was_skipped() -> None:
 
 def test_a_snapshot_survives_storing_twice() -> None:
     _, index = recorded()
-    once = IndexSnapshot.from_json(index.snapshot().to_json())
-    assert IndexSnapshot.from_json(once.to_json()) == once
-    assert once.to_json() == index.snapshot().to_json()
-    assert IndexSnapshot.unpack(once.pack()) == once
-    assert len(once.pack()) < len(json.dumps(once.to_json())) / 2
+    once = snapshot_from_json(snapshot_to_json(index.snapshot()))
+    assert snapshot_from_json(snapshot_to_json(once)) == once
+    assert snapshot_to_json(once) == snapshot_to_json(index.snapshot())
+    assert unpack_snapshot(pack_snapshot(once)) == once
+    assert len(pack_snapshot(once)) < len(json.dumps(snapshot_to_json(once))) / 2
 
 
 def test_what_was_not_asked_is_not_recorded() -> None:
@@ -133,17 +133,17 @@ def test_a_snapshot_holds_no_credentials() -> None:
 @pytest.mark.parametrize("document", [{}, {"schema_version": 0}, {"schema_version": "1"}])
 def test_another_schema_version_is_refused(document: dict[str, object]) -> None:
     with pytest.raises(UnknownSnapshot):
-        IndexSnapshot.from_json(document)
+        snapshot_from_json(document)
     with pytest.raises(UnknownSnapshot):
-        IndexSnapshot.unpack(json.dumps(document).encode())
+        unpack_snapshot(json.dumps(document).encode())
 
 
 def test_a_file_with_an_unreadable_field_is_stored_without_it() -> None:
     body = b'<a href="/f/demo-2.0-py3-none-any.whl" data-requires-python="^3.10">a</a>'
     page = parse_simple_page(body, "text/html", page_url="https://index.test/", project=DEMO, index_url="i")
     assert not page.distributions
-    stored = IndexSnapshot({("i", False, DEMO): page}).to_json()
-    again = SnapshotIndex(IndexSnapshot.from_json(stored)).page(IndexLocation("i"), DEMO)
+    stored = snapshot_to_json(IndexSnapshot({("i", False, DEMO): page}))
+    again = SnapshotIndex(snapshot_from_json(stored)).page(IndexLocation("i"), DEMO)
     assert isinstance(again, ProjectPage)
     (skipped,) = again.skipped
     assert skipped == page.skipped[0]
@@ -164,7 +164,7 @@ def test_an_earlier_run_answers_first() -> None:
 def test_a_reduced_snapshot_says_what_a_solve_reads() -> None:
     inner, index = recorded()
     snapshot = index.snapshot()
-    small = SnapshotIndex(IndexSnapshot.unpack(snapshot.reduced(None).pack()))
+    small = SnapshotIndex(unpack_snapshot(pack_snapshot(snapshot.reduced(None))))
     page, original = small.page(inner.location, DEMO), index.page(inner.location, DEMO)
     assert isinstance(page, ProjectPage)
     assert isinstance(original, ProjectPage)

@@ -20,7 +20,7 @@ from tests.support.documents import (
     the_torch_documents,
 )
 from webui.resolutions.models import Comparison, State, Submission
-from webui.resolutions.showing.explanations import Explanation, fixed_text
+from webui.resolutions.showing.explanations import Explanation
 
 pytestmark = pytest.mark.django_db
 
@@ -234,12 +234,6 @@ def test_several_targets_lead_with_the_root(client: Client) -> None:
 
 def test_another_target_is_not_explained_by_this_one() -> None:
     assert Explanation(an_explanation(), "3.9", "x86_64-unknown-linux-gnu").divergences == []
-
-
-@pytest.mark.parametrize("place", ["", "divergences.9.0", "divergences.0.0.0", "targets.0.0", "a.b.c"])
-def test_a_fix_that_is_not_there_is_none(place: str) -> None:
-    assert fixed_text(an_explanation(), place) is None
-    assert fixed_text(None, place) is None
 
 
 def test_the_api_serves_the_document(client: Client) -> None:

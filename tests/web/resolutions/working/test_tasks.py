@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from tests.support.builders import Releases, a_release, an_index
 from tests.support.documents import LOCK, a_submission, an_asked
+from tests.support.servers import until
 from webui import wiring
 from webui.resolutions.models import Comparison, EventBatch, Solve, State, Submission
 from webui.resolutions.working import leases, permalinks, tasks
@@ -110,14 +111,9 @@ def test_a_cancelled_solve_stops_and_says_so(serve: Any, monkeypatch: pytest.Mon
 
     def cancelled_meanwhile(*args: object, should_stop: Any, **kwargs: object) -> None:
         leases.cancel([row])
-        for _ in range(100):
-            if should_stop():
-                raise tasks.Cancelled
-            waited.wait(0.05)
+        until(should_stop, "the keeper to notice")
+        raise tasks.Cancelled
 
-    import threading
-
-    waited = threading.Event()
     serve(TORCH)
     monkeypatch.setattr(tasks, "resolve", cancelled_meanwhile)
     tasks.solve(row.pk)

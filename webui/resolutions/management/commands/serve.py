@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from webui import background
-from webui.resolutions.working import recorded
+from webui.resolutions.working import example_recordings
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        recorded.load()
+        example_recordings.load()
         with self._workers(options["with_workers"]), background.sweeper():
             self.stdout.write(f"Whichwheel: http://{options['host']}:{options['port']}/")
             self.stdout.flush()
