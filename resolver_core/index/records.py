@@ -157,6 +157,7 @@ class MetadataSource(StrEnum):
     WHOLE_FILE = "whole-file"  #: the wheel, downloaded
     SDIST = "sdist"  #: static metadata of an sdist (PKG-INFO or pyproject.toml; PEP 643)
     SDIST_AS_BUILT = "sdist-as-built"  #: what its publisher's own build wrote into an sdist: an assumption
+    OUT_OF_REACH = "out-of-reach"  #: a git, path or URL source that is not read: assumed to require nothing
     SUPPLIED = "supplied"  #: `tool.uv.dependency-metadata`
 
 
@@ -169,12 +170,12 @@ class Provenance:
     read_at: datetime | None = None  #: UTC
     bytes_read: int = 0
     from_cache: bool = False
-    witness: str = ""  #: SDIST_AS_BUILT: the member of the archive that the assumption rests on
+    witness: str = ""  #: of an assumption: the member of the sdist that it rests on, or the source that is not read
 
     @property
     def is_assumed(self) -> bool:
         """Whether only a build would tell for sure: no conclusion that rests on it is plainly proven."""
-        return self.source is MetadataSource.SDIST_AS_BUILT
+        return self.source in (MetadataSource.SDIST_AS_BUILT, MetadataSource.OUT_OF_REACH)
 
     @property
     def filename(self) -> str | None:
