@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept sdists
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -78,3 +78,6 @@ golden: setup  ## Compare all documents and pages of two commits: BEFORE=, AFTER
 
 golden-accept: setup  ## Accept changed documents and pages: write the share that the tests compare with anew
 	$(PYTHON) -m tests.golden accept
+
+sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
+	$(PYTHON) -m tests.sdists

@@ -173,4 +173,5 @@ class Asked:
             exclude_newer=parse_cutoff(self.exclude_newer, datetime.now(UTC)) if self.exclude_newer else None,
         )
         lock = parse_lock(self.lock) if self.lock else None
-        return Options(default_index=default_index, indexes=(*extra, *own_default), settings=settings, lock=lock)
+        indexes = (*extra, *own_default)
+        return Options(default_index=default_index, indexes=indexes, settings=settings, lock=lock, assume=True)

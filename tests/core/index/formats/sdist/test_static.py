@@ -3,12 +3,13 @@ from __future__ import annotations
 import tarfile
 
 import pytest
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.index.formats import sdist
 from resolver_core.index.formats.core_metadata import InvalidMetadata, parse_core_metadata
-from resolver_core.index.formats.sdist import NeedsBuild, static_metadata
+from resolver_core.index.formats.sdist import archive as sdist
+from resolver_core.index.formats.sdist import static
+from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members
 from resolver_core.index.records import CoreMetadata
 from tests.support.archives import a_metadata, a_tar, a_zip
 
@@ -24,6 +25,10 @@ Fast_Path = ["speed", "more ; sys_platform == 'linux' or os_name == 'nt'"]
 """
 OLD_PKG_INFO = a_metadata("demo", "1.0", "Requires-Dist: from-pkg-info", metadata_version="2.1")
 PKG_INFO = a_metadata("demo", "1.0", "Requires-Dist: from-pkg-info", metadata_version="2.2")
+
+
+def static_metadata(archive: bytes, filename: str, project: NormalizedName, version: Version) -> bytes:
+    return static.static_metadata(read_members(archive, filename), project, version)
 
 
 def read(members: dict[str, bytes | tarfile.TarInfo], *, version: str = "1.0") -> CoreMetadata:
