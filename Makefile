@@ -1,9 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept sdists
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
 SEED := $(or $(SEED),$(shell date +%s))
+BEFORE ?= 4d4cf04
+AFTER ?= HEAD
 
 help:  ## Show this help
 	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-22s %s\n' "$$target" "$$text"; done
@@ -62,8 +64,20 @@ screenshots: setup  ## Take screenshots of the pages, light and dark, wide and n
 explanations: setup  ## Explain every recorded project and repeat every experiment (needs ../shared; 20 minutes)
 	$(PYTHON) -m tests.conformance explain $(SHARED)/frozen-index/projects $(OUT)/explanations
 
+documents: setup  ## Write the tables of docs/documents.md from the types
+	$(PYTHON) -m tests.support.documents_page
+
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples
 
 probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/targets/test_named.py)
 	$(PYTHON) -m tests.support.probe_targets
+
+golden: setup  ## Compare all documents and pages of two commits: BEFORE=, AFTER= (. is the working tree), PART=, ANEW=1
+	$(PYTHON) -m tests.golden compare $(BEFORE) $(AFTER) --out $(OUT)/golden $(PART:%=--part %) $(if $(ANEW),--anew)
+
+golden-accept: setup  ## Accept changed documents and pages: write the share that the tests compare with anew
+	$(PYTHON) -m tests.golden accept
+
+sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
+	$(PYTHON) -m tests.sdists

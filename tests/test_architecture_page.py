@@ -9,7 +9,7 @@ from tests.support.architecture_page import Files, missing, tree_of, unnamed
 from tests.support.house_rules import project
 from tests.support.shared import REPOSITORY, checked_out
 
-HUB = 14
+HUB = 16
 """A module that imports, or is imported by, so many modules of both packages is a hub: whoever is new meets it."""
 
 FILES = Files.of(
@@ -68,7 +68,7 @@ def test_the_page_is_true() -> None:
 
 
 def test_there_are_hubs_and_not_too_many() -> None:
-    assert 5 <= len(hubs()) <= 40
+    assert 5 <= len(hubs()) <= 45
     assert {"resolver_core/", "resolver_core/policy.py"} <= set(hubs())
 
 

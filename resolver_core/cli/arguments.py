@@ -149,6 +149,11 @@ def _add_settings(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--resolution", type=_choice(ResolutionMode), metavar=_names(ResolutionMode))
     group.add_argument("--fork-strategy", type=_choice(ForkStrategy), metavar=_names(ForkStrategy))
     group.add_argument("--no-build", action="store_true", default=None, help="source distributions do not count")
+    group.add_argument(
+        "--assume",
+        action="store_true",
+        help="go on where uv would build or fetch a source, with what is known without it; each assumption is named",
+    )
     group.add_argument("--lock", metavar="UV_LOCK", help="an existing uv.lock, whose versions are preferred")
 
 

@@ -34,9 +34,13 @@ from resolver_core.codec.explanation import (
     FindingEntry,
     FixEntry,
     ModeFailureEntry,
+    divergence_entry,
     explanation_to_json,
+    finding_entry,
+    mode_failure_entry,
 )
 from resolver_core.codec.graph import GraphDocument, GraphEdgeEntry, GraphNodeEntry, graph_to_json
+from resolver_core.codec.held_versions import Aspect, Held, first_difference, held_versions
 from resolver_core.codec.ladder import (
     LadderDocument,
     LaddersDocument,
@@ -66,6 +70,7 @@ from resolver_core.codec.resolution import (
     requirements_from_json,
     to_json,
 )
+from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION, UnknownDocument
 from resolver_core.codec.snapshot import (
     SnapshotDocument,
@@ -82,6 +87,7 @@ __all__ = [
     "AlterationEntry",
     "AnswerEntry",
     "AnswersDocument",
+    "Aspect",
     "CauseEntry",
     "CommandLineDocument",
     "ComparisonDocument",
@@ -102,6 +108,7 @@ __all__ = [
     "GraphDocument",
     "GraphEdgeEntry",
     "GraphNodeEntry",
+    "Held",
     "InstallFileEntry",
     "LadderDocument",
     "LaddersDocument",
@@ -136,22 +143,29 @@ __all__ = [
     "answers_to_json",
     "command_line_to_json",
     "comparison_to_json",
+    "divergence_entry",
     "event_to_json",
     "experiment_at",
     "experiment_from_json",
     "explanation_to_json",
     "files_from_json",
+    "finding_entry",
+    "first_difference",
     "fixed_text_at",
     "from_json",
     "graph_to_json",
+    "held_versions",
     "ladder_to_json",
     "ladders_to_json",
     "mistake_entry",
+    "mode_failure_entry",
     "newest_of_ladder",
+    "one_of",
     "pack_snapshot",
     "repetition_to_json",
     "report_to_json",
     "requirements_from_json",
+    "says",
     "snapshot_from_json",
     "snapshot_to_json",
     "target_of",

@@ -35,12 +35,14 @@ class MetadataFileEntry(TypedDict):
         OneMetadataSource,
         says(
             "`separate-file` (PEP 658), `range` (bytes out of the wheel), `whole-file`, `sdist` (static metadata) or "
-            "`supplied` (`tool.uv.dependency-metadata`; the file named was not read)"
+            "`supplied` (`tool.uv.dependency-metadata`; the file named was not read); assumed: `sdist-as-built` (what "
+            "its publisher's build wrote), `out-of-reach` (a source that is not read, without requirements)"
         ),
     ]
     read_at: Annotated[str | None, says("when the bytes came from the index")]
     bytes_read: Annotated[int, says("how many were read")]
     from_cache: Annotated[bool, says("whether they were kept from before")]
+    witness: NotRequired[Annotated[str, says("of an assumption: the member of the sdist, or the source not read")]]
 
 
 class InstallFileEntry(TypedDict):
@@ -165,7 +167,7 @@ def edge_entry(edge: Edge) -> EdgeEntry:
 def metadata_file_entry(provenance: Provenance) -> MetadataFileEntry:
     """The entry of where metadata came from."""
     file = provenance.distribution
-    return {
+    entry: MetadataFileEntry = {
         "filename": provenance.filename,
         "url": None if file is None else file.url,
         "index_url": None if file is None else file.index_url,
@@ -174,6 +176,7 @@ def metadata_file_entry(provenance: Provenance) -> MetadataFileEntry:
         "bytes_read": provenance.bytes_read,
         "from_cache": provenance.from_cache,
     }
+    return {**entry, "witness": provenance.witness} if provenance.is_assumed else entry
 
 
 def install_file_entry(file: Distribution) -> InstallFileEntry:
@@ -303,6 +306,7 @@ def _provenance(entry: MetadataFileEntry, files: Mapping[str, Distribution]) -> 
         read_at=time_of(entry["read_at"]),
         bytes_read=entry["bytes_read"],
         from_cache=entry["from_cache"],
+        witness=entry.get("witness", ""),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
-from resolver_core.answer.resolution import Edge, Fork, Outcome, PageRecord, Resolution, SolveStats
+from resolver_core.answer.resolution import Edge, Fork, Outcome, PageRecord, Pin, Resolution, SolveStats
 from resolver_core.answer.ways import RequirementGraph
 from resolver_core.codec.conflict import (
     ConflictEntry,
@@ -29,6 +29,7 @@ from resolver_core.codec.package import (
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION, UnknownDocument, is_readable
 from resolver_core.codec.target import SolvedTargetEntry, solved_target_entry, target_of, time_of, time_text
+from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.policy import UV_VERSION
 
 OneOutcome = Annotated[str, one_of(Outcome)]
@@ -69,6 +70,14 @@ class StatsEntry(TypedDict):
     replay: Annotated[str, says('resolvelib\'s verdict: `agrees`, `disagrees: …`; "" where it was not asked')]
 
 
+class AssumptionEntry(TypedDict):
+    """Metadata that are assumed: only a build, or a source that is not read, would tell for sure."""
+
+    project: Annotated[str, says("whose metadata")]
+    version: Annotated[str, says("of which version; `0` stands for an unknown one")]
+    text: Annotated[str, says("one sentence")]
+
+
 class ResolutionDocument(TypedDict):
     """The answer of one solve under one policy (`to_json`, read back by `from_json`)."""
 
@@ -96,13 +105,14 @@ class ResolutionDocument(TypedDict):
     conflict: Annotated[ConflictEntry | None, says("why there is no solution")]
     failure: Annotated[FailureEntry | None, says("why the solve could not go on")]
     warnings: Annotated[list[str], says("sentences")]
+    assumptions: NotRequired[Annotated[list[AssumptionEntry], says("what the answer rests on without proof")]]
     pages: Annotated[list[PageEntry], says("every page the solve rests on")]
     stats: Annotated[StatsEntry, says("counts of the solve")]
 
 
 def to_json(resolution: Resolution) -> ResolutionDocument:
     """The document of a resolution (docs/documents.md)."""
-    return {
+    document: ResolutionDocument = {
         "schema_version": SCHEMA_VERSION,
         "uv": UV_VERSION,
         "problem_digest": resolution.problem_digest,
@@ -123,6 +133,14 @@ def to_json(resolution: Resolution) -> ResolutionDocument:
         "pages": [page_entry(page) for page in resolution.pages],
         "stats": stats_entry(resolution.stats),
     }
+    if resolution.assumed:
+        document["assumptions"] = [assumption_entry(pin) for pin in resolution.assumed]
+    return document
+
+
+def assumption_entry(pin: Pin) -> AssumptionEntry:
+    """The entry of metadata that are assumed."""
+    return {"project": pin.project, "version": str(pin.version), "text": assumption(pin)}
 
 
 def fork_entry(fork: Fork) -> ForkEntry:

@@ -99,6 +99,7 @@ class MetadataContent(TypedDict):
     source: NotRequired[str]
     read_at: NotRequired[str | None]
     bytes_read: NotRequired[int]
+    witness: NotRequired[str]  #: with a problem: what is read is an assumption that rests on this member
 
 
 class RecordedMetadataEntry(MetadataContent):
@@ -273,6 +274,8 @@ def metadata_content(answer: MetadataAnswer) -> MetadataContent:
             "listed_by": file.index_url,
             "file": listed_file_entry(file),
         }
+        if answer.assumed is not None:
+            return {**problem, **_assumed_content(answer.assumed)}
         return {**problem, "text": answer.text} if answer.text else problem
     file_read = answer.provenance.distribution
     if file_read is None:
@@ -287,17 +290,30 @@ def metadata_content(answer: MetadataAnswer) -> MetadataContent:
     }
 
 
+def _assumed_content(read: MetadataRead) -> MetadataContent:
+    provenance = read.provenance
+    return {**metadata_content(read), "witness": provenance.witness}
+
+
 def metadata_of(entry: MetadataContent, project: NormalizedName) -> MetadataAnswer:
     """The reverse of `metadata_content`."""
     distribution = listed_file_of(entry["file"], project, entry["listed_by"])
     if (problem := entry.get("problem")) is not None:
         kind = MetadataProblemKind(problem["kind"])
-        return MetadataProblem(distribution, kind, *_problem_fields(problem), entry.get("text", ""))
+        fields = _problem_fields(problem)
+        if "witness" in entry:
+            return MetadataProblem(distribution, kind, *fields, assumed=_read_of(entry, distribution))
+        return MetadataProblem(distribution, kind, *fields, entry.get("text", ""))
+    return _read_of(entry, distribution)
+
+
+def _read_of(entry: MetadataContent, distribution: Distribution) -> MetadataRead:
     provenance = Provenance(
         distribution=distribution,
         source=MetadataSource(entry["source"]),
         read_at=time_of(entry["read_at"]),
         bytes_read=entry["bytes_read"],
         from_cache=True,
+        witness=entry.get("witness", ""),
     )
     return MetadataRead(parse_core_metadata(entry["text"].encode()), provenance)

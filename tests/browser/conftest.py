@@ -46,7 +46,7 @@ def application(
     index: ServedIndex, examples_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Application]:
     folder = tmp_path_factory.mktemp("application")
-    settings = {"WHICHWHEEL_SUBMISSIONS_PER_MINUTE": "0"}
+    settings = {"WHICHWHEEL_SUBMISSIONS_PER_MINUTE": "0", "WHICHWHEEL_HEARTBEAT_SECONDS": "1"}
     with running_application(folder, index.url, database=examples_database, **settings) as running:
         yield running
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from threading import Event
 
@@ -11,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.support.served_index import served_index
-from tests.support.servers import held
+from tests.support.servers import Application, held, until
 from tests.support.whole_application import TORCH, TORCH_FILES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -170,13 +172,30 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.wait_for_selector(ENDED)
 
 
-def test_a_running_comparison_can_be_cancelled(page: Page, held_index: HeldIndex) -> None:
+def heartbeats(application: Application) -> list[str]:
+    """When the workers that were asked to stop looked at their rows last."""
+    with closing(sqlite3.connect(application.data_dir / "whichwheel.sqlite3")) as database:
+        query = "SELECT heartbeat_at FROM resolutions_solve WHERE state = 'running' AND cancel_requested ORDER BY id"
+        return [str(beat) for (beat,) in database.execute(query)]
+
+
+def await_a_look(application: Application) -> None:
+    """Wait until every worker that was asked to stop has looked at its row."""
+    before = set(heartbeats(application))
+    until(lambda: not before & set(heartbeats(application)), "every worker to look at its row")
+
+
+def test_a_running_comparison_can_be_cancelled(page: Page, held_index: HeldIndex, application: Application) -> None:
     fill(page, index_url=held_index.url)
     page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".lane-single")).to_contain_text("projects")
     page.get_by_role("button", name="Cancel").click()
+    until(lambda: heartbeats(application), "the request to stop")
+    await_a_look(application)
+    await_a_look(application)  # the first may have begun before the request
+    held_index.released.set()
     page.wait_for_selector(ENDED)
     expect(page.get_by_role("heading", level=1)).to_contain_text("cancelled")
-    held_index.released.set()
     page.get_by_role("button", name="Try again").click()
     page.wait_for_selector(ENDED)
     expect(page.get_by_role("heading", level=1)).to_contain_text("torch is")

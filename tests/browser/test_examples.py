@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import themed, violations
-from tests.core.inputs.test_report import FENCED
+from tests.core.inputs.report.test_read import FENCED
 
 __all__ = ["themed"]
 

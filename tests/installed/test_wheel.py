@@ -146,7 +146,7 @@ def page(url: str) -> str:
 def test_where_the_data_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: tuple[str, ...], variables: Mapping[str, str], folder: str
 ) -> None:
-    from webui import environment
+    from webui import environment_variables as environment
 
     for name in ("WHICHWHEEL_DATA_DIR", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)

@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from tests.support import house
+from tests.support import house, mirror
 from tests.support.house import Measured
 from tests.support.sentences import exception_names, sentences
 from tests.support.shared import REPOSITORY
@@ -139,6 +139,10 @@ def report(sources: Sources) -> str:
     for package in packages(graph):
         chain = house.longest_chain(graph, package)
         lines.append(f"  {len(chain):5}  {package}: {' > '.join(name.removeprefix(f'{package}.') for name in chain)}")
+    tests, core = mirror.share(sources)
+    missing = mirror.unmirrored(mirror.core_modules(sources), house.modules(REPOSITORY, ("tests",)), {})
+    lines.append(f"\ntests of the core: {tests:,} lines of code, {tests / max(core, 1):.2f} for each of resolver_core")
+    lines.append(f"modules of resolver_core without a test of their own name: {len(missing)}")
     return "\n".join(lines)
 
 

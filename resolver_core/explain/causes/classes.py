@@ -15,6 +15,7 @@ class CauseClass(StrEnum):
     PYTHON_RANGE = "python-range"
     PLATFORM_RANGE = "platform-range"
     INDEX_ROUTING = "index-routing"
+    EXPLICIT_INDEX = "explicit-index"
     LOCAL_VERSION = "local-version"
     EXTRAS_GROUPS_CONFLICTS = "extras-groups-conflicts"
     MARKER_FORKS = "marker-forks"

@@ -16,6 +16,7 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.dynamic_metadata import DynamicMetadata
 from resolver_core.explain.causes.env_specific_lock import EnvSpecificLock
 from resolver_core.explain.causes.exclude_newer import ExcludeNewer
+from resolver_core.explain.causes.explicit_index import ExplicitIndex
 from resolver_core.explain.causes.extras_groups_conflicts import ExtrasGroupsConflicts
 from resolver_core.explain.causes.index_metadata_gap import IndexMetadataGap
 from resolver_core.explain.causes.index_routing import IndexRouting
@@ -54,6 +55,7 @@ CAUSES: tuple[KnownCause, ...] = (
     Preferences(),
     WheelMetadataDiffers(),
     ExtrasGroupsConflicts(),
+    ExplicitIndex(),
     IndexRouting(),
     PlatformTags(),
     NoCompatibleFile(),

@@ -19,8 +19,19 @@ def minor_of(target: Environment) -> str:
 
 def platform_marker(target: Environment) -> str:
     """The platform of a target as a marker."""
-    markers = target.markers
-    return f"sys_platform == '{markers['sys_platform']}' and platform_machine == '{markers['platform_machine']}'"
+    return _all(*(_is(name, target.markers[name]) for name in ("sys_platform", "platform_machine")))
+
+
+def _python_marker(target: Environment) -> str:
+    return _is("python_version", minor_of(target))
+
+
+def _all(*markers: str) -> str:
+    return " and ".join(markers)
+
+
+def _is(variable: str, value: str) -> str:
+    return f"{variable} == '{value}'"
 
 
 def narrowed_python(problem: Problem, target: Environment) -> str | None:
@@ -44,22 +55,22 @@ def split_by_python(text: str, project: NormalizedName, version: Version, target
     declared = declared_requirement(text, project)
     if declared is None or ";" in declared:
         return None
-    python, comma = minor_of(target), "," if Requirement(declared).specifier else ""
+    here, comma = _python_marker(target), "," if Requirement(declared).specifier else ""
     # The bound elsewhere keeps a lock from taking the older version everywhere: it prefers what another part has.
     lines = [
-        f"{declared}{comma}<={version} ; python_version == '{python}'",
-        f"{declared}{comma}>{version} ; python_version != '{python}'",
+        f"{declared}{comma}<={version} ; {here}",
+        f"{declared}{comma}>{version} ; {here.replace('==', '!=')}",
     ]
     return with_dependencies_replaced(text, project, lines)
 
 
 def with_files_required(text: str, target: Environment) -> str | None:
     """Every version of the lock needs a file for the target."""
-    required = f"python_version == '{minor_of(target)}' and {platform_marker(target)}"
+    required = _all(_python_marker(target), platform_marker(target))
     return with_list_item(text, ("tool", "uv", "required-environments"), required)
 
 
 def held_back_at(text: str, project: NormalizedName, version: Version, target: Environment) -> str | None:
     """At most this version at the target."""
-    bound = f"{project}<={version} ; {platform_marker(target)} and python_version == '{minor_of(target)}'"
+    bound = f"{project}<={version} ; {_all(platform_marker(target), _python_marker(target))}"
     return with_list_item(text, ("tool", "uv", "constraint-dependencies"), bound)

@@ -55,7 +55,7 @@ def test_the_finished_page_is_complete_in_one_response(client: Client) -> None:
     assert "They are not always the same: a lock reads one file for all platforms." in words
     assert "as of 2024-11-29" in words
     assert "emulates uv 0.13.8" in words
-    assert "hx-get" not in page
+    assert not re.search(r'hx-trigger="(load|revealed|every)', page)
     assert "http-equiv" not in page
 
 

@@ -25,7 +25,7 @@ from resolver_core import (
     parse_lock,
     target,
 )
-from webui.resolutions.asking.asked import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS, Asked, split_target
+from webui.resolutions.asking.asked import Asked, split_target
 from webui.resolutions.asking.choices import Declared, declared_names
 from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
@@ -36,6 +36,7 @@ from webui.resolutions.asking.fields import (
     plain_line_ends,
     refuse_invalid_target,
 )
+from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
 
 log = logging.getLogger(__name__)
 

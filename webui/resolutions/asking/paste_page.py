@@ -20,6 +20,15 @@ from webui.resolutions.models import Submission
 
 Values = dict[str, object]
 CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")
+ADVANCED = ("index_url", "extra_index_urls", *CHOICES)
+PLACEHOLDER = """\
+[project]
+name = "example"
+version = "0.1.0"
+requires-python = ">=3.8"
+dependencies = [
+    "torch",
+]"""
 
 
 def paste_context(form: CompareForm, report: ReportView | None = None) -> Values:
@@ -44,6 +53,8 @@ def form_context(form: CompareForm) -> Values:
         "platform_words": PLATFORM_HEADS,
         "marked_lines": _lines(form.mistakes),
         "lock_marked_lines": _lines(form.lock_mistakes),
+        "placeholder": PLACEHOLDER,
+        "is_advanced": any(values[name] or name in errors for name in ADVANCED),
         "field_errors": {name: found for name, found in errors.items() if name not in ("text", "lock")},
         "pythons": python_choices(str(values["python"] or "")),
         "platforms": platform_choices(str(values["platform"] or "")),

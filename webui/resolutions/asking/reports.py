@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from resolver_core import Report, is_report, parse_report
 from webui.resolutions.asking.fields import plain_line_ends
-
-Document = dict[str, Any]
 
 _WORDS = {
     "text": "project",
@@ -53,7 +50,7 @@ def report_in(text: object) -> Report | None:
     return parse_report(plain) if is_report(plain) else None
 
 
-def question_of(report: Report) -> Document:
+def question_of(report: Report) -> dict[str, object]:
     """What the form starts with."""
     return {"text": report.text, **report.values}
 

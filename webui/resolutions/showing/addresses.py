@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from webui.resolutions.asking.asked import Asked
 
@@ -38,16 +39,24 @@ class Addresses:
     def __getitem__(self, view: str) -> str:
         if view not in VIEWS:
             raise KeyError(view)  # templates look for attributes then
+        return self.with_query(view)
+
+    def with_query(self, view: str, **query: str) -> str:
+        """A part with something chosen in it; what is "" is left out."""
         first = "" if view == self.first_view else f"view={view}"
-        return _with_query(self.base, first, self.target_query)
+        return _joined(self.base, first, self.target_query, urlencode({k: v for k, v in query.items() if v}))
 
     def of_target(self, number: int) -> str:
         """The differences at a target."""
-        return _with_query(self.base, "view=differences", f"target={number}")
+        return _joined(self.base, "view=differences", f"target={number}")
 
     def of_project(self, project: str) -> str:
         """The page of one project."""
-        return _with_query(f"{self.base}/p/{project}", self.target_query)
+        return _joined(f"{self.base}/p/{project}", self.target_query)
+
+    def of_experiment(self, place: str) -> str:
+        """An experiment of the explanation."""
+        return _joined(f"{self.base}/experiment/{place}", self.target_query)
 
     def of_export(self, label: str, name: str) -> str:
         """An answer as a file."""
@@ -60,6 +69,6 @@ def addresses_of(base: str, asked: Asked, label: str) -> Addresses:
     return Addresses(base, number, FIRST_OF_SEVERAL if asked.targets else FIRST_OF_ONE_TARGET)
 
 
-def _with_query(address: str, *parts: str) -> str:
+def _joined(address: str, *parts: str) -> str:
     query = "&".join(part for part in parts if part)
     return f"{address}?{query}" if query else address

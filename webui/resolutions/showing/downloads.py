@@ -103,5 +103,4 @@ def _document(submission: Submission, label: str) -> ResolutionDocument:
     document = submission.solve(label).document
     if document is None:
         raise NothingToExport
-    found: ResolutionDocument = document
-    return found
+    return document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webui.resolutions.asking.asked import Asked
@@ -32,7 +33,7 @@ class Fact:
 
 def options(asked: Asked) -> list[Fact]:
     """Everything that was chosen; what was left to the text is left out."""
-    values = asked.options_json()
+    values: Mapping[str, object] = {**asked.options_json()}
     facts = [Fact("target", formats.target(asked.python, asked.platform)), Fact("platform", asked.platform)]
     for name, word in OPTION_WORDS.items():
         value = values[name]

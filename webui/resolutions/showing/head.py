@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from resolver_core import ResolutionDocument
 from webui.resolutions.models import State, Submission
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.explanations import Explanation
 from webui.resolutions.showing.page import ResolutionPage
-from webui.resolutions.showing.rows import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def index_age(page: ResolutionPage) -> str:
     return formats.ago(read_at, page.now) if read_at else ""
 
 
-def index_read_at(documents: Iterable[Document]) -> datetime | None:
+def index_read_at(documents: Iterable[ResolutionDocument]) -> datetime | None:
     """When the oldest page that the answers rest on was read from its index; None before."""
     moments = [formats.parse_moment(page["read_at"]) for document in documents for page in document["pages"]]
     return min((moment for moment in moments if moment), default=None)

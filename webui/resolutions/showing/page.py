@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from resolver_core import ComparisonDocument, ResolutionDocument
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import Submission
@@ -18,7 +19,7 @@ from webui.resolutions.showing.navigation import Tab, TargetLink, tabs, target_l
 from webui.resolutions.showing.parts.differences import DifferenceTable
 from webui.resolutions.showing.parts.targets import Matrix, matrix
 from webui.resolutions.showing.row_filter import RowFilter
-from webui.resolutions.showing.rows import Document, Row
+from webui.resolutions.showing.rows import Row
 from webui.resolutions.showing.sides import SideView
 
 
@@ -33,7 +34,7 @@ class ResolutionPage:
     lanes: tuple[SideView, ...]  #: everything that is or was solved
     asked: Asked
     is_running: bool
-    comparison: Document | None = field(repr=False)
+    comparison: ComparisonDocument | None = field(repr=False)
     now: datetime
     filter: RowFilter
     wanted_view: str
@@ -75,7 +76,7 @@ class ResolutionPage:
         return self.single, self.universal
 
     @cached_property
-    def documents(self) -> list[Document]:
+    def documents(self) -> list[ResolutionDocument]:
         """The resolution documents that there are."""
         return [side.document for side in self.sides if side.document]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from webui.resolutions.showing.rows import DIFFERENCES, Row
 
@@ -18,9 +17,9 @@ _SHOWN: dict[str, Callable[[Row], bool]] = {
     "agreeing": lambda row: not row.differs,
 }
 _KINDS = list(DIFFERENCES)
-_ORDERS: dict[str, Callable[[Row], Any]] = {
+_ORDERS: dict[str, Callable[[Row], tuple[bool | int | str, ...]]] = {
     "first": lambda row: (not row.differs, bool(row.follows_from), not row.lines, row.project),
-    "name": lambda row: row.project,
+    "name": lambda row: (row.project,),
     "kind": lambda row: (not row.differs, _KINDS.index(row.difference), row.project),
 }
 
@@ -54,6 +53,12 @@ class RowFilter:
             text=query.get("q", "").strip()[:100],
             cause=query.get("cause", "")[:100],
         )
+
+    def to_query(self) -> dict[str, str]:
+        """The reverse of `from_query`: what an address has to say, the defaults aside."""
+        chosen = {"q": self.text, "show": self.show, "sort": self.sort, "cause": self.cause}
+        default = {"q": "", "show": "divergent", "sort": "first", "cause": ""}
+        return {name: value for name, value in chosen.items() if value != default[name]}
 
     def shows(self, rows: list[Row]) -> list[Choice]:
         """For the select box: which of these rows, of the chosen cause."""

@@ -31,5 +31,15 @@ def target_of(request: HttpRequest) -> int:
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page."""
-    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    htmx = _htmx(request)
     return bool(htmx) and htmx is not None and not htmx.boosted and not htmx.history_restore_request
+
+
+def target_element(request: HttpRequest) -> str:
+    """The id of the element that htmx will exchange; "" where nobody asks for a fragment."""
+    htmx = _htmx(request)
+    return htmx.target or "" if htmx is not None and wants_fragment(request) else ""
+
+
+def _htmx(request: HttpRequest) -> HtmxDetails | None:
+    return getattr(request, "htmx", None)

@@ -25,7 +25,17 @@ from webui.resolutions.showing.head import index_age, reason_search
 from webui.resolutions.showing.page import ResolutionPage, resolution_page
 from webui.resolutions.showing.pairs import Pair
 from webui.resolutions.showing.row_filter import RowFilter
-from webui.resolutions.views.requests import STOP_POLLING, page_of, submission_of, target_of, wants_fragment
+from webui.resolutions.views.requests import (
+    STOP_POLLING,
+    page_of,
+    submission_of,
+    target_element,
+    target_of,
+    wants_fragment,
+)
+
+ROWS = "row-tables"
+"""The element that the filter has exchanged."""
 
 
 @require_safe
@@ -75,7 +85,10 @@ def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
     page = _asked_page(request, submission_id)
     context = page_context(page, request.GET.dict(), stored_pages.origin(request), index_age(page))
     context["may_cancel"] = is_author(request, page.submission.author)
-    if wants_fragment(request):
+    if target_element(request) == ROWS:
+        response = render(request, "resolutions/_differences.html", context)
+        response["HX-Replace-Url"] = page.addresses.with_query("differences", **page.filter.to_query())
+    elif wants_fragment(request):
         status = 200 if page.is_running else STOP_POLLING
         response = render(request, "resolutions/_resolution.html", context, status=status)
     else:

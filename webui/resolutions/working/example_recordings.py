@@ -12,7 +12,6 @@ import json
 import lzma
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +20,7 @@ from resolver_core import pack_snapshot, snapshot_from_json, snapshot_to_json, u
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
 from webui.resolutions.asking.labels import Label
+from webui.resolutions.documents import RecordedSolveEntry, RecordingDocument
 from webui.resolutions.models import EventBatch, IndexData, Solve, State, StoredLadder, Submission
 from webui.resolutions.working import tasks
 
@@ -70,7 +70,7 @@ def _load(example: Example) -> bool:
     return True
 
 
-def _store(example: Example, recording: dict[str, Any], digest: str) -> None:
+def _store(example: Example, recording: RecordingDocument, digest: str) -> None:
     created_at = datetime.fromisoformat(recording["created_at"])
     submission = Submission.objects.create(
         pk=example.permalink_id,
@@ -117,7 +117,7 @@ def record(example: Example, base: str) -> Path:
         raise RecordingFailed(f"{example.slug}: its index data are larger than what is kept")
     cutoff = submission.asked.cutoff(submission.asked.problem(submission.created_at))
     snapshot = unpack_snapshot(bytes(data.packed)).reduced(cutoff)
-    recording = {
+    recording: RecordingDocument = {
         "created_at": submission.created_at.astimezone(UTC).isoformat(timespec="seconds"),
         "text": submission.text,
         "options": submission.options,
@@ -145,6 +145,6 @@ def _solved(asked: Asked) -> Submission:
     return Submission.objects.get(pk=submission.pk)
 
 
-def _solve(row: Solve) -> dict[str, Any]:
+def _solve(row: Solve) -> RecordedSolveEntry:
     events = [event for batch in row.event_batches.all() for event in batch.events]
     return {"label": row.label, "document": row.document, "progress": row.progress, "events": events}

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import DatabaseError, transaction
 
@@ -17,18 +16,19 @@ from resolver_core import (
     Finding,
     Ladder,
     ModeFailure,
+    divergence_entry,
     explanation_to_json,
+    finding_entry,
     ladder_to_json,
+    mode_failure_entry,
 )
-from webui.resolutions.models import FoundReason, StoredLadder, Submission
+from webui.resolutions.models import ExplainedEntry, FoundReason, StoredLadder, Submission
 from webui.resolutions.working.leases import Claim
 
 log = logging.getLogger(__name__)
 
 Reason = Divergence | ModeFailure | Finding
 LADDERS_AT_ONCE = 200
-KINDS = ("failures", "findings", "divergences")
-"""The lists of an explanation document."""
 
 
 @dataclass
@@ -134,7 +134,10 @@ def _unfinished(targets: tuple[Environment, ...], found: list[Reason]) -> Explan
     )
 
 
-def _entry(reason: Reason) -> tuple[str, Any]:
+def _entry(reason: Reason) -> tuple[str, ExplainedEntry]:
     """The list of an explanation document that a result belongs to, and its entry there."""
-    document: dict[str, Any] = dict(explanation_to_json(_unfinished((), [reason])))
-    return next((kind, document[kind][0]) for kind in KINDS if document[kind])
+    if isinstance(reason, Divergence):
+        return "divergences", divergence_entry(reason)
+    if isinstance(reason, ModeFailure):
+        return "failures", mode_failure_entry(reason)
+    return "findings", finding_entry(reason)

@@ -12,7 +12,6 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +20,7 @@ from django.utils import timezone
 
 from resolver_core import EventDocument, ResolutionDocument
 from webui.resolutions.asking.labels import Label
+from webui.resolutions.documents import CountsEntry
 from webui.resolutions.models import Comparison, EventBatch, Solve, State
 from webui.resolutions.working import budgets
 
@@ -68,7 +68,7 @@ def beat(claim: Claim) -> bool:
     return bool(claim.row().update(heartbeat_at=now, lease_expires_at=_lease_end(now)))
 
 
-def report(claim: Claim, progress: dict[str, Any], first: int, events: list[EventDocument]) -> bool:
+def report(claim: Claim, progress: CountsEntry, first: int, events: list[EventDocument]) -> bool:
     """Store counts and new events. True: somebody asked to cancel, or the claim is lost."""
     with transaction.atomic():
         if not claim.row().update(progress=progress):

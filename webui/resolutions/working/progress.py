@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections
 
 from resolver_core import Event, EventDocument, event_to_json
+from webui.resolutions.documents import CountsEntry
 from webui.resolutions.working import leases
 from webui.resolutions.working.leases import Claim
 from webui.workers.interrupting import interrupt
@@ -57,7 +57,7 @@ class Counts:
             case "ForkClosed":
                 self.forks_closed += 1
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> CountsEntry:
         """As the row keeps it."""
         return {
             "projects": len(self.projects),

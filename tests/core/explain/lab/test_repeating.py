@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from packaging.utils import canonicalize_name
 
-from resolver_core import Options, Repetition, Selection, UnknownExperiment, repeat_experiment, target
+from resolver_core import (
+    Options,
+    Repetition,
+    Selection,
+    UnknownExperiment,
+    experiment_from_json,
+    repeat_experiment,
+    target,
+)
 from resolver_core.explain.lab.moves import Move
 from resolver_core.index.kept.memory import DEFAULT_URL
 from tests.support.small_indexes import Example, of
@@ -20,9 +28,10 @@ STORED = {
 
 
 def repeated(**changed: Any) -> Repetition:
-    document = {**STORED, **changed}
+    document: Any = {**STORED, **changed}
+    experiment = experiment_from_json(document)
     return repeat_experiment(
-        EXAMPLE.problem(), target("3.11", "linux"), Options(DEFAULT_URL), EXAMPLE.index(), Selection(), document
+        EXAMPLE.problem(), target("3.11", "linux"), Options(DEFAULT_URL), EXAMPLE.index(), Selection(), experiment
     )
 
 

@@ -48,7 +48,7 @@ def explained_in_many_ways() -> Submission:
 
 def options(page: str, name: str) -> list[tuple[str, str, bool]]:
     """The options of a select box: value, words, whether it is chosen."""
-    box = re.search(f'<select name="{name}">(.*?)</select>', page, re.DOTALL)
+    box = re.search(f'<select name="{name}"[^>]*>(.*?)</select>', page, re.DOTALL)
     assert box
     found = re.findall(r'<option value="([^"]*)"( selected)?>(.*?)</option>', box[1])
     return [(value, text, bool(chosen)) for value, chosen, text in found]

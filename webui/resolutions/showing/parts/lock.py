@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from resolver_core import Aspect, Held, first_difference, held_versions
-from webui.resolutions.showing.rows import Document
+from resolver_core import Aspect, Held, ResolutionDocument, first_difference, held_versions
 
 _WORDS = {Aspect.VERSION: "version", Aspect.SOURCE: "index", Aspect.MARKER: "marker"}
 
@@ -38,7 +37,7 @@ class LockComparison:
     requires_python: tuple[str, str]  #: of the lock, and ours
 
 
-def lock_comparison(pasted: Document, ours: Document) -> LockComparison:
+def lock_comparison(pasted: ResolutionDocument, ours: ResolutionDocument) -> LockComparison:
     """Compare two resolution documents as whole locks; the pasted project has no row."""
     left, right = _held(pasted), _held(ours)
     table = [LockedRow(name, left.get(name, ()), right.get(name, ())) for name in sorted(left.keys() | right.keys())]
@@ -49,7 +48,7 @@ def lock_comparison(pasted: Document, ours: Document) -> LockComparison:
     )
 
 
-def _held(document: Document) -> dict[str, tuple[Held, ...]]:
+def _held(document: ResolutionDocument) -> dict[str, tuple[Held, ...]]:
     """What counts in a lock: from which file the metadata were read does not."""
     return {
         name: tuple(replace(one, source=one.source.rstrip("/"), metadata_file="") for one in held)

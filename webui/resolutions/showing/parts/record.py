@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from resolver_core import ResolutionDocument
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.facts import Fact, options
 from webui.resolutions.showing.parts.commands import Command, commands
-from webui.resolutions.showing.rows import Document
 from webui.resolutions.showing.sides import SideView
 
 
@@ -88,23 +88,23 @@ class Record:
         return _files(self._documents)
 
     @property
-    def _documents(self) -> list[Document]:
+    def _documents(self) -> list[ResolutionDocument]:
         return [side.document for side in (self.single, self.universal) if side.document]
 
 
-def _axes(single: Document | None, universal: Document | None) -> list[Both]:
+def _axes(single: ResolutionDocument | None, universal: ResolutionDocument | None) -> list[Both]:
     """The two policies, axis by axis."""
-    left, right = ((document or {}).get("axes", {}) for document in (single, universal))
+    left, right = (document["axes"] if document else {} for document in (single, universal))
     return [Both(name.replace("_", " "), str(left.get(name, "")), str(right.get(name, ""))) for name in left | right]
 
 
-def _both_statistics(single: Document | None, universal: Document | None) -> list[Both]:
+def _both_statistics(single: ResolutionDocument | None, universal: ResolutionDocument | None) -> list[Both]:
     """The counts of both solves, side by side."""
     left, right = (_statistics(document) if document else {} for document in (single, universal))
     return [Both(name, left.get(name, ""), right.get(name, "")) for name in left | right]
 
 
-def _statistics(document: Document) -> dict[str, str]:
+def _statistics(document: ResolutionDocument) -> dict[str, str]:
     stats = document["stats"]
     return {
         "time": formats.seconds(stats["elapsed_seconds"]),
@@ -117,7 +117,7 @@ def _statistics(document: Document) -> dict[str, str]:
     }
 
 
-def _pages(documents: Iterable[Document]) -> list[PageRead]:
+def _pages(documents: Iterable[ResolutionDocument]) -> list[PageRead]:
     """Every page once, by project."""
     found = {}
     for document in documents:
@@ -128,7 +128,7 @@ def _pages(documents: Iterable[Document]) -> list[PageRead]:
     return [found[key] for key in sorted(found)]
 
 
-def _files(documents: Iterable[Document]) -> list[FileRead]:
+def _files(documents: Iterable[ResolutionDocument]) -> list[FileRead]:
     """Every metadata file of a chosen version once, by project, with the modes that rest on it."""
     found: dict[tuple[str, str, str], tuple[FileRead, list[str]]] = {}
     for document in documents:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from resolver_core import ComparisonDocument
 from webui.resolutions.asking.labels import single_label
 from webui.resolutions.models import Submission
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.addresses import Addresses
-from webui.resolutions.showing.rows import DIFFERENCES, Document, Row, rows
+from webui.resolutions.showing.rows import DIFFERENCES, Row, rows
 
 OUTCOMES = {"unsatisfiable": "no solution", "failed": "index trouble"}
 
@@ -97,9 +98,8 @@ def matrix(submission: Submission, addresses: Addresses, project_name: str, line
         differing = document["differing"] if document else 0
         columns.append(Column(python, formats.platform(platform), addresses.of_target(number), differing, trouble))
         found.append({row.project: row for row in rows(document, {})} if document and not trouble else {})
-    followers = {
-        entry["project"] for entry in (submission.reasons or {}).get("divergences", ()) if entry["consequence_of"]
-    }
+    divergences = submission.reasons["divergences"] if submission.reasons else ()
+    followers = {entry["project"] for entry in divergences if entry["consequence_of"]}
     names = {name for column in found for name in column} - {project_name}
     projects = sorted(names, key=lambda name: (name in followers, name not in lines, name))
     table = [_row(name, [column.get(name) for column in found], columns) for name in projects]
@@ -108,7 +108,7 @@ def matrix(submission: Submission, addresses: Addresses, project_name: str, line
     )
 
 
-def _trouble(submission: Submission, label: str, document: Document | None) -> str:
+def _trouble(submission: Submission, label: str, document: ComparisonDocument | None) -> str:
     if document is None:
         solve = submission.solve(label)
         return solve.get_state_display() if solve.state != "done" else "not compared"

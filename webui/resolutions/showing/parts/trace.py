@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from resolver_core import EventDocument
 from webui.resolutions.models import EventBatch, Solve
 from webui.resolutions.showing.parts.trace_course import Picture, picture
-from webui.resolutions.showing.parts.trace_words import KINDS, Event, Moment, moments
+from webui.resolutions.showing.parts.trace_words import KINDS, Moment, moments
 
 PAGE_LENGTH = 200
 
@@ -20,7 +21,7 @@ class Timeline:
     """What the trace part of a result page shows of one solve."""
 
     solve: Solve
-    events: list[Event]
+    events: list[EventDocument]
     project: str
     kind: str
     page: int
@@ -62,7 +63,7 @@ class Timeline:
     @property
     def projects(self) -> list[str]:
         """Every project that was looked at."""
-        return sorted({str(event["project"]) for event in self.events if event.get("project")})
+        return sorted({str(event.get("project")) for event in self.events if event.get("project")})
 
     @property
     def has_parts(self) -> bool:
@@ -110,18 +111,18 @@ def timeline(solve: Solve, query: Mapping[str, str], base: str) -> Timeline:
     )
 
 
-def events_of(solve: Solve) -> list[Event]:
+def events_of(solve: Solve) -> list[EventDocument]:
     """The stored events of the last attempt, in order."""
     batches = EventBatch.objects.filter(solve=solve, attempt=solve.attempt).order_by("first")
     return [event for batch in batches for event in batch.events]
 
 
-def json_lines(events: Iterable[Event]) -> Iterator[str]:
+def json_lines(events: Iterable[EventDocument]) -> Iterator[str]:
     """One event per line."""
     return (json.dumps(event, ensure_ascii=False) + "\n" for event in events)
 
 
-def _speaks_of(event: Event, project: str) -> bool:
+def _speaks_of(event: EventDocument, project: str) -> bool:
     names = [event.get("project"), *_names(event.get("projects")), *_names(event.get("undone"))]
     return project in names
 

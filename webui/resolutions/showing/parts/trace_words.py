@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from resolver_core import EventDocument
 from webui.resolutions.showing import formats
 
-Event = dict[str, Any]
 DEEPEST = 12
 
 KINDS = {
@@ -40,13 +39,13 @@ class Moment:
         return min(self.level, DEEPEST)
 
 
-def moments(events: Iterable[Event]) -> Iterator[Moment]:
+def moments(events: Iterable[EventDocument]) -> Iterator[Moment]:
     """Every event in words, with the depth of the search at that moment."""
     depth = 0
     for number, event in enumerate(events):
         name = event["event"]
-        if name in ("Decided", "Backjumped"):
-            depth = int(event["level"])
+        if event["event"] == "Decided" or event["event"] == "Backjumped":
+            depth = event["level"]
         elif name in ("ForkOpened", "ForkClosed"):
             depth = 0
         text, detail = _words(event)
@@ -54,7 +53,7 @@ def moments(events: Iterable[Event]) -> Iterator[Moment]:
         yield Moment(number, name, kind, str(event["fork"]), depth, text, detail)
 
 
-def _words(event: Event) -> tuple[str, str]:
+def _words(event: EventDocument) -> tuple[str, str]:
     """What happened, and a detail in smaller type."""
     match event["event"]:
         case "SolveStarted":

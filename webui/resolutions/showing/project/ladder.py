@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from resolver_core import RungEntry, StandingEntry
 from webui.resolutions.models import StoredLadder
-
-Document = dict[str, Any]
 
 _WORDS: dict[str, str] = {
     "taken": "taken",
@@ -118,7 +116,7 @@ class LadderView:
 def ladder_of(submission_id: str, target: int, project: str) -> LadderView | None:
     """The ladder of a project at a target; None where none is stored."""
     found = StoredLadder.objects.filter(submission=submission_id, target=target, project=project)
-    document: Document | None = found.values_list("document", flat=True).first()
+    document = found.values_list("document", flat=True).first()
     if document is None:
         return None
     rungs = [rung_view(entry) for entry in document["rungs"]]
@@ -126,7 +124,7 @@ def ladder_of(submission_id: str, target: int, project: str) -> LadderView | Non
     return LadderView(tuple(rungs[: lowest + 2]), tuple(rungs[lowest + 2 :]))
 
 
-def rung_view(entry: Document) -> RungView:
+def rung_view(entry: RungEntry) -> RungView:
     """The view of an entry of `rungs`."""
     return RungView(
         versions=tuple(entry["versions"]),
@@ -137,11 +135,11 @@ def rung_view(entry: Document) -> RungView:
     )
 
 
-def _standing(entry: Document | None) -> StandingView | None:
+def _standing(entry: StandingEntry | None) -> StandingView | None:
     return None if entry is None else _side(entry)
 
 
-def _side(entry: Document) -> StandingView:
+def _side(entry: StandingEntry) -> StandingView:
     first, *names = entry["path"] or [""]
     line = first.removeprefix("line ") if first.startswith("line ") else ""
     return StandingView(

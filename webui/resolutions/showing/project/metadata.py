@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from resolver_core import MetadataFileEntry, PackageEntry, RepairEntry
 from webui.resolutions.showing import formats
-from webui.resolutions.showing.rows import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class MetadataOf:
     index_url: str
     installs: str  #: "" where no file fits the target
     is_read_only: bool  #: read for metadata, not installed
-    repairs: tuple[Document, ...]
+    repairs: tuple[RepairEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,8 @@ class DifferentLine:
         return "" if self.single and self.universal else "single" if self.single else "universal"
 
 
-def metadata_of(kind: str, package: Document, installs: str) -> MetadataOf:
-    """The metadata of a package that has some. `installs` is the file that the target installs, "" for none."""
-    read = package["metadata_from"]
+def metadata_of(kind: str, package: PackageEntry, read: MetadataFileEntry, installs: str) -> MetadataOf:
+    """The metadata that were `read` of a package. `installs` is the file that the target installs, "" for none."""
     filename = read["filename"] or ""
     return MetadataOf(
         kind=kind,
@@ -54,7 +53,7 @@ def metadata_of(kind: str, package: Document, installs: str) -> MetadataOf:
     )
 
 
-def metadata_lines(single: Document | None, universal: Document | None) -> list[DifferentLine]:
+def metadata_lines(single: PackageEntry | None, universal: PackageEntry | None) -> list[DifferentLine]:
     """All lines of both metadata that the solver reads; none where one side has no metadata."""
     if not (single and universal and single["metadata_from"] and universal["metadata_from"]):
         return []
@@ -62,7 +61,7 @@ def metadata_lines(single: Document | None, universal: Document | None) -> list[
     return [DifferentLine(*line, line in left, line in right) for line in sorted(left | right)]
 
 
-def _lines(package: Document) -> Iterator[tuple[str, str]]:
+def _lines(package: PackageEntry) -> Iterator[tuple[str, str]]:
     yield "Requires-Python", package["requires_python"] or "(none)"
     yield from (("Requires-Dist", text) for text in package["requires_dist"])
     yield from (("Provides-Extra", text) for text in package.get("provides_extra", ()))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from resolver_core import newest_of_ladder
+from resolver_core import RungEntry, newest_of_ladder
 from webui.resolutions.models import StoredLadder
 from webui.resolutions.showing.project.ladder import GLYPHS, RungView, StandingView, rung_view
 
@@ -41,7 +40,7 @@ def newest_of(submission_id: str, target: int) -> dict[str, NewestView]:
     return {project: newest for project, newest in found if newest is not None}
 
 
-def _newest(rungs: Any) -> NewestView | None:
+def _newest(rungs: list[RungEntry]) -> NewestView | None:
     found = newest_of_ladder(rungs)
     if found is None:
         return None

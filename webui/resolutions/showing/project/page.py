@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from resolver_core import Environment
+from resolver_core import Environment, PackageEntry, ResolutionDocument
 from webui.resolutions.showing.explanations import Explained
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.project.files import FileView, file_views
 from webui.resolutions.showing.project.ladder import LadderView, ladder_of
 from webui.resolutions.showing.project.metadata import DifferentLine, MetadataOf, metadata_lines, metadata_of
 from webui.resolutions.showing.project.ways import WaysDown, ways_down
-from webui.resolutions.showing.rows import Document, Row, Side
+from webui.resolutions.showing.rows import Row, Side
 
 GLYPHS = {"single": "●", "universal": "◆"}
 
@@ -53,11 +52,12 @@ class ProjectPage:
         """Its own address."""
         return self.page.addresses.of_project(self.project)
 
-    def _document(self, kind: str) -> Any:
+    def _document(self, kind: str) -> ResolutionDocument | None:
         return (self.page.single if kind == "single" else self.page.universal).document
 
-    def _packages(self, kind: str) -> list[Any]:
-        packages = (self._document(kind) or {}).get("packages", [])
+    def _packages(self, kind: str) -> list[PackageEntry]:
+        document = self._document(kind)
+        packages = document["packages"] if document else []
         return [package for package in packages if package["name"] == self.project]
 
     def _side(self, kind: str) -> Side | None:
@@ -66,7 +66,7 @@ class ProjectPage:
             return None
         return self.row.single if kind == "single" else self.row.universal
 
-    def _here(self, kind: str) -> Document | None:
+    def _here(self, kind: str) -> PackageEntry | None:
         """The package that a side installs at the target; without such a one the first it holds."""
         side, found = self._side(kind), self._packages(kind)
         same = [package for package in found if side and package["version"] == side.version]
@@ -77,7 +77,7 @@ class ProjectPage:
         """What was read on either side."""
         here = ((kind, self._here(kind), self._side(kind)) for kind in GLYPHS)
         return [
-            metadata_of(kind, package, side.install_file if side else "")
+            metadata_of(kind, package, package["metadata_from"], side.install_file if side else "")
             for kind, package, side in here
             if package and package["metadata_from"]
         ]
@@ -132,11 +132,12 @@ class ProjectPage:
         return ladder_of(str(self.page.submission.pk), self.page.addresses.number, self.project)
 
 
-def _in_fork(package: Document, version_here: str) -> InFork:
+def _in_fork(package: PackageEntry, version_here: str) -> InFork:
+    read = package["metadata_from"]
     return InFork(
         version=package["version"],
         marker=package["marker"],
         forks=tuple(package["fork_markers"]),
-        metadata_file=(package["metadata_from"] or {}).get("filename") or "",
+        metadata_file=(read["filename"] or "") if read else "",
         is_here=package["version"] == version_here,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-Document = dict[str, Any]
+from resolver_core import GraphDocument
+
 ROOT = ""  # stands for the pasted project
 MOST_NODES = 30
 
@@ -65,7 +65,7 @@ class Chosen:
         return any(edge.parent == ROOT for edge in self.edges)
 
 
-def read(document: Document) -> Chosen:
+def read(document: GraphDocument) -> Chosen:
     """Everything in an overlay document."""
     nodes = {node["project"]: Node(**node) for node in document["nodes"]}
     edges = (

@@ -23,6 +23,10 @@ KINDS = {
 }
 
 
+STROKES = {"single": "#e8a33d", "universal": "#5b9bf0", "differs": "#1a1f26"}
+STROKE = "#c4cad2"
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A node. Numbers are pixels."""
@@ -40,6 +44,11 @@ class Box:
     def text_x(self) -> float:
         """Where the texts start."""
         return self.x + PADDING
+
+    @property
+    def stroke(self) -> str:
+        """The colour of its border."""
+        return STROKES.get(self.kind, STROKE)
 
     @property
     def title(self) -> str:

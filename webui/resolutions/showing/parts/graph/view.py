@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from resolver_core import GraphDocument
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.parts.graph import chosen
 from webui.resolutions.showing.parts.graph.chosen import ROOT, Chosen, Edge, Node
@@ -38,6 +39,11 @@ class GraphView:
         if self.around:
             return chosen.around(self.whole, self.around)
         return self.whole if self.scope == "whole" else chosen.neighbourhood(self.whole, self._focus[1])
+
+    @property
+    def query(self) -> str:
+        """What an address needs so that it shows the same."""
+        return f"around={self.around}" if self.around else f"scope={self.scope}"
 
     @property
     def focus_words(self) -> str:
@@ -92,7 +98,7 @@ def graph_of(page: ResolutionPage, query: Mapping[str, str]) -> GraphView | None
 
 
 def graph_view(
-    document: chosen.Document | None, query: Mapping[str, str], project_name: str, findings: Iterable[str] = ()
+    document: GraphDocument | None, query: Mapping[str, str], project_name: str, findings: Iterable[str] = ()
 ) -> GraphView | None:
     """The picture that an address asks for; None where there is no graph."""
     if not document or not document["nodes"]:
