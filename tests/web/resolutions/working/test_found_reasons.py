@@ -110,7 +110,7 @@ def test_the_document_is_written_once(solved: Submission) -> None:
     ) as queries:
         tasks.solve(row.pk)
     statements = [query["sql"] for query in queries]
-    assert sum('UPDATE "resolutions_submission"' in one for one in statements) == 1
+    assert sum('UPDATE "resolutions_submission" SET "explanation"' in one for one in statements) == 1
     assert sum('INSERT INTO "resolutions_foundreason"' in one for one in statements) == 2
 
 
@@ -292,7 +292,7 @@ def test_what_was_found_before_the_rows_came_is_kept(client: Client, migrated: C
     old = migrated("0005_ladders").get_model("resolutions", "Submission")
     document = an_explanation(complete=False)
     old.objects.filter(pk=submission.pk).update(explanation=document)
-    migrated("0006_found_reasons")
+    migrated("0007_askers_and_budgets")
     now = Submission.objects.get(pk=submission.pk)
     assert now.reasons == document
     assert not now.found_reasons.exists()
