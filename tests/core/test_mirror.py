@@ -68,6 +68,17 @@ def test_a_wrong_exception_is_noticed(module: str, test: str, fault: str) -> Non
     assert fault in found
 
 
+def test_what_is_outlived_can_be_dropped() -> None:
+    text = """# why
+[covered_by]
+"resolver_core/gone.py" = "x"
+"resolver_core/a.py" = "x"
+"resolver_core/far.py" = "x"
+"""
+    kept = mirror.without_outlived(text, mirror.core_modules(SOURCES), TESTS)
+    assert kept == '# why\n[covered_by]\n"resolver_core/far.py" = "x"\n'
+
+
 def test_a_test_covers_what_it_imports_in_a_few_steps() -> None:
     assert mirror.comes_to("tests.core.test_other", "resolver_core.deep", GRAPH)
     assert mirror.comes_to("tests.core.test_api", "resolver_core.a", GRAPH)

@@ -67,6 +67,17 @@ def faults(
     return found
 
 
+def without_outlived(text: str, modules: Iterable[str], tests: Iterable[str]) -> str:
+    """The table of exceptions without the modules that are gone or have a test of their own name now."""
+    known, there = set(modules), set(tests)
+
+    def is_needed(line: str) -> bool:
+        module = line.split('"')[1] if line.startswith('"') else None
+        return module is None or (module in known and mirror_of(module) not in there)
+
+    return "".join(filter(is_needed, text.splitlines(keepends=True)))
+
+
 def comes_to(start: str, goal: str, graph: house.Graph) -> bool:
     """Whether imports lead from one module to another in a few steps; the public face of the core counts as none."""
     reached = {start}
