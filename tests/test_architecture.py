@@ -18,7 +18,7 @@ from tests.support.shared import REPOSITORY
 CORE = "resolver_core"
 
 LAYERS = (
-    ("errors", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
+    ("errors", "stopping", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
     ("inputs", "policy"),
     ("index", "candidates"),
     ("answer",),

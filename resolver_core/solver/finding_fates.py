@@ -13,6 +13,7 @@ from datetime import datetime
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Failure
 from resolver_core.answer.version_fates import Considered, Reason, ReasonKind, Required, upload_of
 from resolver_core.candidates.nearest import nearest_files
@@ -61,6 +62,7 @@ class Considering:
         reader = _Reader(state, self.material, self.packages, self.chooser, failure, solved)
         marker = "" if state.scope.point is not None else str(shortened(state.scope.marker, self.material.python))
         for name in reader.names:
+            stopping.check()
             maps = self._maps(name, state)
             if not maps:
                 continue

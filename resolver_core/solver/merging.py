@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Conflict, Edge, Failure, Fork, Outcome, Pin, PinKey, Resolution
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.version_map import Candidate
@@ -72,6 +73,7 @@ class _Graph:
         for node in fork.nodes:
             self.nodes.setdefault(node, fork.candidates[node.name, node.version, node.source])
         for edge in fork.edges:
+            stopping.check()
             ends = (edge.parent, edge.child)
             marker = MarkerSet.TRUE if fork.scope.point is not None else edge.marker
             self.edges[ends] = self.edges.get(ends, MarkerSet.FALSE) | (marker & scope)
@@ -88,6 +90,7 @@ class _Graph:
         reached: dict[Node | None, MarkerSet] = {None: everywhere}
         waiting: dict[Node | None, None] = {None: None}
         while waiting:
+            stopping.check()
             parent = next(iter(waiting))
             del waiting[parent]
             for child, marker in outgoing.get(parent, ()):
@@ -261,6 +264,7 @@ def _pins(
     for key in where:
         versions[key.project] = versions.get(key.project, 0) + 1
     for key, candidate in candidates.items():
+        stopping.check()
         several = versions[key.project] > 1
         scopes = {scope: plain for scope, plain in graph.scopes.items() if several and not scope.disjoint(where[key])}
         marker = writer.relative(where[key], reached[None])
@@ -304,6 +308,7 @@ def _edges(
     live = [(parent, child) for parent, child in graph.edges if (parent is None or parent in keys) and child in keys]
     filled = {parent for parent, _ in live}
     for parent, child in live:
+        stopping.check()
         if child.extra is not None and child not in filled:
             continue  # uv.lock does not name an extra that brings nothing
         marker, around = graph.edges[parent, child], reached[parent]

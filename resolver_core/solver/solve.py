@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
+from sys import getrecursionlimit
 from time import monotonic
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Failure, FailureKind, Resolution, SolveStats
 from resolver_core.answer.trace import (
     Backjumped,
@@ -89,9 +92,15 @@ def resolve(
     With `check`, resolvelib derives each fork's answer again; its verdict is in `stats.replay`.
     `on_considered` hears, at the end of each part, what became of every version of every project in it.
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
-    `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step.
+    `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step, in long loops and
+    while an index is waited for.
     """
-    return _Solve(problem, policy, index, on_event, on_considered, should_stop, limit_seconds, check).run()
+    with stopping.heeding(should_stop, limit_seconds):
+        try:
+            return _Solve(problem, policy, index, on_event, on_considered, should_stop, limit_seconds, check).run()
+        except RecursionError:
+            # Only markers that ask hundreds of different things about texts nest that deep.
+            raise BudgetExceeded("questions of markers within each other", getrecursionlimit()) from None
 
 
 @dataclass
@@ -311,9 +320,9 @@ class _Solve:
         return choice
 
     def _tell_pages(self) -> None:
-        fresh = list(self.material.pages.items())[self.pages_seen :]
+        fresh = list(islice(reversed(self.material.pages.items()), len(self.material.pages) - self.pages_seen))
         self.pages_seen += len(fresh)
-        for place, record in fresh:
+        for place, record in reversed(fresh):
             versions = self.material.version_counts.get(place, 0)
             self.on_event(PageRead("0", record.project, record.index_url, versions, record.from_cache))
 
@@ -460,6 +469,7 @@ class _Solve:
     def _register(self, state: ForkState, dependencies: list[Dependency]) -> None:
         """Note URLs, index pins and priorities of everything a dependency list names."""
         for entry in dependencies:
+            stopping.check()
             name = entry.package.name
             self._note_url(state, entry)
             self._note_pins(state, name)
