@@ -47,6 +47,7 @@ from resolver_core.inputs.problem import (
     Settings,
 )
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
+from resolver_core.inputs.secrets import FoundSecret, RedactedText, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
@@ -70,6 +71,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "ForkStrategy",
+    "FoundSecret",
     "Graph",
     "GraphEdge",
     "GraphNode",
@@ -90,6 +92,7 @@ __all__ = [
     "Problem",
     "ProblemSyntaxError",
     "RecordingIndex",
+    "RedactedText",
     "RedisStore",
     "Repetition",
     "Report",
@@ -124,6 +127,7 @@ __all__ = [
     "parse_lock",
     "parse_problem",
     "parse_report",
+    "redact",
     "repeat_experiment",
     "requires_python_of",
     "resolution_of_lock",
