@@ -22,7 +22,7 @@ PAGE_BYTES: Final = 32 * MIB
 METADATA_BYTES: Final = 16 * MIB
 """Of a METADATA file."""
 
-HEADER_BYTES: Final = 4 * MIB
+HEADER_BYTES: Final = 8 * MIB
 """Of its header block."""
 
 RANGE_BYTES: Final = 64 * MIB
@@ -48,6 +48,12 @@ FILENAME_CHARACTERS: Final = 1_000
 ADDRESS_CHARACTERS: Final = 8_000
 """Of a file's address."""
 
+WHEEL_TAGS: Final = 1_000
+"""Tags of one wheel: a compressed tag set is a product and must not explode."""
+
+PAGE_TAGS: Final = 1_000_000
+"""Tags of all wheels of a page together."""
+
 SPECIFIER_CHARACTERS: Final = 2_000
 """Of requires-python."""
 
@@ -68,6 +74,9 @@ CLAUSES: Final = 500
 MARKER_DEPTH: Final = 100
 """Parentheses within each other in one field."""
 
+PROBLEM_CHARACTERS: Final = 256 * KIB
+"""Of the header block that goes with metadata that cannot be read, so that it can be looked at."""
+
 DECODED_CHARACTERS: Final = 4_000
 """Of a field with RFC 2047 words; a longer one is taken as it stands."""
 
@@ -84,3 +93,9 @@ RUN_FILES: Final = 600_000
 
 KEPT_FILES: Final = 100_000
 """Files on the parsed pages that a process keeps between runs."""
+
+KEPT_METADATA_BYTES: Final = 64 * MIB
+"""Of the parsed metadata that a process keeps between runs."""
+
+KEPT_CHARACTERS: Final = 500
+"""Of one requirement or specifier that a process keeps parsed."""

@@ -19,7 +19,8 @@ from typing import IO, Any, cast
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.errors import CoreError
+from resolver_core import stopping
+from resolver_core.errors import BudgetExceeded, Cancelled, CoreError
 from resolver_core.index.formats.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.formats.filenames import normalized
 from resolver_core.index.formats.lenient import UnreadableText, is_version, lenient_specifiers
@@ -92,8 +93,8 @@ def _from_pyproject(data: bytes, version: Version) -> bytes:
         document = tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
         raise NeedsBuild("pyproject.toml is no UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _Malformed(f"pyproject.toml: {error}") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, a number of too many digits, endless nesting
+        raise _Malformed(f"pyproject.toml: {str(error)[:200]}") from error
     project = document.get("project")
     if project is None:
         raise _NotHere("no [project] table")
@@ -169,7 +170,7 @@ def _read_members(archive: bytes, filename: str) -> dict[str, bytes]:
     found = _Found()
     try:
         read(archive, found)
-    except NeedsBuild:
+    except (NeedsBuild, Cancelled, BudgetExceeded):
         raise
     except Exception as error:  # tarfile, zipfile, zlib, lzma, bz2: each has exceptions of its own
         raise NeedsBuild(f"the archive cannot be read: {error or type(error).__name__}") from error
@@ -187,6 +188,7 @@ class _Found:
 
     def wants(self, path: str, *, is_folder: bool) -> tuple[str, str] | None:
         """Note a member; its folder and name if it is wanted. A path that leaves the archive condemns it."""
+        stopping.check()
         self._count += 1
         if self._count > MAX_MEMBERS:
             raise NeedsBuild("the archive has too many members")
@@ -224,6 +226,7 @@ class _Bounded(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes. Raises `NeedsBuild` past the limit."""
+        stopping.check()
         data = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
         self._left -= len(data)
         if self._left < 0:

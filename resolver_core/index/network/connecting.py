@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 
 import httpcore2
 import httpx2
@@ -26,9 +28,28 @@ CONNECTION_TROUBLE = (httpcore2.ConnectError, httpcore2.ConnectTimeout)
 
 
 async def system_resolver(host: str, port: int) -> list[str]:
-    """The operating system's name resolution."""
-    rows = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(row[4][0]) for row in rows))
+    """The operating system's name resolution. It cannot be interrupted, so nobody waits for the thread that does it."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def tell(addresses: list[str] | OSError | UnicodeError) -> None:
+        if not answer.done():
+            if isinstance(addresses, list):
+                answer.set_result(addresses)
+            else:
+                answer.set_exception(addresses)
+
+    def look_up() -> None:
+        try:
+            rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found: list[str] | OSError | UnicodeError = list(dict.fromkeys(str(row[4][0]) for row in rows))
+        except (OSError, UnicodeError) as error:
+            found = error
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(tell, found)
+
+    threading.Thread(target=look_up, name="name-resolution", daemon=True).start()
+    return await answer
 
 
 def tls_context() -> ssl.SSLContext:

@@ -240,7 +240,7 @@ class TestSizes:
             for number in range(40)
             for part, operator in enumerate(("in", "not in"))
         ]
-        with pytest.raises(BudgetExceeded, match="stopped after 2000 forks"):
+        with pytest.raises(BudgetExceeded, match="stopped after 2,000 forks"):
             fork_dependencies(entries, Scope(), PYTHON, ())
 
     def test_a_cancelled_solve_ends_inside_of_a_long_list(self) -> None:
