@@ -127,6 +127,7 @@ from resolver_core.inputs.problem import (
     Settings,
 )
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
+from resolver_core.inputs.secrets import FoundSecret, RedactedText, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
@@ -174,6 +175,7 @@ __all__ = [
     "FixEntry",
     "ForkEntry",
     "ForkStrategy",
+    "FoundSecret",
     "Graph",
     "GraphDocument",
     "GraphEdge",
@@ -212,6 +214,7 @@ __all__ = [
     "ProblemSyntaxError",
     "ProofEntry",
     "RecordingIndex",
+    "RedactedText",
     "RedisStore",
     "RepairEntry",
     "Repeatable",
@@ -279,6 +282,7 @@ __all__ = [
     "parse_lock",
     "parse_problem",
     "parse_report",
+    "redact",
     "repeat_experiment",
     "repetition_to_json",
     "report_to_json",

@@ -17,7 +17,7 @@ from tests.support.shared import REPOSITORY, checked_out
 CORE = "resolver_core"
 
 LAYERS = (
-    ("errors", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
+    ("errors", "stopping", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
     ("inputs", "policy"),
     ("index", "candidates"),
     ("answer",),
@@ -28,9 +28,9 @@ LAYERS = (
 """A module may import from its own layer and those before it. The longest name that fits counts; "" is the core."""
 
 ONLY_IN = {
-    "httpx2": {"index.network.client", "index.network.http"},
-    "httpcore2": {"index.network.client", "index.network.http"},
-    "socket": {"index.network.client", "index.network.http"},
+    "httpx2": {"index.network.client", "index.network.connecting"},
+    "httpcore2": {"index.network.client", "index.network.connecting"},
+    "socket": {"index.network.connecting"},
     "urllib.request": set(),
     "http.client": set(),
     "redis": {"index.kept.redis_store"},
@@ -215,7 +215,7 @@ def test_a_broken_layer_is_noticed(module: str, source: str) -> None:
         ("inputs.problem", "from resolver_core.index.records import IndexLocation"),
         ("solver.kernel", "from resolver_core.index.base import Index\nfrom urllib.parse import urlsplit"),
         ("solver.replay", "import resolvelib"),
-        ("index.network.client", "import httpx2, socket"),
+        ("index.network.connecting", "import httpx2, socket"),
         ("__main__", "from resolver_core import resolve"),
     ],
 )

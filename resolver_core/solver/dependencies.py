@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.inputs.problem import ConflictItem
@@ -135,6 +136,7 @@ class DependencyReader:
         self, parent: Parent, declared: list[LoweredRequirement], extra: NormalizedName | None
     ) -> Iterator[LoweredRequirement]:
         for item in self._overridden(parent, declared):
+            stopping.check()
             if self._applies(item, extra):
                 yield item
                 yield from self._constraints(item, extra)

@@ -65,6 +65,7 @@ class MemoryIndex:
     others: Mapping[str, Mapping[str, Sequence[MemoryFile]]] = field(default_factory=dict)
     page_problems: Mapping[str, PageProblemKind] = field(default_factory=dict)
     questions: list[tuple[str, str, str]] = field(default_factory=list)
+    _by_name: dict[int, Mapping[str, Sequence[MemoryFile]]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def location(self) -> IndexLocation:
@@ -101,7 +102,9 @@ class MemoryIndex:
 
     def _files(self, url: str, project: NormalizedName) -> Sequence[MemoryFile] | None:
         projects = self.projects if url == self.url else self.others.get(url, {})
-        return next((files for name, files in projects.items() if canonicalize_name(name) == project), None)
+        if id(projects) not in self._by_name:
+            self._by_name[id(projects)] = {canonicalize_name(name): files for name, files in projects.items()}
+        return self._by_name[id(projects)].get(project)
 
 
 def _page(files: Iterable[MemoryFile], project: NormalizedName, index_url: str) -> ProjectPage:

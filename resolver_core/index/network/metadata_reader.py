@@ -14,19 +14,20 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from resolver_core.index import limits
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.formats.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.formats.filenames import normalized
 from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members
 from resolver_core.index.formats.sdist.as_built import metadata_as_built
 from resolver_core.index.formats.sdist.static import static_metadata
+from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.kept.store import Store, StoredBytes
 from resolver_core.index.network.credentials import Credentials
 from resolver_core.index.network.guard import without_credentials
-from resolver_core.index.network.page_reader import not_recorded, now_utc
+from resolver_core.index.network.page_reader import ABSURD, not_recorded, now_utc
 from resolver_core.index.network.wheel_range import TAIL_BYTES, MissingBytes, SparseFile, read_wheel_metadata
 from resolver_core.index.records import (
     CoreMetadata,
@@ -106,6 +107,7 @@ class MetadataReader:
         self._store = store
         self._credentials = credentials
         self._clock = clock
+        self._whole_files = asyncio.Semaphore(limits.LARGE_BODIES)
 
     async def read(self, distribution: Distribution) -> MetadataAnswer:
         """The metadata of a file, or why they cannot be had."""
@@ -128,6 +130,8 @@ class MetadataReader:
             return problem(kind, error.url, None, error.detail)
         except InvalidMetadata as error:
             return problem(MetadataProblemKind.INVALID, distribution.url, None, error.reason)
+        except ABSURD as error:  # nothing that a file says may end a solve without words
+            return problem(MetadataProblemKind.INVALID, distribution.url, None, f"cannot be read: {str(error)[:200]}")
         if reading.needs_build is not None:
             needed = problem(MetadataProblemKind.NEEDS_BUILD, distribution.url, None, reading.needs_build)
             assumed = _answer(distribution, reading) if reading.text else None
@@ -151,16 +155,25 @@ class MetadataReader:
         if not distribution.is_wheel:
             return await self._from_sdist(distribution)
         if distribution.has_metadata_file:
-            response = await self._get(metadata_url(distribution.url))
+            response = await self._separate_file(metadata_url(distribution.url))
             return self._made(response.body, MetadataSource.SEPARATE_FILE, len(response.body))
         return await self._from_wheel(distribution)
 
     def _made(self, metadata: bytes, source: MetadataSource, bytes_read: int) -> _Reading:
         return _Reading(Headers(metadata).text.encode(), source, bytes_read, self._clock())
 
+    async def _separate_file(self, url: str) -> Response:
+        try:
+            return await self._get(url, limit_bytes=limits.METADATA_BYTES)
+        except FetchError as error:
+            if not error.too_large:
+                raise
+            raise InvalidMetadata(f"METADATA of more than {limits.METADATA_BYTES:,} bytes") from None
+
     async def _from_sdist(self, distribution: Distribution) -> _Reading:
-        body = (await self._get(distribution.url)).body
-        return await asyncio.to_thread(self._read_sdist, body, distribution)
+        async with self._whole_files:
+            body = (await self._get(distribution.url)).body
+            return await asyncio.to_thread(self._read_sdist, body, distribution)
 
     def _read_sdist(self, body: bytes, distribution: Distribution) -> _Reading:
         project, version = distribution.project, distribution.version
@@ -184,6 +197,8 @@ class MetadataReader:
                 return self._made(metadata, source, bytes_read)
             except MissingBytes as missing:
                 start, end = missing.start, missing.end
+            if bytes_read + end - start > limits.BODY_BYTES:
+                raise InvalidMetadata("METADATA lies too far from the end of the wheel")
             response = await self._get(distribution.url, f"bytes={start}-{end - 1}")
             bytes_read += len(response.body)
             if response.status_code == 206:
@@ -206,11 +221,17 @@ class MetadataReader:
             response = await self._get(distribution.url)
         return _whole(response), len(response.body), MetadataSource.WHOLE_FILE
 
-    async def _get(self, url: str, byte_range: str | None = None, accepted: frozenset[int] = frozenset()) -> Response:
+    async def _get(
+        self,
+        url: str,
+        byte_range: str | None = None,
+        accepted: frozenset[int] = frozenset(),
+        limit_bytes: int | None = None,
+    ) -> Response:
         headers = self._credentials.headers(url)
         if byte_range is not None:
             headers |= {"range": byte_range, "accept-encoding": "identity"}
-        response = await self._fetcher.get(url, headers=headers)
+        response = await self._fetcher.get(url, headers=headers, limit_bytes=limit_bytes)
         if not 200 <= response.status_code < 300 and response.status_code not in accepted:
             raise _BadStatus(response)
         return response
@@ -234,15 +255,26 @@ def metadata_url(url: str) -> str:
     return urlunsplit(parts._replace(path=parts.path + ".metadata"))
 
 
-_parse_cached = lru_cache(maxsize=4_000)(parse_core_metadata)
+_parsed = BoundedCache[bytes, CoreMetadata](4_000, limits.KEPT_METADATA_BYTES)
+
+
+def _metadata(text: bytes) -> CoreMetadata:
+    found = _parsed.get(text)
+    if found is None:
+        found = parse_core_metadata(text)
+        _parsed.put(text, found, len(text))
+    return found
 
 
 def _answer(distribution: Distribution, reading: _Reading) -> MetadataAnswer:
+    kind = MetadataProblemKind.INVALID
     try:
-        metadata: CoreMetadata = _parse_cached(reading.text)
+        metadata = _metadata(reading.text)
     except InvalidMetadata as error:
-        kind = MetadataProblemKind.INVALID
-        return MetadataProblem(distribution, kind, distribution.url, None, error.reason, Headers(reading.text).text)
+        shown = Headers(reading.text).text if len(reading.text) <= limits.PROBLEM_CHARACTERS else ""
+        return MetadataProblem(distribution, kind, distribution.url, None, error.reason, shown)
+    except ABSURD as error:
+        return MetadataProblem(distribution, kind, distribution.url, None, f"cannot be read: {str(error)[:200]}")
     if metadata.name != distribution.project:
         detail = f"the metadata are of {metadata.name} {metadata.version}"
         return MetadataProblem(distribution, MetadataProblemKind.NAME_MISMATCH, distribution.url, None, detail)

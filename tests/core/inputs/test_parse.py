@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
-from resolver_core.inputs.parse import LONGEST_TEXT, detect_kind, parse_problem
+from resolver_core.inputs import limits
+from resolver_core.inputs.parse import detect_kind, parse_problem
 from resolver_core.inputs.problem import InputKind
 from tests.support.seeds import examples
 
@@ -131,8 +132,8 @@ def test_a_slip_in_requirements_is_not_taken_for_toml() -> None:
         ("# nothing\n", None, None, "names no requirement"),
         ("[project]\nname = 'a\0'\n", 2, 10, "NUL"),
         ("a\n\ud800", 2, 1, "surrogate"),
-        ("x" * (LONGEST_TEXT + 1), None, None, "too long"),
-        ("é" * (LONGEST_TEXT // 2 + 1), None, None, "too long"),
+        ("x" * (limits.TEXT_BYTES + 1), None, None, "too long"),
+        ("é" * (limits.TEXT_BYTES // 2 + 1), None, None, "too long"),
     ],
 )
 def test_what_is_no_text_is_refused(text: str, line: int | None, column: int | None, part: str) -> None:
@@ -219,7 +220,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_hostile_texts_are_refused_quickly(number: int) -> None:
-    assert len(HOSTILE[number]) <= LONGEST_TEXT
+    assert len(HOSTILE[number]) <= limits.TEXT_BYTES
     started = process_time()
     with pytest.raises(ProblemSyntaxError):
         parse_problem(HOSTILE[number])

@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import IO, cast
 
-from resolver_core.errors import CoreError
+from resolver_core import stopping
+from resolver_core.errors import BudgetExceeded, Cancelled, CoreError
 
 MAX_MEMBERS = 200_000
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
@@ -45,7 +46,7 @@ def read_members(archive: bytes, filename: str) -> Members:
     found = _Found()
     try:
         read(archive, found)
-    except NeedsBuild:
+    except (NeedsBuild, Cancelled, BudgetExceeded):
         raise
     except Exception as error:  # tarfile, zipfile, zlib, lzma, bz2: each has exceptions of its own
         raise NeedsBuild(f"the archive cannot be read: {error or type(error).__name__}") from error
@@ -63,6 +64,7 @@ class _Found:
 
     def wants(self, path: str, *, is_folder: bool) -> tuple[str, ...] | None:
         """Note a member; its path in parts if it is wanted. A path that leaves the archive condemns it."""
+        stopping.check()
         self._count += 1
         if self._count > MAX_MEMBERS:
             raise NeedsBuild("the archive has too many members")
@@ -107,6 +109,7 @@ class _Bounded(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes. Raises `NeedsBuild` past the limit."""
+        stopping.check()
         data = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
         self._left -= len(data)
         if self._left < 0:

@@ -73,8 +73,8 @@ def _from_pyproject(data: bytes, version: Version) -> bytes:
         document = tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
         raise NeedsBuild("pyproject.toml is no UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _Malformed(f"pyproject.toml: {error}") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, a number of too many digits, endless nesting
+        raise _Malformed(f"pyproject.toml: {str(error)[:200]}") from error
     project = document.get("project")
     if project is None:
         raise _NotHere("no [project] table")
