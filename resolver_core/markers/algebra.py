@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from typing import Final
 
 from resolver_core.markers import diagram
 from resolver_core.markers.diagram import FALSE, TRUE, Memory, Node, align, build, combine, map_children
 from resolver_core.markers.facts import uv_possible
 from resolver_core.markers.variables import LAST_PLATFORM_VARIABLE, Kind, Variable
 
-_CONJUNCTIONS: Memory[tuple[Node, Node], Node] = Memory()
+_CONJUNCTIONS: Final[Memory[tuple[Node, Node], Node]] = Memory()
 
 
 def conjunction(left: Node, right: Node) -> Node:
@@ -23,12 +24,13 @@ def conjunction(left: Node, right: Node) -> Node:
     trivial = diagram.trivial_conjunction(left, right)
     if trivial is not None:
         return trivial
-    result = _CONJUNCTIONS.get((left, right))
+    pair = diagram.unordered(left, right)
+    result = _CONJUNCTIONS.get(pair)
     if result is None:
         result = combine(left, right, conjunction)
         if _both_start_with_platform(left, right) and diagram.disjoint(result, uv_possible()):
             result = FALSE
-        _CONJUNCTIONS[left, right] = _CONJUNCTIONS[right, left] = result
+        _CONJUNCTIONS[pair] = result
     return result
 
 
@@ -86,18 +88,6 @@ class _Restriction:
 def exists(node: Node) -> Node:
     """The first variable of a diagram quantified out: true where some value of it makes the diagram true."""
     return reduce(disjunction, node.children, FALSE)
-
-
-def only(node: Node, keep: Callable[[Variable], bool]) -> Node:
-    """Every variable that is not kept is quantified out."""
-    results: dict[Node, Node] = {TRUE: TRUE, FALSE: FALSE}
-
-    def visit(node: Node) -> Node:
-        if node not in results:
-            results[node] = map_children(node, visit) if keep(node.variable) else visit(exists(node))
-        return results[node]
-
-    return visit(node)
 
 
 def assume(node: Node, value_of: Callable[[Variable], bool | None]) -> Node:

@@ -58,6 +58,8 @@ class Trace:
 
     def pages_read(self, catalogue: Catalogue) -> None:
         """The pages that were read since the last call."""
+        if len(catalogue.pages) == self._pages_told:
+            return
         fresh = list(catalogue.pages.items())[self._pages_told :]
         self._pages_told += len(fresh)
         for place, record in fresh:

@@ -109,13 +109,13 @@ def _parse_sdist(stem: str, project: NormalizedName) -> ParsedFilename:
     raise UnusableFilename("an sdist of another project", foreign=True)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def normalized(name: str) -> str | None:
     """The normalised project name (PEP 503), or None where it is no valid name."""
     return _SEPARATORS.sub("-", name).lower() if _VALID_NAME.fullmatch(name) else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _version(text: str) -> Version:
     try:
         return Version(text)
@@ -123,7 +123,7 @@ def _version(text: str) -> Version:
         raise UnusableFilename(f"invalid version {text!r}") from error
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_024)
 def _build_tag(text: str) -> BuildTag:
     match = _BUILD_TAG.fullmatch(text)
     if match is None:
@@ -131,7 +131,7 @@ def _build_tag(text: str) -> BuildTag:
     return int(match[1]), match[2]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _expand_tags(pythons: str, abis: str, platforms: str) -> frozenset[Tag]:
     sets = [[part for part in text.split(".") if part] for text in (pythons, abis, platforms)]
     if len(sets[0]) * len(sets[1]) * len(sets[2]) > _MAX_TAGS:

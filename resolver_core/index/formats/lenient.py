@@ -109,13 +109,13 @@ def _check_arbitrary_equality(specifiers: SpecifierSet) -> None:
             raise InvalidSpecifier(f"no version: {specifier.version!r}")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def lenient_specifiers(text: str) -> tuple[SpecifierSet, tuple[Repair, ...]]:
     """The version specifiers of a text, and what had to be repaired. Raises `UnreadableText`."""
     return _parse_leniently(text.strip(), _specifiers, InvalidSpecifier)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1_024)
 def lenient_requirement(text: str) -> tuple[Requirement, tuple[Repair, ...]]:
     """The dependency specifier of a text, and what had to be repaired. Raises `UnreadableText`.
 

@@ -212,7 +212,7 @@ def metadata_url(url: str) -> str:
     return urlunsplit(parts._replace(path=parts.path + ".metadata"))
 
 
-_parse_cached = lru_cache(maxsize=4_000)(parse_core_metadata)
+_parse_cached = lru_cache(maxsize=1_024)(parse_core_metadata)
 
 
 def _answer(distribution: Distribution, reading: _Reading) -> MetadataAnswer:
