@@ -63,7 +63,7 @@ class Cancelled(CoreError):
 
 
 class BudgetExceeded(CoreError):
-    """A solve used up what it was allowed: `what` is "seconds" or "decisions", `limit` its amount."""
+    """A solve used up what it was allowed: `what` is "seconds" or what else is counted, `limit` its amount."""
 
     def __init__(self, what: str, limit: float) -> None:
         super().__init__(what, limit)
@@ -71,4 +71,5 @@ class BudgetExceeded(CoreError):
         self.limit = limit
 
     def __str__(self) -> str:
-        return f"stopped after {self.limit:g} {self.what}"
+        amount = f"{self.limit:,}" if isinstance(self.limit, int) else f"{self.limit:g}"
+        return f"stopped after {amount} {self.what}"

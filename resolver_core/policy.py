@@ -96,6 +96,7 @@ class Options:
     indexes: tuple[IndexLocation, ...] = ()
     settings: Settings = NO_SETTINGS
     lock: Lock | None = None
+    assume: bool = False  #: go on where uv would build or fetch, with what can be known without
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Policy:
     default_index: str = ""
     indexes: tuple[IndexLocation, ...] = ()
     settings: Settings = NO_SETTINGS
+    assume: bool = False  #: an obstacle becomes a stated assumption (`Resolution.assumptions`) rather than a failure
 
     @classmethod
     def single_platform(
@@ -145,6 +147,7 @@ class Policy:
             default_index=options.default_index,
             indexes=options.indexes + problem.pip_indexes,
             settings=_merged(options.settings, problem.pip_settings, problem.settings),
+            assume=options.assume,
         )
 
     @classmethod
@@ -167,6 +170,7 @@ class Policy:
             default_index=options.default_index,
             indexes=options.indexes + problem.indexes,
             settings=_merged(options.settings, problem.settings),
+            assume=options.assume,
         )
 
     def with_axes(self, label: str, **axes: object) -> Policy:

@@ -153,6 +153,11 @@ class Resolution:
     stats: SolveStats = SolveStats()
 
     @property
+    def assumed(self) -> tuple[Pin, ...]:
+        """The pins whose metadata are assumed, since only a build or a source that is not read would tell."""
+        return tuple(pin for pin in self.pins if pin.provenance is not None and pin.provenance.is_assumed)
+
+    @property
     def solved(self) -> bool:
         """Whether there are pins to look at."""
         return self.outcome is Outcome.SOLVED

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.candidates.flat_order import flat_key
 from resolver_core.index.records import Distribution, ProjectPage
 
@@ -31,6 +32,7 @@ class Releases:
         """Group and order the files of a page."""
         groups: dict[Version, list[Distribution]] = {}
         for distribution in page.distributions:
+            stopping.check()
             groups.setdefault(distribution.version, []).append(distribution)
         key: Callable[[Distribution], tuple[object, ...]] = flat_key if flat else index_key
         versions = tuple(sorted(groups))

@@ -46,13 +46,16 @@ class Response:
 
 
 class FetchError(Exception):
-    """No answer came: `refused` is True where our own guard forbade the request."""
+    """No answer came: `refused` is True where our own guard forbade the request, `too_large` where more came than
+    may be read.
+    """
 
-    def __init__(self, url: str, detail: str, *, refused: bool = False) -> None:
+    def __init__(self, url: str, detail: str, *, refused: bool = False, too_large: bool = False) -> None:
         super().__init__(url, detail)
         self.url = url
         self.detail = detail
         self.refused = refused
+        self.too_large = too_large
 
     def __str__(self) -> str:
         return f"{self.url}: {self.detail}"

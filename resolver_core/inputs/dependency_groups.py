@@ -10,16 +10,16 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
+from resolver_core.inputs import limits
 from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import RequirementLine
-from resolver_core.inputs.requirement import parse_name
+from resolver_core.inputs.requirement import InvalidText, check_marker_size, parse_name
 from resolver_core.inputs.tool_uv import read_requirement_line
 from resolver_core.inputs.written_requirement import WrittenRequirement
 
 GROUPS: Path = ("dependency-groups",)
-
-_MOST_GROUPS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,27 @@ class DependencyGroups:
         """Each group's requirements, those of included groups at the place of the include, each once.
 
         The `requires-python` of an included group becomes a marker of its requirements, as in uv; that of
-        the group itself does not (it is `Problem.group_requires_python`). Groups on a cycle are empty.
+        the group itself does not (it is `Problem.group_requires_python`). Groups on a cycle are empty. Raises
+        `InvalidText` where includes make a group larger than any list may be.
         """
         expanded: dict[NormalizedName, tuple[RequirementLine, ...]] = {}
+        total = 0
         for group in self.included_first():
-            expanded[group] = tuple(dict.fromkeys(self._expanded(group, expanded)))
+            lines: dict[RequirementLine, None] = {}
+            for line in self._expanded(group, expanded):
+                lines[line] = None
+                total += 1
+                if total > limits.REQUIREMENTS:
+                    what = f"more than {limits.REQUIREMENTS:,} requirements with what they include"
+                    raise InvalidText(f"The groups up to `{group}` have {what}: no more are read.")
+            expanded[group] = tuple(lines)
         return {group: expanded.get(group, ()) for group in self.entries}
 
     def _expanded(
         self, group: NormalizedName, expanded: Mapping[NormalizedName, tuple[RequirementLine, ...]]
     ) -> Iterator[RequirementLine]:
         for entry in self.entries[group]:
+            stopping.check()
             if isinstance(entry, RequirementLine):
                 yield entry
                 continue
@@ -95,7 +105,9 @@ def _narrowed(requirement: Requirement, specifiers: SpecifierSet) -> Requirement
     """The requirement, wanted only where the Python version is in the range."""
     python = " and ".join(f"python_full_version {part.operator} '{part.version}'" for part in specifiers)
     narrowed = WrittenRequirement(str(requirement))
-    narrowed.marker = Marker(python if requirement.marker is None else f"({requirement.marker}) and ({python})")
+    marker = python if requirement.marker is None else f"({requirement.marker}) and ({python})"
+    check_marker_size(marker)
+    narrowed.marker = Marker(marker)
     return narrowed
 
 
@@ -103,8 +115,8 @@ def read_dependency_groups(document: Document, path: Path = GROUPS) -> Dependenc
     """Read the table at `path`; unknown and cyclic includes are recorded as mistakes."""
     groups = DependencyGroups()
     table = document.table(path)
-    if len(table) > _MOST_GROUPS:
-        document.mistake(f"There are more than {_MOST_GROUPS} groups.", path)
+    if len(table) > limits.LISTS:
+        document.mistake(limits.too_many("The text", len(table), "groups", limits.LISTS), path)
         return groups
     for key in table:
         place = (*path, key)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
+from resolver_core.inputs import limits
 from resolver_core.inputs.positions import Path, Place, locate
 from resolver_core.inputs.requirement import InvalidText
 
@@ -16,8 +17,7 @@ Value = TypeVar("Value")
 Table = Mapping[str, object]
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
-# tomllib takes quadratic time for such keys, and a paste must be cheap to refuse.
-_ENDLESS_KEY = re.compile(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){100}""")
+_ENDLESS_KEY = re.compile(rf"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{limits.KEY_PARTS}}}""")
 _TYPE_NAMES = {
     dict: "a table",
     list: "a list",
@@ -45,7 +45,7 @@ def load_toml(text: str) -> Table:
     """The tables of a TOML text. Raises `ProblemSyntaxError` with the place of the first fault."""
     toml = text.removeprefix("\ufeff")
     if _ENDLESS_KEY.search(toml):
-        raise ProblemSyntaxError((Mistake("The text has a dotted key of more than a hundred parts."),))
+        raise ProblemSyntaxError((Mistake(f"The text has a dotted key of more than {limits.KEY_PARTS} parts."),))
     try:
         return tomllib.loads(toml)
     except ValueError as error:  # TOMLDecodeError, or a number of too many digits
@@ -70,7 +70,9 @@ class Document:
 
         Raises `ProblemSyntaxError` with the line and column of the first fault if it is no valid TOML.
         """
-        return cls(text, load_toml(text), locate(text.removeprefix("\ufeff")))
+        data = load_toml(text)
+        refuse_many_keys(data)
+        return cls(text, data, locate(text.removeprefix("\ufeff")))
 
     def line(self, path: Path) -> int | None:
         """The line of an item, 1-based; None where it could not be located."""
@@ -91,7 +93,7 @@ class Document:
         """Raise `ProblemSyntaxError` if there is any mistake, in the order of the text."""
         if self.mistakes:
             ordered = sorted(dict.fromkeys(self.mistakes), key=lambda mistake: (mistake.line or 0, mistake.column or 0))
-            raise ProblemSyntaxError(tuple(ordered))
+            raise ProblemSyntaxError(first_mistakes(ordered))
 
     def get(self, path: Path) -> object:
         """The raw value at a path of keys and numbers, or None."""
@@ -167,6 +169,27 @@ class Document:
             value = self.read(item, text, parse)
             if value is not None:
                 yield item, value
+
+
+def first_mistakes(mistakes: Sequence[Mistake]) -> tuple[Mistake, ...]:
+    """As many as anybody reads, and how many more there are."""
+    if len(mistakes) <= limits.MISTAKES:
+        return tuple(mistakes)
+    return *mistakes[: limits.MISTAKES], Mistake(f"There are {len(mistakes) - limits.MISTAKES:,} more mistakes.")
+
+
+def refuse_many_keys(data: Table) -> None:
+    """Raise `ProblemSyntaxError` for a TOML text with more keys than `limits.KEYS`."""
+    count, waiting = 0, list[object]([data])
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            count += len(value)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    if count > limits.KEYS:
+        raise ProblemSyntaxError((Mistake(limits.too_many("The text", count, "keys", limits.KEYS)),))
 
 
 def _toml_mistake(message: str, text: str) -> Mistake:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from resolver_core.errors import Mistake, ProblemSyntaxError
+from resolver_core import stopping
+from resolver_core.errors import BudgetExceeded, Mistake, ProblemSyntaxError
+from resolver_core.inputs import limits
+from resolver_core.inputs.counts import mistakes_in_counts
 from resolver_core.inputs.document import Document, load_toml
 from resolver_core.inputs.pdm import PDM, read_pdm
 from resolver_core.inputs.poetry import POETRY, read_poetry
@@ -14,9 +17,6 @@ from resolver_core.inputs.pyproject import PROJECT, read_pyproject
 from resolver_core.inputs.requirements_txt import parse_requirements_txt
 from resolver_core.inputs.script import has_script_block, parse_script
 from resolver_core.inputs.tool_uv import TOOL_UV
-
-LONGEST_TEXT = 1_000_000
-"""The longest text that is read, in bytes of UTF-8."""
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _TOML_LINE = re.compile(r"""^(?:[ \t]*\[|(?![ \t]*-)[\w."' \t-]+=[ \t]*["'\[{])""", re.MULTILINE)
@@ -28,10 +28,21 @@ def parse_problem(text: str, *, filename: str | None = None, now: datetime | Non
 
     `filename` settles the kind where it can; otherwise the text does. Spans such as
     `exclude-newer = "30 days"` end at `now` (default: this moment).
-    Raises `ProblemSyntaxError` with every mistake and its line.
+    Raises `ProblemSyntaxError` with every mistake and its line, and for a text beyond one of the `limits`.
     """
     refuse_unreadable(text)
-    moment = now or datetime.now(UTC)
+    try:
+        with stopping.heeding(limit_seconds=limits.READING_SECONDS):
+            problem = _parse(text, filename, now or datetime.now(UTC))
+    except BudgetExceeded as error:
+        message = f"The text asks for too much: it could not be read within {limits.READING_SECONDS:g} seconds."
+        raise ProblemSyntaxError((Mistake(message),)) from error
+    if mistakes := tuple(mistakes_in_counts(problem)):
+        raise ProblemSyntaxError(mistakes)
+    return problem
+
+
+def _parse(text: str, filename: str | None, moment: datetime) -> Problem:
     match detect_kind(text, filename):
         case InputKind.REQUIREMENTS:
             return parse_requirements_txt(text)
@@ -89,8 +100,11 @@ def refuse_unreadable(text: str) -> None:
 
 
 def _unreadable(text: str) -> Mistake | None:
-    if len(text) > LONGEST_TEXT or len(text.encode("utf-8", "surrogatepass")) > LONGEST_TEXT:
-        return Mistake(f"The text is too long: at most {LONGEST_TEXT:,} bytes are read.")
+    size = len(text) if len(text) > limits.TEXT_BYTES else len(text.encode("utf-8", "surrogatepass"))
+    if size > limits.TEXT_BYTES:
+        return Mistake(f"The text is too long: it has {size:,} bytes, and at most {limits.TEXT_BYTES:,} are read.")
+    if (lines := text.count("\n") + 1) > limits.TEXT_LINES:
+        return Mistake(limits.too_many("The text", lines, "lines", limits.TEXT_LINES))
     if not text.strip("\ufeff \t\r\n\f\v"):
         return Mistake("The text is empty: paste a pyproject.toml, a requirements.txt or a script.")
     match = _NO_TEXT.search(text)

@@ -12,7 +12,7 @@ from packaging.version import Version
 from resolver_core.inputs.dependency_groups import GROUPS, DependencyGroups, read_dependency_groups
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
-from resolver_core.inputs.requirement import parse_name, parse_requires_python, parse_version
+from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requires_python, parse_version
 from resolver_core.inputs.tool_uv import TOOL_UV, ToolUv, check_environments, read_requirements, read_tool_uv
 from resolver_core.inputs.uv_conflicts import read_conflicts
 from resolver_core.inputs.uv_sources import Requested, check_sources
@@ -46,7 +46,7 @@ def build_problem(document: Document, now: datetime) -> Problem:
     check_environments(document, tool_uv, requires_python)
     _add_dev_dependencies(document, groups)
     groups.requires_python.update(_group_requires_python(document, groups))
-    group_requirements = groups.requirements()
+    group_requirements = _expanded(document, groups)
     check_uses(document, tool_uv, dependencies, optional, group_requirements)
     return Problem(
         kind=InputKind.PYPROJECT,
@@ -115,6 +115,14 @@ def check_uses(
 
 def _names(lines: Iterable[RequirementLine]) -> frozenset[NormalizedName]:
     return frozenset(canonicalize_name(line.requirement.name) for line in lines)
+
+
+def _expanded(document: Document, groups: DependencyGroups) -> Requirements:
+    try:
+        return groups.requirements()
+    except InvalidText as error:
+        document.mistake(str(error), GROUPS)
+        return {}
 
 
 def _add_dev_dependencies(document: Document, groups: DependencyGroups) -> None:

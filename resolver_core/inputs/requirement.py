@@ -16,11 +16,13 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from resolver_core.inputs import limits
 from resolver_core.inputs.written_requirement import WrittenRequirement
+from resolver_core.markers import MarkerSet
 
 _OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
-_LONGEST = 4_000
-_ENDLESS_NUMBER = re.compile(r"\d{200}")
+_ENDLESS_NUMBER = re.compile(rf"\d{{{limits.DIGITS + 1},}}")
+_JOIN = re.compile(r"\b(?:and|or)\b")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SINGLE_EQUALS = re.compile(r"^\s*[\w.-]+\s*(?:\[[^\]]*\]\s*)?=(?!=)")
 _RELEASE_ONLY_OPERATOR = re.compile(r"(<=|>=|<|>|~=)\s*([^\s,;*<>=~]+)\.\*")
@@ -42,18 +44,24 @@ def parse_requirement(text: str) -> Requirement:
         requirement = WrittenRequirement(text.strip())
     except (InvalidRequirement, RecursionError) as error:
         raise InvalidText(_requirement_fault(text, str(error))) from error
+    _check_counts(requirement, text)
     _check_url(requirement, text)
     _check_arbitrary_equality(requirement.specifier, text)
-    if requirement.marker is not None and requirement.url is None:
-        _check_marker_text(text.partition(";")[2])
+    if requirement.marker is not None:
+        written = str(requirement.marker) if requirement.url is not None else text.partition(";")[2]
+        check_marker_size(written)
+        _check_marker_text(written)
+        _check_marker_work(requirement.marker)
     return requirement
 
 
 def parse_marker(text: str) -> str:
     """Check an environment marker and return it stripped. Raises `InvalidText`."""
     check_size(text)
+    check_marker_size(text)
     try:
         Marker(text)
+        MarkerSet.parse(text)
     except (InvalidMarker, RecursionError) as error:
         raise InvalidText(f"`{text}` is not a valid environment marker: {_first_line(str(error))}.") from error
     _check_marker_text(text)
@@ -64,14 +72,17 @@ def parse_requires_python(text: str) -> SpecifierSet:
     """Read `requires-python`. Raises `InvalidText`; a bare version gets a proposal."""
     check_size(text)
     try:
-        return SpecifierSet(text)
+        specifiers = SpecifierSet(text)
     except InvalidSpecifier as error:
         raise InvalidText(_specifier_fault(text)) from error
+    _check_specifiers(specifiers, text)
+    return specifiers
 
 
 def parse_version(text: str) -> Version:
     """Read a version (PEP 440). Raises `InvalidText`."""
     check_size(text)
+    _check_number(text)
     try:
         return Version(text)
     except InvalidVersion as error:
@@ -80,6 +91,7 @@ def parse_version(text: str) -> Version:
 
 def parse_name(text: str) -> NormalizedName:
     """Read the name of a project, extra or group and normalise it (PEP 503, PEP 685). Raises `InvalidText`."""
+    check_size(text)
     try:
         return canonicalize_name(text, validate=True)
     except InvalidName as error:
@@ -90,6 +102,8 @@ def parse_name(text: str) -> NormalizedName:
 
 def parse_url(text: str) -> str:
     """Check that a text is an absolute URL and return it. Raises `InvalidText`."""
+    if len(text) > limits.CHARACTERS:
+        raise InvalidText(_too_long(text))
     try:
         parts = urlsplit(text)
     except ValueError as error:
@@ -101,10 +115,57 @@ def parse_url(text: str) -> str:
 
 def check_size(text: str) -> None:
     """Refuse what no real requirement comes near, so that reading one is always quick. Raises `InvalidText`."""
-    if len(text) > _LONGEST:
-        raise InvalidText(f"`{text[:40]}…` is too long: at most {_LONGEST:,} characters are read.")
-    if _ENDLESS_NUMBER.search(text):
-        raise InvalidText(f"`{text[:40]}…` contains a number with too many digits.")
+    if len(text) > limits.CHARACTERS:
+        raise InvalidText(_too_long(text))
+    if (number := _ENDLESS_NUMBER.search(text)) is not None:
+        message = limits.too_many(f"A number in `{text[:40]}…`", len(number[0]), "digits", limits.DIGITS)
+        raise InvalidText(message)
+
+
+def check_marker_size(text: str) -> None:
+    """Refuse a marker that no real one comes near. Raises `InvalidText`."""
+    terms = len(_JOIN.findall(text)) + 1
+    if terms > limits.MARKER_TERMS:
+        holder = f"The marker `{text.strip()[:40]}…`"
+        raise InvalidText(limits.too_many(holder, terms, "comparisons", limits.MARKER_TERMS))
+    if (depth := _depth(text)) > limits.MARKER_DEPTH:
+        holder = f"The marker `{text.strip()[:40]}…`"
+        raise InvalidText(limits.too_many(holder, depth, "parentheses within each other", limits.MARKER_DEPTH))
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_long(text: str) -> str:
+    return limits.too_many(f"`{text[:40]}…`", len(text), "characters", limits.CHARACTERS)
+
+
+def _check_counts(requirement: Requirement, text: str) -> None:
+    if len(requirement.extras) > limits.EXTRAS_PER_REQUIREMENT:
+        holder = f"The requirement `{text[:40]}…`"
+        raise InvalidText(limits.too_many(holder, len(requirement.extras), "extras", limits.EXTRAS_PER_REQUIREMENT))
+    _check_specifiers(requirement.specifier, text)
+
+
+def _check_specifiers(specifiers: SpecifierSet, text: str) -> None:
+    if len(specifiers) > limits.CLAUSES:
+        raise InvalidText(limits.too_many(f"`{text[:40]}…`", len(specifiers), "version specifiers", limits.CLAUSES))
+    for specifier in specifiers:
+        _check_number(specifier.version)
+
+
+def _check_number(version: str) -> None:
+    if (number := limits.too_large_number(version)) is not None:
+        shown = number if len(number) <= 40 else f"{number[:40]}…"
+        raise InvalidText(
+            f"The version `{version[:40]}` has a number of {len(number):,} digits, {shown}: "
+            f"uv reads numbers up to {limits.LARGEST_NUMBER}."
+        )
 
 
 def _check_url(requirement: Requirement, text: str) -> None:
@@ -125,6 +186,13 @@ def _check_arbitrary_equality(specifier: SpecifierSet, text: str) -> None:
                 raise InvalidText(
                     f"In `{text}`, `{part.version}` after `===` is not a valid version (PEP 440)."
                 ) from error
+
+
+def _check_marker_work(marker: Marker) -> None:
+    try:
+        MarkerSet.of(marker)
+    except (InvalidMarker, RecursionError) as error:
+        raise InvalidText(f"`{marker}` cannot be used as a marker: {_first_line(str(error))}.") from error
 
 
 def _check_marker_text(text: str) -> None:

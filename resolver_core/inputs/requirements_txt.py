@@ -19,8 +19,11 @@ from packaging.utils import (
     parse_wheel_filename,
 )
 
+from resolver_core import stopping
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs import limits
+from resolver_core.inputs.document import first_mistakes
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Settings
 from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requirement, parse_url
 from resolver_core.inputs.uv_indexes import parse_index_url
@@ -72,14 +75,15 @@ def parse_requirements_txt(text: str) -> Problem:
     """Read a `requirements.txt`. Raises `ProblemSyntaxError` with every mistake."""
     reading = _Reading()
     for line in _logical_lines(text):
+        stopping.check()
         try:
             _read_line(reading, line)
         except InvalidText as error:
-            reading.mistakes.append(Mistake(str(error), line.number, None, line.text))
+            reading.mistakes.append(Mistake(str(error), line.number, None, line.text[: limits.CHARACTERS]))
     if not reading.requirements and not reading.mistakes:
         reading.mistakes.append(Mistake("The text names no requirement."))
     if reading.mistakes:
-        raise ProblemSyntaxError(tuple(reading.mistakes))
+        raise ProblemSyntaxError(first_mistakes(reading.mistakes))
     default = () if reading.default is None else (reading.default,)
     indexes = (*reading.extra, *default, *reading.flat)
     return Problem(

@@ -14,7 +14,8 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.document import Document, type_name
+from resolver_core.inputs import limits
+from resolver_core.inputs.document import Document, dotted, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import (
     RequirementLine,
@@ -62,8 +63,6 @@ class ToolUv:
 
 
 TOOL_UV: Path = ("tool", "uv")
-
-_MOST_ENVIRONMENTS = 100
 
 
 def read_tool_uv(document: Document, now: datetime) -> ToolUv:
@@ -121,6 +120,10 @@ def _sources(document: Document) -> Sources:
 
 def read_requirements(document: Document, path: Path) -> tuple[RequirementLine, ...]:
     """A list of requirements, each with its line."""
+    count = len(document.table_list(path))
+    if count > limits.REQUIREMENTS_PER_LIST:
+        document.mistake(limits.too_many(f"`{dotted(path)}`", count, "entries", limits.REQUIREMENTS_PER_LIST), path)
+        return ()
     lines = (read_requirement_line(document, item, text) for item, text in document.strings(path))
     return tuple(line for line in lines if line is not None)
 
@@ -137,8 +140,8 @@ def _environments(document: Document, path: Path) -> tuple[str, ...]:
         marker = document.read_string(path, _parse_environment)
         return () if marker is None else (marker,)
     markers = list(document.read_strings(path, _parse_environment))
-    if len(markers) > _MOST_ENVIRONMENTS:
-        document.mistake(f"There are more than {_MOST_ENVIRONMENTS} environments.", path)
+    if len(markers) > limits.ENVIRONMENTS:
+        document.mistake(limits.too_many(f"`{path[-1]}`", len(markers), "entries", limits.ENVIRONMENTS), path)
         return ()
     for (_, one), (place, other) in combinations(markers, 2):
         if not MarkerSet.parse(one).disjoint(MarkerSet.parse(other)):

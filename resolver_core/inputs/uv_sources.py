@@ -9,13 +9,12 @@ from itertools import combinations
 from packaging.utils import NormalizedName
 
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs import limits
 from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import Source, SourceKind
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_url
 from resolver_core.markers import MarkerSet
-
-_MOST_ENTRIES = 100
 
 Sources = dict[NormalizedName, tuple[Source, ...]]
 
@@ -47,8 +46,8 @@ def _entries(document: Document, path: Path, value: object, name: NormalizedName
         what = "an empty list" if value == [] else type_name(value)
         document.mistake(f'The source of `{name}` must be a table such as `{{ index = "…" }}`, not {what}.', path)
         return []
-    if len(places) > _MOST_ENTRIES:
-        document.mistake(f"`{name}` has more than {_MOST_ENTRIES} sources.", path)
+    if len(places) > limits.SOURCES_PER_PROJECT:
+        document.mistake(limits.too_many(f"`{name}`", len(places), "sources", limits.SOURCES_PER_PROJECT), path)
         return []
     entries = [entry for place in places if (entry := _entry(document, place, name)) is not None]
     _check_several(document, path, name, entries)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Final
 
+from resolver_core import stopping
 from resolver_core.markers import diagram
 from resolver_core.markers.diagram import FALSE, TRUE, Memory, Node, align, build, combine, map_children
 from resolver_core.markers.facts import uv_possible
@@ -76,6 +77,7 @@ class _Restriction:
         return result
 
     def _split(self, value: Node, care: Node) -> Node:
+        stopping.check()
         if value.variable < care.variable:
             return map_children(value, lambda child: self(child, care))
         if care.variable < value.variable:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
+from resolver_core import stopping
 from resolver_core.markers.variables import PYTHON, TERMINAL, Kind, Variable
 
 Key = TypeVar("Key")
@@ -176,6 +177,7 @@ def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
 
 def combine(left: Node, right: Node, operation: Callable[[Node, Node], Node]) -> Node:
     """One step of a binary, symmetric operation: split on the variable that is asked first."""
+    stopping.check()
     if left.variable < right.variable:
         return map_children(left, lambda child: operation(child, right))
     if right.variable < left.variable:
@@ -233,6 +235,7 @@ def disjoint(left: Node, right: Node) -> bool:
 
 
 def _disjoint_below(left: Node, right: Node) -> bool:
+    stopping.check()
     if left.variable < right.variable:
         return all(disjoint(child, right) for child in left.children)
     if right.variable < left.variable:

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from packaging.markers import InvalidMarker, Marker
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.errors import CoreError
 from resolver_core.markers import versions
 from resolver_core.markers.algebra import conjunction, disjunction
@@ -103,6 +104,7 @@ def _read_or(items: list[Any], warnings: list[MarkerWarning]) -> Node | None:
 def _join(operation: Any, left: Node | None, right: Node | None) -> Node | None:
     if left is None or right is None:
         return right if left is None else left
+    stopping.check()
     joined: Node = operation(left, right)
     if sum(1 for _ in islice(joined.descendants(), NODE_LIMIT + 1)) > NODE_LIMIT:
         raise InvalidMarker(_TOO_COMPLEX)
@@ -234,5 +236,5 @@ def _compare_version(name: str, operator: str, text: str, allow_star: bool) -> N
 def _version(text: str) -> Version:
     try:
         return Version(text)
-    except InvalidVersion:
+    except ValueError:  # InvalidVersion, or a number of more digits than Python converts
         raise DroppedComparison(f"{text!r} is not a version") from None

@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import combinations
 from typing import Final
 
+from resolver_core import stopping
 from resolver_core.errors import BudgetExceeded
 from resolver_core.markers.clauses import (
     Clause,
@@ -102,6 +103,7 @@ def _drop_terms(node: Node, clause: Clause) -> Clause:
     keeps_platform = any(term.variable.name == "platform_release" for term in clause)
     kept = list(clause)
     for term in sorted(clause, key=lambda term: term.operator not in ("!=", "not in")):
+        stopping.check()
         rest = [other for other in kept if other is not term]
         if not (keeps_platform and term.variable.name == "sys_platform") and _holds_throughout(node, rest):
             kept = rest

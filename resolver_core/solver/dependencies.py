@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.inputs.problem import ConflictItem
@@ -29,13 +30,16 @@ class Dependency:
     package: Package
     requirement: LoweredRequirement
     exactly: Version | None = None
+    is_unversioned: bool = False  #: nobody knows the version of its project (`Request.unversioned`)
 
     def allowed(self, packages: Packages) -> VersionSet:
-        """The versions of its project that it allows; a direct URL stands for all."""
+        """The versions of its project that it allows; a direct URL and an unknown version stand for all."""
         axis = packages.axis(self.package.name)
         if self.exactly is not None:
             return axis.exactly(self.exactly)
-        return FULL if self.requirement.url is not None else axis.specifier_set(self.requirement.specifier)
+        if self.requirement.url is not None or self.is_unversioned:
+            return FULL
+        return axis.specifier_set(self.requirement.specifier)
 
     @property
     def conflict_item(self) -> ConflictItem | None:
@@ -81,8 +85,10 @@ class DependencyReader:
             wanted = [(None, None)]
         if any(self._may_conflict(ConflictItem(item.name, *pair)) for pair in wanted if pair != (None, None)):
             wanted.insert(0, (None, None))  # so that the fork without any of them still meets the project
+        is_unversioned = item.name in self._request.unversioned
         for extra, group in wanted:
-            yield Dependency(requested(item.name, extra, group, marker), item)
+            package = requested(item.name, extra, group, marker)
+            yield Dependency(package, item, is_unversioned=is_unversioned)
 
     def _may_conflict(self, item: ConflictItem) -> bool:
         return any(item in conflict for conflict in self._request.conflicts)
@@ -130,6 +136,7 @@ class DependencyReader:
         self, parent: Parent, declared: list[LoweredRequirement], extra: NormalizedName | None
     ) -> Iterator[LoweredRequirement]:
         for item in self._overridden(parent, declared):
+            stopping.check()
             if self._applies(item, extra):
                 yield item
                 yield from self._constraints(item, extra)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Conflict, Premise
 from resolver_core.candidates.representative import Incompatibility as FileProblem
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
@@ -90,6 +91,7 @@ def _in_reading_order(facts: list[Premise]) -> list[Premise]:
     told: list[Premise] = []
     known: set[str] = set()
     while waiting:
+        stopping.check()
         following = next(
             (fact for fact in waiting if fact.lines or (fact.projects[:1] and fact.projects[0] in known)), waiting[0]
         )

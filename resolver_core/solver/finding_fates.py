@@ -9,6 +9,7 @@ from datetime import datetime
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Failure
 from resolver_core.answer.version_fates import Considered, upload_of
 from resolver_core.candidates.version_map import VersionMap
@@ -39,6 +40,7 @@ class FateFinder:
         reader = RejectionReader(part, self.chooser)
         marker = "" if state.scope.point is not None else str(shortened(state.scope.marker, self.catalogue.python))
         for name in part.names:
+            stopping.check()
             maps = self._maps(name, state)
             if not maps:
                 continue

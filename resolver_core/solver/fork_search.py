@@ -32,6 +32,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.solver.choosing import Choice, Forked
@@ -229,6 +230,7 @@ class ForkSearch:
         """Note sources and priorities of everything a dependency list names."""
         state, packages = self.state, self.context.packages
         for entry in dependencies:
+            stopping.check()
             name = entry.package.name
             note_sources(state, self.context.request, entry)
             is_singleton = packages.axis(name).is_singleton(entry.allowed(packages))

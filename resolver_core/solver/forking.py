@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.candidates.python_range import LOWEST, Cut, PythonRange, lower_cut
+from resolver_core.errors import BudgetExceeded
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.dependencies import Dependency
@@ -26,17 +28,6 @@ class DependencyFork:
     dependencies: tuple[Dependency, ...] = ()
     items: frozenset[ConflictItem] = frozenset()  #: conflicting extras and groups that are asked for here
 
-    def with_dependency(self, dependency: Dependency) -> DependencyFork:
-        """The same part with one more dependency."""
-        item = dependency.conflict_item
-        items = self.items if item is None else self.items | {item}
-        return replace(self, dependencies=(*self.dependencies, dependency), items=items)
-
-    def narrowed(self, marker: MarkerSet) -> DependencyFork:
-        """The part where the marker holds, without the dependencies that cannot apply there."""
-        scope = self.scope.narrowed(marker)
-        return self._keeping(scope, [entry for entry in self.dependencies if scope.meets(entry.package.marker)])
-
     def with_items(self, include: Iterable[ConflictItem], exclude: Iterable[ConflictItem]) -> DependencyFork | None:
         """The part with conflicting items switched on and off; None where that contradicts itself."""
         scope = self.scope.with_items(tuple(include), tuple(exclude))
@@ -45,11 +36,14 @@ class DependencyFork:
         kept = [
             entry for entry in self.dependencies if entry.conflict_item is None or scope.allows(entry.conflict_item)
         ]
-        return self._keeping(scope, kept)
+        return DependencyFork.of(scope, kept)
 
-    def _keeping(self, scope: Scope, dependencies: list[Dependency]) -> DependencyFork:
-        items = frozenset(entry.conflict_item for entry in dependencies if entry.conflict_item is not None)
-        return DependencyFork(scope, tuple(dependencies), items)
+    @classmethod
+    def of(cls, scope: Scope, dependencies: Iterable[Dependency]) -> DependencyFork:
+        """The part with these dependencies, in their order."""
+        entries = tuple(dependencies)
+        items = frozenset(item for entry in entries if (item := entry.conflict_item) is not None)
+        return cls(scope, entries, items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +54,34 @@ class ForkedDependencies:
     diverging: tuple[NormalizedName, ...] = ()
 
 
+MOST_FORKS = 2_000
+"""Parts that one dependency list may split a scope into. uv has no such limit; no published list comes near it."""
+
+
+@dataclass
+class _Part:
+    """A part of a scope while its dependencies are collected."""
+
+    scope: Scope
+    dependencies: list[Dependency] = field(default_factory=list)
+
+    def narrowed(self, marker: MarkerSet) -> _Part:
+        """The part where the marker holds, without the dependencies that cannot apply there."""
+        scope = self.scope.narrowed(marker)
+        return _Part(scope, [entry for entry in self.dependencies if scope.meets(entry.package.marker)])
+
+    def add_where_it_applies(self, entry: Dependency) -> None:
+        if self.scope.meets(entry.package.marker):
+            self.dependencies.append(entry)
+
+
 @dataclass
 class _Splitter:
-    """Splits one dependency list (section 6.1)."""
+    """Splits one dependency list (section 6.1). No two parts share their list of dependencies."""
 
     scope: Scope
     python: PythonRange
-    forks: list[DependencyFork]
+    forks: list[_Part]
     diverging: dict[NormalizedName, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,28 +93,27 @@ class _Splitter:
         alike = all(entry.package.marker is marker for entry in dependencies)
         if alike and not self._raises_python(marker):
             for entry in dependencies:
-                self._add_where_it_applies(entry)
+                stopping.check()
+                for fork in self.forks:
+                    fork.add_where_it_applies(entry)
             return
         for entry in dependencies:
             self._add_splitting(name, entry)
+            _refuse_many(len(self.forks))
 
     def _raises_python(self, marker: MarkerSet) -> bool:
         return marker_lower(marker) > self.python.low
-
-    def _add_where_it_applies(self, entry: Dependency) -> None:
-        self.forks = [
-            fork.with_dependency(entry) if fork.scope.meets(entry.package.marker) else fork for fork in self.forks
-        ]
 
     def _add_splitting(self, name: NormalizedName, entry: Dependency) -> None:
         marker = entry.package.marker
         if not self.scope.meets(marker):
             return
         if marker.is_true:
-            self.forks = [fork.with_dependency(entry) for fork in self.forks]
+            for fork in self.forks:
+                fork.dependencies.append(entry)
             return
         self.diverging[name] = None
-        rest, forks = marker, []
+        rest, forks = marker, list[_Part]()
         for fork in self.forks:
             if not fork.scope.meets(rest):
                 forks.append(fork)
@@ -108,12 +122,17 @@ class _Splitter:
             if fork.scope.meets(~rest):
                 parts.insert(0, fork.narrowed(~rest))
             rest = rest & ~fork.scope.marker
-            forks += [self._with_matching(part, entry) for part in parts if part.scope.meets(self.python_marker)]
+            kept = [part for part in parts if part.scope.meets(self.python_marker)]
+            for part in kept:
+                part.add_where_it_applies(entry)
+            forks += kept
         self.forks = forks
 
-    @staticmethod
-    def _with_matching(part: DependencyFork, entry: Dependency) -> DependencyFork:
-        return part.with_dependency(entry) if part.scope.meets(entry.package.marker) else part
+
+def _refuse_many(count: int) -> None:
+    stopping.check()
+    if count > MOST_FORKS:
+        raise BudgetExceeded("forks", MOST_FORKS)
 
 
 def marker_lower(marker: MarkerSet) -> Cut:
@@ -144,20 +163,18 @@ def fork_dependencies(
     conflicts: tuple[tuple[ConflictItem, ...], ...],
 ) -> ForkedDependencies:
     """Split a dependency list, given grouped by project and in order, among the parts of a scope."""
-    splitter = _Splitter(scope, python, [DependencyFork(scope)])
+    splitter = _Splitter(scope, python, [_Part(scope)])
     for name, entries in _grouped(dependencies).items():
         splitter.add(name, entries)
-    return _split_on_conflicts(splitter.forks, conflicts, splitter.diverging)
+    forks = [DependencyFork.of(part.scope, part.dependencies) for part in splitter.forks]
+    return _split_on_conflicts(forks, conflicts, splitter.diverging)
 
 
 def fork_on_conflicts(
     dependencies: list[Dependency], scope: Scope, conflicts: tuple[tuple[ConflictItem, ...], ...]
 ) -> ForkedDependencies:
     """The same for a scope whose environments cannot split: only declared conflicts divide it."""
-    whole = DependencyFork(scope)
-    for entry in dependencies:
-        whole = whole.with_dependency(entry)
-    return _split_on_conflicts([whole], conflicts, {})
+    return _split_on_conflicts([DependencyFork.of(scope, dependencies)], conflicts, {})
 
 
 def _split_on_conflicts(
@@ -166,7 +183,11 @@ def _split_on_conflicts(
     diverging: dict[NormalizedName, None],
 ) -> ForkedDependencies:
     for conflict in conflicts:
-        forks = [part for fork in forks for part in _without_clashes(fork, conflict, conflicts, diverging)]
+        parts: list[DependencyFork] = []
+        for fork in forks:
+            parts += _without_clashes(fork, conflict, conflicts, diverging)
+            _refuse_many(len(parts))
+        forks = parts
     return ForkedDependencies(tuple(forks), tuple(diverging))
 
 

@@ -28,9 +28,11 @@ PubGrub's (N. Weizenbaum, 2018).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
+from resolver_core import stopping
 from resolver_core.candidates.versions import Cut, VersionSet, holds
 from resolver_core.solver.assignments import Assignments, Derivation, IncompatibilityId, Level
 from resolver_core.solver.incompatibility import (
@@ -76,7 +78,8 @@ class Kernel:
     _assigned: dict[PackageId, Assignments] = field(default_factory=dict)
     _decisions: list[PackageId] = field(default_factory=list)
     _order: int = 0
-    _queue: dict[PackageId, tuple[Hashable, ...]] = field(default_factory=dict)
+    _queue: dict[PackageId, tuple[int, ...]] = field(default_factory=dict)  #: priorities, negated
+    _heap: list[tuple[tuple[int, ...], PackageId]] = field(default_factory=list)  #: the queue, with outdated entries
     _stale: dict[PackageId, None] = field(default_factory=dict)
 
     def copy(self) -> Kernel:
@@ -89,6 +92,7 @@ class Kernel:
         twin._decisions = self._decisions[:]
         twin._order = self._order
         twin._queue = dict(self._queue)
+        twin._heap = self._heap[:]
         twin._stale = dict(self._stale)
         return twin
 
@@ -228,6 +232,7 @@ class Kernel:
         return conflicts
 
     def _propagate_one(self, package: PackageId, changed: list[PackageId]) -> IncompatibilityId | None:
+        stopping.check()
         for number in reversed(self._by_package.get(package, ())):
             if number in self._contradicted:
                 continue
@@ -330,7 +335,7 @@ class Kernel:
 
     # -- the next package -----------------------------------------------------------------------
 
-    def pick(self, priority: Callable[[PackageId], tuple[Hashable, ...]]) -> PackageId | None:
+    def pick(self, priority: Callable[[PackageId], tuple[int, ...]]) -> PackageId | None:
         """The needed, undecided package of highest priority; None when everything is decided.
 
         A priority is read again only when the package's own term changed or it was put back
@@ -339,10 +344,13 @@ class Kernel:
         for package in reversed(self._stale):
             assigned = self._assigned.get(package)
             if assigned is not None and assigned.is_open:
-                self._queue[package] = priority(package)
+                self._queue[package] = negated = tuple(-part for part in priority(package))
+                heappush(self._heap, (negated, package))
         self._stale.clear()
-        while self._queue:
-            best = max(self._queue, key=self._queue.__getitem__)
+        while self._heap:
+            negated, best = heappop(self._heap)
+            if self._queue.get(best) != negated:
+                continue
             del self._queue[best]
             assigned = self._assigned.get(best)
             if assigned is not None and assigned.is_open:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Conflict, Edge, Failure, Fork, Outcome, Pin, PinKey, Resolution
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.version_map import Candidate
@@ -76,6 +77,7 @@ class _Graph:
         for node in fork.nodes:
             self.nodes.setdefault(node, fork.candidates[node.name, node.version, node.source])
         for edge in fork.edges:
+            stopping.check()
             ends = (edge.parent, edge.child)
             marker = MarkerSet.TRUE if fork.scope.point is not None else edge.marker
             self.edges[ends] = self.edges.get(ends, MarkerSet.FALSE) | (marker & scope)
@@ -92,6 +94,7 @@ class _Graph:
         reached: dict[Node | None, MarkerSet] = {None: everywhere}
         waiting: dict[Node | None, None] = {None: None}
         while waiting:
+            stopping.check()
             parent = next(iter(waiting))
             del waiting[parent]
             for child, marker in outgoing.get(parent, ()):
@@ -143,6 +146,7 @@ class _Merged:
         for key in where:
             versions[key.project] = versions.get(key.project, 0) + 1
         for key, candidate in candidates.items():
+            stopping.check()
             yield self._pin(key, candidate, where[key], several=versions[key.project] > 1)
 
     def _pin(self, key: PinKey, candidate: Candidate, where: MarkerSet, *, several: bool) -> Pin:
@@ -176,6 +180,7 @@ class _Merged:
         ]
         filled = {parent for parent, _ in live}
         for parent, child in live:
+            stopping.check()
             if child.extra is None or child in filled:
                 yield self._edge(parent, child)
 

@@ -19,11 +19,15 @@ from resolvelib import AbstractProvider, BaseReporter, ResolutionImpossible, Res
 from resolvelib.resolvers import Criterion, Result
 from resolvelib.structs import RequirementInformation
 
+from resolver_core import stopping
 from resolver_core.solver.dependencies import Dependency
 from resolver_core.solver.packages import PackageKind
 from resolver_core.solver.solved_fork import Node, SolvedFork
 
 AGREES = "agrees"
+
+MOST_VERSIONS = 2_000
+"""Versions of one fork that are derived again: resolvelib takes quadratic time. The largest projects have 1,000."""
 
 Key = tuple[NormalizedName, NormalizedName | None, NormalizedName | None]
 """What resolvelib decides about: a project, one extra of it, or one group of it."""
@@ -72,12 +76,14 @@ def replay_all(forks: Iterable[SolvedFork], check_limits: Callable[[], None] = l
 
 
 def replay(fork: SolvedFork, derived: set[Step] | None = None) -> str:
-    """Let resolvelib derive a fork's answer: "agrees", or "disagrees: " and what it stumbled over.
+    """Let resolvelib derive a fork's answer: "agrees", "disagrees: " and what it stumbled over, or "not derived again".
 
     `derived` are the steps of forks that agreed; those of this fork are added to it.
     """
     answer = _Answer(fork)
     fresh = answer.not_in(derived or set())
+    if len(fresh) > MOST_VERSIONS:
+        return f"not derived again: {len(fresh):,} versions, and at most {MOST_VERSIONS:,} are"
     provider, reporter = _Provider(answer, fresh), _Reporter()
     try:
         resolver = Resolver(provider, reporter)
@@ -129,10 +135,16 @@ class _Answer:
         if parent is not None and (parent.extra is not None or parent.group is not None):
             base = self.nodes.get((parent.name, None, None))
             yield Wish((parent.name, None, None), base, base is not None and base.version == parent.version, None)
+        satisfied: set[Key] = set()  # one such wish says as much as a thousand, and resolvelib copies them all
         for dependency in self._lists.get(parent, ()):
             for key in _keys(dependency):
                 node = self.nodes.get(key)
-                yield Wish(key, node, node is not None and _satisfies(node, dependency), dependency)
+                wish = Wish(key, node, node is not None and _satisfies(node, dependency), dependency)
+                if not wish.satisfied:
+                    yield wish
+                elif key not in satisfied:
+                    satisfied.add(key)
+                    yield wish
 
 
 class _Provider(AbstractProvider[Wish, Node, Key]):
@@ -180,6 +192,9 @@ class _Reporter(BaseReporter[Wish, Node, Key]):
 
     def __init__(self) -> None:
         self.rejected: list[str] = []
+
+    def starting_round(self, index: int) -> None:
+        stopping.check()
 
     def rejecting_candidate(self, criterion: Criterion[Wish, Node], candidate: Node) -> None:
         why = _clash(criterion.information)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from sys import getrecursionlimit
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Failure, Resolution, SolveStats
 from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
 from resolver_core.candidates.python_range import PythonRange
+from resolver_core.errors import BudgetExceeded
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem, ResolutionMode
 from resolver_core.policy import Policy
@@ -56,10 +59,16 @@ def resolve(
     With `check`, resolvelib derives each fork's answer again; its verdict is in `stats.replay`.
     `on_considered` hears, at the end of each part, what became of every version of every project in it.
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
-    `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step.
+    `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step, in long loops and
+    while an index is waited for.
     """
     limits = Limits(should_stop, limit_seconds)
-    return _Solve(problem, policy, index, Trace(on_event), on_considered, limits).run(check)
+    with stopping.heeding(should_stop, limit_seconds):
+        try:
+            return _Solve(problem, policy, index, Trace(on_event), on_considered, limits).run(check)
+        except RecursionError:
+            # Only markers that ask hundreds of different things about texts nest that deep.
+            raise BudgetExceeded("questions of markers within each other", getrecursionlimit()) from None
 
 
 class _Solve:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
@@ -58,11 +59,9 @@ class Trace:
 
     def pages_read(self, catalogue: Catalogue) -> None:
         """The pages that were read since the last call."""
-        if len(catalogue.pages) == self._pages_told:
-            return
-        fresh = list(catalogue.pages.items())[self._pages_told :]
+        fresh = list(islice(reversed(catalogue.pages.items()), len(catalogue.pages) - self._pages_told))
         self._pages_told += len(fresh)
-        for place, record in fresh:
+        for place, record in reversed(fresh):
             versions = catalogue.version_counts.get(place, 0)
             self._on_event(PageRead(WHOLE, record.project, record.index_url, versions, record.from_cache))
 

@@ -61,7 +61,7 @@ class KnownMetadata:
         key = (candidate.project, candidate.version, "" if file is None else file.url)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self.supplied(candidate) or self._read(candidate, file)
+            found = self._known[key] = self.supplied(candidate) or self._assumed(candidate) or self._read(file)
         return found
 
     def supplied(self, candidate: Candidate) -> VersionMetadata | None:
@@ -76,9 +76,19 @@ class KnownMetadata:
             return VersionMetadata.of(MetadataRead(metadata, provenance))
         return None
 
-    def _read(self, candidate: Candidate, file: Distribution | None) -> VersionMetadata | UnreadableMetadata:
+    def _assumed(self, candidate: Candidate) -> VersionMetadata | None:
+        """Nothing, of a source that is out of reach; None for what can be read."""
+        if not self.request.assume or candidate.project not in self.request.unversioned:
+            return None
+        (source,) = candidate.files
+        provenance = Provenance(source, MetadataSource.OUT_OF_REACH, witness=source.url)
+        return VersionMetadata.of(MetadataRead(CoreMetadata(candidate.project, candidate.version), provenance))
+
+    def _read(self, file: Distribution | None) -> VersionMetadata | UnreadableMetadata:
         assert file is not None, "a candidate without a usable file is never read"
         answer = self.index.metadata(file)
+        if isinstance(answer, MetadataProblem) and answer.assumed is not None and self.request.assume:
+            answer = answer.assumed
         if isinstance(answer, MetadataProblem):
             if answer.kind is MetadataProblemKind.INVALID:
                 return UnreadableMetadata(answer.detail, file.filename)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,8 +68,8 @@ def cache_sizes() -> dict[str, CacheSize]:
     sizes = {name: CacheSize(len(table), diagram.MEMORY_LIMIT) for name, table in tables().items()}
     for name, function in functions().items():
         about = function.cache_info()
-        takes_nothing = function.__wrapped__.__code__.co_argcount == 0
-        sizes[name] = CacheSize(about.currsize, 1 if takes_nothing else about.maxsize)
+        one_result = about.maxsize is None and not inspect.signature(function).parameters
+        sizes[name] = CacheSize(about.currsize, 1 if one_result else about.maxsize)
     return sizes
 
 

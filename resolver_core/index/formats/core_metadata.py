@@ -12,10 +12,12 @@ from typing import TypeVar
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.errors import CoreError
-from resolver_core.index.formats.lenient import UnreadableText, lenient_requirement, lenient_specifiers
+from resolver_core.index import limits
+from resolver_core.index.formats.lenient import UnreadableText, is_version, lenient_requirement, lenient_specifiers
 from resolver_core.index.records import CoreMetadata, Repair
 
 __all__ = ["Headers", "InvalidMetadata", "lenient_requirement", "lenient_specifiers", "parse_core_metadata"]
@@ -41,12 +43,19 @@ class Headers:
 
     def __init__(self, data: bytes) -> None:
         block = _BLANK_LINE.split(data.lstrip(b"\r\n"), maxsplit=1)[0]
+        if len(block) > limits.HEADER_BYTES:
+            raise InvalidMetadata(f"a header of {len(block):,} bytes, and at most {limits.HEADER_BYTES:,} are read")
         self.text = block.decode("utf-8", errors="replace").replace("\r\n", "\n")
         self._fields = [(key.lower(), value) for key, value in _fields(self.text)]
 
     def first(self, name: str) -> str | None:
         """The first value of a field, or None."""
         return next(iter(self.all(name)), None)
+
+    def count(self, name: str) -> int:
+        """How often a field is there."""
+        wanted = name.lower()
+        return sum(key == wanted for key, _ in self._fields)
 
     def all(self, name: str) -> list[str]:
         """Every value of a field, in the order of the file."""
@@ -63,11 +72,11 @@ def _fields(block: str) -> Iterator[tuple[str, str]]:
 
 def _decoded(value: str) -> str:
     """RFC 2047 words decoded, as uv's mail parser does."""
-    if "=?" not in value:
+    if "=?" not in value or len(value) > limits.DECODED_CHARACTERS:
         return value
     try:
         return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, UnicodeError):
+    except (HeaderParseError, LookupError, ValueError):
         return value
 
 
@@ -78,8 +87,9 @@ def parse_core_metadata(data: bytes) -> CoreMetadata:
     left out. Raises `InvalidMetadata` (no or bad Name or Version, a requirement beyond repair).
     """
     headers = Headers(data)
+    _refuse_many(headers)
     try:
-        requirements = [lenient_requirement(text) for text in headers.all("Requires-Dist")]
+        requirements = [_requirement(text) for text in headers.all("Requires-Dist")]
         python_text = headers.first("Requires-Python")
         python = None if python_text is None else lenient_specifiers(python_text)
     except UnreadableText as error:
@@ -93,9 +103,24 @@ def readable_core_metadata(data: bytes) -> CoreMetadata:
     uv never reads a file so; it is the counterfactual of an explanation. Raises `InvalidMetadata` (Name, Version).
     """
     headers = Headers(data)
-    requirements = _readable(lenient_requirement, headers.all("Requires-Dist"))
+    _refuse_many(headers)
+    requirements = _readable(_requirement, headers.all("Requires-Dist"))
     pythons = _readable(lenient_specifiers, headers.all("Requires-Python")[:1])
     return _metadata(headers, requirements, next(iter(pythons), None))
+
+
+def _refuse_many(headers: Headers) -> None:
+    for name, limit in (("Requires-Dist", limits.REQUIREMENTS), ("Provides-Extra", limits.EXTRAS)):
+        if (count := headers.count(name)) > limit:
+            raise InvalidMetadata(f"{count:,} {name} fields, and at most {limit:,} are read")
+
+
+def _requirement(text: str) -> tuple[Requirement, tuple[Repair, ...]]:
+    stopping.check()
+    try:
+        return lenient_requirement(text)
+    except RecursionError:
+        raise UnreadableText(text, "parentheses too deep within each other") from None
 
 
 def _readable(read: Callable[[str], Parsed], texts: Iterable[str]) -> list[Parsed]:
@@ -134,17 +159,16 @@ def _name(headers: Headers) -> NormalizedName:
     try:
         return canonicalize_name(text, validate=True)
     except InvalidName as error:
-        raise InvalidMetadata(f"invalid Name: {text!r}") from error
+        raise InvalidMetadata(f"invalid Name: {text[:200]!r}") from error
 
 
 def _version(headers: Headers) -> Version:
     text = headers.first("Version")
     if text is None:
         raise InvalidMetadata("no Version field")
-    try:
-        return Version(text)
-    except InvalidVersion as error:
-        raise InvalidMetadata(f"invalid Version: {text!r}") from error
+    if not is_version(text):
+        raise InvalidMetadata(f"invalid Version: {text[:200]!r}")
+    return Version(text)
 
 
 def _extras(headers: Headers) -> Iterator[NormalizedName]:

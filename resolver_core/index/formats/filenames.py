@@ -13,9 +13,11 @@ from itertools import product
 
 from packaging.tags import Tag
 from packaging.utils import BuildTag, NormalizedName
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from resolver_core.errors import CoreError
+from resolver_core.index import limits
+from resolver_core.inputs.limits import LARGEST_NUMBER, too_large_number
 
 SDIST_EXTENSIONS = (
     ".tar.gz",
@@ -33,7 +35,7 @@ SDIST_EXTENSIONS = (
 )
 """What uv takes for an sdist. Only the first two satisfy PEP 625; the others can never be chosen."""
 
-_MAX_TAGS = 20_000  # of one wheel: a compressed tag set is a product and must not explode
+_KEPT_TAGS = 64  # a larger set is made anew each time
 _VALID_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _SEPARATORS = re.compile(r"[-_.]+")
 _BUILD_TAG = re.compile(r"([0-9]+)(.*)", re.DOTALL)
@@ -117,23 +119,36 @@ def normalized(name: str) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _version(text: str) -> Version:
+    if (number := too_large_number(text)) is not None:
+        reason = f"a number of {len(number):,} digits in its version, and uv reads up to {LARGEST_NUMBER}"
+        raise UnusableFilename(reason)
     try:
         return Version(text)
-    except InvalidVersion as error:
+    except ValueError as error:  # InvalidVersion, or a number of more digits than Python converts
         raise UnusableFilename(f"invalid version {text!r}") from error
 
 
 @lru_cache(maxsize=1_024)
 def _build_tag(text: str) -> BuildTag:
     match = _BUILD_TAG.fullmatch(text)
-    if match is None:
+    if match is None or too_large_number(match[1]) is not None:
         raise UnusableFilename(f"invalid build tag {text!r}")
     return int(match[1]), match[2]
 
 
-@lru_cache(maxsize=4_096)
 def _expand_tags(pythons: str, abis: str, platforms: str) -> frozenset[Tag]:
-    sets = [[part for part in text.split(".") if part] for text in (pythons, abis, platforms)]
-    if len(sets[0]) * len(sets[1]) * len(sets[2]) > _MAX_TAGS:
-        raise UnusableFilename("too many tags")
-    return frozenset(Tag(*triple) for triple in product(*sets))
+    count = (pythons.count(".") + 1) * (abis.count(".") + 1) * (platforms.count(".") + 1)
+    if count > limits.WHEEL_TAGS:
+        raise UnusableFilename(f"it has {count:,} tags, and at most {limits.WHEEL_TAGS:,} are read")
+    if count > _KEPT_TAGS:
+        return _product(pythons, abis, platforms)
+    return _kept_product(pythons, abis, platforms)
+
+
+def _product(*texts: str) -> frozenset[Tag]:
+    return frozenset(
+        Tag(*triple) for triple in product(*([part for part in text.split(".") if part] for text in texts))
+    )
+
+
+_kept_product = lru_cache(maxsize=4_096)(_product)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 from resolver_core.errors import CoreError
+from resolver_core.index import limits
 
 try:
     from selectolax.lexbor import LexborHTMLParser
@@ -49,14 +50,21 @@ class Link:
 
 def json_links(body: bytes, page_url: str) -> Iterator[Link]:
     """The files of a JSON page (PEP 691, 700, 714). Raises `InvalidPage`."""
+    _refuse_many(body.count(b","), "values", limits.PAGE_PARTS)
     try:
         document = json.loads(body)
-    except ValueError as error:
-        raise InvalidPage(f"not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidPage(f"not JSON: {str(error)[:200]}") from error
     files = document.get("files") if isinstance(document, dict) else None
     if not isinstance(files, list):
         raise InvalidPage("JSON without a list of files")
+    _refuse_many(len(files), "files", limits.PAGE_FILES)
     return (_json_link(entry, page_url) for entry in files if _is_file_entry(entry))
+
+
+def _refuse_many(count: int, things: str, limit: int) -> None:
+    if count > limit:
+        raise InvalidPage(f"it has {count:,} {things}, and at most {limit:,} are read")
 
 
 def _is_file_entry(entry: object) -> bool:
@@ -71,7 +79,7 @@ def _json_link(entry: dict[str, object], page_url: str) -> Link:
         hashes={str(k): str(v) for k, v in hashes.items()} if isinstance(hashes, dict) else {},
         requires_python=python if isinstance(python, str) else None,
         uploaded_at=_time(entry.get("upload-time")),
-        size_bytes=size if isinstance(size, int) else None,
+        size_bytes=size if isinstance(size, int) and 0 <= size < 2**63 else None,
         yanked_reason=_yanked(entry.get("yanked")),
         has_metadata_file=_metadata_advertised(entry),
     )
@@ -95,10 +103,12 @@ def html_links(body: bytes, page_url: str) -> Iterator[Link]:
     """The files of an HTML page (PEP 503, 592, 658, 714, and `data-upload-time`).
 
     Raises `InvalidPage` where uv gives up the page: a relative `<base href>`, a hash that it cannot read, a file
-    name that is no UTF-8 (measured with uv 0.13.8).
+    name that is no UTF-8 (measured with uv 0.13.8); and for a page beyond `limits`.
     """
+    _refuse_many(sum(map(body.count, (b" ", b"\n", b"\t", b"/"))), "words", limits.PAGE_PARTS)
     text = body.decode("utf-8", errors="replace")
     base, anchors = _anchors(text)
+    _refuse_many(len(anchors), "files", limits.PAGE_FILES)
     if base and not urlsplit(base).scheme:
         raise InvalidPage(f"the base address is relative: {base!r}")
     base_url = urljoin(page_url, base) if base else page_url
@@ -170,9 +180,9 @@ def _time(value: object) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(value)
-    except ValueError:
+        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first or last day, in another time zone
         return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _anchors(text: str) -> tuple[str | None, list[Attributes]]:

@@ -13,8 +13,10 @@ from datetime import datetime
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
+from resolver_core.index import limits
 from resolver_core.index.formats.filenames import UnusableFilename, normalized, parse_filename, parse_listed_filename
-from resolver_core.index.formats.lenient import UnreadableText, lenient_specifiers
+from resolver_core.index.formats.lenient import UnreadableText, lenient_specifiers, too_long
 from resolver_core.index.formats.links import InvalidPage, Link, html_links, json_links
 from resolver_core.index.records import Distribution, DistributionKind, ProjectPage, SkippedFile
 
@@ -24,6 +26,7 @@ ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+ht
 """What uv asks for. Some indexes send upload times only to those who name the versioned types."""
 
 _JSON_TYPES = frozenset({"application/vnd.pypi.simple.v1+json", "application/json"})
+_SHOWN_CHARACTERS = 200
 _HTML_TYPES = frozenset({"application/vnd.pypi.simple.v1+html", "text/html"})
 
 
@@ -74,9 +77,11 @@ class FlatListing:
 
     def __init__(self, links: Iterable[Link], form: str) -> None:
         self._form = form
+        self.file_count = 0  #: rows of the page
         self._wheels: dict[str | None, list[Link]] = {}
         self._others: list[Link] = []
         for link in links:
+            self.file_count += 1
             if link.filename.endswith(".whl"):
                 self._wheels.setdefault(normalized(link.filename.partition("-")[0]), []).append(link)
             else:
@@ -106,19 +111,32 @@ def _judge(
 ) -> tuple[tuple[Distribution, ...], tuple[SkippedFile, ...]]:
     distributions: list[Distribution] = []
     skipped: list[SkippedFile] = []
+    tags = 0
     for link in links:
+        stopping.check()
         try:
-            distributions.append(_distribution(link, project, index_url, flat))
+            distribution = _distribution(link, project, index_url, flat)
+            tags += len(distribution.tags)
+            if tags > limits.PAGE_TAGS:
+                raise UnusableFilename(f"the wheels before it have {limits.PAGE_TAGS:,} tags, and no more are read")
+            distributions.append(distribution)
         except UnusableFilename as error:
             if not (flat and error.foreign):
-                skipped.append(SkippedFile(link.filename, error.reason))
+                skipped.append(SkippedFile(_shown(link.filename), error.reason))
         except UnreadableText as error:
             repaired = _distribution(replace(link, requires_python=None), project, index_url, flat)
-            skipped.append(SkippedFile(link.filename, f"unreadable requires-python {error}", repaired))
+            skipped.append(SkippedFile(_shown(link.filename), f"unreadable requires-python {error}", repaired))
+        except (ValueError, OverflowError, RecursionError) as error:  # nothing that a page says may end a solve
+            skipped.append(SkippedFile(_shown(link.filename), f"it cannot be read: {str(error)[:200]}"))
     return tuple(distributions), tuple(skipped)
 
 
+def _shown(filename: str) -> str:
+    return filename if len(filename) <= _SHOWN_CHARACTERS else f"{filename[:_SHOWN_CHARACTERS]}…"
+
+
 def _distribution(link: Link, project: NormalizedName, index_url: str, flat: bool) -> Distribution:
+    _refuse_long(link)
     parsed = parse_filename(link.filename, project) if flat else parse_listed_filename(link.filename, project)
     return Distribution(
         project=project,
@@ -138,7 +156,19 @@ def _distribution(link: Link, project: NormalizedName, index_url: str, flat: boo
     )
 
 
+def _refuse_long(link: Link) -> None:
+    counts = (
+        (len(link.filename), "name", limits.FILENAME_CHARACTERS),
+        (len(link.url), "address", limits.ADDRESS_CHARACTERS),
+    )
+    for count, what, limit in counts:
+        if count > limit:
+            raise UnusableFilename(f"its {what} has {count:,} characters, and at most {limit:,} are read")
+
+
 def _requires_python(link: Link) -> SpecifierSet | None:
     if link.requires_python is None:
         return None
+    if len(link.requires_python) > limits.SPECIFIER_CHARACTERS:
+        raise too_long(link.requires_python, limits.SPECIFIER_CHARACTERS)
     return lenient_specifiers(link.requires_python)[0]

@@ -1,4 +1,4 @@
-"""A small in-process cache: the least recently used entries go when it is full."""
+"""A small in-process cache: the least recently used entries go when it is full, by count or by weight."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ Value = TypeVar("Value")
 
 
 class BoundedCache(Generic[Key, Value]):
-    """At most `max_entries` values by key; safe for several threads."""
+    """At most `max_entries` values by key, of `max_weight` together; safe for several threads."""
 
-    def __init__(self, max_entries: int) -> None:
+    def __init__(self, max_entries: int, max_weight: int | None = None) -> None:
         self._max_entries = max_entries
+        self._max_weight = max_weight
+        self._weight = 0
+        self._weights: dict[Key, int] = {}
         self._entries: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -26,10 +29,17 @@ class BoundedCache(Generic[Key, Value]):
                 self._entries.move_to_end(key)
             return value
 
-    def put(self, key: Key, value: Value) -> None:
-        """Keep a value, in place of what was there."""
+    def put(self, key: Key, value: Value, weight: int = 0) -> None:
+        """Keep a value, in place of what was there. One that is heavier than all may be is not kept."""
         with self._lock:
+            self._weight += weight - self._weights.get(key, 0)
+            self._weights[key] = weight
             self._entries[key] = value
             self._entries.move_to_end(key)
-            while len(self._entries) > self._max_entries:
-                self._entries.popitem(last=False)
+            while self._is_too_full():
+                oldest, _ = self._entries.popitem(last=False)
+                self._weight -= self._weights.pop(oldest)
+
+    def _is_too_full(self) -> bool:
+        is_too_heavy = self._max_weight is not None and self._weight > self._max_weight
+        return bool(self._entries) and (is_too_heavy or len(self._entries) > self._max_entries)

@@ -1,19 +1,17 @@
-"""The guarded HTTP client: the only module of the core that opens a socket.
+"""The guarded HTTP client: with `connecting` the only module of the core that opens a socket.
 
-Every connection goes to an address that we resolved and the guard passed (`guard`); the check happens where the
-connection is made, so that a name cannot point elsewhere between check and use. The TLS server name stays the
-host's. Redirects are followed by hand and each one is a new, checked request. Proxies of the environment are not
-used: the guard could not see behind them.
+Redirects are followed by hand and each one is a new, checked request. Proxies of the environment are not used: the
+guard could not see behind them. What is retried, and when, is uv's (measured with uv 0.13.8, docs/uv-behaviour.md).
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-import socket
-import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from time import monotonic
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -21,25 +19,39 @@ from urllib.parse import urljoin
 import httpcore2
 import httpx2
 
+from resolver_core.index import limits as index_limits
 from resolver_core.index.base import FetchError, Response
-from resolver_core.index.network.credentials import basic_authentication, origin
+from resolver_core.index.network.budget import IndexBudget
+from resolver_core.index.network.connecting import (
+    CONNECTION_TROUBLE,
+    FailedHosts,
+    GuardedBackend,
+    GuardedTransport,
+    Resolver,
+    guards_by_port,
+    system_resolver,
+    tls_context,
+)
+from resolver_core.index.network.credentials import OperatorCredentials, basic_authentication, origin
+from resolver_core.index.network.decoding import ACCEPTED, Decoder, UndecodableBody
 from resolver_core.index.network.guard import (
     AddressGuard,
-    Network,
     RefusedAddress,
     parse_networks,
     split_url,
     without_credentials,
+    without_userinfo,
 )
 
-Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Host name and port to numeric addresses. Raises `OSError`."""
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_RETRIED = (
+_RETRIED = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException)
+_RETRIED_STATUSES = frozenset({408, 429, *range(500, 600)})
+_ERROR_BYTES = 64 * 1024  # of a body that nobody looks at; what is longer costs its connection
+_CORE_ERRORS = (
     httpcore2.NetworkError,
+    httpcore2.TimeoutException,
     httpcore2.ProtocolError,
-    httpcore2.ConnectTimeout,
+    httpcore2.UnsupportedProtocol,
 )
 
 
@@ -47,114 +59,15 @@ _RETRIED = (
 class ClientLimits:
     """How much one request and all requests together may cost."""
 
-    connect_s: float = 10.0  #: for one connection attempt
+    connect_s: float = 10.0  #: for one connection, all addresses of the host together
     read_s: float = 30.0  #: without a byte
     total_s: float = 120.0  #: for one request, redirects and retries included
-    body_bytes: int = 128 * 1024 * 1024  #: of one answer, decompressed
+    body_bytes: int = index_limits.BODY_BYTES  #: of one answer, decompressed
     redirects: int = 5
-    retries: int = 2  #: after transient connection trouble
+    retries: int = 3  #: after 5xx, 408, 429 and transient connection trouble
+    back_off_s: float = 1.0  #: the shortest wait before a retry; the longest doubles each time
     connections: int = 20
     requests: int = 40  #: at the same time
-
-
-async def system_resolver(host: str, port: int) -> list[str]:
-    """The operating system's name resolution."""
-    rows = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(row[4][0]) for row in rows))
-
-
-class _GuardedBackend(httpcore2.AsyncNetworkBackend):
-    """Resolves, checks every address, and connects to a checked one only."""
-
-    def __init__(self, guard: AddressGuard, guards_by_port: Mapping[int, AddressGuard], resolver: Resolver) -> None:
-        self._guard = guard
-        self._guards_by_port = guards_by_port
-        self._resolver = resolver
-        self._inner = httpcore2.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        addresses = await self._checked_addresses(host, port)
-        for index, address in enumerate(addresses):
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
-                if index == len(addresses) - 1:
-                    raise
-        raise httpcore2.ConnectError("the host has no address")
-
-    async def _checked_addresses(self, host: str, port: int) -> Sequence[str]:
-        try:
-            addresses = await self._resolver(host.strip("[]"), port)
-        except (OSError, UnicodeError) as error:
-            raise httpcore2.ConnectError(f"name resolution failed: {error}") from error
-        guard = self._guards_by_port.get(port, self._guard)
-        for address in addresses:
-            guard.check(address)
-        return addresses
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        raise RefusedAddress("a Unix socket")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
-class _Body(httpx2.AsyncByteStream):
-    def __init__(self, response: httpcore2.Response) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._response.aiter_stream():
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._response.aclose()
-
-
-class _GuardedTransport(httpx2.AsyncBaseTransport):
-    """httpx2's transport over a pool whose connections the guard passed."""
-
-    def __init__(self, pool: httpcore2.AsyncConnectionPool) -> None:
-        self._pool = pool
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        answer = await self._pool.handle_async_request(
-            httpcore2.Request(
-                method=request.method,
-                url=httpcore2.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=b"",
-                extensions=request.extensions,
-            )
-        )
-        return httpx2.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions
-        )
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
-
-
-def tls_context() -> ssl.SSLContext:
-    """Certificates are verified against the system's store, or `SSL_CERT_FILE` where the environment sets it."""
-    return ssl.create_default_context()
 
 
 class GuardedClient:
@@ -162,7 +75,8 @@ class GuardedClient:
 
     Use it in one event loop and close it there (`aclose` or `async with`). `allowed_networks` are CIDR texts that
     are exempt from the guard, `allowed_endpoints` are addresses that are exempt at one port. User name and password
-    in a URL are sent as Basic authentication to that origin only, and appear in no error and no answer.
+    in a URL are sent as Basic authentication to that origin only, those of the `operator` to addresses below their
+    prefix only and never after a redirect; neither appears in any error or answer. Spends from `budget`.
     """
 
     def __init__(
@@ -173,9 +87,15 @@ class GuardedClient:
         limits: ClientLimits | None = None,
         resolver: Resolver = system_resolver,
         user_agent: str = "whichwheel",
+        operator: OperatorCredentials | None = None,
+        budget: IndexBudget | None = None,
     ) -> None:
         self._limits = limits or ClientLimits()
+        self._operator = operator or OperatorCredentials()
+        self._budget = budget or IndexBudget()
+        self._failed_hosts = FailedHosts()
         networks = parse_networks(allowed_networks)
+        guard, by_port = AddressGuard(networks), guards_by_port(networks, allowed_endpoints)
         pool = httpcore2.AsyncConnectionPool(
             ssl_context=tls_context(),
             max_connections=self._limits.connections,
@@ -183,18 +103,17 @@ class GuardedClient:
             keepalive_expiry=30.0,
             http1=True,
             http2=True,
-            network_backend=_GuardedBackend(
-                AddressGuard(networks), _guards_by_port(networks, allowed_endpoints), resolver
-            ),
+            network_backend=GuardedBackend(guard, by_port, resolver, self._failed_hosts),
         )
         self._client = httpx2.AsyncClient(
-            transport=_GuardedTransport(pool),
+            transport=GuardedTransport(pool),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx2.Timeout(self._limits.read_s, connect=self._limits.connect_s, pool=self._limits.total_s),
-            headers={"user-agent": user_agent, "accept-encoding": "gzip"},
+            headers={"user-agent": user_agent, "accept-encoding": ACCEPTED},
         )
         self._slots = asyncio.Semaphore(self._limits.requests)
+        self._large = asyncio.Semaphore(index_limits.LARGE_BODIES)
 
     async def __aenter__(self) -> Self:
         return self
@@ -211,7 +130,10 @@ class GuardedClient:
     async def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, limit_bytes: int | None = None
     ) -> Response:
-        """GET, following redirects. Any HTTP status is an answer; raises `FetchError` for everything else."""
+        """GET, following redirects. Any HTTP status is an answer; raises `FetchError` for everything else.
+
+        Raises `BudgetExceeded` where the budget is spent.
+        """
         limit = min(limit_bytes or self._limits.body_bytes, self._limits.body_bytes)
         shown = without_credentials(url)
         try:
@@ -223,56 +145,84 @@ class GuardedClient:
             raise FetchError(shown, f"no complete answer within {self._limits.total_s:g} seconds") from None
         except httpx2.InvalidURL as error:
             raise FetchError(shown, f"refused: {error}", refused=True) from None
+        except UndecodableBody as error:
+            raise FetchError(shown, f"a body that cannot be read: {error}") from None
         except (httpx2.HTTPError, *_CORE_ERRORS) as error:
             raise FetchError(shown, _described(error)) from None
 
     async def _follow(self, url: str, headers: dict[str, str], limit: int) -> Response:
+        split_url(url)
+        if (secret := basic_authentication(url)) is not None:
+            headers["authorization"] = secret
+        url = without_userinfo(url)
+        is_operators = "authorization" not in headers and (secret := self._operator.header(url)) is not None
+        if is_operators and secret is not None:
+            headers["authorization"] = secret
         for _ in range(self._limits.redirects + 1):
-            split_url(url)
-            if (secret := basic_authentication(url)) is not None:
-                headers["authorization"] = secret
-            url = without_credentials(url)
             response = await self._with_retries(url, headers, limit)
             if response.status_code not in _REDIRECTS or "location" not in response.headers:
                 return response
             target = urljoin(url, response.headers["location"])
             split_url(target)
-            if origin(target) != origin(url):
+            if is_operators or origin(target) != origin(url):
                 headers.pop("authorization", None)
-            url = target
-        raise FetchError(url, f"more than {self._limits.redirects} redirects")
+            if (own := basic_authentication(target)) is not None:
+                headers["authorization"] = own
+            url = without_userinfo(target)
+        raise FetchError(without_credentials(url), f"more than {self._limits.redirects} redirects")
 
     async def _with_retries(self, url: str, headers: dict[str, str], limit: int) -> Response:
-        for attempt in range(self._limits.retries):
+        host, port = httpx2.URL(url).raw_host.decode("ascii"), origin(url)[2] or 0
+        started = monotonic()
+        for attempt in range(self._limits.retries + 1):
+            waits = random.uniform(1, 2 ** (attempt + 1)) * self._limits.back_off_s
+            is_last = attempt == self._limits.retries
             try:
-                return await self._get_once(url, headers, limit)
+                response = await self._get_once(url, headers, limit)
+                if is_last or response.status_code not in _RETRIED_STATUSES:
+                    return response
+            except CONNECTION_TROUBLE as error:
+                # A host that cannot be connected to costs one time-out, not one for each of its pages.
+                is_over = monotonic() - started + waits > self._limits.connect_s
+                if is_last or is_over or isinstance(error, httpcore2.ConnectTimeout):
+                    self._failed_hosts.remember(host, port, error)
+                if self._failed_hosts.said(host, port) is not None:
+                    raise
             except _RETRIED:
-                await asyncio.sleep(0.1 * 2**attempt * (1 + random.random()))
-        return await self._get_once(url, headers, limit)
+                if is_last:
+                    raise
+            await asyncio.sleep(waits)
+        raise AssertionError("the last attempt returns or raises")
 
     async def _get_once(self, url: str, headers: dict[str, str], limit: int) -> Response:
+        self._budget.spend_request()
         async with self._client.stream("GET", url, headers=headers) as answer:
-            body = bytearray()
-            async for chunk in answer.aiter_bytes():
-                body += chunk
-                if len(body) > limit:
-                    raise FetchError(url, f"the answer is larger than {limit} bytes")
-            return Response(url, answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, bytes(body))
+            given = {key.lower(): value for key, value in answer.headers.items()}
+            is_read = 200 <= answer.status_code < 300
+            body = await self._body(url, answer, limit if is_read else _ERROR_BYTES, is_read)
+            return Response(url, answer.status_code, given, body)
 
-
-def _guards_by_port(networks: tuple[Network, ...], endpoints: Iterable[tuple[str, int]]) -> dict[int, AddressGuard]:
-    addresses: dict[int, list[str]] = {}
-    for address, port in endpoints:
-        addresses.setdefault(port, []).append(address)
-    return {port: AddressGuard(networks + parse_networks(texts)) for port, texts in addresses.items()}
-
-
-_CORE_ERRORS = (
-    httpcore2.NetworkError,
-    httpcore2.TimeoutException,
-    httpcore2.ProtocolError,
-    httpcore2.UnsupportedProtocol,
-)
+    async def _body(self, url: str, answer: httpx2.Response, limit: int, is_read: bool) -> bytes:
+        """The body, decompressed; of one that nobody looks at as much as leaves the connection usable."""
+        body = bytearray()
+        decoder = Decoder(answer.headers.get("content-encoding", "") if is_read else "")
+        async with AsyncExitStack() as held:
+            is_large = False
+            async for raw in answer.aiter_raw():
+                for piece in decoder.feed(raw):
+                    self._budget.spend_bytes(len(piece))
+                    body += piece
+                    if len(body) > limit and not is_read:
+                        return b""
+                    if len(body) > limit:
+                        body.clear()  # the error's traceback would keep it
+                        shown = without_credentials(url)
+                        raise FetchError(shown, f"the answer is larger than {limit} bytes", too_large=True)
+                    if len(body) > index_limits.SMALL_BODY_BYTES and not is_large:
+                        is_large = True
+                        await held.enter_async_context(self._large)
+        decoder.end()
+        return bytes(body)
 
 
 def _described(error: Exception) -> str:

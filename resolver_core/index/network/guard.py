@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from resolver_core.inputs.secrets import is_secret_parameter
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
@@ -30,12 +32,16 @@ _SPECIAL_PURPOSE = tuple(
         "2001:db8::/32",
         "3fff::/20",
         "5f00::/16",
+        "fec0::/10",
     )
 )
 """Of IANA's special-purpose registries: what the tables of some Python versions lack."""
 _NAT64 = ip_network("64:ff9b::/96")
 _NAT64_LOCAL = ip_network("64:ff9b:1::/48")
 _SIX_TO_FOUR = ip_network("2002::/16")
+
+
+NOT_PUBLIC = "not a public address"
 
 
 class RefusedAddress(Exception):
@@ -58,15 +64,16 @@ class AddressGuard:
     allowed: tuple[Network, ...] = ()
 
     def check(self, text: str) -> None:
-        """Raise `RefusedAddress` unless the numeric address may be connected to."""
+        """Raise `RefusedAddress` unless the numeric address may be connected to.
+
+        The reason does not tell which address or what kind: a name inside of a network must not become known by it.
+        """
         try:
             address = ip_address(text.partition("%")[0])
         except ValueError:
-            raise RefusedAddress(f"{text!r} is no IP address") from None
-        if self._is_allowed(address):
-            return
-        if reason := refusal(address):
-            raise RefusedAddress(reason)
+            raise RefusedAddress(NOT_PUBLIC) from None
+        if not self._is_allowed(address) and refusal(address) is not None:
+            raise RefusedAddress(NOT_PUBLIC)
 
     def _is_allowed(self, address: Address) -> bool:
         mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
@@ -121,8 +128,8 @@ def split_url(url: str) -> SplitResult:
     return parts
 
 
-def without_credentials(url: str) -> str:
-    """The URL without user name and password: safe to show, store and log."""
+def without_userinfo(url: str) -> str:
+    """The URL without user name and password, as it is asked for."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -130,3 +137,13 @@ def without_credentials(url: str) -> str:
     if "@" not in parts.netloc:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def without_credentials(url: str) -> str:
+    """The URL without user name, password and tokens in its query: safe to show, store and log."""
+    plain = without_userinfo(url)
+    if "?" not in plain:
+        return plain
+    parts = urlsplit(plain)
+    query = [part for part in parts.query.split("&") if not is_secret_parameter(part.partition("=")[0])]
+    return plain if "&".join(query) == parts.query else urlunsplit(parts._replace(query="&".join(query)))

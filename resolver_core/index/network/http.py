@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Hashable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -13,12 +13,14 @@ from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
 from resolver_core.index.base import Fetcher
 from resolver_core.index.kept.store import MemoryStore, Store
-from resolver_core.index.network.credentials import Credentials
+from resolver_core.index.network.budget import IndexBudget
+from resolver_core.index.network.credentials import Credentials, OperatorCredentials
 from resolver_core.index.network.metadata_reader import MetadataReader
 from resolver_core.index.network.page_reader import PAGE_LIFETIME, PageReader, now_utc
-from resolver_core.index.records import Distribution, IndexLocation, MetadataAnswer, PageAnswer
+from resolver_core.index.records import Distribution, IndexLocation, MetadataAnswer, PageAnswer, ProjectPage
 
 Answer = TypeVar("Answer")
 
@@ -33,7 +35,8 @@ class HttpIndex:
 
     Make one per run: every question is asked once, and its answer holds for the life of the object (`refresh`
     only passes over what the store kept from before). Questions may come from several threads. `close` ends the
-    thread and closes the fetcher; a question that is still open is cancelled.
+    thread and closes the fetcher; a question that is still open is cancelled. Whoever waits for an answer asks
+    between short waits whether to go on (`stopping`). Raises `BudgetExceeded` where the budget is spent.
     """
 
     def __init__(
@@ -44,12 +47,16 @@ class HttpIndex:
         page_lifetime: timedelta = PAGE_LIFETIME,
         refresh: bool = False,
         clock: Callable[[], datetime] = now_utc,
+        operator: OperatorCredentials | None = None,
+        budget: IndexBudget | None = None,
     ) -> None:
         kept: Store = MemoryStore() if store is None else store
-        credentials = Credentials()
+        self._credentials = credentials = Credentials(operator)
         self._fetcher = fetcher
+        self._budget = budget or IndexBudget()
         self._page_reader = PageReader(fetcher, kept, credentials, lifetime=page_lifetime, refresh=refresh, clock=clock)
         self._metadata_reader = MetadataReader(fetcher, kept, credentials, clock=clock)
+        self._closing = threading.Event()
         self._asked: dict[Hashable, Future[Any]] = {}
         self._lock = threading.Lock()
         self._loop = asyncio.new_event_loop()
@@ -64,13 +71,18 @@ class HttpIndex:
     ) -> None:
         self.close()
 
+    @property
+    def used_operator_credentials(self) -> bool:
+        """Whether anything that was asked for so far may have been read with the operator's credentials."""
+        return self._credentials.used_operator
+
     def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         """The project's page on one index; blocks until it was read."""
-        return self._ask_page(location, project).result()
+        return _waited_for(self._ask_page(location, project))
 
     def metadata(self, distribution: Distribution) -> MetadataAnswer:
         """The core metadata of one file; blocks until they were read."""
-        return self._ask_metadata(distribution).result()
+        return _waited_for(self._ask_metadata(distribution))
 
     def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
         """Begin to read pages."""
@@ -86,6 +98,7 @@ class HttpIndex:
         """Cancel what is open, close the connections, end the thread. A second call does nothing."""
         if self._loop.is_closed():
             return
+        self._closing.set()
         asyncio.run_coroutine_threadsafe(self._shut_down(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -93,7 +106,7 @@ class HttpIndex:
 
     def _ask_page(self, location: IndexLocation, project: NormalizedName) -> Future[PageAnswer]:
         key = ("page", location.url, location.flat, project)
-        return self._once(key, lambda: self._page_reader.read(location, project))
+        return self._once(key, lambda: self._read_page(location, project))
 
     def _ask_metadata(self, distribution: Distribution) -> Future[MetadataAnswer]:
         key = ("metadata", distribution.url, distribution.project)
@@ -103,8 +116,19 @@ class HttpIndex:
         with self._lock:
             future = self._asked.get(key)
             if future is None:
-                future = self._asked[key] = asyncio.run_coroutine_threadsafe(begin(), self._loop)
+                future = self._asked[key] = asyncio.run_coroutine_threadsafe(self._limited(begin()), self._loop)
             return future
+
+    async def _limited(self, work: Coroutine[Any, Any, Answer]) -> Answer:
+        """An answer serves whoever asks for it: only the end of the index ends the work on it."""
+        with stopping.heeding_only(self._closing.is_set):
+            return await work
+
+    async def _read_page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+        answer = await self._page_reader.read(location, project)
+        if isinstance(answer, ProjectPage):
+            self._budget.spend_files(len(answer.distributions) + len(answer.skipped))
+        return answer
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -118,4 +142,12 @@ class HttpIndex:
         if isinstance(self._fetcher, _Closable):
             with suppress(Exception):
                 await self._fetcher.aclose()
-        await self._loop.shutdown_default_executor()
+        # Threads that still unpack a file notice `_closing` by themselves; nobody waits for them.
+
+
+def _waited_for(future: Future[Answer]) -> Answer:
+    """The answer; whoever waits for it may be cancelled or out of time."""
+    while not future.done():
+        stopping.check()
+        wait([future], timeout=stopping.WAIT_SECONDS)
+    return future.result()

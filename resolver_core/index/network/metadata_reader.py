@@ -1,7 +1,8 @@
 """Core metadata of one file over a `Fetcher`, by the cheapest way that works (uv-resolution section 2.7).
 
 A wheel: the separate metadata file where the page advertises one (an error there is final, as for uv), else byte
-ranges, else the whole file. An sdist: the whole file, and only what it states statically.
+ranges, else the whole file. An sdist: the whole file; what it states statically, else that it needs a build, with what
+its publisher's own build wrote into it as an assumption.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ import json
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from resolver_core.index import limits
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.formats.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.formats.filenames import normalized
-from resolver_core.index.formats.sdist import NeedsBuild, static_metadata
+from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members
+from resolver_core.index.formats.sdist.as_built import metadata_as_built
+from resolver_core.index.formats.sdist.static import static_metadata
+from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.kept.store import Store, StoredBytes
 from resolver_core.index.network.credentials import Credentials
 from resolver_core.index.network.guard import without_credentials
-from resolver_core.index.network.page_reader import not_recorded, now_utc
+from resolver_core.index.network.page_reader import ABSURD, not_recorded, now_utc
 from resolver_core.index.network.wheel_range import TAIL_BYTES, MissingBytes, SparseFile, read_wheel_metadata
 from resolver_core.index.records import (
     CoreMetadata,
@@ -43,7 +47,11 @@ _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The header block of a metadata file and how it came. `needs_build` stands in for one that an sdist lacks."""
+    """The header block of a metadata file and how it came.
+
+    With `needs_build` (why) an sdist has no static metadata; the text is then what it says as it was built, found in
+    its member `witness`, or empty.
+    """
 
     text: bytes
     source: MetadataSource
@@ -51,9 +59,15 @@ class _Reading:
     read_at: datetime
     from_cache: bool = False
     needs_build: str | None = None
+    witness: str = ""
 
     def pack(self) -> bytes:
-        head = {"source": self.source, "bytes_read": self.bytes_read, "needs_build": self.needs_build}
+        head = {
+            "source": self.source,
+            "bytes_read": self.bytes_read,
+            "needs_build": self.needs_build,
+            "witness": self.witness,
+        }
         return zlib.compress(json.dumps(head).encode() + b"\n" + self.text)
 
     @classmethod
@@ -62,7 +76,8 @@ class _Reading:
             head, _, text = zlib.decompress(stored.data).partition(b"\n")
             fields = json.loads(head)
             source = MetadataSource(fields["source"])
-            return cls(text, source, fields["bytes_read"], stored.fetched_at, True, fields["needs_build"])
+            needs_build, witness = fields["needs_build"], fields["witness"]
+            return cls(text, source, fields["bytes_read"], stored.fetched_at, True, needs_build, witness)
         except (zlib.error, ValueError, KeyError, TypeError):
             return None
 
@@ -92,6 +107,7 @@ class MetadataReader:
         self._store = store
         self._credentials = credentials
         self._clock = clock
+        self._whole_files = asyncio.Semaphore(limits.LARGE_BODIES)
 
     async def read(self, distribution: Distribution) -> MetadataAnswer:
         """The metadata of a file, or why they cannot be had."""
@@ -114,8 +130,12 @@ class MetadataReader:
             return problem(kind, error.url, None, error.detail)
         except InvalidMetadata as error:
             return problem(MetadataProblemKind.INVALID, distribution.url, None, error.reason)
+        except ABSURD as error:  # nothing that a file says may end a solve without words
+            return problem(MetadataProblemKind.INVALID, distribution.url, None, f"cannot be read: {str(error)[:200]}")
         if reading.needs_build is not None:
-            return problem(MetadataProblemKind.NEEDS_BUILD, distribution.url, None, reading.needs_build)
+            needed = problem(MetadataProblemKind.NEEDS_BUILD, distribution.url, None, reading.needs_build)
+            assumed = _answer(distribution, reading) if reading.text else None
+            return replace(needed, assumed=assumed) if isinstance(assumed, MetadataRead) else needed
         return _answer(distribution, reading)
 
     async def _reading(self, distribution: Distribution) -> _Reading:
@@ -135,24 +155,39 @@ class MetadataReader:
         if not distribution.is_wheel:
             return await self._from_sdist(distribution)
         if distribution.has_metadata_file:
-            response = await self._get(metadata_url(distribution.url))
+            response = await self._separate_file(metadata_url(distribution.url))
             return self._made(response.body, MetadataSource.SEPARATE_FILE, len(response.body))
         return await self._from_wheel(distribution)
 
-    def _made(
-        self, metadata: bytes, source: MetadataSource, bytes_read: int, needs_build: str | None = None
-    ) -> _Reading:
-        return _Reading(Headers(metadata).text.encode(), source, bytes_read, self._clock(), needs_build=needs_build)
+    def _made(self, metadata: bytes, source: MetadataSource, bytes_read: int) -> _Reading:
+        return _Reading(Headers(metadata).text.encode(), source, bytes_read, self._clock())
+
+    async def _separate_file(self, url: str) -> Response:
+        try:
+            return await self._get(url, limit_bytes=limits.METADATA_BYTES)
+        except FetchError as error:
+            if not error.too_large:
+                raise
+            raise InvalidMetadata(f"METADATA of more than {limits.METADATA_BYTES:,} bytes") from None
 
     async def _from_sdist(self, distribution: Distribution) -> _Reading:
-        body = (await self._get(distribution.url)).body
+        async with self._whole_files:
+            body = (await self._get(distribution.url)).body
+            return await asyncio.to_thread(self._read_sdist, body, distribution)
+
+    def _read_sdist(self, body: bytes, distribution: Distribution) -> _Reading:
+        project, version = distribution.project, distribution.version
         try:
-            text = await asyncio.to_thread(
-                static_metadata, body, distribution.filename, distribution.project, distribution.version
-            )
+            members = read_members(body, distribution.filename)
         except NeedsBuild as error:
-            return self._made(b"", MetadataSource.SDIST, len(body), error.reason)
-        return self._made(text, MetadataSource.SDIST, len(body))
+            return replace(self._made(b"", MetadataSource.SDIST, len(body)), needs_build=error.reason)
+        try:
+            return self._made(static_metadata(members, project, version), MetadataSource.SDIST, len(body))
+        except NeedsBuild as error:
+            built = metadata_as_built(members, project, version)
+            text, witness = (b"", "") if built is None else (built.text, built.witness)
+            reading = self._made(text, MetadataSource.SDIST_AS_BUILT, len(body))
+            return replace(reading, needs_build=error.reason, witness=witness)
 
     async def _from_wheel(self, distribution: Distribution) -> _Reading:
         file, bytes_read, source = await self._tail(distribution)
@@ -162,6 +197,8 @@ class MetadataReader:
                 return self._made(metadata, source, bytes_read)
             except MissingBytes as missing:
                 start, end = missing.start, missing.end
+            if bytes_read + end - start > limits.BODY_BYTES:
+                raise InvalidMetadata("METADATA lies too far from the end of the wheel")
             response = await self._get(distribution.url, f"bytes={start}-{end - 1}")
             bytes_read += len(response.body)
             if response.status_code == 206:
@@ -184,11 +221,17 @@ class MetadataReader:
             response = await self._get(distribution.url)
         return _whole(response), len(response.body), MetadataSource.WHOLE_FILE
 
-    async def _get(self, url: str, byte_range: str | None = None, accepted: frozenset[int] = frozenset()) -> Response:
+    async def _get(
+        self,
+        url: str,
+        byte_range: str | None = None,
+        accepted: frozenset[int] = frozenset(),
+        limit_bytes: int | None = None,
+    ) -> Response:
         headers = self._credentials.headers(url)
         if byte_range is not None:
             headers |= {"range": byte_range, "accept-encoding": "identity"}
-        response = await self._fetcher.get(url, headers=headers)
+        response = await self._fetcher.get(url, headers=headers, limit_bytes=limit_bytes)
         if not 200 <= response.status_code < 300 and response.status_code not in accepted:
             raise _BadStatus(response)
         return response
@@ -212,17 +255,30 @@ def metadata_url(url: str) -> str:
     return urlunsplit(parts._replace(path=parts.path + ".metadata"))
 
 
-_parse_cached = lru_cache(maxsize=1_024)(parse_core_metadata)
+_parsed = BoundedCache[bytes, CoreMetadata](1_024, limits.KEPT_METADATA_BYTES)
+
+
+def _metadata(text: bytes) -> CoreMetadata:
+    found = _parsed.get(text)
+    if found is None:
+        found = parse_core_metadata(text)
+        _parsed.put(text, found, len(text))
+    return found
 
 
 def _answer(distribution: Distribution, reading: _Reading) -> MetadataAnswer:
+    kind = MetadataProblemKind.INVALID
     try:
-        metadata: CoreMetadata = _parse_cached(reading.text)
+        metadata = _metadata(reading.text)
     except InvalidMetadata as error:
-        kind = MetadataProblemKind.INVALID
-        return MetadataProblem(distribution, kind, distribution.url, None, error.reason, Headers(reading.text).text)
+        shown = Headers(reading.text).text if len(reading.text) <= limits.PROBLEM_CHARACTERS else ""
+        return MetadataProblem(distribution, kind, distribution.url, None, error.reason, shown)
+    except ABSURD as error:
+        return MetadataProblem(distribution, kind, distribution.url, None, f"cannot be read: {str(error)[:200]}")
     if metadata.name != distribution.project:
         detail = f"the metadata are of {metadata.name} {metadata.version}"
         return MetadataProblem(distribution, MetadataProblemKind.NAME_MISMATCH, distribution.url, None, detail)
-    provenance = Provenance(distribution, reading.source, reading.read_at, reading.bytes_read, reading.from_cache)
+    provenance = Provenance(
+        distribution, reading.source, reading.read_at, reading.bytes_read, reading.from_cache, reading.witness
+    )
     return MetadataRead(metadata, provenance)

@@ -9,16 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit, urlunsplit
 
 from packaging.utils import NormalizedName
 
+from resolver_core.index import limits
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.formats.links import InvalidPage
 from resolver_core.index.formats.simple_api import ACCEPT, FlatListing, parse_simple_page, read_links
 from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.kept.store import Store, StoredBytes
 from resolver_core.index.network.credentials import Credentials
-from resolver_core.index.network.guard import without_credentials
+from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.records import IndexLocation, PageAnswer, PageProblem, PageProblemKind, ProjectPage
 
 PAGE_LIFETIME = timedelta(seconds=600)
@@ -29,8 +31,12 @@ _STATUS_KINDS = {
     401: PageProblemKind.UNAUTHORIZED,
     403: PageProblemKind.FORBIDDEN,
 }
-_parsed_pages = BoundedCache[tuple[str, ...], ProjectPage](400)
-_flat_listings = BoundedCache[tuple[str, ...], FlatListing](20)
+_parsed_pages = BoundedCache[tuple[str, ...], ProjectPage](400, limits.KEPT_FILES)
+_flat_listings = BoundedCache[tuple[str, ...], FlatListing](20, limits.KEPT_FILES)
+
+
+ABSURD = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
+"""What reading data that make no sense can raise."""
 
 
 def not_recorded(response: Response) -> bool:
@@ -96,6 +102,7 @@ class PageReader:
         """The project's page on one index, or why it cannot be had."""
         self._credentials.learn(location.url)
         url, index_url = page_url(location, project), without_credentials(location.url)
+        shown = without_credentials(url)
         try:
             page = await (self._shared(url) if location.flat else self._page(url))
             return self._flat_page(page, project, index_url) if location.flat else _parsed(page, project, index_url)
@@ -107,7 +114,10 @@ class PageReader:
             kind = PageProblemKind.REFUSED if error.refused else PageProblemKind.NETWORK
             return PageProblem(project, index_url, kind, error.url, detail=error.detail)
         except InvalidPage as error:
-            return PageProblem(project, index_url, PageProblemKind.INVALID, url, detail=error.reason)
+            return PageProblem(project, index_url, PageProblemKind.INVALID, shown, detail=error.reason)
+        except ABSURD as error:  # nothing that a page says may end a solve without words
+            detail = f"it cannot be read: {str(error)[:200]}"
+            return PageProblem(project, index_url, PageProblemKind.INVALID, shown, detail=detail)
 
     async def _shared(self, url: str) -> _Page:
         """A flat page serves many projects: all of them wait for one read."""
@@ -120,7 +130,7 @@ class PageReader:
         if (page := self._kept(key)) is not None:
             return page
         headers = {"accept": ACCEPT} | self._credentials.headers(url)
-        response = await self._fetcher.get(url, headers=headers)
+        response = await self._fetcher.get(url, headers=headers, limit_bytes=limits.PAGE_BYTES)
         if not 200 <= response.status_code < 300:
             raise _BadStatus(response)
         content_type = response.headers.get("content-type", "")
@@ -139,7 +149,7 @@ class PageReader:
         if listing is None:
             form, links = read_links(page.body, page.content_type, page.url)
             listing = FlatListing(links, form)
-            _flat_listings.put(page.identity, listing)
+            _flat_listings.put(page.identity, listing, listing.file_count)
         return listing.page(project, index_url, page.read_at, from_cache=page.from_cache)
 
 
@@ -152,11 +162,15 @@ class _BadStatus(Exception):
 
 
 def page_url(location: IndexLocation, project: NormalizedName) -> str:
-    """Where the page is asked for, without credentials. A flat location is a page itself, or a folder of files."""
-    base = without_credentials(location.url)
+    """Where the page is asked for, without user and password. A flat location is a page itself, or a folder of files.
+
+    The query of an index's URL stays behind the path, as for uv (measured with uv 0.13.8).
+    """
+    parts = urlsplit(without_userinfo(location.url))
     if not location.flat:
-        return f"{base}/{project}/"
-    return base if base.lower().endswith((".html", ".htm")) else f"{base}/"
+        return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{project}/", fragment=""))
+    is_page = parts.path.lower().endswith((".html", ".htm")) or parts.query  # with a query uv asks for it as it stands
+    return urlunsplit(parts._replace(path=parts.path if is_page else f"{parts.path}/", fragment=""))
 
 
 def _parsed(page: _Page, project: NormalizedName, index_url: str) -> ProjectPage:
@@ -166,5 +180,5 @@ def _parsed(page: _Page, project: NormalizedName, index_url: str) -> ProjectPage
         parsed = parse_simple_page(
             page.body, page.content_type, page_url=page.url, project=project, index_url=index_url
         )
-        _parsed_pages.put(key, parsed)
+        _parsed_pages.put(key, parsed, len(parsed.distributions) + len(parsed.skipped) + 1)
     return replace(parsed, read_at=page.read_at, from_cache=page.from_cache)

@@ -16,14 +16,15 @@ from contextlib import contextmanager
 
 from packaging.utils import NormalizedName
 
+from resolver_core.index import limits
 from resolver_core.index.formats.core_metadata import InvalidMetadata
 from resolver_core.index.formats.filenames import normalized
 
 TAIL_BYTES = 64 * 1024
 """How much of the end is read first; holds the whole directory of most wheels."""
 
-MAX_METADATA_BYTES = 16 * 1024 * 1024
-MAX_DIRECTORY_BYTES = 64 * 1024 * 1024
+MAX_METADATA_BYTES = limits.METADATA_BYTES
+MAX_DIRECTORY_BYTES = limits.RANGE_BYTES
 _LOCAL_HEADER_BYTES = 30
 _EXTRA_FIELD_BYTES = 1024  # allowance for the local header's extra field, whose length the directory does not say
 _METADATA_NAME = re.compile(r"([^/]+)\.dist-info/METADATA")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
+from resolver_core.inputs import limits
+
 _HEADER = re.compile(r"\A---\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -26,6 +28,7 @@ class Parts:
     header: str  #: a YAML header before the Markdown, "" for none
     blocks: tuple[Block, ...]
     prose: tuple[tuple[int, str], ...]
+    blocks_left_out: int = 0  #: beyond `limits.REPORT_BLOCKS`
 
 
 def parts_of(text: str) -> Parts:
@@ -35,11 +38,13 @@ def parts_of(text: str) -> Parts:
     skipped = header.count("\n")
     blocks: list[Block] = []
     covered: set[int] = set(range(1, skipped + 1))
-    for token in MarkdownIt("commonmark").parse(text[len(header) :]):
+    for token in MarkdownIt("commonmark").disable("inline").parse(text[len(header) :]):
         if token.type not in ("fence", "code_block") or token.map is None:
             continue
         first, last = (number + skipped for number in token.map)
         covered.update(range(first + 1, last + 1))
         blocks.append(Block(token.content, first + (2 if token.type == "fence" else 1), token.info.strip().lower()))
     lines = enumerate(text.split("\n"), 1)
-    return Parts(header, tuple(blocks), tuple((number, line) for number, line in lines if number not in covered))
+    prose = tuple((number, line) for number, line in lines if number not in covered)
+    kept = tuple(blocks[: limits.REPORT_BLOCKS])
+    return Parts(header, kept, prose, len(blocks) - len(kept))

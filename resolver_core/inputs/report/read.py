@@ -9,15 +9,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from resolver_core.errors import InvalidTarget
+from resolver_core.errors import InvalidTarget, Mistake, ProblemSyntaxError
+from resolver_core.inputs import limits
 from resolver_core.inputs.report.blocks import Parts, parts_of
 from resolver_core.inputs.report.commands import LONGEST_LINE, Command, commands_in
 from resolver_core.inputs.report.projects import FoundProject, ProjectKind, projects_in
 from resolver_core.targets.named import target
-
-MOST_CHARACTERS = 512 * 1024
-"""A longer text is no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Report:
 
 def is_report(text: str) -> bool:
     """Whether a text is a report rather than a project file, a list of requirements or a script."""
-    if len(text) > MOST_CHARACTERS or _is_toml(text):
+    if len(text) > limits.REPORT_CHARACTERS or text.count("\n") >= limits.TEXT_LINES or _is_toml(text):
         return False
     if text.startswith("---\n") or re.search(r"^ {0,3}(?:```|~~~)", text, re.MULTILINE):
         return not text.lstrip().startswith("# /// script")
@@ -65,10 +64,14 @@ def _is_toml(text: str) -> bool:
 
 
 def parse_report(text: str) -> Report:
-    """Read a report. A text that is none gives a report without a project."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")[:MOST_CHARACTERS]
+    """Read a report. A text that is none gives a report without a project.
+
+    Raises `ProblemSyntaxError` for a text that is longer than any report.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_long(text)
     parts = parts_of(text)
-    commands = list(commands_in(parts))
+    commands = list(islice(commands_in(parts), limits.REPORT_BLOCKS))
     found = list(projects_in(parts, commands))
     project = found[0] if found else None
     facts = [*_project_facts(found), *_stated(parts, text, commands, project)]
@@ -91,10 +94,27 @@ def parse_report(text: str) -> Report:
     return Report(
         text="" if project is None else project.text,
         facts=tuple(reversed(shown.values())),
-        missing=tuple(_missing(project, first)),
+        missing=(*_missing(project, first), *_unread(parts)),
         values=values,
         uv_version=first["uv"].value if "uv" in first else "",
     )
+
+
+def _refuse_long(text: str) -> None:
+    lines = text.count("\n") + 1
+    counts = ((len(text), "characters", limits.REPORT_CHARACTERS), (lines, "lines", limits.TEXT_LINES))
+    for count, things, limit in counts:
+        if count > limit:
+            raise ProblemSyntaxError((Mistake(limits.too_many("The report", count, things, limit)),))
+
+
+def _unread(parts: Parts) -> Iterator[str]:
+    if parts.blocks_left_out:
+        total = len(parts.blocks) + parts.blocks_left_out
+        yield (
+            f"the last {parts.blocks_left_out:,} of its {total:,} code blocks, "
+            f"of which the first {len(parts.blocks):,} are read"
+        )
 
 
 def _project_facts(found: list[FoundProject]) -> Iterator[Fact]:

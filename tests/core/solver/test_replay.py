@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from packaging.utils import canonicalize_name
@@ -14,12 +15,14 @@ from resolver_core.answer.trace import Event, Replayed
 from resolver_core.errors import Cancelled
 from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.policy import Options, Policy
+from resolver_core.solver import replay as replay_module
 from resolver_core.solver import solve
 from resolver_core.solver.replay import AGREES, Step, replay, replay_all
 from resolver_core.solver.solve import resolve
 from resolver_core.solver.solved_fork import Node, SolvedFork
 from tests.support.builders import a_problem, a_release, a_target, an_index
 from tests.support.random_indexes import a_world
+from tests.support.seeds import batches
 
 INDEX = an_index(
     {
@@ -152,10 +155,10 @@ def test_a_disagreement_in_a_later_fork_is_noticed(monkeypatch: pytest.MonkeyPat
     assert verdict == f"disagrees: fork {second.id}: nothing requires stray"
 
 
-@pytest.mark.parametrize("start", range(0, 200, 50))
-def test_sharing_changes_no_verdict(monkeypatch: pytest.MonkeyPatch, start: int) -> None:
+@pytest.mark.parametrize("seeds", batches(4, of=50))
+def test_sharing_changes_no_verdict(monkeypatch: pytest.MonkeyPatch, seeds: range) -> None:
     forked = 0
-    for seed in range(start, start + 50):
+    for seed in seeds:
         world = a_world(seed)
         forks = solved_forks(
             monkeypatch, *world.requirements, index=world.index, requires_python=">=3.8", tool_uv=world.tool_uv
@@ -200,3 +203,20 @@ def test_an_unsolved_problem_has_nothing_to_check() -> None:
     problem = a_problem("cat>9")
     policy = Policy.single_platform(problem, a_target(), Options(INDEX.url))
     assert resolve(problem, policy, INDEX).stats.replay == ""
+
+
+def test_a_requirement_that_stands_there_thousands_of_times_is_derived_once() -> None:
+    index = an_index({"root": {"1.0": ["a"] * 8_000}, "a": {"1.0": []}})
+    policy = Policy.single_platform(a_problem("root"), a_target(), Options(default_index=index.url))
+    started = perf_counter()
+    assert resolve(a_problem("root"), policy, index).stats.replay == AGREES
+    assert perf_counter() - started < 10  # seconds on a busy machine; 8,000 squared would be many times that
+
+
+def test_more_versions_than_any_project_has_are_not_derived_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay_module, "MOST_VERSIONS", 2)
+    index = an_index({"a": {"1.0": ["b"]}, "b": {"1.0": []}, "c": {"1.0": []}})
+    for names, verdict in (("a",), AGREES), (("a", "c"), "not derived again: fork 0: 3 versions, and at most 2 are"):
+        problem = a_problem(*names)
+        policy = Policy.single_platform(problem, a_target(), Options(default_index=index.url))
+        assert resolve(problem, policy, index).stats.replay == verdict

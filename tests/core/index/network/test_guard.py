@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 import pytest
 
 from resolver_core.index.network.guard import (
@@ -7,6 +9,7 @@ from resolver_core.index.network.guard import (
     AddressGuard,
     RefusedAddress,
     parse_networks,
+    refusal,
     split_url,
     without_credentials,
 )
@@ -47,6 +50,9 @@ from resolver_core.index.network.guard import (
         "fe80::1%eth0",
         "fc00::1",
         "fd00:ec2::254",
+        "fec0::1",
+        "fec0::ffff:1",
+        "feff:ffff::1",
         "ff02::1",
         "2001:db8::1",
         "localhost",
@@ -72,10 +78,12 @@ def test_allowed_networks_pass_and_nothing_beside_them() -> None:
             guard.check(address)
 
 
-def test_the_reason_is_said() -> None:
-    with pytest.raises(RefusedAddress) as caught:
-        AddressGuard().check("::ffff:127.0.0.1")
-    assert caught.value.reason == "a loopback address (inside an IPv6 address)"
+def test_the_kind_is_known_and_not_told() -> None:
+    assert refusal(ip_address("::ffff:127.0.0.1")) == "a loopback address (inside an IPv6 address)"
+    for address in ("::ffff:127.0.0.1", "10.0.0.7", "fec0::1", "169.254.169.254", "no address"):
+        with pytest.raises(RefusedAddress) as caught:
+            AddressGuard().check(address)
+        assert caught.value.reason == "not a public address"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +118,8 @@ def test_only_http_addresses_with_a_host(url: str) -> None:
         ("https://a@b:c@index.test/", "https://index.test/"),
         ("https://index.test/a@b", "https://index.test/a@b"),
         ("http://[oops", "(unreadable URL)"),
+        ("https://index.test/simple?sig=secret", "https://index.test/simple"),
+        ("https://u:p@index.test/a.whl?v=1&X-Amz-Signature=secret&w=2#f", "https://index.test/a.whl?v=1&w=2#f"),
     ],
 )
 def test_credentials_are_taken_out(url: str, shown: str) -> None:
