@@ -1,11 +1,14 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test check bench bench-page conformance differential differential-projects screenshots explanations record-examples probe-targets
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept sdists
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
+SEED := $(or $(SEED),$(shell date +%s))
+BEFORE ?= 4d4cf04
+AFTER ?= HEAD
 
 help:  ## Show this help
-	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-14s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target text; do printf '  %-22s %s\n' "$$target" "$$text"; done
 
 setup:  ## Create .venv and install everything, test tools included
 	./scripts/setup test
@@ -18,6 +21,18 @@ worker: setup  ## Start a separate worker (needs REDIS_URL)
 
 test:  ## Run every check and every test
 	./scripts/test
+
+test-under-load: setup  ## Run every check and every test while all cores are busy (T="tests/faults" for some)
+	$(PYTHON) -m tests.support.under_load ./scripts/test $(T)
+
+explore: setup  ## Try ten times as many random cases, from free seeds (SEED=N repeats; an hour)
+	WHICHWHEEL_EXPLORE=$(SEED) $(PYTHON) -m pytest -n 2 -m random --hypothesis-seed=$(SEED) $(T)
+
+house: setup  ## List what is large, import circles, stray sentences, and tests per module (LOWER=1 lowers exceptions)
+	$(PYTHON) -m tests.support.house_rules $(if $(LOWER),--lower)
+
+names:  ## Print the names of the source files alone, for whoever asks what a newcomer would find
+	@git ls-files -- manage.py scripts resolver_core webui templates static docs | grep -vE '(^|/)(migrations|recordings)/'
 
 check: setup  ## Run the linter, the formatter's check and the type checker only
 	.venv/bin/ruff check .
@@ -38,10 +53,10 @@ conformance: setup  ## Compare with uv's measured answers (needs ../shared)
 	$(PYTHON) $(SHARED)/frozen-index/compare.py $(OUT)/projects --show 3
 
 differential: setup  ## Compare 500 hard random graphs and every worked example with uv (20 minutes)
-	WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_hard_graphs.py tests/differential/test_examples.py
+	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_hard_graphs.py tests/differential/test_examples.py
 
 differential-projects: setup  ## Compare 300 random projects of every profile with uv (needs ../shared; an hour)
-	WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_projects.py
+	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_projects.py
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots
@@ -49,8 +64,20 @@ screenshots: setup  ## Take screenshots of the pages, light and dark, wide and n
 explanations: setup  ## Explain every recorded project and repeat every experiment (needs ../shared; 20 minutes)
 	$(PYTHON) -m tests.conformance explain $(SHARED)/frozen-index/projects $(OUT)/explanations
 
+documents: setup  ## Write the tables of docs/documents.md from the types
+	$(PYTHON) -m tests.support.documents_page
+
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples
 
 probe-targets: setup  ## Ask uv again what each target is (writes the table of tests/core/targets/test_named.py)
 	$(PYTHON) -m tests.support.probe_targets
+
+golden: setup  ## Compare all documents and pages of two commits: BEFORE=, AFTER= (. is the working tree), PART=, ANEW=1
+	$(PYTHON) -m tests.golden compare $(BEFORE) $(AFTER) --out $(OUT)/golden $(PART:%=--part %) $(if $(ANEW),--anew)
+
+golden-accept: setup  ## Accept changed documents and pages: write the share that the tests compare with anew
+	$(PYTHON) -m tests.golden accept
+
+sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
+	$(PYTHON) -m tests.sdists

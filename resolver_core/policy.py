@@ -96,6 +96,7 @@ class Options:
     indexes: tuple[IndexLocation, ...] = ()
     settings: Settings = NO_SETTINGS
     lock: Lock | None = None
+    assume: bool = False  #: go on where uv would build or fetch, with what can be known without
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Policy:
     default_index: str = ""
     indexes: tuple[IndexLocation, ...] = ()
     settings: Settings = NO_SETTINGS
+    assume: bool = False  #: an obstacle becomes a stated assumption (`Resolution.assumptions`) rather than a failure
 
     @classmethod
     def single_platform(
@@ -145,6 +147,7 @@ class Policy:
             default_index=options.default_index,
             indexes=options.indexes + problem.pip_indexes,
             settings=_merged(options.settings, problem.pip_settings, problem.settings),
+            assume=options.assume,
         )
 
     @classmethod
@@ -167,6 +170,7 @@ class Policy:
             default_index=options.default_index,
             indexes=options.indexes + problem.indexes,
             settings=_merged(options.settings, problem.settings),
+            assume=options.assume,
         )
 
     def with_axes(self, label: str, **axes: object) -> Policy:
@@ -192,6 +196,32 @@ class Policy:
     def index_strategy(self) -> IndexStrategy:
         """uv's `index-strategy`, with its default."""
         return self.settings.index_strategy or IndexStrategy.FIRST_INDEX
+
+    @property
+    def lowest_python_first(self) -> bool:
+        """Whether, of forks, the one with the lowest Pythons is solved first (uv-resolution section 6.2)."""
+        return self.fork_strategy is ForkStrategy.FEWEST or self.resolution is ResolutionMode.LOWEST
+
+    @property
+    def axes(self) -> dict[str, str]:
+        """The axis values and the shared settings as text, as an answer shows them."""
+        extras = ", ".join((*self.roots.extras, *(f":{group}" for group in self.roots.groups)))
+        return {
+            "python": str(self.python),
+            "environments": self.environments.value,
+            "file_rule": self.file_rule.value,
+            "metadata_rule": self.metadata_rule.value,
+            "roots": "everything" if self.roots.everything else extras or "dependencies",
+            "index_routing": self.index_routing.value,
+            "requirement_order": self.requirement_order.value,
+            "marker_reading": self.marker_reading.value,
+            "preferences": "lock" if self.lock is not None else "none",
+            "resolution": self.resolution.value,
+            "prerelease": self.prerelease.value,
+            "fork_strategy": self.fork_strategy.value,
+            "index_strategy": self.index_strategy.value,
+            "exclude_newer": "" if self.settings.exclude_newer is None else self.settings.exclude_newer.isoformat(),
+        }
 
 
 def requires_python_of(problem: Problem, target: Environment) -> SpecifierSet:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.support.imports import Import, imports, imports_of, module_name, parsed
-from tests.support.shared import REPOSITORY
+from tests.support.shared import REPOSITORY, checked_out
 
 CORE = "resolver_core"
 
@@ -36,6 +35,7 @@ ONLY_IN = {
     "http.client": set(),
     "redis": {"index.kept.redis_store"},
     "markdown_it": {"inputs.report.blocks"},
+    "msgspec": {"codec.says"},
     "resolvelib": {"solver.replay", "pip.as_pip"},
     "django": set(),
     "celery": set(),
@@ -123,6 +123,31 @@ def web_violations(name: str, found: list[Import], public: set[str]) -> Iterator
             yield f"{name}:{item.line} imports {item.name}; tasks alone solve"
 
 
+PAGES = "webui.resolutions"
+
+WINGS = {"asking": {"asking"}, "working": {"asking", "working"}, "showing": {"asking", "showing"}}
+"""Which wings of the web each one may import. What two of them need from each other goes through a row or a task."""
+
+SHARED = {"models": {"asking"}, "documents": {"asking"}, "task_names": set[str]()}
+"""Modules beside the wings that every wing may import, with the wings that they may import themselves."""
+
+
+def wing_violations(name: str, found: list[Import]) -> Iterator[str]:
+    """A wing imports itself, the wings of the table and what is shared: no hub such as views, no API."""
+    room = name.removeprefix(f"{PAGES}.").partition(".")[0] if name.startswith(f"{PAGES}.") else ""
+    allowed = WINGS.get(room, SHARED.get(room))
+    if allowed is None:
+        return
+    for item in found:
+        full = f"{item.module}.{item.name}" if item.name else item.module
+        if full.startswith(f"{PAGES}."):
+            other = full.removeprefix(f"{PAGES}.").partition(".")[0]
+            if other not in allowed | SHARED.keys():
+                yield f"{name}:{item.line} imports {other}; {room} may import {', '.join(sorted(allowed)) or 'no wing'}"
+        elif full.startswith("webui.api"):
+            yield f"{name}:{item.line} imports the API"
+
+
 def public_names() -> set[str]:
     """`__all__` of the core, read from its text."""
     for node in ast.walk(parsed((REPOSITORY / CORE / "__init__.py").read_text("utf-8"))):
@@ -133,15 +158,9 @@ def public_names() -> set[str]:
     return set()
 
 
-def tracked_files() -> list[Path]:
-    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    return [path for name in done.stdout.split("\0") if name and (path := REPOSITORY / name).is_file()]
-
-
 def tracked_lines() -> Iterator[tuple[str, str]]:
-    """(file:line, text) of every line of every tracked text file."""
-    for path in tracked_files():
+    """(file:line, text) of every line of every text file of the checkout."""
+    for path in checked_out():
         try:
             text = path.read_text("utf-8")
         except UnicodeDecodeError:
@@ -232,16 +251,63 @@ def test_the_web_uses_only_public_names_of_the_core() -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("webui.resolutions.views", "from resolver_core.codec import to_json"),
-        ("webui.resolutions.views", "import resolver_core.codec"),
-        ("webui.resolutions.views", "from resolver_core import codec"),
-        ("webui.resolutions.views", "from resolver_core import resolve"),
+        ("webui.resolutions.views.paste", "from resolver_core.codec import to_json"),
+        ("webui.resolutions.views.paste", "import resolver_core.codec"),
+        ("webui.resolutions.views.paste", "from resolver_core import codec"),
+        ("webui.resolutions.views.paste", "from resolver_core import resolve"),
         ("webui.resolutions.working.tasks", "from resolver_core import open_index"),
     ],
 )
 def test_a_crossed_line_is_noticed(module: str, source: str) -> None:
     public = {"resolve", "open_index", "to_json"}
     assert list(web_violations(module, list(imports(source, module)), public))
+
+
+def test_the_wings_of_the_web_keep_apart() -> None:
+    wrong = [
+        problem
+        for path in sources("webui/resolutions")
+        for problem in wing_violations(module_name(path, REPOSITORY), imports_of(path, REPOSITORY))
+    ]
+    assert not wrong, "\n".join(wrong)
+    assert {path.name for path in (REPOSITORY / "webui" / "resolutions").iterdir()} >= WINGS.keys()
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("asking.forms", "from webui.resolutions.working import permalinks"),
+        ("asking.forms", "from webui.resolutions.showing.formats import platform"),
+        ("working.tasks", "from webui.resolutions.showing import stored_pages"),
+        ("working.tasks", "from webui.resolutions import showing"),
+        ("working.tasks", "import webui.resolutions.showing.stored_pages"),
+        ("working.tasks", "from ..showing.stored_pages import keep"),
+        ("working.tasks", "def late():\n    from webui.resolutions.showing import stored_pages"),
+        ("showing.page", "from webui.resolutions.working.questions import put"),
+        ("showing.parts.trace", "from webui.resolutions.working import leases"),
+        ("showing.page", "from webui.resolutions.views.requests import page_of"),
+        ("showing.page", "from webui.resolutions import urls"),
+        ("working.tasks", "from webui.api import schemas"),
+        ("models", "from webui.resolutions.working import leases"),
+        ("task_names", "from webui.resolutions.asking.labels import Label"),
+    ],
+)
+def test_a_door_between_two_wings_is_noticed(module: str, source: str) -> None:
+    assert list(wing_violations(f"{PAGES}.{module}", list(imports(source, f"{PAGES}.{module}"))))
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("working.tasks", "from webui.resolutions.task_names import RENDER_PAGE\nfrom webui import wiring"),
+        ("showing.parts.trace", "from webui.resolutions.asking.labels import Label"),
+        ("asking.forms", "from webui.resolutions.models import Submission"),
+        ("views.paste", "from webui.resolutions.working import permalinks\nfrom webui.resolutions import showing"),
+        ("models", "from webui.resolutions.asking.asked import Asked"),
+    ],
+)
+def test_what_a_wing_may_import_is_accepted(module: str, source: str) -> None:
+    assert not list(wing_violations(f"{PAGES}.{module}", list(imports(source, f"{PAGES}.{module}"))))
 
 
 def test_tests_of_the_core_do_without_the_web() -> None:

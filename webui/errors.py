@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 
 
@@ -26,14 +27,39 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "Something broke on our side", "It is in the log. What you pasted before is kept.")
 
 
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429: the address asks too often. The pasted text is shown again."""
+    words = f"Too many requests from your address. Try again in {seconds} seconds."
+    return _answer(request, 429, "One moment", words, kept=kept_text(request), retry_after=seconds)
+
+
+def unavailable(request: HttpRequest, words: str, seconds: int) -> HttpResponse:
+    """503: it cannot be done now, and may be soon. The pasted text is shown again."""
+    return _answer(request, 503, "Not now", words, kept=kept_text(request), retry_after=seconds)
+
+
+def kept_text(request: HttpRequest) -> str:
+    """The text that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
+    try:
+        return str(request.POST.get("text", "")) if request.method == "POST" else ""
+    except (RequestDataTooBig, UnreadablePostError):
+        return ""
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without its token, typically because cookies are off. The pasted text is shown again."""
     words = "The form's security token is missing or old. Allow cookies for this site, then send it again."
-    return _answer(request, 403, "The form could not be checked", words, kept=request.POST.get("text", ""))
+    return _answer(request, 403, "The form could not be checked", words, kept=kept_text(request))
 
 
-def _answer(request: HttpRequest, status: int, title: str, words: str, kept: str = "") -> HttpResponse:
+def _answer(
+    request: HttpRequest, status: int, title: str, words: str, kept: str = "", retry_after: int | None = None
+) -> HttpResponse:
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": words}, status=status)
+        return JsonResponse({"error": words}, status=status, headers=headers)
     context = {"status": status, "title": title, "words": words, "kept": kept}
-    return render(request, "error.html", context, status=status)
+    response = render(request, "error.html", context, status=status)
+    for name, value in headers.items():
+        response[name] = value
+    return response

@@ -1,4 +1,4 @@
-"""Response headers that keep a page to its own files: no inline script, no inline style, no frames."""
+"""Response headers that keep a page to its own files: no inline script, no inline style, no frames, no crawlers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if request.path != "/":
+            response.headers.setdefault("X-Robots-Tag", "noindex")
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response

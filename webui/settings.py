@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from webui import environment
+from webui import environment_variables as environment
+from webui.workers import folder_transport
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(environment.text("WHICHWHEEL_DATA_DIR") or BASE_DIR / "var").resolve()
+PAGES_DIR = BASE_DIR if environment.is_checkout(BASE_DIR) else BASE_DIR / "webui"  # setup.py moves them
+DATA_DIR = environment.data_directory(BASE_DIR)
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.flag("WHICHWHEEL_DEBUG")
@@ -24,17 +26,35 @@ SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
 EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)  # for the reasons of a difference; 0: never
 ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one question about a finished resolution
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
+# What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
+SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)
+QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
-SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)  # per address; 0: no limit
+# Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
+SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
+PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
+RENDERED_PAGES_PER_MINUTE = environment.number("WHICHWHEEL_RENDERED_PAGES_PER_MINUTE", 300)
+PROXIES = environment.names("WHICHWHEEL_PROXIES")  # CIDRs of reverse proxies whose X-Forwarded-For is believed
 
 # Who works on what (webui/resolutions/working/leases.py). A solve whose worker died is taken over after
 # at most LEASE_SECONDS + SWEEP_SECONDS.
 LEASE_SECONDS = environment.number("WHICHWHEEL_LEASE_SECONDS", 15)
 HEARTBEAT_SECONDS = environment.number("WHICHWHEEL_HEARTBEAT_SECONDS", 5)
 SWEEP_SECONDS = environment.number("WHICHWHEEL_SWEEP_SECONDS", 3)
+DATABASE_SECONDS = environment.number("WHICHWHEEL_DATABASE_SECONDS", 1.5)  # a reader is answered within two
+WORKER_DATABASE_SECONDS = 20  # a worker has time
 REQUEUE_SECONDS = environment.number("WHICHWHEEL_REQUEUE_SECONDS", 60)  # a queued row whose message may be lost
 LOST_WORKERS_LIMIT = 3
+
+# What one worker process may use (webui/workers).
+WORKERS = int(environment.number("WHICHWHEEL_WORKERS", 4))  # processes that `serve` starts without REDIS_URL
+WORKERS_PER_ASKER = int(environment.number("WHICHWHEEL_WORKERS_PER_ASKER", 2))  # that one address may hold; 0: all
+WORKER_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_MEMORY_MB", 2048))  # address space; 0: no limit
+WORKER_KEPT_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_KEPT_MEMORY_MB", 400))  # a larger one is replaced
+WORKER_TASKS = int(environment.number("WHICHWHEEL_WORKER_TASKS", 200))  # ... and so is one after so many tasks
+WORKER_NICENESS = int(environment.number("WHICHWHEEL_WORKER_NICENESS", 10))
+KILL_SECONDS = 4  # behind a deadline that was not kept: then the kernel ends the process
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -48,13 +68,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "webui.storage_trouble.StorageTroubleMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
 ASGI_APPLICATION = "webui.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [PAGES_DIR / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -70,7 +91,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "whichwheel.sqlite3",
         "OPTIONS": {
-            "timeout": 20,  # seconds to wait for another writer
+            "timeout": DATABASE_SECONDS,  # for another writer
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
@@ -91,7 +112,7 @@ LANGUAGE_CODE = "en"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [PAGES_DIR / "static"]
 # `manage.py serve` collects the files first; everything else finds them where they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
@@ -117,7 +138,7 @@ SECURE_CSP: dict[str, list[str]] = {
 }
 
 # Celery carries ids only; state, progress and results are rows of our database.
-CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+CELERY_BROKER_URL = REDIS_URL or f"{folder_transport.SCHEME}://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_STORE_EAGER_RESULT = False
 CELERY_TASK_ACKS_LATE = True
@@ -133,7 +154,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
         "unacked_restore_throttle": 1,
     }
     if REDIS_URL
-    else {"polling_interval": 0.02}
+    else folder_transport.options(DATA_DIR / "queue")
 )
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from webui import site_views
+
 urlpatterns = [
+    path("healthz", site_views.health, name="health"),
+    path("robots.txt", site_views.robots, name="robots"),
     path("api/v1/", include("webui.api.urls")),
     path("", include("webui.resolutions.urls")),
 ]

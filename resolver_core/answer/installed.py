@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution, marker_of
+from resolver_core.answer.pins import Edge, Pin, PinKey, marker_of
 from resolver_core.targets.environment import Environment
 
 Part = tuple[PinKey | None, NormalizedName | None, NormalizedName | None]
 """A pin (None: the request) with one extra, or one group, or neither."""
 
 
+class Pinned(Protocol):
+    """What a walk reads of a `Resolution`."""
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """All chosen versions."""
+        ...
+
+    def edges_from(self, key: PinKey | None) -> list[Edge]:
+        """The edges that leave a pin (None: the request)."""
+        ...
+
+
 def installed_pins(
-    resolution: Resolution,
+    resolution: Pinned,
     environment: Environment,
     extras: tuple[NormalizedName, ...],
     groups: tuple[NormalizedName, ...],
@@ -25,7 +39,7 @@ def installed_pins(
 
 
 def installed_edges(
-    resolution: Resolution,
+    resolution: Pinned,
     environment: Environment,
     extras: tuple[NormalizedName, ...],
     groups: tuple[NormalizedName, ...],
@@ -69,7 +83,7 @@ def synthetic_extras(
         yield from (f"group-{len(name)}-{name}-{group}" for group in groups)
 
 
-def edges_of(resolution: Resolution, part: Part) -> Iterator[Edge]:
+def edges_of(resolution: Pinned, part: Part) -> Iterator[Edge]:
     """The edges that leave one part of a pin."""
     key, extra, group = part
     for edge in resolution.edges_from(key):

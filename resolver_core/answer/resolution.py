@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
 from packaging.utils import NormalizedName
-from packaging.version import Version
 
-from resolver_core.index.records import CoreMetadata, Distribution, Provenance
-from resolver_core.markers import MarkerSet
+from resolver_core.answer.installed import installed_pins
+from resolver_core.answer.pins import Edge, Pin, PinKey, marker_of
 from resolver_core.targets.environment import Environment
+
+__all__ = [
+    "Conflict",
+    "Edge",
+    "Failure",
+    "FailureKind",
+    "Fork",
+    "Outcome",
+    "PageRecord",
+    "Pin",
+    "PinKey",
+    "Premise",
+    "Resolution",
+    "SolveStats",
+    "marker_of",
+]
 
 
 class Outcome(StrEnum):
@@ -38,63 +53,6 @@ class Fork:
     split_on: str = ""
     included: tuple[str, ...] = ()  #: conflicting extras and groups that are on here: "project[extra]"
     excluded: tuple[str, ...] = ()  #: ... and those that are off
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PinKey:
-    """Identifies a pin: one version of a project from one source (an index URL or a direct URL)."""
-
-    project: NormalizedName
-    version: Version
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """One chosen version with where everything about it came from.
-
-    `marker` says where it is installed when every extra and group is asked for ("" = everywhere in
-    scope); `fork_markers` are set only where a project has several versions, as in uv.lock.
-    """
-
-    key: PinKey
-    marker: str
-    fork_markers: tuple[str, ...]
-    provenance: Provenance | None  #: None for the project itself
-    metadata: CoreMetadata | None = field(repr=False, compare=False)
-    install_file: Distribution | None = None  #: the file for the policy's target; None without a target
-    distributions: tuple[Distribution, ...] = field(default=(), repr=False)  #: all files of the version
-    index_url: str | None = None  #: None for a direct URL
-    is_root: bool = False
-
-    @property
-    def project(self) -> NormalizedName:
-        """The normalised project name."""
-        return self.key.project
-
-    @property
-    def version(self) -> Version:
-        """The chosen version."""
-        return self.key.version
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """`parent` (with one extra or group of it, or neither) requires `child` where `marker` holds.
-
-    `marker` is relative to the parent and may name extras of declared conflicts. `parent` None is
-    the request itself (a list of requirements without a project). `line` is that of a root requirement.
-    """
-
-    parent: PinKey | None
-    child: PinKey
-    marker: str
-    specifier: str
-    parent_extra: NormalizedName | None = None
-    parent_group: NormalizedName | None = None
-    child_extra: NormalizedName | None = None
-    child_group: NormalizedName | None = None
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +153,11 @@ class Resolution:
     stats: SolveStats = SolveStats()
 
     @property
+    def assumed(self) -> tuple[Pin, ...]:
+        """The pins whose metadata are assumed, since only a build or a source that is not read would tell."""
+        return tuple(pin for pin in self.pins if pin.provenance is not None and pin.provenance.is_assumed)
+
+    @property
     def solved(self) -> bool:
         """Whether there are pins to look at."""
         return self.outcome is Outcome.SOLVED
@@ -213,8 +176,6 @@ class Resolution:
         groups: tuple[NormalizedName, ...] = (),
     ) -> dict[NormalizedName, Pin]:
         """What would be installed on `environment` with this selection: markers evaluated, walked from the roots."""
-        from resolver_core.answer.installed import installed_pins
-
         return installed_pins(self, environment, extras, groups)
 
     def pin(self, key: PinKey) -> Pin:
@@ -228,8 +189,3 @@ class Resolution:
     @cached_property
     def _pins_by_key(self) -> dict[PinKey, Pin]:
         return {pin.key: pin for pin in self.pins}
-
-
-def marker_of(text: str) -> MarkerSet:
-    """The set of environments of a marker text in a resolution; "" is everywhere."""
-    return MarkerSet.parse(text) if text else MarkerSet.TRUE

@@ -13,13 +13,12 @@ from resolver_core.answer.comparison import Comparison, compare
 from resolver_core.answer.resolution import Outcome, Resolution
 from resolver_core.cli.arguments import default_cache
 from resolver_core.cli.question import Question
-from resolver_core.codec import SCHEMA_VERSION, comparison_to_json, to_json
+from resolver_core.codec import CommandLineDocument, command_line_to_json
 from resolver_core.index.base import Index
 from resolver_core.index.kept.store import DiskStore, MemoryStore
 from resolver_core.index.network.guard import LOOPBACK_NETWORKS
 from resolver_core.index.network.opening import open_index
 from resolver_core.pip.as_pip import resolve_as_pip
-from resolver_core.policy import UV_VERSION
 from resolver_core.solver.solve import resolve
 
 _EXIT_STATUS = {Outcome.SOLVED: 0, Outcome.UNSATISFIABLE: 1, Outcome.FAILED: 2}
@@ -44,16 +43,9 @@ class Answers:
         """0: all solved; 1: some requirements clash; 2: some data could not be had."""
         return max(_EXIT_STATUS[resolution.outcome] for resolution in self.resolutions)
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> CommandLineDocument:
         """The document of docs/documents.md, section "Command line"."""
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "uv": UV_VERSION,
-            "universal": None if self.universal is None else to_json(self.universal),
-            "single": [to_json(resolution) for resolution in self.single],
-            "comparisons": [comparison_to_json(comparison) for comparison in self.comparisons],
-            "as_pip": [to_json(resolution) for resolution in self.as_pip],
-        }
+        return command_line_to_json(self.universal, self.single, self.comparisons, self.as_pip)
 
 
 def with_pip(question: Question, answers: Answers, index: Index) -> Answers:

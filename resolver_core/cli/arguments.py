@@ -43,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _add_targets(parser.add_argument_group("targets"))
     _add_selection(parser.add_argument_group("selection"))
-    _add_indexes(parser.add_argument_group("indexes"))
+    indexes = parser.add_argument_group("indexes")
+    _add_indexes(indexes)
+    _add_access(indexes)
     _add_settings(parser.add_argument_group("settings"))
 
 
@@ -123,6 +125,9 @@ def _add_indexes(group: argparse._ArgumentGroup) -> None:
         help="a page of files; repeatable",
     )
     group.add_argument("--index-strategy", type=_choice(IndexStrategy), metavar=_names(IndexStrategy))
+
+
+def _add_access(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--allow-network",
         action="append",
@@ -144,6 +149,11 @@ def _add_settings(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--resolution", type=_choice(ResolutionMode), metavar=_names(ResolutionMode))
     group.add_argument("--fork-strategy", type=_choice(ForkStrategy), metavar=_names(ForkStrategy))
     group.add_argument("--no-build", action="store_true", default=None, help="source distributions do not count")
+    group.add_argument(
+        "--assume",
+        action="store_true",
+        help="go on where uv would build or fetch a source, with what is known without it; each assumption is named",
+    )
     group.add_argument("--lock", metavar="UV_LOCK", help="an existing uv.lock, whose versions are preferred")
 
 

@@ -15,17 +15,11 @@ from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import Question, read_question
 from resolver_core.cli.resolve_command import EXIT_STATUSES
 from resolver_core.cli.text_report import plain
-from resolver_core.explain.documents import (
-    answers_to_json,
-    answers_to_markdown,
-    explanation_to_json,
-    explanation_to_markdown,
-    ladder_to_markdown,
-    ladders_to_json,
-)
+from resolver_core.codec import answers_to_json, explanation_to_json, ladders_to_json
 from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
 from resolver_core.explain.explanation import Explanation
 from resolver_core.explain.questions import UnknownQuestion, ask
+from resolver_core.exports import answers_to_markdown, explanation_to_markdown, ladder_to_markdown
 
 PRESETS = 2
 """Solves that a ladder needs: the two answers themselves."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from resolver_core.cli.table import table
 from resolver_core.cli.text_report import SINGLE, UNIVERSAL, plain
-from resolver_core.explain.documents import standing_in_words
 from resolver_core.explain.explanation import Ladder, Rung
+from resolver_core.explain.wording.standings import standing_in_words
 
 
 def ladder_lines(ladder: Ladder) -> Iterator[str]:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from resolver_core.cli import explain_command, resolve_command
 from resolver_core.cli.mistakes import UsageError
@@ -20,6 +21,7 @@ COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (
 )
 """Each adds one sub-command and sets `run`, a function from the arguments to an exit status."""
 
+COMMAND = "whichwheel"  # of an installed package
 INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 
 
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     whole = argparse.ArgumentParser(
-        prog="python -m resolver_core",
+        prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m resolver_core",
         description=f"Resolves Python requirements as uv {UV_VERSION} does, in both of its modes.",
         allow_abbrev=False,
     )

@@ -58,6 +58,7 @@ def read_question(arguments: Namespace) -> Question:
             indexes=tuple(_indexes(arguments)),
             settings=_settings(arguments),
             lock=None if arguments.lock is None else _lock(arguments.lock),
+            assume=arguments.assume,
         ),
     )
 

@@ -11,6 +11,7 @@ from resolver_core.cli.answers import Answers
 from resolver_core.cli.question import Question
 from resolver_core.cli.table import Row as Cells
 from resolver_core.cli.table import table
+from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.policy import UV_VERSION
 
@@ -43,6 +44,7 @@ def _report(question: Question, answers: Answers) -> Iterator[str]:
     for as_pip, single in zip(answers.as_pip, answers.single, strict=False):
         yield ""
         yield from _as_pip(as_pip, single)
+    yield from _assumptions(answers.resolutions)
     yield from _warnings(answers.resolutions)
 
 
@@ -188,6 +190,13 @@ def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
     if failure is not None:
         yield f"  {mode} fails:"
         yield from (f"    {line}" for line in failure.message.splitlines())
+
+
+def _assumptions(resolutions: Iterable[Resolution]) -> Iterator[str]:
+    found = dict.fromkeys(assumption(pin) for resolution in resolutions for pin in resolution.assumed)
+    if found:
+        yield ""
+        yield from found
 
 
 def _warnings(resolutions: Iterable[Resolution]) -> Iterator[str]:

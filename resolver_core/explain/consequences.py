@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.comparison import Comparison, Difference, Row, compare
+from resolver_core.answer.comparison import Comparison, Difference, Row
 from resolver_core.answer.installed import installed_edges
-from resolver_core.answer.resolution import Resolution
+from resolver_core.answer.resolution import PinKey, Resolution
+from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.inputs.problem import Problem
 
@@ -68,24 +69,23 @@ def _vanish_with(laboratory: Laboratory, row: Row, suspects: set[NormalizedName]
     """The suspects that no longer differ once the project is on one side what it is on the other."""
     if not suspects:
         return set()
-    for pinned_mode in ("single", "universal"):
-        pin = row.universal if pinned_mode == "single" else row.single
+    for pinned_mode in (Start.SINGLE, Start.UNIVERSAL):
+        pin = row.universal if pinned_mode is Start.SINGLE else row.single
         if pin is None:
             continue
         problem = laboratory.pinned_to(pin)
         try:
-            single, universal = _solved_with(laboratory, pinned_mode, problem, f"pin {pin.key}")
+            single, universal = _solved_with(laboratory, pinned_mode, problem, pin.key)
         except OutOfBudget:
             return set()
         if single.solved and universal.solved:
-            selection = laboratory.selection
-            after = compare(single, universal, laboratory.target, selection.extras, selection.groups)
-            still = {r.project for r in after.rows if r.difference is not Difference.NONE}
-            return suspects - still
+            return suspects.difference(laboratory.differing(single, universal))
     return set()
 
 
-def _solved_with(laboratory: Laboratory, pinned_mode: str, problem: Problem, key: str) -> tuple[Resolution, Resolution]:
-    if pinned_mode == "single":
+def _solved_with(
+    laboratory: Laboratory, pinned_mode: Start, problem: Problem, key: PinKey
+) -> tuple[Resolution, Resolution]:
+    if pinned_mode is Start.SINGLE:
         return laboratory.solve(laboratory.single_policy, problem, key), laboratory.universal
     return laboratory.single, laboratory.solve(laboratory.universal_policy, problem, key)

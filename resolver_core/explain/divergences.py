@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Difference, Row
 from resolver_core.answer.resolution import Pin
-from resolver_core.explain.classes import class_of
-from resolver_core.explain.explanation import Cause, CauseClass, Divergence, Fix, Proof, Side
-from resolver_core.explain.facts import evidence_of, requirement_lines
-from resolver_core.explain.fixes import try_fixes
-from resolver_core.explain.hypotheses import Hypothesis, of_divergence
+from resolver_core.explain.causes import register
+from resolver_core.explain.causes.cause import Diverging
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.testing import tested
+from resolver_core.explain.evidence import evidence_of, requirement_lines
+from resolver_core.explain.explanation import Cause, Divergence, Fix, Proof, Side
+from resolver_core.explain.fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.lab.axis_search import SCOPE, Found, Sides, search
 from resolver_core.explain.lab.changes import Axis
-from resolver_core.explain.lab.experiments import agreement
-from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget, Result
-from resolver_core.explain.wording.causes import cause_sentence, difference_sentence
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
+from resolver_core.explain.lab.trials import ABSENT, Result, version_of
+from resolver_core.explain.wording import differences as words
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
 
 def root_divergence(laboratory: Laboratory, row: Row, proven: list[tuple[Axis, ...]]) -> Divergence:
     """Why a project differs. `proven` are the axes of earlier roots: tried first, and added to."""
-    found = search(laboratory, _sides(laboratory, row), (*proven, *_likely(row)))
+    found = search(laboratory, _sides(row), (*proven, *_likely(row)))
     if found.axes and found.axes not in proven:
         proven.insert(0, found.axes)
-    causes = _ranked(laboratory, row, _axis_cause(laboratory, row, found))
+    diverging = Diverging(laboratory, row)
+    by_axes = _by_axes(diverging, found)
+    causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
     first = causes[0]
-    fixes = try_fixes(laboratory, first.cause_class, row) if _is_proven(first) else ()
+    fixes: tuple[Fix, ...] = ()
+    if _is_proven(first):
+        fixes = fixes_of_divergence(laboratory, edits_for(diverging, register.edits(first.cause_class, diverging)), row)
     return divergence_of(laboratory.target, row, causes=causes, fixes=fixes)
 
 
@@ -37,37 +44,40 @@ def _is_proven(cause: Cause) -> bool:
     return cause.proof is Proof.PROVEN
 
 
-def _ranked(laboratory: Laboratory, row: Row, by_axis: Cause) -> tuple[Cause, ...]:
+def _by_axes(diverging: Diverging, found: Found) -> Cause:
+    """The cause that the search for axes gives."""
+    laboratory, row, said = diverging.laboratory, diverging.row, words.difference(diverging.row, diverging.target)
+    evidence = evidence_of(row, diverging.target, laboratory.single, laboratory.universal)
+    cause_class, summary = CauseClass.NOT_PROVEN, words.unproven(said, len(found.experiments))
+    if found.axes:
+        cause = register.claiming(frozenset(found.axes), diverging)
+        cause_class = CauseClass.NOT_PROVEN if cause is None else cause.name
+        summary = words.because(said, "" if cause is None else cause.reason(diverging))
+    return Cause(cause_class, found.axes, found.proof, summary, evidence, found.experiments)
+
+
+def _ranked(diverging: Diverging, by_axes: Cause) -> tuple[Cause, ...]:
     """The cause that says most, then the others that are proven too."""
-    said = difference_sentence(row, laboratory.target)
+    said = words.difference(diverging.row, diverging.target)
     finer: list[Cause] = []
     others: list[Cause] = []
     undecided: dict[CauseClass, Cause] = {}
     try:
-        for hypothesis in of_divergence(laboratory, row, by_axis.cause_class):
-            if any(cause.cause_class is hypothesis.cause_class for cause in (*finer, *others, by_axis)):
+        for hypothesis in register.of_divergence(diverging):
+            if any(cause.cause_class is hypothesis.cause_class for cause in (*finer, *others, by_axes)):
                 continue
-            cause = _tested(laboratory, row.project, hypothesis, said)
-            if cause.proof is Proof.PROVEN:
-                (finer if hypothesis.is_finer else others).append(cause)
+            cause = tested(diverging.laboratory, hypothesis)
+            if _is_proven(cause):
+                proven = replace(cause, summary=words.because(said, cause.summary))
+                (finer if hypothesis.is_finer else others).append(proven)
             elif cause.proof is Proof.UNDECIDED:
-                undecided.setdefault(cause.cause_class, cause)
+                summary = words.undecided(said, hypothesis.trials[0].words)
+                undecided.setdefault(cause.cause_class, replace(cause, summary=summary))
     except OutOfBudget:
         pass
-    proven = (*finer, *others) if not _is_proven(by_axis) and (finer or others) else (*finer, by_axis, *others)
-    told = {cause.cause_class for cause in proven}
-    return (*proven, *(cause for cause_class, cause in undecided.items() if cause_class not in told))
-
-
-def _tested(laboratory: Laboratory, project: NormalizedName, hypothesis: Hypothesis, said: str) -> Cause:
-    """What the two experiments say of a hypothesis; what they do not prove is not said."""
-    experiments, agrees = agreement(laboratory, hypothesis.change, hypothesis.words, project)
-    proof, summary = Proof.PROVEN, f"{said} {hypothesis.summary}"
-    if not agrees:
-        undecided = any(experiment.undecided for experiment in experiments)
-        proof = Proof.UNDECIDED if undecided else Proof.NOT_PROVEN
-        summary = f"{said} Tried {hypothesis.words}: the recorded index lacks data to decide it."
-    return Cause(hypothesis.cause_class, (), proof, summary, hypothesis.evidence, experiments)
+    told = (*finer, *others) if not _is_proven(by_axes) and (finer or others) else (*finer, by_axes, *others)
+    classes = {cause.cause_class for cause in told}
+    return (*told, *(cause for cause_class, cause in undecided.items() if cause_class not in classes))
 
 
 def _likely(row: Row) -> tuple[tuple[Axis, ...], ...]:
@@ -81,11 +91,11 @@ def _likely(row: Row) -> tuple[tuple[Axis, ...], ...]:
     return ()
 
 
-def _sides(laboratory: Laboratory, row: Row) -> Sides:
+def _sides(row: Row) -> Sides:
     def matches(pin: Pin | None) -> Callable[[Result], bool]:
         def agrees(result: Result) -> bool:
             if pin is None:
-                return result.text == "absent"
+                return result.text == ABSENT
             return result.pin is not None and _same(result.pin, pin, row.difference)
 
         return agrees
@@ -94,8 +104,8 @@ def _sides(laboratory: Laboratory, row: Row) -> Sides:
         about=row.project,
         is_single=matches(row.single),
         is_universal=matches(row.universal),
-        single_text=_text(row.single),
-        universal_text=_text(row.universal),
+        single_text=version_of(row.single),
+        universal_text=version_of(row.universal),
     )
 
 
@@ -107,22 +117,6 @@ def _same(pin: Pin, expected: Pin, difference: Difference) -> bool:
     if difference is Difference.METADATA:
         return requirement_lines(pin) == requirement_lines(expected)
     return True
-
-
-def _text(pin: Pin | None) -> str:
-    return "absent" if pin is None else str(pin.version)
-
-
-def _axis_cause(laboratory: Laboratory, row: Row, found: Found) -> Cause:
-    target = laboratory.target
-    evidence = evidence_of(row, target, laboratory.single, laboratory.universal)
-    if not found.axes:
-        tried_words = f"{len(found.experiments)} experiments did not prove a cause."
-        summary = f"{difference_sentence(row, target)} {tried_words}"
-        return Cause(CauseClass.NOT_PROVEN, (), found.proof, summary, evidence, found.experiments)
-    cause_class = class_of(found.axes, row, target, laboratory.problem, laboratory.universal)
-    summary = cause_sentence(cause_class, row, target, found.axes)
-    return Cause(cause_class, found.axes, found.proof, summary, evidence, found.experiments)
 
 
 def divergence_of(

@@ -8,7 +8,7 @@ from resolver_core.answer.comparison import Comparison, compare
 from resolver_core.explain.consequences import roots
 from resolver_core.explain.divergences import divergence_of, root_divergence
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
-from resolver_core.explain.failing import failures
+from resolver_core.explain.failures import failures
 from resolver_core.explain.findings import findings
 from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
@@ -20,6 +20,7 @@ from resolver_core.policy import Options, Selection
 from resolver_core.targets.environment import Environment
 
 Progress = Callable[[Divergence | ModeFailure | Finding], None]
+LadderProgress = Callable[[Environment, tuple[Ladder, ...]], None]
 
 NO_SELECTION = Selection()
 
@@ -37,7 +38,7 @@ def explain(
     budget: int = DEFAULT_BUDGET,
     with_ladders: bool = False,
     on_found: Progress | None = None,
-    on_ladders: Callable[[Environment, tuple[Ladder, ...]], None] | None = None,
+    on_ladders: LadderProgress | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Explanation:
     """Explain why both modes differ at each target, as far as it can be proven within the budget.
@@ -47,58 +48,69 @@ def explain(
     what `resolve` raises.
     """
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
-    told = _Told(on_found)
-    solves, complete = 0, True
-    found: list[Ladder] = []
+    told = _Told(on_found, on_ladders, with_ladders=with_ladders)
     asked = tuple(targets)
     for target in asked:
         others = tuple(other for other in asked if other != target)
         laboratory = Laboratory(problem, target, options, selection, recorded, budget, should_stop, others)
         try:
-            if with_ladders or on_ladders is not None:
-                here = tuple(ladders(laboratory))
-                found += here
-                if on_ladders is not None:
-                    on_ladders(target, here)
+            told.tell_ladders(laboratory)
             _explain_target(laboratory, told)
         except OutOfBudget:
-            complete = False
-        solves += laboratory.solves
-    return Explanation(
-        asked,
-        tuple(told.failures),
-        tuple(told.findings),
-        tuple(told.divergences),
-        solves,
-        complete,
-        tuple(found),
-    )
+            told.complete = False
+        told.solves += laboratory.solves
+    return told.explanation(asked)
 
 
 class _Told:
-    def __init__(self, on_found: Progress | None) -> None:
+    """What was found so far, each told as soon as it is there."""
+
+    def __init__(self, on_found: Progress | None, on_ladders: LadderProgress | None, *, with_ladders: bool) -> None:
         self._on_found = on_found
-        self.failures: list[ModeFailure] = []
-        self.findings: list[Finding] = []
-        self.divergences: list[Divergence] = []
+        self._on_ladders = on_ladders
+        self._with_ladders = with_ladders or on_ladders is not None
+        self._failures: list[ModeFailure] = []
+        self._findings: list[Finding] = []
+        self._divergences: list[Divergence] = []
+        self._ladders: list[Ladder] = []
+        self.solves = 0
+        self.complete = True
 
     def explains(self, finding: Finding) -> bool:
         """Whether a divergence at the same target has the project and the class already."""
         return any(
             finding.cause.cause_class in {cause.cause_class for cause in (entry.cause, *entry.further_causes) if cause}
-            for entry in self.divergences
+            for entry in self._divergences
             if (entry.project, entry.target) == (finding.project, finding.target)
         )
 
     def tell(self, found: Divergence | ModeFailure | Finding) -> None:
         if isinstance(found, Divergence):
-            self.divergences.append(found)
+            self._divergences.append(found)
         elif isinstance(found, ModeFailure):
-            self.failures.append(found)
+            self._failures.append(found)
         else:
-            self.findings.append(found)
+            self._findings.append(found)
         if self._on_found is not None:
             self._on_found(found)
+
+    def tell_ladders(self, laboratory: Laboratory) -> None:
+        if self._with_ladders:
+            here = tuple(ladders(laboratory))
+            self._ladders += here
+            if self._on_ladders is not None:
+                self._on_ladders(laboratory.target, here)
+
+    def explanation(self, targets: tuple[Environment, ...]) -> Explanation:
+        return Explanation(
+            targets,
+            tuple(self._failures),
+            tuple(self._findings),
+            tuple(self._divergences),
+            self.solves,
+            self.complete,
+            tuple(self._ladders),
+        )
 
 
 def _explain_target(laboratory: Laboratory, told: _Told) -> None:

@@ -10,37 +10,9 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.answer.comparison import Difference
+from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.targets.environment import Environment
-
-
-class CauseClass(StrEnum):
-    """Why two answers differ: the stable identifiers of docs/causes.md."""
-
-    WHEEL_METADATA_DIFFERS = "wheel-metadata-differs"
-    NO_COMPATIBLE_FILE = "no-compatible-file"
-    REPRESENTATIVE_UNREACHABLE = "representative-unreachable"
-    BACKTRACKING = "backtracking"
-    PYTHON_RANGE = "python-range"
-    PLATFORM_RANGE = "platform-range"
-    INDEX_ROUTING = "index-routing"
-    LOCAL_VERSION = "local-version"
-    EXTRAS_GROUPS_CONFLICTS = "extras-groups-conflicts"
-    MARKER_FORKS = "marker-forks"
-    PREFERENCES = "preferences"
-    PRERELEASE = "prerelease"
-    YANKED = "yanked"
-    EXCLUDE_NEWER = "exclude-newer"
-    PYTHON_UPPER_BOUND = "python-upper-bound"
-    OVERRIDES_CONSTRAINTS = "overrides-constraints"
-    DYNAMIC_METADATA = "dynamic-metadata"
-    PLATFORM_TAGS = "platform-tags"
-    NAME_NORMALISATION = "name-normalisation"
-    INVALID_METADATA = "invalid-metadata"
-    INDEX_METADATA_GAP = "index-metadata-gap"
-    ENV_SPECIFIC_LOCK = "env-specific-lock"
-    REQUIREMENTS_CONFLICT = "requirements-conflict"  #: a failure: what is required excludes itself in both modes
-    NOT_PROVEN = "not-proven"
 
 
 class Proof(StrEnum):

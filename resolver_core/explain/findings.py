@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from resolver_core.explain.compiled_pins import foreign_pins
-from resolver_core.explain.explanation import Finding
+from resolver_core.explain.causes import register
+from resolver_core.explain.causes.cause import Hypothesis, Surprising
+from resolver_core.explain.causes.testing import tested
+from resolver_core.explain.explanation import Finding, Proof
+from resolver_core.explain.fixes import fixes_of_finding
+from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.old_picks import old_picks
-from resolver_core.explain.spelled_extras import spelled_otherwise
-from resolver_core.explain.surprising_picks import surprising_picks
 
 
 def findings(laboratory: Laboratory) -> Iterator[Finding]:
@@ -17,9 +19,30 @@ def findings(laboratory: Laboratory) -> Iterator[Finding]:
     if not laboratory.single.solved:
         return
     try:
-        yield from surprising_picks(laboratory)
-        yield from spelled_otherwise(laboratory)
-        yield from foreign_pins(laboratory)
-        yield from old_picks(laboratory)
+        for hypothesis in register.of_picks(Surprising(laboratory)):
+            yield from _finding(laboratory, hypothesis)
     except OutOfBudget:
         return
+
+
+def _finding(laboratory: Laboratory, hypothesis: Hypothesis) -> Iterator[Finding]:
+    """What is proven, and what surprises in any case."""
+    project, mode = hypothesis.about, hypothesis.mode
+    if project is None:
+        return
+    if not mode:
+        here, there = laboratory.result(laboratory.single, project), laboratory.result(laboratory.universal, project)
+        mode = "both" if here.text == there.text else "single"
+        hypothesis = _in_both(hypothesis) if here.text == there.text else hypothesis
+    cause = tested(laboratory, hypothesis)
+    if cause.proof is not Proof.PROVEN:
+        if not hypothesis.is_fact:
+            return
+        cause = replace(cause, proof=Proof.NOT_PROVEN)
+    yield Finding(project, mode, laboratory.target, cause, fixes_of_finding(laboratory, hypothesis, project))
+
+
+def _in_both(hypothesis: Hypothesis) -> Hypothesis:
+    """The same trials with the lock beside them, where both modes have the same."""
+    universal = tuple(replace(trial, start=Start.UNIVERSAL) for trial in hypothesis.trials)
+    return replace(hypothesis, further=(*universal, *hypothesis.further))

@@ -17,7 +17,8 @@ from resolver_core.answer.version_fates import Considered, Reason, ReasonKind
 from resolver_core.explain.explanation import Ladder, Rung, Standing, State
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.wording.ladders import detail_of, passed_sentence
+from resolver_core.explain.wording import ladders as words
+from resolver_core.explain.wording import names
 from resolver_core.markers import MarkerSet
 from resolver_core.targets.environment import Environment
 
@@ -119,7 +120,7 @@ class _Mode:
         """A solve without an answer did not come to the project; one with an answer does not need it."""
         if self.resolution.solved:
             return None
-        return Standing(State.NOT_REACHED, text=NO_ANSWER)
+        return Standing(State.NOT_REACHED, text=words.NOT_REACHED)
 
     def _of_part(self, part: Considered, version: Version) -> Standing:
         if version == part.taken:
@@ -128,42 +129,39 @@ class _Mode:
         if reason is not None:
             return self._passed(reason, version)
         if version not in part.uploads:
-            return Standing(State.PASSED, "other-index", "the index that was asked does not list it")
+            return Standing(State.PASSED, "other-index", words.NOT_LISTED)
         if part.taken is None:
-            return Standing(State.NOT_REACHED, text=NO_ANSWER)
-        return Standing(State.NOT_NEEDED, text=f"not needed: {part.taken} was accepted before")
+            return Standing(State.NOT_REACHED, text=words.NOT_REACHED)
+        return Standing(State.NOT_NEEDED, text=words.not_needed(part.taken))
 
     def _passed(self, reason: Reason, version: Version) -> Standing:
         required = reason.required
         return Standing(
             state=State.PASSED,
             kind=reason.kind.value,
-            text=passed_sentence(reason, self.resolution, self.target),
+            text=words.passed(reason, self.resolution, self.target),
             line=None if required is None else required.line,
             path=() if required is None else self._path(required.parent, required.version, required.line),
-            detail=detail_of(reason),
+            detail=words.files(reason),
             files=tuple(file.filename for file in reason.files),
         )
 
     def _path(self, project: NormalizedName | None, version: Version | None, line: int | None) -> tuple[str, ...]:
         """The way from a line of the user down to a parent."""
         if project is None:
-            return () if line is None else (f"line {line}",)
-        names: list[str] = []
+            return () if line is None else (names.line(line),)
+        way: list[str] = []
         key = next((key for key in self.parents if (key.project, key.version) == (project, version)), None)
         seen: set[PinKey] = set()
         while key is not None and key not in seen:
             seen.add(key)
-            names.append(f"{key.project} {key.version}")
+            way.append(names.pinned(key))
             edge = self.parents[key]
             if edge.line is not None:
-                names.append(f"line {edge.line}")
+                way.append(names.line(edge.line))
                 break
             key = edge.parent if edge.parent in self.parents else None
-        return tuple(reversed(names))
-
-
-NO_ANSWER = "not reached: this mode ended without an answer"
+        return tuple(reversed(way))
 
 
 def _united(groups: Mapping[Standing, list[Considered]], here: set[str], *, everywhere: bool) -> Standing:
@@ -188,14 +186,7 @@ def _where(parts: list[Considered]) -> str:
     united: dict[tuple[str, ...], MarkerSet] = {}
     for part in parts:
         united[part.included] = united.get(part.included, MarkerSet.FALSE) | marker_of(part.marker)
-    return " or ".join(dict.fromkeys(_place(items, marker) for items, marker in united.items()))
-
-
-def _place(items: tuple[str, ...], marker: MarkerSet) -> str:
-    if marker.is_true:
-        return " and ".join(items) or "no conflicting extra or group is on"
-    text = str(marker)
-    return " and ".join((*items, f"({text})" if items and " or " in text else text))
+    return words.places((items, None if marker.is_true else str(marker)) for items, marker in united.items())
 
 
 def _parents(resolution: Resolution) -> dict[PinKey, Edge]:

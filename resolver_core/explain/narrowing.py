@@ -15,9 +15,12 @@ from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.lab.pages_read import cutoff_of, fits, pages_of
+from resolver_core.explain.lab.pages_read import cutoff_of, pages_of
+from resolver_core.explain.wording import narrowing as words
+from resolver_core.explain.wording.names import parent
 from resolver_core.inputs.problem import PrereleaseMode
 from resolver_core.policy import UsableFile
+from resolver_core.targets.fitting import fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def steps_to(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> list[S
     if releases is None:
         return []
     versions = list(releases.versions)
-    steps = [_step(f"the index lists {_count(versions)} of {pin.project}", versions)]
+    steps = [_step(words.listed(len(versions), pin.project), versions)]
     for fact in facts_of(laboratory, resolution, pin, releases):
         kept = [version for version in versions if fact.keeps(version)]
         if len(kept) < len(versions):
@@ -66,10 +69,6 @@ def _step(text: str, versions: list[Version], line: int | None = None) -> Step:
     return Step(text, len(versions), versions[-1] if versions else None, line)
 
 
-def _count(versions: list[Version]) -> str:
-    return f"{len(versions)} version{'' if len(versions) == 1 else 's'}"
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something that excludes versions."""
@@ -89,39 +88,31 @@ def facts_of(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases:
 def _of_the_index(laboratory: Laboratory, resolution: Resolution, pin: Pin, releases: Releases) -> Iterator[Fact]:
     cutoff, target = cutoff_of(laboratory, pin.project), laboratory.target
     if cutoff is not None:
-        when = f"{cutoff:%Y-%m-%dT%H:%M:%SZ}"
         yield Fact(
-            f"the cut-off {when} hides what was uploaded later",
+            words.cut_off(cutoff),
             lambda version: any(not is_excluded(file, cutoff) for file in releases.of_version(version)),
         )
     if not any(file.is_yanked for file in pin.distributions):
-        yield Fact(
-            "yanked versions are passed over",
-            lambda version: any(not file.is_yanked for file in releases.of_version(version)),
-        )
+        yield Fact(words.YANKED, lambda version: any(not file.is_yanked for file in releases.of_version(version)))
     if not pin.version.is_prerelease and laboratory.single_policy.prerelease is not PrereleaseMode.ALLOW:
-        yield Fact(
-            "a stable release is preferred to pre-releases",
-            lambda version: not version.is_prerelease,
-        )
+        yield Fact(words.STABLE, lambda version: not version.is_prerelease)
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
         yield Fact(
-            f"versions without a file for {target.label} are passed over",
+            words.without_file(target),
             lambda version: any(fits(file, target) for file in releases.of_version(version)),
         )
 
 
 def _of_requirements(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[Fact]:
     edges = [edge for edge in edges_to(laboratory, resolution, pin.project) if edge.specifier]
-    for edge in sorted(edges, key=lambda edge: (edge.line is None, edge.line or 0, parent_of(edge))):
-        text = f"{parent_of(edge)} requires {pin.project}{edge.specifier}"
-        yield _of_specifiers(text, SpecifierSet(edge.specifier), edge.line)
+    for edge in sorted(edges, key=lambda edge: (edge.line is None, edge.line or 0, parent(edge))):
+        yield _of_specifiers(words.required(edge), SpecifierSet(edge.specifier), edge.line)
     for line in laboratory.problem.constraints:
         marker = line.requirement.marker
         if canonicalize_name(line.requirement.name) == pin.project and (
             marker is None or marker.evaluate({**laboratory.target.markers, "extra": ""})
         ):
-            yield _of_specifiers(f"the constraint {line.text}", line.requirement.specifier, line.line)
+            yield _of_specifiers(words.constraint(line.text), line.requirement.specifier, line.line)
 
 
 def _of_specifiers(text: str, allowed: SpecifierSet, line: int | None) -> Fact:
@@ -136,7 +127,7 @@ def _of_python(laboratory: Laboratory, releases: Releases) -> Fact:
         return [file.requires_python for file in releases.of_version(version)]
 
     return Fact(
-        f"releases for Pythons above {laboratory.target.python_version} are passed over",
+        words.pythons_above(laboratory.target.python_version),
         lambda version: any(one is None or python.contained_by(one) for one in said(version)),
     )
 
@@ -146,12 +137,3 @@ def edges_to(laboratory: Laboratory, resolution: Resolution, project: Normalized
     selection = laboratory.selection
     edges = installed_edges(resolution, laboratory.target, selection.extras, selection.groups)
     return list(dict.fromkeys(edge for edge in edges if edge.child.project == project))
-
-
-def parent_of(edge: Edge) -> str:
-    """The parent of an edge, as a sentence names it."""
-    if edge.line is not None:
-        return f"your line {edge.line}"
-    if edge.parent is None:
-        return "your request"
-    return f"{edge.parent.project} {edge.parent.version}"

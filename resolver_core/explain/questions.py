@@ -5,7 +5,6 @@ Every answer rests on a solve: the one that was made, or one more with the versi
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,13 +14,19 @@ from packaging.version import Version
 
 from resolver_core.answer.installed import installed_edges
 from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution
+from resolver_core.answer.ways import first_edges
 from resolver_core.errors import CoreError
 from resolver_core.explain.explanation import Experiment
 from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.lab.pages_read import pages_of
-from resolver_core.explain.narrowing import Step, allowed_versions, edges_to, parent_of, steps_to
+from resolver_core.explain.lab.moves import moves
+from resolver_core.explain.lab.pages_read import files_of
+from resolver_core.explain.lab.trials import Trial
+from resolver_core.explain.narrowing import Step, allowed_versions, edges_to, steps_to
+from resolver_core.explain.wording import questions as words
+from resolver_core.explain.wording.experiments import ANSWER_OR_CLASH, with_requirement, with_requirement_everywhere
+from resolver_core.explain.wording.names import move
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
@@ -82,7 +87,7 @@ def _project(name: str) -> NormalizedName:
     try:
         return canonicalize_name(name, validate=True)
     except InvalidName:
-        raise UnknownQuestion(f"{name!r} is not the name of a project") from None
+        raise UnknownQuestion(words.no_project(name)) from None
 
 
 def why(laboratory: Laboratory, project: NormalizedName) -> list[Answer]:
@@ -98,7 +103,7 @@ def why(laboratory: Laboratory, project: NormalizedName) -> list[Answer]:
             answers.append(_why_here(laboratory, mode, resolution, pin))
     answers += _why_two(laboratory, project)
     if not answers:
-        raise UnknownQuestion(f"neither mode installs {project} on {laboratory.target.label}")
+        raise UnknownQuestion(words.not_installed(project, laboratory.target))
     return answers
 
 
@@ -115,12 +120,12 @@ def _asked(text: str) -> Requirement:
     try:
         requirement = Requirement(text)
     except ValueError as error:
-        raise UnknownQuestion(f"{text!r} is not NAME==VERSION: {error}") from None
+        raise UnknownQuestion(words.no_version(text, error)) from None
     specifiers = list(requirement.specifier)
     if len(specifiers) != 1 or specifiers[0].operator not in ("==", "===") or specifiers[0].version.endswith(".*"):
-        raise UnknownQuestion(f"{text!r} is not NAME==VERSION")
+        raise UnknownQuestion(words.no_version(text))
     if requirement.marker is not None or requirement.extras or requirement.url:
-        raise UnknownQuestion(f"{text!r} is not NAME==VERSION: leave out extras, markers and addresses")
+        raise UnknownQuestion(words.no_version(text, words.NO_EXTRAS))
     return requirement
 
 
@@ -136,19 +141,20 @@ def _solved(laboratory: Laboratory) -> Iterator[tuple[Start, Resolution]]:
 def _why_this(laboratory: Laboratory, mode: Start, resolution: Resolution, pin: Pin) -> Answer:
     steps = steps_to(laboratory, resolution, pin)
     newer = [version for version in allowed_versions(laboratory, resolution, pin) if version > pin.version]
-    sentences = [f"The {mode.words} solve takes {pin.project} {pin.version}."]
+    sentences = [words.taken(mode, pin)]
     experiments: tuple[Experiment, ...] = ()
-    moves: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     if pin.index_url is None:
-        sentences.append("It comes from a direct URL, so there is no other.")
+        sentences.append(words.DIRECT)
     elif not newer:
-        sentences.append("It is the newest version that everything here allows.")
+        sentences.append(words.NEWEST)
     else:
         clash = _why_not(laboratory, mode, Requirement(f"{pin.project}=={newer[-1]}"))
-        sentences += [f"No requirement in the answer excludes {newer[-1]}, the newest.", *clash.sentences]
-        experiments, moves = clash.experiments, clash.moves
-    question = f"why {pin.project} {pin.version}"
-    return Answer(question, mode.value, laboratory.target, tuple(sentences), tuple(steps), experiments, moves)
+        sentences += [words.allowed(newer[-1]), *clash.sentences]
+        experiments, moved = clash.experiments, clash.moves
+    return Answer(
+        words.why_this(pin), mode.value, laboratory.target, tuple(sentences), tuple(steps), experiments, moved
+    )
 
 
 # -- why not another ----------------------------------------------------------------------------------
@@ -159,18 +165,15 @@ def _why_not(laboratory: Laboratory, mode: Start, requirement: Requirement) -> A
     before = laboratory.single if mode is Start.SINGLE else laboratory.universal
     is_here = before.solved and project in laboratory.pins(before)
     change = Change(requirements=(text,)) if is_here else Change(constraints=(text,))
-    experiment = measured(
-        laboratory,
-        mode,
-        change,
-        f"with {text}",
-        about=project,
-        supports=lambda _: True,
-        expected="an answer, or the clash",
-    )
+    experiment = _asked_of(laboratory, mode, change, with_requirement(text), project)
     after = laboratory.run(mode, change)
-    sentences, moves = _told(laboratory, requirement, before, after)
-    return Answer(f"why not {text}", mode.value, laboratory.target, sentences, (), (experiment,), moves)
+    sentences, moved = _told(laboratory, requirement, before, after)
+    return Answer(words.why_not(text), mode.value, laboratory.target, sentences, experiments=(experiment,), moves=moved)
+
+
+def _asked_of(laboratory: Laboratory, mode: Start, change: Change, title: str, project: NormalizedName) -> Experiment:
+    """An experiment that answers whatever comes out."""
+    return measured(laboratory, Trial(mode, change, title, project, lambda _: True, ANSWER_OR_CLASH))
 
 
 def _told(
@@ -179,50 +182,31 @@ def _told(
     project = canonicalize_name(requirement.name)
     current, wanted = laboratory.pins(before), laboratory.pins(after)
     if after.failure is not None:
-        return (f"With {requirement} the solve cannot go on: {after.failure.message}",), ()
+        return tuple(words.stops(requirement, after)), ()
     if after.conflict is not None:
-        listed = _is_listed(laboratory, requirement)
-        if not listed:
-            return (f"No index that was asked lists {project} {next(iter(requirement.specifier)).version}.",), ()
-        return (f"{requirement} clashes:", *after.conflict.summary), ()
+        if not _is_listed(laboratory, requirement):
+            return (words.not_listed(requirement, project),), ()
+        return tuple(words.clashes(requirement, after)), ()
     if project not in wanted:
-        return (f"{project} is not installed here, with {requirement} or without.",), ()
+        return (words.never_installed(requirement, project),), ()
     if project in current and current[project].version == wanted[project].version:
-        return (f"{requirement} is what is taken.",), ()
-    moves = tuple(_moves(current, wanted, project))
-    price = (
-        f"It would move {len(moves)} other{'' if len(moves) == 1 else 's'}." if moves else "Nothing else would move."
-    )
-    return (f"{requirement} would be fine: with it there is an answer.", price, *_notes(wanted[project])), moves
+        return (words.is_taken(requirement),), ()
+    moved = [one for one in moves(current, wanted) if one.project != project]
+    sentences = (*words.fine(requirement, len(moved)), *_notes(wanted[project]))
+    return sentences, tuple(move(one.project, one.before, one.after) for one in moved)
 
 
 def _is_listed(laboratory: Laboratory, requirement: Requirement) -> bool:
-    files = (
-        file
-        for page in pages_of(laboratory, canonicalize_name(requirement.name))
-        for file in page.distributions
-        if requirement.specifier.contains(file.version, prereleases=True)
-    )
-    return any(True for _ in files)
+    files = files_of(laboratory, canonicalize_name(requirement.name))
+    return any(requirement.specifier.contains(file.version, prereleases=True) for file in files)
 
 
 def _notes(pin: Pin) -> Iterator[str]:
     """What a pin allows that a plain solve would not."""
     if any(file.is_yanked for file in pin.distributions):
-        yield "It was yanked: only a pin of your own brings it back."
+        yield words.YANKED
     if pin.version.is_prerelease:
-        yield "It is a pre-release: asking for it allows it."
-
-
-def _moves(before: dict[NormalizedName, Pin], after: dict[NormalizedName, Pin], asked: NormalizedName) -> Iterator[str]:
-    for name in sorted(before.keys() | after.keys()):
-        old, new = _version(before.get(name)), _version(after.get(name))
-        if name != asked and old != new:
-            yield f"{name} {old} → {new}"
-
-
-def _version(pin: Pin | None) -> str:
-    return "absent" if pin is None else str(pin.version)
+        yield words.PRERELEASE
 
 
 # -- why is this here ---------------------------------------------------------------------------------
@@ -233,46 +217,32 @@ MOST_WAYS = 5
 
 def _why_here(laboratory: Laboratory, mode: Start, resolution: Resolution, pin: Pin) -> Answer:
     ways = list(_ways(laboratory, resolution, pin))
-    sentences = [" → ".join(way) for way in ways[:MOST_WAYS]]
+    sentences = [words.way(way) for way in ways[:MOST_WAYS]]
     if len(ways) > MOST_WAYS:
-        sentences.append(f"… and {len(ways) - MOST_WAYS} more.")
-    return Answer(f"why {pin.project} is here", mode.value, laboratory.target, tuple(sentences))
+        sentences.append(words.more_ways(len(ways) - MOST_WAYS))
+    return Answer(words.why_here(pin.project), mode.value, laboratory.target, tuple(sentences))
 
 
-def _ways(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[list[str]]:
+def _ways(laboratory: Laboratory, resolution: Resolution, pin: Pin) -> Iterator[list[Edge]]:
     """For everyone who requires the project directly, the shortest way there from the user's own lines."""
     selection = laboratory.selection
     edges = installed_edges(resolution, laboratory.target, selection.extras, selection.groups)
     came_from = _came_from(resolution, edges)
     for edge in edges_to(laboratory, resolution, pin.project):
-        hops, current = [_hop(edge)], edge.parent
+        hops, current = [edge], edge.parent
         while current is not None and current in came_from:
-            hops.append(_hop(came_from[current]))
+            hops.append(came_from[current])
             current = came_from[current].parent
         yield [*reversed(hops)]
 
 
-def _came_from(resolution: Resolution, edges: list[Edge]) -> dict[PinKey, Edge]:
+def _came_from(resolution: Resolution, edges: list[Edge]) -> dict[PinKey | None, Edge]:
     """For every pin the edge by which it is reached first from the request."""
     roots = {pin.key for pin in resolution.pins if pin.is_root}
-    children: dict[PinKey | None, list[Edge]] = {}
+    leaving: dict[PinKey | None, list[Edge]] = {}
     for edge in edges:
-        parent = None if edge.parent in roots else edge.parent
-        children.setdefault(parent, []).append(edge)
-    found: dict[PinKey, Edge] = {}
-    waiting: deque[PinKey | None] = deque([None])
-    while waiting:
-        for edge in children.get(waiting.popleft(), ()):
-            if edge.child not in found:
-                found[edge.child] = edge
-                waiting.append(edge.child)
-    return found
-
-
-def _hop(edge: Edge) -> str:
-    marker = f" ; {edge.marker}" if edge.marker else ""
-    where = f"line {edge.line}: " if edge.line is not None else ""
-    return f"{where}{edge.child.project}{edge.specifier}{marker} ({edge.child.version})"
+        leaving.setdefault(None if edge.parent in roots else edge.parent, []).append(edge)
+    return {key: edge for key, (_, edge) in first_edges(None, leaving, lambda edge: [edge.child]).items()}
 
 
 # -- why two versions ---------------------------------------------------------------------------------
@@ -285,50 +255,27 @@ def _why_two(laboratory: Laboratory, project: NormalizedName) -> Iterator[Answer
     versions = list(dict.fromkeys(pin.version for pin in pins))
     if len(versions) < 2:
         return
-    sentences = [_where(resolution, pin) for pin in pins]
+    sentences = [words.holds_where(pin, [edge for edge in resolution.edges if edge.child == pin.key]) for pin in pins]
     splits = dict.fromkeys(fork.split_on for fork in resolution.forks if fork.split_on)
     if splits:
-        sentences.append(f"The lock split on: {', '.join(splits)}.")
+        sentences.append(words.split_on(splits))
     experiments, ends = [], []
     for version in versions:
         experiment, end = _alone(laboratory, project, version)
         experiments.append(experiment)
         ends.append(end)
-    question = f"why {len(versions)} versions of {project}"
     yield Answer(
-        question, Start.UNIVERSAL.value, laboratory.target, (*sentences, *ends), experiments=tuple(experiments)
+        words.why_several(len(versions), project),
+        Start.UNIVERSAL.value,
+        laboratory.target,
+        (*sentences, *ends),
+        experiments=tuple(experiments),
     )
-
-
-def _where(resolution: Resolution, pin: Pin) -> str:
-    markers = " or ".join(pin.fork_markers) or pin.marker or "everywhere"
-    askers = dict.fromkeys(
-        f"{parent_of(edge)} ({pin.project}{edge.specifier})"
-        for edge in resolution.edges
-        if edge.child == pin.key and edge.specifier
-    )
-    asked = f"; asked for by {', '.join(askers)}" if askers else ""
-    return f"{pin.project} {pin.version}: {markers}{asked}."
 
 
 def _alone(laboratory: Laboratory, project: NormalizedName, version: Version) -> tuple[Experiment, str]:
     text = f"{project}=={version}"
     change = Change(constraints=(text,))
     after = laboratory.run(Start.UNIVERSAL, change)
-    experiment = measured(
-        laboratory,
-        Start.UNIVERSAL,
-        change,
-        f"with {text} everywhere",
-        about=project,
-        supports=lambda _: True,
-        expected="an answer, or the clash",
-    )
-    if after.solved:
-        return experiment, f"{version} alone would do: with {text} there is an answer for every environment."
-    said = (
-        after.failure.message
-        if after.failure is not None
-        else " ".join(after.conflict.summary if after.conflict else ())
-    )
-    return experiment, f"{version} alone would not do: {said}"
+    experiment = _asked_of(laboratory, Start.UNIVERSAL, change, with_requirement_everywhere(text), project)
+    return experiment, words.alone(version, text, after)

@@ -1,9 +1,9 @@
-"""Who requires whom, in both answers at once: plain values that a page can draw and JSON can hold."""
+"""Who requires whom, in both answers at once: plain values that a page can draw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
@@ -42,10 +42,6 @@ class Graph:
     target: str
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
-
-    def to_json(self) -> dict[str, object]:
-        """The document of docs/documents.md."""
-        return asdict(self)
 
 
 Ends = tuple[NormalizedName | None, NormalizedName]

@@ -156,6 +156,8 @@ class MetadataSource(StrEnum):
     RANGE = "range"  #: byte ranges of the wheel
     WHOLE_FILE = "whole-file"  #: the wheel, downloaded
     SDIST = "sdist"  #: static metadata of an sdist (PKG-INFO or pyproject.toml; PEP 643)
+    SDIST_AS_BUILT = "sdist-as-built"  #: what its publisher's own build wrote into an sdist: an assumption
+    OUT_OF_REACH = "out-of-reach"  #: a git, path or URL source that is not read: assumed to require nothing
     SUPPLIED = "supplied"  #: `tool.uv.dependency-metadata`
 
 
@@ -168,6 +170,12 @@ class Provenance:
     read_at: datetime | None = None  #: UTC
     bytes_read: int = 0
     from_cache: bool = False
+    witness: str = ""  #: of an assumption: the member of the sdist that it rests on, or the source that is not read
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether only a build would tell for sure: no conclusion that rests on it is plainly proven."""
+        return self.source in (MetadataSource.SDIST_AS_BUILT, MetadataSource.OUT_OF_REACH)
 
     @property
     def filename(self) -> str | None:
@@ -199,7 +207,8 @@ class MetadataProblemKind(StrEnum):
 class MetadataProblem:
     """Metadata that could not be read: an answer, not an exception. `url` is what was asked for.
 
-    `text` is the header block of metadata that are INVALID, where it could be had.
+    `text` is the header block of metadata that are INVALID, where it could be had. `assumed` is what an sdist that
+    NEEDS_BUILD says of itself, as its publisher built it.
     """
 
     distribution: Distribution
@@ -208,6 +217,7 @@ class MetadataProblem:
     status_code: int | None = None
     detail: str = ""
     text: str = ""
+    assumed: MetadataRead | None = None
 
 
 MetadataAnswer = MetadataRead | MetadataProblem

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -207,6 +208,4 @@ class Problem:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of the text: the same paste is the same problem."""
-        from hashlib import sha256
-
         return sha256(self.text.encode()).hexdigest()

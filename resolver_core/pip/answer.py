@@ -30,7 +30,6 @@ from resolver_core.pip.candidates import (
 )
 from resolver_core.pip.files import PipFiles
 from resolver_core.policy import Policy
-from resolver_core.solver.merging import axes_of
 from resolver_core.solver.request import Request
 from resolver_core.targets.environment import Environment
 
@@ -206,7 +205,7 @@ def _resolution(work: PipWork, outcome: Outcome, **fields: object) -> Resolution
         label=work.policy.label,
         outcome=outcome,
         requires_python=str(work.policy.python),
-        axes={**axes_of(work.policy), "index_strategy": "all indexes together", "engine": "resolvelib, as pip"},
+        axes={**work.policy.axes, "index_strategy": "all indexes together", "engine": "resolvelib, as pip"},
         target=work.target,
         pages=tuple(work.files.pages),
         warnings=(*_not_seen(work.problem, work.policy), *work.candidates.warnings),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from time import monotonic
+from dataclasses import dataclass, replace
 from typing import Any
 
 from packaging.specifiers import SpecifierSet
@@ -32,13 +31,14 @@ from resolver_core.answer.trace import (
     VersionRefused,
     ignore,
 )
-from resolver_core.errors import BudgetExceeded, Cancelled
+from resolver_core.errors import BudgetExceeded
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem
 from resolver_core.pip.answer import PipWork, failed, impossible, solved
 from resolver_core.pip.candidates import PYTHON_IDENTIFIER, Ask, PipCandidate, PipCandidates
 from resolver_core.pip.files import PipFiles
 from resolver_core.policy import Options, Policy, Selection
+from resolver_core.solver.limits import Limits
 from resolver_core.solver.request import read_request
 from resolver_core.solver.unavailable import SolveFailed
 from resolver_core.targets.environment import Environment
@@ -69,7 +69,8 @@ def resolve_as_pip(
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
     `should_stop` says so and BudgetExceeded after `max_rounds` or `limit_seconds`.
     """
-    return _Solve(problem, target, options, selection, index, on_event, should_stop, max_rounds, limit_seconds).run()
+    limits = Limits(should_stop, limit_seconds)
+    return _Solve(problem, target, options, selection, index, on_event, limits, max_rounds).run()
 
 
 @dataclass
@@ -80,10 +81,8 @@ class _Solve:
     selection: Selection
     index: Index
     on_event: TraceSink
-    should_stop: Callable[[], bool] | None
+    limits: Limits
     max_rounds: int
-    limit_seconds: float | None
-    started: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
         known_to_pip = replace(
@@ -100,13 +99,13 @@ class _Solve:
         self.request = read_request(known_to_pip, self.policy)
         self.files = PipFiles(self.index, self.policy, self.target, self._tell_page)
         self.candidates = PipCandidates(self.index, self.target)
-        self.reporter = _Reporter(self.on_event, self._check_limits)
+        self.reporter = _Reporter(self.on_event, self.limits.check)
         self.work = PipWork(self.problem, self.policy, self.request, self.target, self.files, self.candidates)
 
     def run(self) -> Resolution:
         self.on_event(SolveStarted("0", LABEL))
         resolution = self._answer()
-        elapsed = monotonic() - self.started
+        elapsed = self.limits.elapsed_seconds
         self.on_event(SolveEnded("0", resolution.outcome.value, elapsed))
         counted = replace(
             resolution.stats,
@@ -153,12 +152,6 @@ class _Solve:
                 if item.marker.evaluate(self.target.markers, ()):
                     found[name] = found.get(name, SpecifierSet()) & item.specifier
         return found
-
-    def _check_limits(self) -> None:
-        if self.should_stop is not None and self.should_stop():
-            raise Cancelled
-        if self.limit_seconds is not None and monotonic() - self.started > self.limit_seconds:
-            raise BudgetExceeded("seconds", self.limit_seconds)
 
     def _tell_page(self, record: PageRecord, versions: int) -> None:
         self.on_event(PageRead("0", record.project, record.index_url, versions, record.from_cache))

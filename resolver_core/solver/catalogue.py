@@ -1,78 +1,39 @@
-"""What the index offers, as the solver needs it: version maps, candidates, metadata."""
+"""What the indexes offer, as the solver needs it: the versions of each project, and how they are walked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
 
-from packaging.markers import InvalidMarker
-from packaging.utils import (
-    InvalidSdistFilename,
-    InvalidWheelFilename,
-    NormalizedName,
-    parse_sdist_filename,
-    parse_wheel_filename,
-)
+from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.resolution import Failure, FailureKind, PageRecord
+from resolver_core.answer.resolution import PageRecord
 from resolver_core.candidates.prereleases import Prereleases, allowed_prereleases
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.releases import Releases
-from resolver_core.candidates.representative import FileRule, representative
+from resolver_core.candidates.representative import FileRule
 from resolver_core.candidates.selection import SelectionRule
-from resolver_core.candidates.version_map import Candidate, FileRules, VersionMap
-from resolver_core.candidates.versions import VersionSet
+from resolver_core.candidates.version_map import FileRules, VersionMap
 from resolver_core.candidates.yanked import allowed_yanks
 from resolver_core.index.base import Index
 from resolver_core.index.network.guard import without_credentials
-from resolver_core.index.records import (
-    CoreMetadata,
-    Distribution,
-    DistributionKind,
-    IndexLocation,
-    MetadataProblem,
-    MetadataProblemKind,
-    MetadataRead,
-    MetadataSource,
-    ProjectPage,
-    Provenance,
-)
+from resolver_core.index.records import Distribution, IndexLocation, ProjectPage
 from resolver_core.inputs.problem import ResolutionMode
 from resolver_core.policy import MarkerReading, MetadataFile, Policy, UsableFile
-from resolver_core.solver.failures import metadata_failure, page_failure
+from resolver_core.solver.failures import page_failure
 from resolver_core.solver.fork_scope import Scope
-from resolver_core.solver.fork_state import Packages
+from resolver_core.solver.packages import Packages
 from resolver_core.solver.request import Request
-from resolver_core.solver.requirements import LoweredRequirement, by_name, read_requirement
-from resolver_core.solver.unavailable import SolveFailed, UnknownProject, UnreadableMetadata
+from resolver_core.solver.requirements import LoweredRequirement, by_name
+from resolver_core.solver.unavailable import SolveFailed, UnknownProject
 from resolver_core.targets.wheel_tags import TagRanks
 
 MapKey = tuple[NormalizedName, str]  # a project, and the URL of the index it is pinned to or ""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionMetadata:
-    """The metadata of one version with its requirements read."""
-
-    read: MetadataRead
-    requirements: tuple[LoweredRequirement, ...]
-
-    @classmethod
-    def of(cls, read: MetadataRead) -> VersionMetadata:
-        """Read every requirement. Raises packaging's InvalidMarker for a marker that uv cannot read."""
-        return cls(read, tuple(map(read_requirement, read.metadata.requires_dist)))
-
-    @property
-    def metadata(self) -> CoreMetadata:
-        """The fields that a resolution reads."""
-        return self.read.metadata
-
-
 @dataclass
-class Material:
-    """Everything a solve reads, each thing once. Raises SolveFailed where uv would end."""
+class Catalogue:
+    """The versions of the projects that one solve came to, each page read once. Raises SolveFailed as uv would end."""
 
     index: Index
     request: Request
@@ -81,12 +42,7 @@ class Material:
     packages: Packages
     pages: dict[tuple[NormalizedName, str], PageRecord] = field(default_factory=dict)
     version_counts: dict[tuple[NormalizedName, str], int] = field(default_factory=dict)
-    metadata_count: int = 0
-    bytes_read: int = 0
     _maps: dict[MapKey, list[VersionMap] | UnknownProject] = field(default_factory=dict)
-    _metadata: dict[tuple[NormalizedName, Version, str], VersionMetadata | UnreadableMetadata] = field(
-        default_factory=dict
-    )
     _known: dict[MapKey, list[Version]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,12 +66,9 @@ class Material:
 
     # -- pages --------------------------------------------------------------------------------------
 
-    def prefetch(self, names: Iterable[NormalizedName], pinned: dict[NormalizedName, IndexLocation]) -> None:
-        """Begin to read the pages of projects that came up."""
-        for name in names:
-            if (name, _pin_url(pinned.get(name))) not in self._maps:
-                for location in self.request.routing.locations(pinned.get(name))[:1]:
-                    self.index.prefetch_pages(location, [name])
+    def was_asked(self, name: NormalizedName, pinned: IndexLocation | None) -> bool:
+        """Whether the project's versions are known already."""
+        return (name, _pin_url(pinned)) in self._maps
 
     def version_maps(self, name: NormalizedName, pinned: IndexLocation | None) -> list[VersionMap] | UnknownProject:
         """The project's versions on each index that the search reached, in order."""
@@ -222,94 +175,6 @@ class Material:
             return self.policy.resolution is ResolutionMode.LOWEST
         return any(scope.reaches(item.marker) for item in self.request.direct.get(name, ()))
 
-    # -- metadata -----------------------------------------------------------------------------------
-
-    def metadata(self, candidate: Candidate) -> VersionMetadata | UnreadableMetadata:
-        """The metadata of a candidate: supplied by the user, else of its metadata file."""
-        file = candidate.metadata_file
-        key = (candidate.project, candidate.version, "" if file is None else file.url)
-        found = self._metadata.get(key)
-        if found is None:
-            found = self._metadata[key] = self._supplied(candidate) or self._read(candidate, file)
-        return found
-
-    def prefetch_metadata(
-        self, name: NormalizedName, pinned: IndexLocation | None, versions: VersionSet, scope: Scope
-    ) -> None:
-        """Begin to read the metadata of the version that will probably be tried. Trouble waits until it is needed."""
-        try:
-            maps = self.version_maps(name, pinned)
-        except SolveFailed:
-            return
-        if isinstance(maps, UnknownProject):
-            return
-        best = self.selection_rule(name, scope).best(maps, versions)
-        if best is not None and best.usable.is_compatible and self._supplied(best) is None:
-            self.index.prefetch_metadata([best.metadata_file] if best.metadata_file is not None else [])
-
-    def _supplied(self, candidate: Candidate) -> VersionMetadata | None:
-        entries = [e for e in self.request.problem.dependency_metadata if e.name == candidate.project]
-        exact = [e for e in entries if e.version == candidate.version]
-        for entry in exact or [e for e in entries if e.version is None]:
-            metadata = CoreMetadata(
-                candidate.project, candidate.version, entry.requires_dist, entry.requires_python, entry.provides_extra
-            )
-            return VersionMetadata.of(
-                MetadataRead(metadata, Provenance(candidate.metadata_file, MetadataSource.SUPPLIED))
-            )
-        return None
-
-    def _read(self, candidate: Candidate, file: Distribution | None) -> VersionMetadata | UnreadableMetadata:
-        assert file is not None, "a candidate without a usable file is never read"
-        answer = self.index.metadata(file)
-        if isinstance(answer, MetadataProblem):
-            if answer.kind is MetadataProblemKind.INVALID:
-                return UnreadableMetadata(answer.detail, file.filename)
-            raise SolveFailed(metadata_failure(answer))
-        self.metadata_count += 1
-        self.bytes_read += answer.provenance.bytes_read
-        try:
-            return VersionMetadata.of(answer)
-        except InvalidMarker as error:
-            return UnreadableMetadata(str(error), file.filename)
-
-    # -- direct URLs --------------------------------------------------------------------------------
-
-    def direct(self, name: NormalizedName, url: str) -> Candidate:
-        """The one candidate of a direct URL. Raises SolveFailed for what cannot be fetched here."""
-        file = _distribution_at(name, url)
-        versionless = [e for e in self.request.problem.dependency_metadata if e.name == name]
-        if file is None and versionless:
-            file = Distribution(name, versionless[0].version or Version("0"), name, url, DistributionKind.SDIST, "")
-        if file is None:
-            raise SolveFailed(
-                Failure(
-                    FailureKind.UNSUPPORTED,
-                    f"{name} comes from {url}, which cannot be fetched here: supply its metadata as a "
-                    "[[tool.uv.dependency-metadata]] entry, or use an http(s) URL of a wheel or source distribution",
-                    url=url,
-                    projects=(name,),
-                )
-            )
-        chosen = representative((file,), FileRule(tags=None, python=PythonRange(), flat=True))
-        return Candidate(name, file.version, None, chosen, chosen, (file,))
-
 
 def _pin_url(pinned: IndexLocation | None) -> str:
     return "" if pinned is None else pinned.url
-
-
-def _distribution_at(name: NormalizedName, url: str) -> Distribution | None:
-    parts = urlsplit(url)
-    filename = unquote(parts.path.rsplit("/", 1)[-1])
-    if parts.scheme not in ("http", "https"):
-        return None
-    plain = url.partition("#")[0]
-    try:
-        if filename.endswith(".whl"):
-            _, version, build, tags = parse_wheel_filename(filename)
-            return Distribution(name, version, filename, plain, DistributionKind.WHEEL, "", tags, build)
-        _, version = parse_sdist_filename(filename)
-    except (InvalidSdistFilename, InvalidWheelFilename):
-        return None
-    return Distribution(name, version, filename, plain, DistributionKind.SDIST, "")

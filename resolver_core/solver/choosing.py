@@ -10,14 +10,14 @@ from packaging.version import Version
 
 from resolver_core.candidates.implied_markers import implied_marker, implied_python_low
 from resolver_core.candidates.representative import FileRule, Incompatibility
-from resolver_core.candidates.selection import Preference, preferred
 from resolver_core.candidates.version_map import Candidate, VersionMap
 from resolver_core.candidates.versions import VersionSet, holds, intersection
 from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import ForkStrategy
 from resolver_core.markers import MarkerSet
-from resolver_core.solver.catalogue import Material, VersionMetadata
-from resolver_core.solver.fork_state import ForkState, Packages
+from resolver_core.solver.catalogue import Catalogue
+from resolver_core.solver.direct_urls import direct_candidate, member_candidate
+from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.forking import (
     VersionFork,
     split_on_coverage,
@@ -27,7 +27,8 @@ from resolver_core.solver.forking import (
 )
 from resolver_core.solver.incompatibility import Origin, PackageId
 from resolver_core.solver.kernel import Kernel
-from resolver_core.solver.packages import Package, PackageKind
+from resolver_core.solver.packages import Package, PackageKind, Packages
+from resolver_core.solver.preferences import Preferences, preferred
 from resolver_core.solver.unavailable import (
     NeedsOtherPython,
     NoUsableFile,
@@ -35,6 +36,7 @@ from resolver_core.solver.unavailable import (
     UnknownProject,
     UnreadableMetadata,
 )
+from resolver_core.solver.version_metadata import KnownMetadata, VersionMetadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +51,28 @@ Choice = Candidate | UnavailableVersion | UnknownProject | Forked | None
 
 
 class Chooser:
-    """Picks versions for one solve. `preferences` grow as forks are solved."""
+    """Picks versions for one solve."""
 
     def __init__(
         self,
-        material: Material,
+        catalogue: Catalogue,
+        metadata: KnownMetadata,
         required: tuple[MarkerSet, ...],
-        preferences: dict[NormalizedName, list[Preference]],
+        preferences: Preferences,
     ) -> None:
-        self._material = material
-        self._policy = material.policy
-        self._packages: Packages = material.packages
+        self._catalogue = catalogue
+        self._policy = catalogue.policy
+        self._packages: Packages = catalogue.packages
+        self._metadata = metadata
         self._required = required
-        self.preferences = preferences
+        self._preferences = preferences
 
     def choose(self, state: ForkState, package: Package, versions: VersionSet) -> Choice:
         """The version to decide on; None where the range has none."""
         name = package.name
         if name in state.urls:
             return self._choose_direct(state, name, versions)
-        maps = self._material.version_maps(name, state.pinned.get(name))
+        maps = self._catalogue.version_maps(name, state.pinned.get(name))
         if isinstance(maps, UnknownProject):
             return maps
         if state.fixed is not None:
@@ -87,20 +91,20 @@ class Chooser:
         self, state: ForkState, name: NormalizedName, maps: list[VersionMap], versions: VersionSet
     ) -> Candidate | None:
         return preferred(
-            self.preferences.get(name, []),
+            self._preferences.of(name),
             maps,
             versions,
             self._packages.axis(name),
             state.scope.meets,
-            self._material.prereleases(name, state.scope),
-            oldest_first=self._material.oldest_first(name, state.scope),
+            self._catalogue.prereleases(name, state.scope),
+            oldest_first=self._catalogue.oldest_first(name, state.scope),
             pinned=state.pinned.get(name),
         )
 
     def _best(
         self, state: ForkState, name: NormalizedName, maps: list[VersionMap], versions: VersionSet
     ) -> Candidate | None:
-        return self._material.selection_rule(name, state.scope).best(maps, versions)
+        return self._catalogue.selection_rule(name, state.scope).best(maps, versions)
 
     def _checked(self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet) -> Choice:
         if candidate.usable.incompatibility is not None:
@@ -203,23 +207,16 @@ class Chooser:
     # -- direct URLs ------------------------------------------------------------------------------
 
     def _choose_direct(self, state: ForkState, name: NormalizedName, versions: VersionSet) -> Choice:
-        member = self._material.request.member
-        if member is not None and name == member.name:
-            return _member_candidate(member.name, member.version)
-        candidate = self._material.direct(name, state.urls[name])
-        metadata = self._material.metadata(candidate)
+        request = self._catalogue.request
+        if request.member is not None and name == request.member.name:
+            return member_candidate(request.member)
+        candidate = direct_candidate(request, name, state.urls[name])
+        metadata = self._metadata.of(candidate)
         if isinstance(metadata, UnreadableMetadata):
             return UnavailableVersion(candidate.version, metadata)
         if not holds(versions, self._packages.axis(name).position(candidate.version)):
             return None
         return self.requires_other_python(state, candidate.version, metadata) or candidate
-
-
-def _member_candidate(name: NormalizedName, version: Version) -> Candidate:
-    from resolver_core.candidates.representative import Representative
-
-    nothing = Representative(None, None, None, None, None, ())
-    return Candidate(name, version, None, nothing, nothing, ())
 
 
 def _without_file(candidate: Candidate) -> UnavailableVersion:

@@ -11,10 +11,11 @@ from packaging.version import Version
 
 from resolver_core import stopping
 from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.fork_scope import Scope
-from resolver_core.solver.packages import Package, PackageKind, requested
+from resolver_core.solver.packages import Package, Packages, requested
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, read_requirement
 
@@ -23,12 +24,22 @@ from resolver_core.solver.requirements import LoweredRequirement, read_requireme
 class Dependency:
     """One entry of a dependency list: a package to decide, and the requirement that asks for it.
 
-    `is_self` marks entries between the packages of one project (what a proxy forces).
+    `exactly` is set for what a proxy forces; the requirement's specifier is not used then.
     """
 
     package: Package
     requirement: LoweredRequirement
-    exactly: Version | None = None  #: set for what a proxy forces; the requirement's specifier is not used then
+    exactly: Version | None = None
+    is_unversioned: bool = False  #: nobody knows the version of its project (`Request.unversioned`)
+
+    def allowed(self, packages: Packages) -> VersionSet:
+        """The versions of its project that it allows; a direct URL and an unknown version stand for all."""
+        axis = packages.axis(self.package.name)
+        if self.exactly is not None:
+            return axis.exactly(self.exactly)
+        if self.requirement.url is not None or self.is_unversioned:
+            return FULL
+        return axis.specifier_set(self.requirement.specifier)
 
     @property
     def conflict_item(self) -> ConflictItem | None:
@@ -74,8 +85,10 @@ class DependencyReader:
             wanted = [(None, None)]
         if any(self._may_conflict(ConflictItem(item.name, *pair)) for pair in wanted if pair != (None, None)):
             wanted.insert(0, (None, None))  # so that the fork without any of them still meets the project
+        is_unversioned = item.name in self._request.unversioned
         for extra, group in wanted:
-            yield Dependency(requested(item.name, extra, group, marker), item)
+            package = requested(item.name, extra, group, marker)
+            yield Dependency(package, item, is_unversioned=is_unversioned)
 
     def _may_conflict(self, item: ConflictItem) -> bool:
         return any(item in conflict for conflict in self._request.conflicts)
@@ -195,8 +208,3 @@ def forced(package: Package, version: Version, members: list[Package]) -> list[D
     """What a proxy requires: the same version of every package behind it."""
     requirement = LoweredRequirement(package.name, marker=package.marker)
     return [Dependency(member, requirement, exactly=version) for member in members]
-
-
-def is_real(package: Package) -> bool:
-    """Whether a package ends up in the resolution (proxies, the root and Python do not)."""
-    return package.kind is PackageKind.PROJECT

@@ -17,10 +17,10 @@ from resolver_core.answer.resolution import Conflict, Premise
 from resolver_core.candidates.representative import Incompatibility as FileProblem
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
 from resolver_core.index.records import PageProblemKind
-from resolver_core.solver.catalogue import Material
-from resolver_core.solver.fork_state import ForkState, Packages
+from resolver_core.solver.catalogue import Catalogue
+from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId
-from resolver_core.solver.packages import Package, PackageKind
+from resolver_core.solver.packages import Package, PackageKind, Packages
 from resolver_core.solver.unavailable import (
     ImpossibleRequirement,
     NeedsOtherPython,
@@ -66,9 +66,9 @@ def _unknown(reason: UnknownProject) -> str:
     return f"there is no project of that name on {asked}"
 
 
-def explain(number: int, state: ForkState, packages: Packages, material: Material) -> Conflict:
+def explain(number: int, state: ForkState, packages: Packages, catalogue: Catalogue) -> Conflict:
     """The proof that ends at a terminal incompatibility of a fork's kernel."""
-    teller = Teller(state, packages, material)
+    teller = Teller(state, packages, catalogue)
     proof = teller.premise(number)
     facts = list(dict.fromkeys(teller.facts(proof)))
     scope = state.scope
@@ -107,7 +107,7 @@ class Teller:
 
     state: ForkState
     packages: Packages
-    material: Material
+    catalogue: Catalogue
     _made_of: dict[int, Premise] = field(default_factory=dict)
     _known_of: dict[NormalizedName, list[Version]] = field(default_factory=dict)
 
@@ -193,7 +193,7 @@ class Teller:
             return Premise("")
         wanted = incompatibility.terms.get(incompatibility.dependency[1])
         text = self.requirement(incompatibility) or ""
-        member = self.material.request.member
+        member = self.catalogue.request.member
         if dependent.kind is PackageKind.ROOT or (member is not None and dependent.name == member.name):
             return self._users_own(dependent, dependency, text, wanted.versions if wanted else EMPTY)
         said = self._versions(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
@@ -215,17 +215,17 @@ class Teller:
         versions = self._versions(dependent, incompatibility.terms[first].versions)
         wanted = incompatibility.terms.get(second)
         allowed = self.packages.axis(self.packages[second].name).specifier_text(wanted.versions) if wanted else None
-        target = self.material.policy.python
+        target = self.catalogue.policy.python
         return Premise(
             f"{versions} requires Python {allowed or 'of another kind'}, and this solve is for {target}.",
             (dependent.name,),
         )
 
     def _users_own(self, dependent: Package, dependency: Package, text: str, allowed: VersionSet) -> Premise:
-        if self.material.request.member is not None and dependency.name == self.material.request.member.name:
+        if self.catalogue.request.member is not None and dependency.name == self.catalogue.request.member.name:
             return Premise("")
         axis = self.packages.axis(dependency.name)
-        asked = [item for item in self.material.request.user_level if item.name == dependency.name and item.line]
+        asked = [item for item in self.catalogue.request.user_level if item.name == dependency.name and item.line]
         exactly = [item for item in asked if axis.specifier_set(item.specifier) == allowed]
         lines = sorted({item.line for item in exactly or asked if item.line is not None})
         place = f" (line {', '.join(map(str, lines))})" if lines else ""
@@ -257,7 +257,7 @@ class Teller:
     def _known(self, name: NormalizedName) -> list[Version]:
         known = self._known_of.get(name)
         if known is None:
-            maps = self.material.version_maps(name, self.state.pinned.get(name))
+            maps = self.catalogue.version_maps(name, self.state.pinned.get(name))
             listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)
             known = self._known_of[name] = sorted(set(listed))
         return known

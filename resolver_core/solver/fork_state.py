@@ -9,43 +9,13 @@ from packaging.version import Version
 
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.version_map import Candidate
-from resolver_core.candidates.versions import VersionAxis
 from resolver_core.index.records import IndexLocation
 from resolver_core.solver.dependencies import Dependency
 from resolver_core.solver.fork_scope import Scope
 from resolver_core.solver.forking import narrowed_python
 from resolver_core.solver.incompatibility import PackageId
 from resolver_core.solver.kernel import Kernel
-from resolver_core.solver.packages import Package
 from resolver_core.solver.priorities import ConflictCounts, Priorities
-
-
-@dataclass
-class Packages:
-    """Numbers for packages and one axis per project, shared by all forks of a solve."""
-
-    _ids: dict[Package, PackageId] = field(default_factory=dict)
-    _packages: list[Package] = field(default_factory=list)
-    _axes: dict[NormalizedName, VersionAxis] = field(default_factory=dict)
-
-    def id_of(self, package: Package) -> PackageId:
-        """The package's number; a new one for a new package."""
-        number = self._ids.get(package)
-        if number is None:
-            number = self._ids[package] = len(self._packages)
-            self._packages.append(package)
-        return number
-
-    def __getitem__(self, number: PackageId) -> Package:
-        return self._packages[number]
-
-    def axis(self, name: NormalizedName) -> VersionAxis:
-        """The version axis of a project."""
-        axis = self._axes.get(name)
-        if axis is None:
-            axis = self._axes[name] = VersionAxis()
-        return axis
-
 
 Chosen = dict[tuple[NormalizedName, Version], Candidate]
 

@@ -1,9 +1,30 @@
 """The conflict-driven search (PubGrub) with uv's order of work: decide, propagate, learn, go back.
 
 The kernel knows packages by number and versions as sets; it never asks the index and never picks a
-version. `solve.py` does, and tells it. Sources: uv-resolution sections 5.2 to 5.6; the algorithm is
+version. `fork_search` does, and tells it. Sources: uv-resolution sections 5.2 to 5.6; the algorithm is
 PubGrub's (N. Weizenbaum, 2018).
 """
+
+# The state, after two decisions, as `propagate` meets a conflict (numbers are places in `store`):
+#
+#   level   what happened                      _assigned[package]                         because of
+#   -----   --------------------------------   ----------------------------------------   ----------------------
+#     0     root derived                       root: derivations [== 0]                   #0 the request
+#     1     ROOT DECIDED (_decisions[0])       root: decided == 0
+#           a derived, b derived               a: [>= 1]    b: [>= 1]                     #1, #2 root requires ..
+#     2     A 3 DECIDED (_decisions[1])        a: [>= 1], decided == 3
+#           c derived                          c: [< 2]                                   #3 a 3 requires c < 2
+#           b derived again                    b: [>= 1], [== 1]                          #4 b > 1 requires c >= 2
+#           no b 1 can be used  <- conflict                                               #5 b 1 is unavailable
+#
+#   `_resolve(#5)`: the last assignment that makes #5 true is b == 1, from #4: prior_cause(#5, #4) = #6, with b
+#   resolved away. This goes on until the incompatibility at hand holds but for one assignment of its highest level;
+#   then everything above the level before it is undone (`backtrack`), and what was learned derives something new.
+#   The chain of `causes` is kept: it is the proof that `derivation` reads.
+#
+#   _contradicted: incompatibilities that cannot become true as long as their level stands; they are skipped.
+#   _queue: packages that are needed and open, with their priority; _stale: those whose priority has to be read anew.
+#   _by_package: where a package occurs; _merged: the same dependency of neighbouring versions, made one (section 5.2).
 
 from __future__ import annotations
 
@@ -13,6 +34,7 @@ from heapq import heappop, heappush
 
 from resolver_core import stopping
 from resolver_core.candidates.versions import Cut, VersionSet, holds
+from resolver_core.solver.assignments import Assignments, Derivation, IncompatibilityId, Level
 from resolver_core.solver.incompatibility import (
     Incompatibility,
     Origin,
@@ -22,8 +44,6 @@ from resolver_core.solver.incompatibility import (
     prior_cause,
 )
 
-IncompatibilityId = int
-Level = int
 CausedConflict = tuple[PackageId, IncompatibilityId]
 
 
@@ -33,47 +53,6 @@ class NoSolution(Exception):
     def __init__(self, incompatibility: IncompatibilityId) -> None:
         super().__init__(incompatibility)
         self.incompatibility = incompatibility
-
-
-@dataclass(slots=True)
-class _Derivation:
-    """One step of what is known about a package; `known` is the intersection up to here."""
-
-    order: int
-    level: Level
-    cause: IncompatibilityId
-    known: Term
-
-
-@dataclass(slots=True)
-class _Assignments:
-    """Everything assigned to one package, oldest first; a decision is always the newest."""
-
-    derivations: list[_Derivation]
-    first_level: Level
-    last_level: Level
-    decided: Term | None = None
-    decided_order: int = -1
-    decided_level: Level = -1
-
-    @property
-    def known(self) -> Term:
-        return self.derivations[-1].known if self.decided is None else self.decided
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the package is needed and has no version yet."""
-        return self.decided is None and self.derivations[-1].known.positive
-
-    def copy(self) -> _Assignments:
-        return _Assignments(
-            self.derivations[:],
-            self.first_level,
-            self.last_level,
-            self.decided,
-            self.decided_order,
-            self.decided_level,
-        )
 
 
 @dataclass(slots=True)
@@ -96,7 +75,7 @@ class Kernel:
     _by_package: dict[PackageId, list[IncompatibilityId]] = field(default_factory=dict)
     _merged: dict[tuple[PackageId, PackageId], list[IncompatibilityId]] = field(default_factory=dict)
     _contradicted: dict[IncompatibilityId, Level] = field(default_factory=dict)
-    _assigned: dict[PackageId, _Assignments] = field(default_factory=dict)
+    _assigned: dict[PackageId, Assignments] = field(default_factory=dict)
     _decisions: list[PackageId] = field(default_factory=list)
     _order: int = 0
     _queue: dict[PackageId, tuple[int, ...]] = field(default_factory=dict)  #: priorities, negated
@@ -127,11 +106,6 @@ class Kernel:
     def needed(self, package: PackageId) -> VersionSet:
         """The range that is still possible for a package that is needed and undecided."""
         return self._assigned[package].known.versions
-
-    def is_positive(self, package: PackageId) -> bool:
-        """Whether the package is known to be needed."""
-        assigned = self._assigned.get(package)
-        return assigned is not None and assigned.known.positive
 
     def decided(self) -> dict[PackageId, VersionSet]:
         """Every decision, oldest first, as one-version sets."""
@@ -226,14 +200,14 @@ class Kernel:
         term = self.store[cause].terms[package].negated()
         assigned = self._assigned.get(package)
         if assigned is None:
-            self._assigned[package] = _Assignments(
-                [_Derivation(self._order, self.level, cause, term)], self.level, self.level
+            self._assigned[package] = Assignments(
+                [Derivation(self._order, self.level, cause, term)], self.level, self.level
             )
             known = term
         else:
             assigned.last_level = self.level
             known = assigned.known.intersection(term)
-            assigned.derivations.append(_Derivation(self._order, self.level, cause, known))
+            assigned.derivations.append(Derivation(self._order, self.level, cause, known))
         if known.positive:
             self._stale[package] = None
         self._order += 1
@@ -320,24 +294,17 @@ class Kernel:
     def _satisfier(self, incompatibility: Incompatibility) -> tuple[PackageId, IncompatibilityId | None, Level, Level]:
         """Who made the incompatibility true last: package, its cause, its level, and the level before it."""
         found = {
-            package: self._satisfied_at(package, term.negated()) for package, term in incompatibility.terms.items()
+            package: self._assigned[package].ruling_out(term.negated())
+            for package, term in incompatibility.terms.items()
         }
         package = max(found, key=lambda other: found[other][1])
         cause, _, level = found[package]
         known = self._assigned[package].known
         accumulated = known if cause is None else self.store[cause].terms[package].negated()
         start = accumulated.intersection(incompatibility.terms[package].negated())
-        found[package] = self._satisfied_at(package, start)
+        found[package] = self._assigned[package].ruling_out(start)
         previous = max(found.values(), key=lambda entry: entry[1])[2]
         return package, cause, level, max(previous, 1)
-
-    def _satisfied_at(self, package: PackageId, opposite: Term) -> tuple[IncompatibilityId | None, int, Level]:
-        """The first assignment of the package that rules `opposite` out: cause, order, level."""
-        assigned = self._assigned[package]
-        for derivation in assigned.derivations:
-            if derivation.known.is_disjoint(opposite):
-                return derivation.cause, derivation.order, derivation.level
-        return None, assigned.decided_order, assigned.decided_level
 
     def backtrack(self, level: Level) -> None:
         """Undo every decision above `level` and everything derived from them."""
@@ -354,16 +321,10 @@ class Kernel:
                 if assigned.is_open and package not in self._queue:
                     self._stale[package] = None
             else:
-                self._truncate(package, assigned, level)
-
-    def _truncate(self, package: PackageId, assigned: _Assignments, level: Level) -> None:
-        while assigned.derivations[-1].level > level:
-            assigned.derivations.pop()
-        assigned.last_level = assigned.derivations[-1].level
-        assigned.decided = None
-        self._queue.pop(package, None)
-        if assigned.is_open:
-            self._stale[package] = None
+                assigned.undo_above(level)
+                self._queue.pop(package, None)
+                if assigned.is_open:
+                    self._stale[package] = None
 
     def backtrack_before(self, package: PackageId) -> bool:
         """Undo the decision on a package, if there is one, and everything after it."""

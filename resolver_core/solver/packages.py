@@ -6,12 +6,14 @@ share a name and a version; the proxies exist so that a marker or an extra can b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from packaging.utils import NormalizedName
 
+from resolver_core.candidates.versions import VersionAxis
 from resolver_core.markers import MarkerSet
+from resolver_core.solver.incompatibility import PackageId
 
 
 class PackageKind(Enum):
@@ -86,3 +88,30 @@ def behind(proxy: Package) -> list[Package]:
     return [
         Package(PackageKind.PROJECT, proxy.name, extra=extra, marker=marker) for marker in markers for extra in extras
     ]
+
+
+@dataclass
+class Packages:
+    """Numbers for packages and one axis per project, shared by all forks of a solve."""
+
+    _ids: dict[Package, PackageId] = field(default_factory=dict)
+    _packages: list[Package] = field(default_factory=list)
+    _axes: dict[NormalizedName, VersionAxis] = field(default_factory=dict)
+
+    def id_of(self, package: Package) -> PackageId:
+        """The package's number; a new one for a new package."""
+        number = self._ids.get(package)
+        if number is None:
+            number = self._ids[package] = len(self._packages)
+            self._packages.append(package)
+        return number
+
+    def __getitem__(self, number: PackageId) -> Package:
+        return self._packages[number]
+
+    def axis(self, name: NormalizedName) -> VersionAxis:
+        """The version axis of a project."""
+        axis = self._axes.get(name)
+        if axis is None:
+            axis = self._axes[name] = VersionAxis()
+        return axis

@@ -6,12 +6,13 @@ with all its extras and groups (uv-resolution sections 1.1, 1.2 and 1.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.candidates.direct_files import distribution_at
 from resolver_core.index.records import IndexLocation
 from resolver_core.index.routing import Routing
 from resolver_core.inputs.problem import ConflictItem, Problem, RequirementLine
@@ -57,6 +58,13 @@ class Request:
     routing: Routing
     conflicts: tuple[tuple[ConflictItem, ...], ...]
     problem: Problem = field(repr=False)
+    assume: bool = False  #: of the policy
+    unversioned: frozenset[NormalizedName] = frozenset()
+    """Projects whose version nobody states: what requires them is satisfied, since an unknown is never a value."""
+
+    def is_member(self, name: NormalizedName) -> bool:
+        """Whether a project is the one that is solved for."""
+        return self.member is not None and name == self.member.name
 
 
 def read_request(problem: Problem, policy: Policy) -> Request:
@@ -84,7 +92,22 @@ def read_request(problem: Problem, policy: Policy) -> Request:
         routing=routing,
         conflicts=_sorted_conflicts(problem) if member is not None else (),
         problem=problem,
+        assume=policy.assume,
+        unversioned=frozenset(_unversioned(problem, policy, (*own, *overrides))),
     )
+
+
+def _unversioned(problem: Problem, policy: Policy, own: Iterable[LoweredRequirement]) -> Iterator[NormalizedName]:
+    """The project itself with a dynamic version, and sources that are not read where that is assumed away."""
+    if problem.name is not None and problem.version is None:
+        yield problem.name
+    if policy.assume:
+        supplied = {entry.name for entry in problem.dependency_metadata}
+        yield from (
+            item.name
+            for item in own
+            if item.url is not None and item.name not in supplied and distribution_at(item.name, item.url) is None
+        )
 
 
 def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:

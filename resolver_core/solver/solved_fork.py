@@ -12,8 +12,8 @@ from resolver_core.candidates.version_map import Candidate
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.dependencies import Dependency
 from resolver_core.solver.fork_scope import Scope
-from resolver_core.solver.fork_state import ForkState, Packages
-from resolver_core.solver.packages import Package, PackageKind
+from resolver_core.solver.fork_state import ForkState
+from resolver_core.solver.packages import Package, PackageKind, Packages
 from resolver_core.solver.requirements import LoweredRequirement
 
 
@@ -26,11 +26,6 @@ class Node:
     extra: NormalizedName | None
     group: NormalizedName | None
     source: str
-
-    @property
-    def index_url(self) -> str | None:
-        """The source; kept for preferences, which match by index."""
-        return self.source
 
 
 @dataclass(frozen=True, slots=True)

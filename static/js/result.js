@@ -1,5 +1,5 @@
-// Conveniences of the result page: live filter, keyboard, the drawer beside its row, zoom, copying, and the announcement
-// of the end. Everything they do can be done without them by following links.
+// Conveniences of the result page: keyboard, focus, zoom, copying, and the announcement of the end. The drawer and the
+// filter are attributes of htmx; everything can be done without either by following links.
 "use strict";
 (() => {
   const find = (selector, inside = document) => inside.querySelector(selector);
@@ -27,116 +27,91 @@
     });
   }
 
-  // -- the drawer ---------------------------------------------------------------------------------
-  let opener = null;
+  // -- the drawer: htmx fills it and pushes its address; here are its button, its focus, Escape and Back ----
+  const drawer = () => document.getElementById("drawer");
+  const isOpen = () => Boolean(drawer()?.hasChildNodes());
+  const projectOf = (address) => (/(?:\/p\/|#project-)([^/?#]+)/.exec(address) || ["", ""])[1];
+  const linkTo = (project) => all("a[data-drawer]").find((one) => projectOf(one.getAttribute("href")) === project);
+  let opener = null, isPushed = false; // whether the drawer has an entry of its own in the history
+  let shown = location.pathname + location.search;
 
-  async function openDrawer(link) {
-    const drawer = document.getElementById("drawer");
-    const answer = await fetch(link.href || link.getAttribute("href"), { headers: { "HX-Request": "true" } });
-    if (!answer.ok) { location.assign(link.href); return; }
-    drawer.innerHTML = await answer.text();
-    htmx.process(drawer);
+  // Another tab or window is the browser's business.
+  document.addEventListener("click", (event) => {
+    if ((event.ctrlKey || event.metaKey || event.shiftKey) && event.target.closest("a[data-drawer]")) event.stopPropagation();
+  }, true);
+
+  function openDrawer(project) {
+    const link = linkTo(project);
+    if (link && drawer()) htmx.ajax("GET", link.getAttribute("href"), { source: link, target: "#drawer", swap: "innerHTML scroll:top", push: "false" });
+  }
+
+  function setUpDrawer(link) {
     const close = document.createElement("button");
     close.type = "button";
     close.className = "quiet close";
     close.textContent = "Close";
     close.addEventListener("click", closeDrawer);
-    find(".drawer-head", drawer).prepend(close);
-    drawer.hidden = false;
-    drawer.scrollTop = 0;
-    document.body.classList.add("has-drawer");
-    all("[data-rows] tr.is-open").forEach((row) => row.classList.remove("is-open"));
-    const row = link.closest("tr");
-    if (row) row.classList.add("is-open");
-    history.replaceState(null, "", `#project-${projectOf(link.href)}`);
+    find(".drawer-head", drawer()).prepend(close);
+    all("tr.is-open").forEach((row) => row.classList.remove("is-open"));
     opener = link;
-    offerCopies(drawer);
-    drawer.focus({ preventScroll: true });
+    link.closest("tr")?.classList.add("is-open");
+    drawer().focus({ preventScroll: true });
+  }
+
+  function emptyDrawer() {
+    drawer().replaceChildren();
+    all("tr.is-open").forEach((row) => row.classList.remove("is-open"));
+    opener?.focus();
   }
 
   function closeDrawer() {
-    const drawer = document.getElementById("drawer");
-    if (!drawer || drawer.hidden) return false;
-    drawer.hidden = true;
-    drawer.replaceChildren();
-    document.body.classList.remove("has-drawer");
-    all("tr.is-open").forEach((row) => row.classList.remove("is-open"));
-    const project = projectOf(location.href);
-    history.replaceState(null, "", document.getElementById(`row-${project}`) ? `#row-${project}` : location.pathname + location.search);
-    if (opener) opener.focus();
-    return true;
+    if (!isOpen()) return;
+    emptyDrawer();
+    if (isPushed) history.back(); else leaveAtRow();
   }
 
-  // An SVG link has an object where others have a text.
-  const asLink = (link) => ({
-    href: link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href,
-    closest: (selector) => link.closest(selector),
-    focus: () => link.focus(),
-  });
-  const projectOf = (address) => (/(?:\/p\/|#project-)([^/?#]+)/.exec(address) || ["", ""])[1];
+  // The address goes on to say which project one has looked at.
+  function leaveAtRow() {
+    const project = opener ? projectOf(opener.getAttribute("href")) : "";
+    isPushed = false;
+    history.replaceState(history.state, "", document.getElementById(`row-${project}`) ? `#row-${project}` : shown);
+  }
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-drawer]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !document.getElementById("drawer")) return;
-    event.preventDefault();
-    openDrawer(asLink(link));
-  });
+  // Back and Forward between a page and its own drawers need nothing from the server.
+  document.addEventListener("htmx:historyCacheMiss", (event) => { if (event.detail.path === shown) event.preventDefault(); });
+  const otherPage = () => { shown = location.pathname + location.search; isPushed = false; };
+  document.addEventListener("htmx:historyRestore", otherPage);
+  document.addEventListener("htmx:replacedInHistory", (event) => { if (!projectOf(event.detail.path)) otherPage(); });
+  document.addEventListener("htmx:pushedIntoHistory", () => { isPushed = true; });
+  // One entry for all that are opened after another: Back closes.
+  document.addEventListener("htmx:beforeHistoryUpdate", (event) => { if (isOpen() && projectOf(event.detail.history.path)) event.detail.history.type = "replace"; });
+  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target === drawer() && isOpen()) setUpDrawer(event.detail.requestConfig.elt); });
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.elt.matches("[data-drawer]")) location.assign(event.detail.elt.getAttribute("href")); });
 
-  // -- the filter ---------------------------------------------------------------------------------
-  function addressOf(form) {
-    const address = new URL(form.action);
-    for (const [name, value] of new FormData(form)) {
-      const field = form.elements[name];
-      const isDefault = field.options ? value === field.options[0].value : !value.trim();
-      if (!isDefault) address.searchParams.set(name, value.trim());
+  function followHash() {
+    const project = projectOf(location.hash);
+    if (project) {
+      isPushed = true;
+      openDrawer(project);
+    } else if (isPushed || isOpen()) {
+      if (isOpen()) emptyDrawer();
+      leaveAtRow();
+    } else {
+      showTarget();
     }
-    return address;
-  }
-
-  function filterRows(form) {
-    const text = find("[name=q]", form).value.trim().toLowerCase(), words = text.split(/\s+/).filter(Boolean);
-    history.replaceState(null, "", addressOf(form));
-    // The server has left out rows that its own text did not let through: a wider text needs them again.
-    if (!text.startsWith(find("[name=q]", form).defaultValue.trim().toLowerCase())) { askForRows(form); return; }
-    const all_rows = all("[data-rows] tbody tr");
-    all_rows.forEach((row) => { row.hidden = !words.every((word) => row.dataset.text.includes(word)); });
-    const folded = find("[data-rows] details.agreeing");
-    if (folded && words.length) folded.open = true;
-    const none = find("[data-none]");
-    if (none) none.hidden = !all_rows.length || all_rows.some((row) => !row.hidden);
-  }
-
-  async function askForRows(form) {
-    const address = addressOf(form), section = form.closest("[data-rows]");
-    history.replaceState(null, "", address);
-    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-    const rows = find("[data-rows]", new DOMParser().parseFromString(await answer.text(), "text/html"));
-    if (!answer.ok || !rows) { location.assign(address); return; }
-    if (addressOf(form).href !== address.href) return; // changed meanwhile: a later answer comes
-    const name = section.contains(document.activeElement) ? document.activeElement.name : "";
-    section.replaceChildren(...rows.childNodes);
-    setUpFilter();
-    const field = name && find(`[name=${name}]`, section);
-    if (!field) return;
-    field.focus({ preventScroll: true });
-    if (name === "q") field.setSelectionRange(field.value.length, field.value.length);
-  }
-
-  function setUpFilter() {
-    const form = find("[data-filter]:not([data-ready])");
-    if (!form) return;
-    form.dataset.ready = "";
-    find("[name=q]", form).addEventListener("input", () => filterRows(form));
-    all("select", form).forEach((select) => select.addEventListener("change", () => askForRows(form)));
-    form.addEventListener("submit", (event) => { event.preventDefault(); askForRows(form); });
-    const help = find("[data-help]", form);
-    help.hidden = false;
-    help.addEventListener("click", showKeys);
   }
 
   // -- the keyboard -------------------------------------------------------------------------------
   const rows = () => all("[data-rows] tbody tr").filter((row) => !row.hidden && row.offsetParent !== null);
   const current = () => find("[data-rows] tr.is-current");
+
+  function setUpHelp() {
+    const help = find("[data-help]:not([data-ready])");
+    if (!help) return;
+    help.dataset.ready = "";
+    help.hidden = false;
+    help.addEventListener("click", showKeys);
+  }
 
   function showKeys() { const dialog = document.getElementById("keys"); if (dialog && !dialog.open) dialog.showModal(); }
 
@@ -185,8 +160,7 @@
       row.classList.add("is-current");
       row.scrollIntoView({ block: "center" });
     }
-    const link = all("a[data-drawer]").find((one) => projectOf(asLink(one).href) === project);
-    if (kind === "project" && link && document.getElementById("drawer")) openDrawer(asLink(link));
+    if (kind === "project") openDrawer(project);
   }
 
   // -- the graph ----------------------------------------------------------------------------------
@@ -232,15 +206,16 @@
     }
     wasRunning = Boolean(part && part.dataset.state === "running");
     // A reader who has opened something is not interrupted: the line has a link.
-    const untouched = !document.body.classList.contains("has-drawer") && !find("[data-filter] [name=q]")?.value && !find("tr.is-current");
+    const untouched = !isOpen() && !find("[data-filter] [name=q]")?.value && !find("tr.is-current");
     if (find("[data-explained]") && untouched) htmx.ajax("GET", location.href, { target: "#resolution", swap: "outerHTML" });
     offerCopies();
-    setUpFilter();
+    setUpHelp();
     setUpZoom();
     setUpNearness();
   }
   document.addEventListener("htmx:afterSettle", setUp);
-  addEventListener("hashchange", showTarget);
+  addEventListener("hashchange", followHash);
   setUp();
-  showTarget();
+  // htmx has to be ready before it can be asked for something.
+  document.addEventListener("DOMContentLoaded", showTarget);
 })();

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.request
 from typing import Any
 
 from tests.support.asking import read
 from tests.support.large_project import LARGE
+from tests.support.servers import until
 from tests.support.whole_application import TORCH
 from webui.resolutions.asking.examples import EXAMPLES
 
@@ -40,13 +40,15 @@ def ask(url: str, **question: Any) -> str:
     request = urllib.request.Request(f"{url}/api/v1/resolutions", body, headers)
     with urllib.request.urlopen(request) as response:
         accepted = json.load(response)
-    for _ in range(600):
-        answer = read(accepted["url"])
-        explaining = answer["solves"].get("explanation", {}).get("state", "queued")
-        if answer["state"] != "running" and explaining not in ("queued", "running"):
-            return str(accepted["page"])
-        time.sleep(0.1)
-    raise TimeoutError(accepted["url"])
+    until(lambda: is_explained(accepted["url"]), f"the answers and their reasons at {accepted['url']}")
+    return str(accepted["page"])
+
+
+def is_explained(address: str) -> bool:
+    """Whether the answers and their reasons are there."""
+    answer = read(address)
+    explaining = answer["solves"].get("explanation", {}).get("state", "queued")
+    return answer["state"] != "running" and explaining not in ("queued", "running")
 
 
 def all_pages(url: str, index_url: str) -> dict[str, str]:

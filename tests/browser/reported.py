@@ -83,8 +83,8 @@ def recorded_index() -> Iterator[str]:
 
 
 @contextmanager
-def reported_application(folder: Path, base: str) -> Iterator[Application]:
+def reported_application(folder: Path, base: str, database: Path | None = None) -> Iterator[Application]:
     """The application on the recorded index, with time enough for every reason."""
-    more = {"WHICHWHEEL_SUBMISSIONS_PER_MINUTE": "0", "WHICHWHEEL_EXPLAIN_SECONDS": "240"}
-    with running_application(folder, f"{base}/simple", **more) as application:
+    more = {"WHICHWHEEL_SUBMISSIONS_PER_MINUTE": "0", "WHICHWHEEL_EXPLAIN_SECONDS": "1200"}
+    with running_application(folder, f"{base}/simple", database=database, **more) as application:
         yield application

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.answers import all_pages
 from tests.support.large_project import large_files
 from tests.support.served_index import served_index
-from tests.support.servers import program, running_application, slow_down
+from tests.support.servers import held, program, running_application
 from tests.support.whole_application import CHAIN, CHROMIUM_OPTIONS, TORCH, TORCH_FILES, a_long_chain
 
 LONG = ("large", "large-graph-whole", "large-trace")  # only their first screen
@@ -61,7 +61,7 @@ def take_all(browser: Browser, url: str, index_url: str, slow_url: str, folder: 
                 begin(page, url, BAD)
                 page.screenshot(path=folder / f"mistakes-{look}", full_page=True)
                 running = begin(page, url, CHAIN, index_url=slow_url)
-                page.wait_for_timeout(1500)
+                page.wait_for_selector(".lane-single")
                 page.screenshot(path=folder / f"running-{look}", full_page=True)
                 page.goto(running)
                 page.get_by_role("button", name="Cancel").click()
@@ -86,10 +86,10 @@ def main() -> None:
         tempfile.TemporaryDirectory() as data,
         served_index([*TORCH_FILES, *large_files()]) as index,
         served_index(a_long_chain(40)) as slow,
+        held(slow, "step-20"),
         running_application(Path(data), index.url, WHICHWHEEL_SUBMISSIONS_PER_MINUTE="0") as application,
         sync_playwright() as playwright,
     ):
-        slow_down(slow, 0.3)
         browser = playwright.chromium.launch(executable_path=program("chromium"), args=list(CHROMIUM_OPTIONS))
         take_all(browser, application.url, index.url, slow.url, folder)
         browser.close()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import themed, violations
-from tests.core.inputs.test_report import FENCED
+from tests.core.inputs.report.test_read import FENCED
 
 __all__ = ["themed"]
 
@@ -39,7 +39,7 @@ def test_a_question_is_answered_in_the_drawer(page: Page, base_url: str) -> None
     page.locator("#row-torch a.name").click()
     page.get_by_role("button", name="Why this version?").click()
     answer = page.locator("#drawer #answer")
-    expect(answer).to_contain_text("the index lists", timeout=30_000)
+    expect(answer).to_contain_text("the index lists")
     expect(answer).to_contain_text("It is the newest version that everything here allows.")
     assert page.url.startswith(f"{base_url}{TORCH}")
 
@@ -51,7 +51,7 @@ def test_why_not_by_keyboard_alone(page: Page, base_url: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     answer = page.locator("#answer")
-    expect(answer).to_contain_text("numba==0.60.0 would be fine", timeout=30_000)
+    expect(answer).to_contain_text("numba==0.60.0 would be fine")
     expect(answer).to_contain_text("numpy 2.1.2 → 2.0.2")
 
 
@@ -60,7 +60,7 @@ def test_an_experiment_is_solved_again(page: Page, base_url: str) -> None:
     page.get_by_role("link", name="single-platform solve with the universal file rule").click()
     expect(page.get_by_text("It supports the cause.")).to_be_visible()
     page.get_by_role("button", name="Solve it again").click()
-    expect(page.locator("#answer")).to_contain_text("Solved again from what was recorded: 2.5.1", timeout=30_000)
+    expect(page.locator("#answer")).to_contain_text("Solved again from what was recorded: 2.5.1")
 
 
 def test_a_report_fills_the_form(page: Page, base_url: str) -> None:
@@ -87,7 +87,7 @@ def test_the_new_pages_have_no_violations(themed: Page, base_url: str) -> None:
         assert not violations(themed), path
     themed.goto(f"{base_url}{TORCH}/p/torch")
     themed.get_by_role("button", name="Why this version?").click()
-    themed.wait_for_selector("#answer article", timeout=30_000)
+    themed.wait_for_selector("#answer article")
     assert not violations(themed)
     themed.goto(base_url)
     themed.get_by_label("pyproject.toml").fill(FENCED)

@@ -48,6 +48,58 @@ def test_the_filter_works_while_typing_and_stays_in_the_address(page: Page, page
     page.wait_for_url(re.compile("show=all"))
 
 
+def test_back_closes_the_drawer_and_forward_opens_it_again(page: Page, pages: dict[str, str]) -> None:
+    page.goto(pages["paste"])
+    page.goto(pages["result"])
+    drawer = page.get_by_role("complementary", name="Project")
+    page.locator("#row-torch a.name").click()
+    expect(drawer).to_contain_text("read for metadata, not installed")
+    page.locator("#row-triton a.name").click()
+    expect(drawer.get_by_role("heading", level=1)).to_have_text("triton")
+    expect(page).to_have_url(re.compile("#project-triton$"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.go_back()
+    expect(drawer).to_be_hidden()
+    expect(page).to_have_url(re.compile("#row-triton$"))
+    assert focused_project(page) == "triton"
+    assert not [address for address in asked if "/r/" in address]
+    page.go_forward()
+    expect(drawer.get_by_role("heading", level=1)).to_have_text("triton")
+    page.get_by_role("button", name="Close").click()
+    expect(drawer).to_be_hidden()
+    expect(page).to_have_url(re.compile("#row-triton$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"^{pages['paste']}/?$"))
+
+
+def test_the_filter_and_the_drawer_leave_each_other_alone(page: Page, pages: dict[str, str]) -> None:
+    page.goto(pages["result"])
+    page.keyboard.press("/")
+    page.keyboard.type("tri")
+    expect(page).to_have_url(re.compile(r"\?q=tri$"))
+    expect(page.locator("#row-torch")).to_be_hidden()
+    page.locator("#row-triton a.name").click()
+    drawer = page.get_by_role("complementary", name="Project")
+    expect(drawer.get_by_role("heading", level=1)).to_have_text("triton")
+    expect(page).to_have_url(re.compile(r"\?q=tri#project-triton$"))
+    page.get_by_label("Show").select_option("all")
+    expect(page).to_have_url(re.compile(r"\?q=tri&show=all$"))
+    expect(drawer).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\?q=tri&show=all#row-triton$"))
+    expect(page.locator("[data-rows] tbody tr")).to_have_count(1)
+
+
+def test_another_tab_is_the_browsers_business(page: Page, pages: dict[str, str]) -> None:
+    page.goto(pages["result"])
+    with page.context.expect_page() as opened:
+        page.locator("#row-torch a.name").click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_url(re.compile("/p/torch$"))
+    expect(page.get_by_role("complementary", name="Project")).to_be_hidden()
+
+
 def test_the_keyboard_walks_the_rows_and_opens_the_drawer(page: Page, pages: dict[str, str]) -> None:
     page.goto(pages["result"])
     page.keyboard.press("j")
@@ -61,8 +113,8 @@ def test_the_keyboard_walks_the_rows_and_opens_the_drawer(page: Page, pages: dic
     assert page.url.endswith("#project-torch")
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
-    assert page.url.endswith("#row-torch")
     assert focused_project(page) == "torch"
+    expect(page).to_have_url(re.compile("#row-torch$"))
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("jk")
@@ -134,7 +186,7 @@ def test_targets_and_a_lock_are_asked_for_on_the_paste_page(page: Page, index: S
     page.get_by_label("uv.lock", exact=True).fill(a_lock(index.url))
     page.get_by_label("Compare with this lock as uv wrote it").check()
     page.get_by_role("button", name="Compare").click()
-    page.wait_for_selector("#resolution[data-state=ended]", timeout=15_000)
+    page.wait_for_selector("#resolution[data-state=ended]")
     expect(page.locator(".matrix thead th")).to_have_count(4)
     page.get_by_role("link", name="uv.lock", exact=True).click()
     expect(page.locator(".lock-view")).to_contain_text("only ours")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.differential.amount import LENGTH, at_length, seed_base
+from tests.differential.amount import at_length
 from tests.support.hard_graphs import HardGraph
+from tests.support.seeds import batches
 from tests.support.small_indexes import FAILS, versions
 from tests.support.small_indexes_in_uv import uv_single, uv_universal
 
@@ -13,12 +14,10 @@ BATCHES = 25 if at_length() else 4
 GRAPHS_PER_BATCH = 20 if at_length() else 10
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
-def test_versions(batch: int) -> None:
-    first = seed_base() + batch * GRAPHS_PER_BATCH
-    print(f"seeds {first} to {first + GRAPHS_PER_BATCH - 1} (repeat with {LENGTH}={seed_base()})")
+@pytest.mark.parametrize("seeds", batches(BATCHES, of=GRAPHS_PER_BATCH))
+def test_versions(seeds: range) -> None:
     wrong = {}
-    for seed in range(first, first + GRAPHS_PER_BATCH):
+    for seed in seeds:
         graph = HardGraph.of(seed)
         expected = {"single": uv_single(graph.example), "universal": uv_universal(graph.example)[0]}
         actual = {

@@ -1,6 +1,6 @@
 """Random whole projects (markers, wheels, extras, conflicts, local versions, ...), judged by the shared comparer.
 
-The seeds of a normal run are fixed. `make differential-projects` asks 300 of every profile.
+The seeds are fixed in the gate and free under `make explore`. `make differential-projects` asks 300 of every profile.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from uv import find_uv_bin
 
 from tests.conformance.scenarios import answer_scenarios
 from tests.conformance.shared_programs import scenario_program
-from tests.differential.amount import LENGTH, at_length, chosen_seed
+from tests.differential.amount import at_length
+from tests.support.seeds import EXPLORE, first_seed
 from tests.support.shared import require_shared
 
 PROFILES = ("mixed", "forks", "wheels", "backtracking", "extras", "local", "prerelease")
@@ -40,12 +41,13 @@ def measured(folder: Path) -> Any:
     return program.measure(folder, find_uv_bin(), interpreters(), client=AnyInterpreter)
 
 
+@pytest.mark.random
 @pytest.mark.parametrize("profile", PROFILES if at_length() else PROFILES[:3])
 def test_profile(profile: str, tmp_path: Path) -> None:
     require_shared("scenarios", "check_random.py")
     if not scenario_program("run_uv").find_pythons(interpreters()):
         pytest.skip("no interpreter of a version that the scenarios know")
-    first = chosen_seed() or 1
+    first = first_seed(1)
     seeds = range(first, first + SEEDS)
     scenario_program("random_scenarios").write(tmp_path, profile, seeds)
     expected = measured(tmp_path)
@@ -53,7 +55,7 @@ def test_profile(profile: str, tmp_path: Path) -> None:
     comparer = scenario_program("compare")
     results = comparer.compare(expected, json.loads((tmp_path / "answers.json").read_text()))
     not_asked = [each["name"] for each in expected["scenarios"] if "skipped" in each["universal"]]
-    print(f"{profile}, seeds {first} to {seeds[-1]} ({LENGTH}=N begins at N)\n{comparer.table(results)}")
+    print(f"{profile}, seeds {first} to {seeds[-1]} ({EXPLORE}=N begins at N)\n{comparer.table(results)}")
     print(f"locks that no interpreter here allows, not asked for: {' '.join(not_asked) or 'none'}")
     wrong = [f"{each['name']} {each['kind']} {each['row']}: {each['checks']}" for each in results if not each["agree"]]
     assert not wrong, "\n".join(wrong)

@@ -15,11 +15,11 @@ from tests.support.asking import ask, read
 from tests.support.served_index import ServedIndex, served_index
 from tests.support.servers import (
     Application,
+    held,
     kill_group,
     running_application,
     running_redis,
     running_worker,
-    slow_down,
     until,
 )
 from tests.support.whole_application import CHAIN, a_long_chain
@@ -32,17 +32,18 @@ LENGTH = 12
 @pytest.fixture
 def index() -> Iterator[ServedIndex]:
     with served_index(a_long_chain(LENGTH)) as served:
-        slow_down(served, 0.3)
         yield served
 
 
 @pytest.fixture
-def application(tmp_path: Path, index: ServedIndex) -> Iterator[Application]:
-    leases = {"LEASE_SECONDS": "4", "HEARTBEAT_SECONDS": "1", "SWEEP_SECONDS": "1"}
+def application(tmp_path: Path, index: ServedIndex, examples_database: Path) -> Iterator[Application]:
+    leases = {"LEASE_SECONDS": "12", "HEARTBEAT_SECONDS": "1", "SWEEP_SECONDS": "1"}
     settings = {f"WHICHWHEEL_{name}": value for name, value in leases.items()}
     with (
         running_redis(tmp_path) as redis_url,
-        running_application(tmp_path, index.url, redis_url=redis_url, **settings) as running,
+        running_application(
+            tmp_path, index.url, redis_url=redis_url, database=examples_database, **settings
+        ) as running,
     ):
         yield running
 
@@ -61,14 +62,15 @@ def is_of(process: subprocess.Popen[bytes], pid: int) -> bool:
 
 def test_the_solve_of_a_killed_worker_is_ended_by_another(application: Application, index: ServedIndex) -> None:
     with running_worker(application, "first") as first, running_worker(application, "second") as second:
-        address = ask(application, CHAIN)
-        until(lambda: read(address)["solves"]["universal"]["progress"].get("projects", 0) >= 2, "progress")
-        (pid,) = worker_ids(application, "universal")
-        killed, alive = (first, second) if is_of(first, pid) else (second, first)
-        assert is_of(killed, pid)
-        kill_group(killed)
+        with held(index, "step-4"):
+            address = ask(application, CHAIN)
+            until(lambda: read(address)["solves"]["universal"]["progress"].get("projects", 0) >= 2, "progress")
+            (pid,) = worker_ids(application, "universal")
+            killed, alive = (first, second) if is_of(first, pid) else (second, first)
+            assert is_of(killed, pid)
+            kill_group(killed)
 
-        until(lambda: read(address)["state"] != "running", "the outcome", 60)
+        until(lambda: read(address)["state"] != "running", "the outcome")
         answer = read(address)
         assert answer["state"] == "done"
         assert {side: answer[side]["outcome"] for side in ("single", "universal")} == {

@@ -34,6 +34,7 @@ def a_package(name: str, version: str, **changes: Any) -> Document:
         "files": [],
         "requires_python": ">=3.8",
         "requires_dist": [],
+        "provides_extra": [],
         "repairs": [],
         "dependencies": [],
         "optional_dependencies": {},
@@ -45,7 +46,8 @@ def a_package(name: str, version: str, **changes: Any) -> Document:
 def a_root(name: str, requirements: dict[str, int]) -> Document:
     """The pasted project; `requirements` maps a project to the line that asks for it."""
     dependencies = [
-        {"name": child, "version": "1", "source": INDEX, "marker": "", "specifier": "", "extra": None, "line": line}
+        {"name": child, "version": "1", "source": INDEX, "marker": "", "specifier": "", "line": line}
+        | {"extra": None, "group": None}
         for child, line in requirements.items()
     ]
     return a_package(name, "0.1.0", root=True, metadata_from=None, install_file=None) | {"dependencies": dependencies}
@@ -62,6 +64,7 @@ def a_resolution(label: str, packages: list[Document] | None = None, **changes: 
     document: Document = {
         "schema_version": 1,
         "uv": "0.13.8",
+        "problem_digest": "",
         "label": label,
         "outcome": "solved",
         "requires_python": ">=3.8",
@@ -69,6 +72,7 @@ def a_resolution(label: str, packages: list[Document] | None = None, **changes: 
         "target": {"python": "3.8", "platform": "x86_64-unknown-linux-gnu", "label": "", "best_effort": False},
         "forks": [{"id": "0", "marker": "", "parent": None, "split_on": "", "included": [], "excluded": []}],
         "packages": packages,
+        "fork_markers": [],
         "supported_markers": [],
         "required_markers": [],
         "requested": [],
@@ -118,6 +122,7 @@ def a_side(version: str, filename: str | None, install: str | None = "") -> Docu
     installed = filename if install == "" else install
     return {
         "version": version, "source": INDEX, "index_url": INDEX, "metadata_from": filename, "install_file": installed,
+        "how": None if filename is None else "separate-file",
     }  # fmt: skip
 
 
@@ -139,7 +144,7 @@ def a_comparison(rows: list[Document], **changes: Any) -> Document:
     document = {
         "schema_version": 1,
         "uv": "0.13.8",
-        "target": {"python": "3.8", "platform": "x86_64-unknown-linux-gnu", "label": ""},
+        "target": {"python": "3.8", "platform": "x86_64-unknown-linux-gnu", "label": "", "best_effort": False},
         "selection": {"extras": [], "groups": []},
         "single_outcome": "solved",
         "universal_outcome": "solved",
@@ -243,7 +248,9 @@ def an_explanation(**changes: Any) -> Document:
     """The explanation of the torch case: a proven cause with a fix, and a consequence."""
     target = {"python": "3.8", "platform": "x86_64-unknown-linux-gnu", "label": "Python 3.8"}
     experiment = {
-        "title": "single with the file rule of the lock", "start": "single", "axes": ["file_rule"], "edit": "",
+        "title": "single with the file rule of the lock", "start": "single", "target": target, "about": "torch",
+        "axes": ["file_rule"], "settings": [], "index": [], "requirements": [], "constraints": [], "edit": "",
+        "text": None,
         "outcome": "2.5.1", "expected": "2.5.1", "supports": True, "undecided": False,
     }  # fmt: skip
     cause = {
@@ -256,7 +263,7 @@ def an_explanation(**changes: Any) -> Document:
         "title": "Narrow requires-python", "patch": patch, "text": TORCH.replace("3.8", "3.9"),
         "verdict": "Both modes now agree", "agrees": True, "moves": ["sympy 1.13.3 to 1.14.0"],
     }  # fmt: skip
-    shared = {"target": target, "difference": "version", "single": None, "universal": None}
+    shared = {"target": target, "difference": "version", "single": None, "universal": None, "further_causes": []}
     divergences = [
         shared | {"project": "torch", "root": True, "consequence_of": None, "cause": cause, "fixes": [fix]},
         shared | {"project": "triton", "root": False, "consequence_of": "torch", "cause": None, "fixes": []},

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -23,6 +24,7 @@ class Import:
         return self.module.partition(".")[0]
 
 
+@cache
 def parsed(source: str) -> ast.Module:
     """The syntax tree of a module's text.
 
@@ -39,7 +41,7 @@ def imports(source: str, module: str, is_package: bool = False) -> Iterator[Impo
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, None, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            origin = _absolute(node, module, is_package)
+            origin = absolute_origin(node, module, is_package)
             yield from (Import(origin, alias.name, node.lineno) for alias in node.names)
 
 
@@ -56,7 +58,8 @@ def imports_of(path: Path, root: Path) -> list[Import]:
     return list(imports(path.read_text("utf-8"), module_name(path, root), path.name == "__init__.py"))
 
 
-def _absolute(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+def absolute_origin(node: ast.ImportFrom, module: str, is_package: bool) -> str:
+    """The module that `from ... import` names, made absolute."""
     if not node.level:
         return node.module or ""
     parts = module.split(".")

@@ -43,9 +43,7 @@ def pip_dry_run(
         command += ["--retries", "0", "--index-url", index_url, "--constraint", str(limits)]
         command += [part for url in extra_urls for part in ("--extra-index-url", url)]
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        done = subprocess.run(
-            [*command, *requirements], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
-        )
+        done = subprocess.run([*command, *requirements], cwd=folder, env=environment, capture_output=True, text=True)
         installed = json.loads(report.read_text())["install"] if done.returncode == 0 else []
     files = {entry["metadata"]["name"]: entry["download_info"]["url"].rsplit("/", 1)[-1] for entry in installed}
     return PipRun(done.returncode == 0, files, done.stderr)

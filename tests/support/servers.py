@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +22,8 @@ import pytest
 from tests.support.served_index import ServedIndex
 from tests.support.shared import REPOSITORY
 
-START_SECONDS = 40
+PATIENCE_S = 240.0
+"""How long is waited for what must happen, on the slowest and busiest machine. Nothing is expected to take long."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(happened: Callable[[], object], what: str, seconds: float = START_SECONDS) -> None:
+def until(happened: Callable[[], object], what: str, seconds: float = PATIENCE_S) -> None:
     """Wait for something that another process does. Fails the test with its name when it does not."""
     deadline = time.monotonic() + seconds
     while not happened():
@@ -69,8 +71,15 @@ def running_redis(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running_application(folder: Path, index_url: str, *, redis_url: str = "", **settings: str) -> Iterator[Application]:
-    """`manage.py serve` with an empty data folder, asking one loopback index."""
+def running_application(
+    folder: Path, index_url: str, *, redis_url: str = "", database: Path | None = None, **settings: str
+) -> Iterator[Application]:
+    """`manage.py serve` on a data folder of its own, asking one loopback index.
+
+    `database` is copied into the folder: with `examples_database` the start need not load the examples.
+    """
+    if database is not None:
+        shutil.copy(database, folder / "whichwheel.sqlite3")
     port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("WHICHWHEEL_", "REDIS_"))},
@@ -99,12 +108,12 @@ def running_worker(application: Application, name: str) -> Iterator[subprocess.P
 
 @contextmanager
 def running(
-    command: list[str], log: Path, environment: Mapping[str, str] | None = None
+    command: list[str], log: Path, environment: Mapping[str, str] | None = None, cwd: Path = REPOSITORY
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process with its own group; both end with the block."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=REPOSITORY, env=environment, stdout=output, stderr=output, start_new_session=True
+            command, cwd=cwd, env=environment, stdout=output, stderr=output, start_new_session=True
         )
     try:
         yield process
@@ -112,7 +121,7 @@ def running(
         if process.poll() is None:
             process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             kill_group(process)
 
@@ -120,7 +129,7 @@ def running(
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """SIGKILL a process that we started, and all its children."""
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=10)
+    process.wait(timeout=PATIENCE_S)
 
 
 def accepts(port: int) -> bool:
@@ -132,18 +141,29 @@ def accepts(port: int) -> bool:
 def answers(url: str) -> bool:
     """Whether a page is there."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with urllib.request.urlopen(url, timeout=60) as response:
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 
 
-def slow_down(index: ServedIndex, seconds: float) -> None:
-    """Every answer of the index takes this long from now on."""
-    answer = type(index).answer
+@contextmanager
+def held(index: ServedIndex, *projects: str) -> Iterator[threading.Event]:
+    """The index keeps its readers waiting for the pages of these projects (all, where none is named) until the event.
+
+    So a solve stands where a test wants it to, however fast or slow the machine is. The end of the block sets it, too.
+    """
+    answer, released = type(index).answer, threading.Event()
 
     def late(path: str) -> tuple[str, bytes] | None:
-        time.sleep(seconds)
+        folder, _, name = path.strip("/").partition("/")
+        if folder == "simple" and (not projects or name in projects):
+            released.wait()
         return answer(index, path)
 
     index.answer = late  # type: ignore[method-assign]
+    try:
+        yield released
+    finally:
+        released.set()
+        del index.answer

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = REPOSITORY.parent / "shared"
+
+
+def checked_out() -> list[Path]:
+    """Every file of the checkout that git knows or would add."""
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    return [path for name in done.stdout.split("\0") if name and (path := REPOSITORY / name).is_file()]
 
 
 def require_shared(*parts: str) -> Path:

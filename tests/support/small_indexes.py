@@ -30,6 +30,8 @@ TAGS = {
 FAILS = "no solution"
 ABORTS = "no answer"  #: a failure that is no proof: a page or file that cannot be had, contradicting data
 OTHER_URL = "https://{}.index.test/simple"
+ENDLESS_S = 600.0
+"""Seconds after which a small search is endless, on the slowest and busiest machine. They take milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -149,13 +151,13 @@ class Example:
         problem, environment = self.problem(), target(self.python, platform or self.platform)
         selection = Selection(tuple(map(canonicalize_name, self.extras)), tuple(map(canonicalize_name, self.groups)))
         policy = Policy.single_platform(problem, environment, Options(DEFAULT_URL), selection)
-        return resolve(problem, policy, index or self.index(), limit_seconds=20)
+        return resolve(problem, policy, index or self.index(), limit_seconds=ENDLESS_S)
 
     def solve_universal(self, index: MemoryIndex | None = None) -> Resolution:
         """Our lock."""
         problem, environment = self.problem(), target(self.python, self.platform)
         policy = Policy.universal(problem, requires_python_of(problem, environment), Options(DEFAULT_URL))
-        return resolve(problem, policy, index or self.index(), limit_seconds=20)
+        return resolve(problem, policy, index or self.index(), limit_seconds=ENDLESS_S)
 
 
 def versions(resolution: Resolution) -> str:

@@ -87,4 +87,4 @@ def _run(arguments: list[str], folder: str) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryDirectory() as cache:
         environment["UV_CACHE_DIR"] = cache
         command = [find_uv_bin(), *arguments]
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

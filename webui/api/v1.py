@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from http import HTTPStatus
 
+import msgspec
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
@@ -13,27 +14,31 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from resolver_core import UV_VERSION, Mistake, Report
-from webui import ratelimit
-from webui.api.schemas import (
-    OPENAPI,
-    Accepted,
-    Document,
-    MistakeJson,
-    Rejected,
-    ResolutionJson,
-    SideJson,
-    TargetJson,
+from resolver_core import (
+    UV_VERSION,
+    ComparisonDocument,
+    Mistake,
+    MistakeEntry,
+    Report,
+    mistake_entry,
+    report_to_json,
 )
+from webui import ratelimit
+from webui.api.openapi import openapi as openapi_document
+from webui.api.schemas import Accepted, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
+from webui.resolutions.asking.askers import asker_of
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.asking.reports import question_of, report_in, report_json
+from webui.resolutions.asking.question import KINDS, LISTS
+from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.working import permalinks
+from webui.resolutions.working.queue import QueueFull
 
-LIST_OPTIONS = ("extras", "groups", "extra_index_urls", "targets")
+KIND_WORDS: dict[object, str] = {str: "a string", list[str]: "a list of strings", bool: "true or false"}
 
-FLAGS = ("compare_lock",)
+Asking = dict[str, object]
+"""What the form is asked with: fields of `Question`, not yet checked."""
 
 
 class BadBody(Exception):
@@ -59,13 +64,16 @@ def create(request: HttpRequest) -> JsonResponse:
     form = CompareForm(question)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
-    submission = permalinks.submit(form.asked, form.cutoff)
+    try:
+        submission = permalinks.submit(form.asked, form.cutoff, asker_of(request))
+    except QueueFull as full:
+        return JsonResponse({"error": str(full)}, status=503, headers={"Retry-After": str(full.seconds)})
     path = reverse("api-resolution", args=[submission.pk])
     accepted = Accepted(
         id=submission.pk,
         url=request.build_absolute_uri(path),
         page=_page(request, submission),
-        report=None if report is None else report_json(report),
+        report=None if report is None else report_to_json(report),
     )
     return JsonResponse(accepted, status=202, headers={"Location": path})
 
@@ -82,14 +90,14 @@ def read(request: HttpRequest, submission_id: str) -> JsonResponse:
 @require_GET
 def openapi(request: HttpRequest) -> JsonResponse:
     """The OpenAPI document."""
-    return JsonResponse(OPENAPI)
+    return JsonResponse(openapi_document())
 
 
-def _question(request: HttpRequest) -> Document:
+def _question(request: HttpRequest) -> Asking:
     text = _body(request)
     if request.content_type != "application/json":
-        options: Document = {name: request.GET.getlist(name) for name in LIST_OPTIONS if name in request.GET}
-        return {**request.GET.dict(), **options, "text": text}
+        lists = {name: request.GET.getlist(name) for name in LISTS if name in request.GET}
+        return {**request.GET.dict(), **lists, "text": text}
     try:
         question = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -99,7 +107,7 @@ def _question(request: HttpRequest) -> Document:
     return {name: value for name, value in question.items() if _is_plausible(name, value)}
 
 
-def _read_report(question: Document) -> tuple[Document, Report | None]:
+def _read_report(question: Asking) -> tuple[Asking, Report | None]:
     """A text that is an issue report gives the question it states; what the request says goes before it."""
     report = report_in(question.get("text"))
     if report is None:
@@ -110,20 +118,28 @@ def _read_report(question: Document) -> tuple[Document, Report | None]:
 
 
 def _is_plausible(name: str, value: object) -> bool:
-    """Whether the form can read it. Raises `BadBody` naming what it cannot."""
-    if name not in CompareForm.base_fields:
+    """Whether an option is given. Raises `BadBody` where it is of another kind than `Question` says, or unknown."""
+    if name not in KINDS:
         raise BadBody(f"There is no option `{name}`.")
     if value is None:
         return False
-    is_list = isinstance(value, list) and all(isinstance(part, str) for part in value)
-    is_flag = isinstance(value, bool) and name in FLAGS
-    if is_flag or isinstance(value, str) or (name in LIST_OPTIONS and is_list):
+    if isinstance(value, str):  # as a field of the form has it, whatever its kind
         return True
-    kind = "a list of strings" if name in LIST_OPTIONS else "true or false" if name in FLAGS else "a string"
-    raise BadBody(f"`{name}` must be {kind}.")
+    try:
+        msgspec.convert(value, KINDS[name])
+    except msgspec.ValidationError as error:
+        raise BadBody(f"`{name}` must be {KIND_WORDS[KINDS[name]]}.") from error
+    return True
+
+
+SIMPLE_TYPES = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""}
+"""What any page can make a browser send elsewhere without asking first (a "simple request" of the Fetch standard)."""
 
 
 def _body(request: HttpRequest) -> str:
+    if request.content_type in SIMPLE_TYPES:
+        wanted = "Send application/json, or the TOML text as application/toml."
+        raise BadBody(wanted, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
         body = request.body
     except RequestDataTooBig as error:
@@ -142,14 +158,14 @@ def _rejected(form: CompareForm) -> Rejected:
     return Rejected(error="The question has mistakes.", mistakes=mistakes, lock_mistakes=lock_mistakes, options=options)
 
 
-def _mistakes(found: Iterable[Mistake]) -> list[MistakeJson]:
-    return [MistakeJson(message=one.message, line=one.line, column=one.column, text=one.text) for one in found]
+def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
+    return [mistake_entry(mistake) for mistake in found]
 
 
-def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
+def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
     solves = {solve.label: solve for solve in submission.solves.all()}
     lock = solves.get(Label.LOCK)
-    return ResolutionJson(
+    return SubmissionDocument(
         id=submission.pk,
         state=_state(submission),
         uv=UV_VERSION,
@@ -163,22 +179,22 @@ def _resolution(request: HttpRequest, submission: Submission) -> ResolutionJson:
         targets=[_target(submission, label, *names) for label, names in submission.asked.singles.items()],
         lock=lock.document if lock else None,
         lock_comparison=_comparison(submission, Label.LOCK),
-        explanation=submission.explanation,
+        explanation=submission.reasons,
     )
 
 
-def _target(submission: Submission, label: str, python: str, platform: str) -> TargetJson:
+def _target(submission: Submission, label: str, python: str, platform: str) -> TargetAnswerEntry:
     single, comparison = submission.solve(label).document, _comparison(submission, label)
-    return TargetJson(label=label, python=python, platform=platform, single=single, comparison=comparison)
+    return TargetAnswerEntry(label=label, python=python, platform=platform, single=single, comparison=comparison)
 
 
-def _comparison(submission: Submission, label: str) -> Document | None:
+def _comparison(submission: Submission, label: str) -> ComparisonDocument | None:
     found = submission.comparison(label)
     return found.document if found else None
 
 
-def _side(solve: Solve) -> SideJson:
-    return SideJson(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
+def _side(solve: Solve) -> SolveEntry:
+    return SolveEntry(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
 
 
 def _state(submission: Submission) -> str:

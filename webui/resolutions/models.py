@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import ClassVar, cast
 
 from django.db import models
 from django.urls import reverse
 
+from resolver_core import (
+    AnswersDocument,
+    ComparisonDocument,
+    DivergenceEntry,
+    EventDocument,
+    Explanation,
+    ExplanationDocument,
+    FindingEntry,
+    GraphDocument,
+    LadderDocument,
+    ModeFailureEntry,
+    RepetitionDocument,
+    ResolutionDocument,
+    explanation_to_json,
+)
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
+from webui.resolutions.asking.question import StoredOptionsDocument
+from webui.resolutions.documents import CountsEntry
+
+# Every stored JSON has its type here, at its field; nothing checks it again when it is read.
+ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
+AnswerToQuestion = AnswersDocument | RepetitionDocument
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
@@ -45,10 +68,14 @@ class Submission(models.Model):
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     text = models.TextField()
     lock = models.TextField(blank=True)  # a pasted uv.lock
-    options = models.JSONField()
+    options: models.JSONField[StoredOptionsDocument, StoredOptionsDocument] = models.JSONField()
     digest = models.CharField(max_length=64, db_index=True)  # of text, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
-    explanation = models.JSONField(null=True)  # the document of `explain`, once there is one
+    asker = models.CharField(max_length=40, blank=True)  # askers.Asker.network: whose turn it is
+    author = models.CharField(max_length=40, blank=True)  # askers.Asker.author: who may cancel
+    worker_seconds = models.FloatField(default=0)  # what it used so far: solves, reasons and questions, every attempt
+    # Of `explain`, once it has ended; before, `reasons` has what there is.
+    explanation: models.JSONField[ExplanationDocument | None, ExplanationDocument | None] = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def get_absolute_url(self) -> str:
@@ -80,6 +107,15 @@ class Submission(models.Model):
         """Whether every answer is there and compared, and nobody looks for the reasons yet."""
         rows = [row for row in self.answers if row.label != Label.LOCK]
         return all(row.state == State.DONE for row in rows) and not self.uncompared() and self.explaining is None
+
+    @cached_property
+    def reasons(self) -> ExplanationDocument | None:
+        """The explanation document; while the search goes on, of what it has found so far; None without either."""
+        if self.explanation is not None or self.explaining is None:
+            return self.explanation
+        targets = tuple(self.asked.environment(label) for label in self.asked.singles)
+        begun = explanation_to_json(Explanation(targets, (), (), (), solves=0, complete=False))
+        return FoundReason.folded(begun, self.found_reasons.all())
 
     @property
     def asked(self) -> Asked:
@@ -121,8 +157,8 @@ class Solve(models.Model):
     lease_expires_at = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
-    progress = models.JSONField(default=dict)  # the counts of progress.Counts
-    document = models.JSONField(null=True)  # to_json(resolution), once DONE
+    progress: models.JSONField[CountsEntry, CountsEntry] = models.JSONField(default=dict)
+    document: models.JSONField[ResolutionDocument | None, ResolutionDocument | None] = models.JSONField(null=True)
     error = models.TextField(blank=True)  # why it FAILED, for people
     queued_at = models.DateTimeField()  # when a message for it was last sent
     started_at = models.DateTimeField(null=True)
@@ -160,7 +196,7 @@ class EventBatch(models.Model):
     solve = models.ForeignKey(Solve, models.CASCADE, related_name="event_batches")
     attempt = models.PositiveIntegerField()
     first = models.PositiveIntegerField()
-    events: models.JSONField[Any, Any] = models.JSONField()  # list of event_to_json(event)
+    events: models.JSONField[list[EventDocument], list[EventDocument]] = models.JSONField()
 
     class Meta:
         ordering: ClassVar = ["first"]
@@ -174,14 +210,47 @@ class Comparison(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="comparisons")
     label = models.CharField(max_length=16, default=Label.SINGLE.value)
-    document = models.JSONField()
-    graph = models.JSONField(null=True)  # overlay(...).to_json()
+    document: models.JSONField[ComparisonDocument, ComparisonDocument] = models.JSONField()
+    graph: models.JSONField[GraphDocument | None, GraphDocument | None] = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["submission", "label"], name="one_comparison_per_label")
         ]
+
+
+class FoundReason(models.Model):
+    """One result of a search for the reasons, stored as it is found; all are folded into `explanation` at its end."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="found_reasons")
+    attempt = models.PositiveIntegerField()  # of the search: an earlier one's are outdated
+    place = models.PositiveIntegerField()  # in the order in which they were found
+    kind = models.CharField(max_length=16)  # the list of the explanation document that it belongs to
+    document: models.JSONField[ExplainedEntry, ExplainedEntry] = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["attempt", "place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "attempt", "place"], name="one_reason_per_place")
+        ]
+
+    @classmethod
+    def folded(cls, begun: ExplanationDocument, rows: Iterable[FoundReason]) -> ExplanationDocument | None:
+        """An explanation document with the reasons of the last attempt appended in order; None where there are none."""
+        found = list(rows)
+        if not found:
+            return None
+        last = max(row.attempt for row in found)
+        lists: dict[str, list[ExplainedEntry]] = {
+            "failures": [*begun["failures"]],
+            "findings": [*begun["findings"]],
+            "divergences": [*begun["divergences"]],
+        }
+        for row in found:
+            if row.attempt == last:
+                lists[row.kind].append(row.document)
+        return cast(ExplanationDocument, {**begun, **lists})  # a row's kind says of which shape its document is
 
 
 class StoredPage(models.Model):
@@ -198,7 +267,7 @@ class IndexData(models.Model):
     """What the solves of a submission read from its indexes, so that they can be repeated as they were."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="index_data")
-    packed = models.BinaryField()  # IndexSnapshot.pack()
+    packed = models.BinaryField()  # pack_snapshot(...)
     default_index = models.CharField(max_length=500)  # what was asked where nothing else is named
     is_all = models.BooleanField(default=False)  # no index is asked for what is not in here
     created_at = models.DateTimeField(auto_now_add=True)
@@ -210,7 +279,7 @@ class StoredLadder(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="ladders")
     target = models.PositiveSmallIntegerField()  # the number of the target
     project = models.CharField(max_length=200)
-    document = models.JSONField()
+    document: models.JSONField[LadderDocument, LadderDocument] = models.JSONField()
 
     class Meta:
         constraints: ClassVar = [
@@ -235,7 +304,7 @@ class Question(models.Model):
     target = models.PositiveSmallIntegerField(default=1)  # the number of the target
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # grows with each try; a write of an earlier one meets no row
-    document = models.JSONField(null=True)
+    document: models.JSONField[AnswerToQuestion | None, AnswerToQuestion | None] = models.JSONField(null=True)
     error = models.TextField(blank=True)
     queued_at = models.DateTimeField()
 

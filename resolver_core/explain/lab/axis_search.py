@@ -14,7 +14,9 @@ from packaging.utils import NormalizedName
 from resolver_core.explain.explanation import Experiment, Proof
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.experiments import measured
-from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget, Result
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
+from resolver_core.explain.lab.trials import Result, Trial
+from resolver_core.explain.wording.experiments import with_axes
 
 Agrees = Callable[[Result], bool]
 
@@ -161,13 +163,4 @@ def _experiment(laboratory: Laboratory, start: Start, axes: tuple[Axis, ...], si
     other, agrees, expected = Start.UNIVERSAL, sides.is_universal, sides.universal_text
     if start is Start.UNIVERSAL:
         other, agrees, expected = Start.SINGLE, sides.is_single, sides.single_text
-    words = " and ".join(axis.value.replace("_", " ") for axis in axes)
-    return measured(
-        laboratory,
-        start,
-        Change(axes=axes),
-        f"with the {other.words} {words}",
-        about=sides.about,
-        supports=agrees,
-        expected=expected,
-    )
+    return measured(laboratory, Trial(start, Change(axes=axes), with_axes(other, axes), sides.about, agrees, expected))

@@ -15,11 +15,6 @@ class Start(StrEnum):
     UNIVERSAL = "universal"
     AS_PIP = "as-pip"
 
-    @property
-    def words(self) -> str:
-        """As a sentence names it."""
-        return {"single": "single-platform", "universal": "universal", "as-pip": "pip-like"}[self.value]
-
 
 class Axis(StrEnum):
     """The axes of a policy (policy.py), as an experiment changes them."""

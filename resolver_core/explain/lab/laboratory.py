@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
+from resolver_core.answer.comparison import Difference, compare
 from resolver_core.answer.resolution import FailureKind, Pin, Resolution
 from resolver_core.answer.version_fates import Considered
 from resolver_core.explain.lab.altered_index import AlteredIndex
-from resolver_core.explain.lab.changes import Alteration, Axis, Change, SettingChange, Start
+from resolver_core.explain.lab.changes import Alteration, Change, Start
+from resolver_core.explain.lab.policies import changed_policy, policy_key, with_settings
+from resolver_core.explain.lab.trials import Result, version_of
+from resolver_core.explain.wording.outcomes import failed
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.parse import parse_problem
-from resolver_core.inputs.problem import (
-    IndexStrategy,
-    InputKind,
-    PrereleaseMode,
-    Problem,
-    RequirementLine,
-    Settings,
-    SuppliedMetadata,
-)
+from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, SuppliedMetadata
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
@@ -34,15 +28,6 @@ from resolver_core.targets.environment import Environment
 
 class OutOfBudget(Exception):
     """No solve is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one project came out as in an experiment. `pin` is None where it is absent or nothing was solved."""
-
-    text: str  #: the version, "absent", "unsatisfiable", or "failed: …"
-    pin: Pin | None
-    undecided: bool = False
 
 
 @dataclass
@@ -94,7 +79,7 @@ class Laboratory:
         Raises OutOfBudget, and what `resolve` raises.
         """
         asked = self.problem if problem is None else problem
-        question = (asked.digest, key, _policy_key(policy), alterations)
+        question = (asked.digest, key, policy_key(policy), alterations)
         preset = policy in (self.single_policy, self.universal_policy) and asked is self.problem and not alterations
 
         def solved() -> Resolution:
@@ -164,12 +149,8 @@ class Laboratory:
         policy, other = self.single_policy_of(problem), self.universal_policy_of(problem)
         if start is Start.UNIVERSAL:
             policy, other = other, policy
-        values: dict[str, object] = {_FIELD[axis]: getattr(other, _FIELD[axis]) for axis in change.axes}
-        if change.settings:
-            values["settings"] = with_settings(policy.settings, change.settings)
-        label = f"{start}+{'+'.join(change.axes)}" if change.axes else start.value
         key = (change.requirements, change.constraints) if change.requirements or change.constraints else None
-        return self.solve(policy.with_axes(label, **values), problem, key, alterations=change.index)
+        return self.solve(changed_policy(start, policy, other, change), problem, key, alterations=change.index)
 
     def both(self, change: Change) -> tuple[Resolution, Resolution]:
         """The answers of both presets with the same thing changed. Raises what `run` raises."""
@@ -201,17 +182,22 @@ class Laboratory:
         """What a project came out as, at the target and selection."""
         if resolution.failure is not None:
             undecided = resolution.failure.kind is FailureKind.NOT_RECORDED
-            return Result(f"failed: {resolution.failure.message}", None, undecided)
+            return Result(failed(resolution.failure), None, undecided)
         if not resolution.solved:
             return Result("unsatisfiable", None)
         pin = self.pins(resolution).get(project)
-        return Result("absent" if pin is None else str(pin.version), pin)
+        return Result(version_of(pin), pin)
 
     def pins(self, resolution: Resolution) -> dict[NormalizedName, Pin]:
         """What an answer installs at the target and selection."""
         if not resolution.solved:
             return {}
         return resolution.at(self.target, self.selection.extras, self.selection.groups)
+
+    def differing(self, single: Resolution, universal: Resolution) -> list[NormalizedName]:
+        """The projects that differ between two answers at the target and selection."""
+        rows = compare(single, universal, self.target, self.selection.extras, self.selection.groups).rows
+        return [row.project for row in rows if row.difference is not Difference.NONE]
 
     def pinned_to(self, pin: Pin) -> Problem:
         """The problem with a project held to another answer's version and metadata."""
@@ -230,65 +216,6 @@ class Laboratory:
 
 _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)
 
-_FIELD = {
-    Axis.PYTHON: "python",
-    Axis.ENVIRONMENTS: "environments",
-    Axis.FILE_RULE: "file_rule",
-    Axis.METADATA_RULE: "metadata_rule",
-    Axis.ROOTS: "roots",
-    Axis.INDEX_ROUTING: "index_routing",
-    Axis.REQUIREMENT_ORDER: "requirement_order",
-    Axis.MARKER_READING: "marker_reading",
-    Axis.PREFERENCES: "lock",
-}
-
-
-def _policy_key(policy: Policy) -> tuple[object, ...]:
-    return (
-        str(policy.python),
-        policy.environments,
-        policy.file_rule,
-        policy.metadata_rule,
-        policy.roots,
-        policy.index_routing,
-        policy.requirement_order,
-        policy.marker_reading,
-        policy.lock is not None,
-        repr(policy.settings),
-        policy.indexes,
-    )
-
 
 def _line(text: str) -> RequirementLine:
     return RequirementLine(Requirement(text), text)
-
-
-def with_settings(settings: Settings, changes: tuple[SettingChange, ...]) -> Settings:
-    """The settings with some at other values. Raises ValueError for a name or value that is none of them."""
-    for change in changes:
-        settings = replace(settings, **_changed(settings, change))
-    return settings
-
-
-def _changed(settings: Settings, change: SettingChange) -> dict[str, Any]:
-    project = change.project
-    match change.name:
-        case "prerelease" if project is None:
-            return {"prerelease": PrereleaseMode(change.value)}
-        case "prerelease":
-            return {"prerelease_package": {**settings.prerelease_package, project: PrereleaseMode(change.value)}}
-        case "exclude-newer" if project is None:
-            return {"exclude_newer": None, "exclude_newer_package": {}}
-        case "exclude-newer":
-            return {"exclude_newer_package": {**settings.exclude_newer_package, project: None}}
-        case "index-strategy":
-            return {"index_strategy": IndexStrategy(change.value)}
-    raise ValueError(f"no such setting: {change.name}")
-
-
-def unified_diff(before: str, after: str, name: str) -> str:
-    """An edit as a patch of the pasted text."""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}", n=2
-    )
-    return "".join(lines)

@@ -1,18 +1,41 @@
-"""Why a version was passed over, in plain English."""
+"""What became of a version, and where."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+
+from packaging.version import Version
 
 from resolver_core.answer.resolution import Resolution
 from resolver_core.answer.version_fates import Reason, ReasonKind, Required
-from resolver_core.explain.facts import offered
+from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.names import release
 from resolver_core.policy import UsableFile
 from resolver_core.targets.environment import Environment
 
+NOT_REACHED = "not reached: this mode ended without an answer"
+NOT_LISTED = "the index that was asked does not list it"
 
-def passed_sentence(reason: Reason, resolution: Resolution, target: Environment) -> str:
-    """The reason; what files there are is said beside it (`detail_of`)."""
+
+def not_needed(taken: Version) -> str:
+    """A version that was not looked at."""
+    return f"not needed: {taken} was accepted before"
+
+
+def places(parts: Iterable[tuple[tuple[str, ...], str | None]]) -> str:
+    """Where parts of a lock are: the conflicting extras and groups that are on, and a marker (None: everywhere)."""
+    return " or ".join(dict.fromkeys(_place(items, marker) for items, marker in parts))
+
+
+def _place(items: tuple[str, ...], marker: str | None) -> str:
+    if marker is None:
+        return " and ".join(items) or "no conflicting extra or group is on"
+    return " and ".join((*items, f"({marker})" if items and " or " in marker else marker))
+
+
+def passed(reason: Reason, resolution: Resolution, target: Environment) -> str:
+    """The reason; what files there are is said beside it (`files`)."""
     kind, detail = reason.kind, reason.detail
     if reason.required is not None:
         return _required(kind, reason.required)
@@ -34,7 +57,7 @@ def passed_sentence(reason: Reason, resolution: Resolution, target: Environment)
     return _by_the_walk(kind, detail, resolution)
 
 
-def detail_of(reason: Reason) -> str:
+def files(reason: Reason) -> str:
     """What speaks of the one version only: the files that it has, where none can be used."""
     return offered(reason.offered) if reason.offered else ""
 
@@ -44,7 +67,7 @@ def _required(kind: ReasonKind, required: Required) -> str:
     if kind in (ReasonKind.CONSTRAINT, ReasonKind.OVERRIDE):
         return f"the {kind.value} {required.text}{marker}"
     if required.parent is not None:
-        parent = f"{required.parent} {required.version}"
+        parent = release(required.parent, required.version)
     else:
         parent = "your request" if required.line is None else f"your line {required.line}"
     part = f" ({required.part})" if required.part else ""

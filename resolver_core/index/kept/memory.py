@@ -49,6 +49,7 @@ class MemoryFile:
     problem: MetadataProblemKind | None = None
     status_code: int | None = None  #: with `problem` STATUS
     metadata_name: str | None = None
+    witness: str = ""  #: with `problem` NEEDS_BUILD: where the sdist says the rest, as its publisher built it
 
 
 @dataclass
@@ -89,7 +90,8 @@ class MemoryIndex:
         if file is None:
             return MetadataProblem(distribution, MetadataProblemKind.STATUS, distribution.url, 404)
         if file.problem is not None:
-            return MetadataProblem(distribution, file.problem, distribution.url, file.status_code)
+            problem = MetadataProblem(distribution, file.problem, distribution.url, file.status_code)
+            return replace(problem, assumed=_as_built(distribution, file)) if file.witness else problem
         return _read(distribution, file)
 
     def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
@@ -148,6 +150,11 @@ def _read(distribution: Distribution, file: MemoryFile) -> MetadataAnswer:
         return MetadataProblem(distribution, MetadataProblemKind.NAME_MISMATCH, distribution.url)
     source = MetadataSource.SEPARATE_FILE if distribution.is_wheel else MetadataSource.SDIST
     return MetadataRead(metadata, Provenance(distribution, source))
+
+
+def _as_built(distribution: Distribution, file: MemoryFile) -> MetadataRead:
+    metadata = parse_core_metadata(_header_block(distribution, file).encode())
+    return MetadataRead(metadata, Provenance(distribution, MetadataSource.SDIST_AS_BUILT, witness=file.witness))
 
 
 def _header_block(distribution: Distribution, file: MemoryFile) -> str:

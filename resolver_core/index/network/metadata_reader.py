@@ -1,7 +1,8 @@
 """Core metadata of one file over a `Fetcher`, by the cheapest way that works (uv-resolution section 2.7).
 
 A wheel: the separate metadata file where the page advertises one (an error there is final, as for uv), else byte
-ranges, else the whole file. An sdist: the whole file, and only what it states statically.
+ranges, else the whole file. An sdist: the whole file; what it states statically, else that it needs a build, with what
+its publisher's own build wrote into it as an assumption.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,7 +20,9 @@ from resolver_core.index import limits
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.formats.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.formats.filenames import normalized
-from resolver_core.index.formats.sdist import NeedsBuild, static_metadata
+from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members
+from resolver_core.index.formats.sdist.as_built import metadata_as_built
+from resolver_core.index.formats.sdist.static import static_metadata
 from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.kept.store import Store, StoredBytes
 from resolver_core.index.network.credentials import Credentials
@@ -44,7 +47,11 @@ _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The header block of a metadata file and how it came. `needs_build` stands in for one that an sdist lacks."""
+    """The header block of a metadata file and how it came.
+
+    With `needs_build` (why) an sdist has no static metadata; the text is then what it says as it was built, found in
+    its member `witness`, or empty.
+    """
 
     text: bytes
     source: MetadataSource
@@ -52,9 +59,15 @@ class _Reading:
     read_at: datetime
     from_cache: bool = False
     needs_build: str | None = None
+    witness: str = ""
 
     def pack(self) -> bytes:
-        head = {"source": self.source, "bytes_read": self.bytes_read, "needs_build": self.needs_build}
+        head = {
+            "source": self.source,
+            "bytes_read": self.bytes_read,
+            "needs_build": self.needs_build,
+            "witness": self.witness,
+        }
         return zlib.compress(json.dumps(head).encode() + b"\n" + self.text)
 
     @classmethod
@@ -63,7 +76,8 @@ class _Reading:
             head, _, text = zlib.decompress(stored.data).partition(b"\n")
             fields = json.loads(head)
             source = MetadataSource(fields["source"])
-            return cls(text, source, fields["bytes_read"], stored.fetched_at, True, fields["needs_build"])
+            needs_build, witness = fields["needs_build"], fields["witness"]
+            return cls(text, source, fields["bytes_read"], stored.fetched_at, True, needs_build, witness)
         except (zlib.error, ValueError, KeyError, TypeError):
             return None
 
@@ -119,7 +133,9 @@ class MetadataReader:
         except ABSURD as error:  # nothing that a file says may end a solve without words
             return problem(MetadataProblemKind.INVALID, distribution.url, None, f"cannot be read: {str(error)[:200]}")
         if reading.needs_build is not None:
-            return problem(MetadataProblemKind.NEEDS_BUILD, distribution.url, None, reading.needs_build)
+            needed = problem(MetadataProblemKind.NEEDS_BUILD, distribution.url, None, reading.needs_build)
+            assumed = _answer(distribution, reading) if reading.text else None
+            return replace(needed, assumed=assumed) if isinstance(assumed, MetadataRead) else needed
         return _answer(distribution, reading)
 
     async def _reading(self, distribution: Distribution) -> _Reading:
@@ -143,10 +159,8 @@ class MetadataReader:
             return self._made(response.body, MetadataSource.SEPARATE_FILE, len(response.body))
         return await self._from_wheel(distribution)
 
-    def _made(
-        self, metadata: bytes, source: MetadataSource, bytes_read: int, needs_build: str | None = None
-    ) -> _Reading:
-        return _Reading(Headers(metadata).text.encode(), source, bytes_read, self._clock(), needs_build=needs_build)
+    def _made(self, metadata: bytes, source: MetadataSource, bytes_read: int) -> _Reading:
+        return _Reading(Headers(metadata).text.encode(), source, bytes_read, self._clock())
 
     async def _separate_file(self, url: str) -> Response:
         try:
@@ -159,13 +173,21 @@ class MetadataReader:
     async def _from_sdist(self, distribution: Distribution) -> _Reading:
         async with self._whole_files:
             body = (await self._get(distribution.url)).body
-            try:
-                text = await asyncio.to_thread(
-                    static_metadata, body, distribution.filename, distribution.project, distribution.version
-                )
-            except NeedsBuild as error:
-                return self._made(b"", MetadataSource.SDIST, len(body), error.reason)
-            return self._made(text, MetadataSource.SDIST, len(body))
+            return await asyncio.to_thread(self._read_sdist, body, distribution)
+
+    def _read_sdist(self, body: bytes, distribution: Distribution) -> _Reading:
+        project, version = distribution.project, distribution.version
+        try:
+            members = read_members(body, distribution.filename)
+        except NeedsBuild as error:
+            return replace(self._made(b"", MetadataSource.SDIST, len(body)), needs_build=error.reason)
+        try:
+            return self._made(static_metadata(members, project, version), MetadataSource.SDIST, len(body))
+        except NeedsBuild as error:
+            built = metadata_as_built(members, project, version)
+            text, witness = (b"", "") if built is None else (built.text, built.witness)
+            reading = self._made(text, MetadataSource.SDIST_AS_BUILT, len(body))
+            return replace(reading, needs_build=error.reason, witness=witness)
 
     async def _from_wheel(self, distribution: Distribution) -> _Reading:
         file, bytes_read, source = await self._tail(distribution)
@@ -256,5 +278,7 @@ def _answer(distribution: Distribution, reading: _Reading) -> MetadataAnswer:
     if metadata.name != distribution.project:
         detail = f"the metadata are of {metadata.name} {metadata.version}"
         return MetadataProblem(distribution, MetadataProblemKind.NAME_MISMATCH, distribution.url, None, detail)
-    provenance = Provenance(distribution, reading.source, reading.read_at, reading.bytes_read, reading.from_cache)
+    provenance = Provenance(
+        distribution, reading.source, reading.read_at, reading.bytes_read, reading.from_cache, reading.witness
+    )
     return MetadataRead(metadata, provenance)

@@ -21,6 +21,7 @@ from resolver_core.candidates.representative import FileRule, representative
 from resolver_core.targets.named import rank_of, target
 from tests.support.distributions import as_distribution, some_releases
 from tests.support.random_files import CUTOFF, VERSIONS, random_project
+from tests.support.seeds import seeds
 from tests.support.served_index import ServedFile, ServedIndex, served_index
 from tests.support.uv_runs import UvRun, uv_compile, uv_lock
 
@@ -157,23 +158,23 @@ def check_universal(seed: int, count: int) -> None:
         check(case, base, index, run, requires_python)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_single_platform(seed: int) -> None:
     check_single(seed, 30)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_universal(seed: int) -> None:
     check_universal(seed, 30)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", seeds(10, first=100))
 def test_single_platform_at_length(seed: int) -> None:
     check_single(seed, 50)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", seeds(10, first=100))
 def test_universal_at_length(seed: int) -> None:
     check_universal(seed, 50)

@@ -23,7 +23,7 @@ from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.index.records import MetadataProblemKind
 from tests.conformance.projects import BASE_IN_FILES, load_case
 from tests.conformance.shared_programs import frozen_index
-from tests.core.explain.test_classes import CUT, NEW, OLD
+from tests.support.causes import CUT, NEW, OLD
 from tests.support.shared import require_shared
 from tests.support.small_indexes import Example, files_of, of
 

@@ -6,9 +6,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from resolver_core import MemoryStore, Options, Settings, explain, open_index, parse_cutoff, parse_problem, target
-from resolver_core.explain.explanation import CauseClass, Explanation, Proof
-from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
+from resolver_core import (
+    MemoryStore,
+    Options,
+    Settings,
+    explain,
+    open_index,
+    pack_snapshot,
+    parse_cutoff,
+    parse_problem,
+    target,
+    unpack_snapshot,
+)
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Explanation, Proof
+from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
 from tests.conformance.projects import BASE_IN_FILES, load_case
 from tests.conformance.shared_programs import frozen_index
 from tests.support.experiments import contradictions
@@ -33,7 +45,7 @@ def explained(slug: str, python: str, platform: str = LINUX) -> Explanation:
         problem, recorded = parse_problem(text, filename="pyproject.toml"), RecordingIndex(index)
         found = explain(problem, [target(python, platform)], options, recorded)
     # What was recorded is enough to repeat every experiment without a network.
-    stored = SnapshotIndex(IndexSnapshot.unpack(recorded.snapshot().pack()))
+    stored = SnapshotIndex(unpack_snapshot(pack_snapshot(recorded.snapshot())))
     assert not contradictions(found, problem, options, stored)
     return found
 

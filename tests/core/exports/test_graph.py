@@ -5,6 +5,7 @@ import json
 from packaging.utils import canonicalize_name
 
 from resolver_core.answer.comparison import Difference
+from resolver_core.codec import graph_to_json
 from resolver_core.exports import Graph, GraphEdge, overlay
 from resolver_core.policy import Selection
 from tests.core.exports.answers import Both, both, torch_like
@@ -50,6 +51,6 @@ def test_a_side_without_a_solution_has_no_edges() -> None:
 
 def test_the_document_is_json() -> None:
     graph = laid_over(both(a_problem("engine", requires_python=">=3.9"), torch_like()))
-    document = json.loads(json.dumps(graph.to_json()))
+    document = json.loads(json.dumps(graph_to_json(graph)))
     assert document["nodes"][0] == {"project": "driver", "single": None, "universal": "1", "difference": "presence"}
     assert document["edges"][0] == {"parent": None, "child": "engine", "single": ["engine"], "universal": ["engine"]}

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
 from resolver_core.inputs.parse import detect_kind, parse_problem
 from resolver_core.inputs.problem import InputKind
+from tests.support.seeds import examples
 
 PYPROJECT = """\
 [project]
@@ -170,7 +171,7 @@ def damaged_samples(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300))
 @given(damaged_samples())
 def test_damaged_texts_raise_nothing_but_mistakes(text: str) -> None:
     check_only_mistakes_are_raised(text)
@@ -182,14 +183,14 @@ WRONG_VALUES = st.sampled_from(
 KEYS = sorted({line.split("=")[0].strip() for line in (PYPROJECT + POETRY + PDM).splitlines() if "=" in line})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.sampled_from((PYPROJECT, POETRY, PDM)), st.sampled_from(KEYS), WRONG_VALUES)
 def test_values_of_wrong_types_raise_nothing_but_mistakes(sample: str, key: str, value: str) -> None:
     lines = [f"{key} = {value}" if line.split("=")[0].strip() == key else line for line in sample.splitlines()]
     check_only_mistakes_are_raised("\n".join(lines))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.text(), st.sampled_from((None, "pyproject.toml", "requirements.txt", "script.py")))
 def test_random_texts_raise_nothing_but_mistakes(text: str, filename: str | None) -> None:
     check_only_mistakes_are_raised(text, filename)
@@ -220,7 +221,7 @@ HOSTILE = (
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_hostile_texts_are_refused_quickly(number: int) -> None:
     assert len(HOSTILE[number]) <= limits.TEXT_BYTES
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(ProblemSyntaxError):
         parse_problem(HOSTILE[number])
-    assert perf_counter() - started < 10  # a reader of quadratic cost needs minutes
+    assert process_time() - started < 20  # of work, however busy the machine; a reader of quadratic cost needs minutes

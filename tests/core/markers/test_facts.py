@@ -7,11 +7,12 @@ from hypothesis import given, settings
 
 from resolver_core.markers import MarkerSet, world_facts
 from tests.support.markers import ENVIRONMENTS, markers
+from tests.support.seeds import examples
 
 parse = MarkerSet.parse
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(markers())
 def test_every_real_environment_agrees_with_the_world(text: str) -> None:
     marker = parse(text)

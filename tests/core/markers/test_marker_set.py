@@ -14,6 +14,7 @@ from packaging.version import Version
 
 from resolver_core.markers import MarkerSet
 from tests.support.markers import ENVIRONMENTS, markers, truth
+from tests.support.seeds import examples
 
 
 def members(marker: MarkerSet) -> tuple[bool, ...]:
@@ -25,7 +26,7 @@ def test_reads_a_marker_as_packaging_does(text: str) -> None:
     assert members(MarkerSet.parse(text)) == truth(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(markers(), markers())
 def test_operators_are_those_of_sets(left: str, right: str) -> None:
     a, b = MarkerSet.parse(left), MarkerSet.parse(right)
@@ -35,7 +36,7 @@ def test_operators_are_those_of_sets(left: str, right: str) -> None:
     assert members(~a) == tuple(not x for x in in_a)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(markers(), markers())
 def test_what_is_called_disjoint_or_implied_is(left: str, right: str) -> None:
     a, b = MarkerSet.parse(left), MarkerSet.parse(right)
@@ -59,7 +60,7 @@ def test_equal_sets_are_one_object(first: str, second: str, third: str) -> None:
     assert c & MarkerSet.TRUE is c
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(markers(), markers())
 def test_restrict_agrees_wherever_one_cares(value: str, care: str) -> None:
     restricted = members(MarkerSet.parse(value).restrict(MarkerSet.parse(care)))
@@ -67,7 +68,7 @@ def test_restrict_agrees_wherever_one_cares(value: str, care: str) -> None:
     assert all(r == w for r, w, c in zip(restricted, wanted, cared, strict=True) if c)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(markers(), st.sampled_from(("3.8", "3.9", "3.8.1")), st.sampled_from((None, "3.10", "3.11", "4.0")))
 def test_simplified_under_a_python_range_says_the_same_inside_it(text: str, lower: str, upper: str | None) -> None:
     low, high = Version(lower), None if upper is None else Version(upper)

@@ -9,6 +9,7 @@ from packaging.markers import Marker
 from resolver_core.errors import BudgetExceeded
 from resolver_core.markers import MarkerSet, simplify
 from tests.support.markers import ENVIRONMENTS, markers, truth
+from tests.support.seeds import examples
 
 parse = MarkerSet.parse
 
@@ -60,7 +61,7 @@ def test_measured_texts(text: str, wanted: str) -> None:
     assert parse(wanted) is parse(text)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(markers(6))
 def test_no_term_is_superfluous(text: str) -> None:
     marker = parse(text)

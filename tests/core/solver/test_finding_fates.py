@@ -19,10 +19,11 @@ from resolver_core.solver.solve import resolve
 from resolver_core.targets.named import target
 from tests.support.builders import a_problem
 from tests.support.random_indexes import World, a_world
+from tests.support.seeds import batches
 
 TARGET = target("3.11", "linux")
 OPTIONS = Options(DEFAULT_URL)
-SEEDS = range(0, 200, 10)
+SEEDS = batches(20, of=10)
 HELD_BY_CHOICE = (ReasonKind.PRERELEASE, ReasonKind.YANKED, ReasonKind.PREFERENCE)
 """A pin of the user brings these back: they say nothing about what is possible."""
 
@@ -56,9 +57,9 @@ def solved_with(problem: Problem, world: World, versions: dict[NormalizedName, V
     return resolve(pinned, single(pinned), world.index, check=False)
 
 
-@pytest.mark.parametrize("first", SEEDS)
-def test_every_version_passed_over_has_a_reason(first: int) -> None:
-    for seed in range(first, first + 10):
+@pytest.mark.parametrize("seeds", SEEDS)
+def test_every_version_passed_over_has_a_reason(seeds: range) -> None:
+    for seed in seeds:
         world = a_world(seed)
         problem = asked(world)
         for policy in policies(problem):
@@ -69,10 +70,10 @@ def test_every_version_passed_over_has_a_reason(first: int) -> None:
                     assert reason.kind is not ReasonKind.NOT_TRIED, (seed, project, version)
 
 
-@pytest.mark.parametrize("first", SEEDS)
-def test_what_is_said_to_be_excluded_cannot_be_put_back(first: int) -> None:
+@pytest.mark.parametrize("seeds", SEEDS)
+def test_what_is_said_to_be_excluded_cannot_be_put_back(seeds: range) -> None:
     """With everything else held where it is, the solve with such a version fails."""
-    for seed in range(first, first + 10):
+    for seed in seeds:
         world = a_world(seed)
         problem = asked(world)
         considered: list[Considered] = []
@@ -84,8 +85,9 @@ def test_what_is_said_to_be_excluded_cannot_be_put_back(first: int) -> None:
                 assert not other.solved, (seed, project, version, reason)
 
 
-def test_listening_changes_no_answer() -> None:
-    for seed in range(60):
+@pytest.mark.parametrize("seeds", batches(1, of=60))
+def test_listening_changes_no_answer(seeds: range) -> None:
+    for seed in seeds:
         world = a_world(seed)
         problem = asked(world)
         for policy in policies(problem):

@@ -22,6 +22,7 @@ from resolver_core.solver.solve import resolve
 from resolver_core.solver.solved_fork import Node, SolvedFork
 from tests.support.builders import a_problem, a_release, a_target, an_index
 from tests.support.random_indexes import a_world
+from tests.support.seeds import batches
 
 INDEX = an_index(
     {
@@ -154,10 +155,10 @@ def test_a_disagreement_in_a_later_fork_is_noticed(monkeypatch: pytest.MonkeyPat
     assert verdict == f"disagrees: fork {second.id}: nothing requires stray"
 
 
-@pytest.mark.parametrize("start", range(0, 200, 50))
-def test_sharing_changes_no_verdict(monkeypatch: pytest.MonkeyPatch, start: int) -> None:
+@pytest.mark.parametrize("seeds", batches(4, of=50))
+def test_sharing_changes_no_verdict(monkeypatch: pytest.MonkeyPatch, seeds: range) -> None:
     forked = 0
-    for seed in range(start, start + 50):
+    for seed in seeds:
         world = a_world(seed)
         forks = solved_forks(
             monkeypatch, *world.requirements, index=world.index, requires_python=">=3.8", tool_uv=world.tool_uv

@@ -186,13 +186,13 @@ def test_a_stored_question_can_be_changed(client: Client) -> None:
 
 def test_declared_extras_and_groups_become_check_boxes(client: Client) -> None:
     text = TORCH + '[project.optional-dependencies]\ngpu = ["torch"]\n[dependency-groups]\ndev = ["pytest"]\n'
-    page = client.post("/found", {"text": text, "extras": ["gpu"]}).content.decode()
+    page = client.post("/declared", {"text": text, "extras": ["gpu"]}).content.decode()
     assert re.search(r'name="extras" value="gpu" checked', page)
     assert re.search(r'name="groups" value="dev">', page)
 
 
 def test_check_boxes_of_a_text_with_mistakes_stay_chosen(client: Client) -> None:
-    page = client.post("/found", {"text": "[project", "extras": ["gpu"]}).content.decode()
+    page = client.post("/declared", {"text": "[project", "extras": ["gpu"]}).content.decode()
     assert re.search(r'name="extras" value="gpu" checked', page)
 
 

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.support.authors import make_author
 from tests.support.documents import (
+    TORCH,
     a_comparison,
     a_failed,
     a_finished_submission,
@@ -53,7 +55,7 @@ def test_the_finished_page_is_complete_in_one_response(client: Client) -> None:
     assert "They are not always the same: a lock reads one file for all platforms." in words
     assert "as of 2024-11-29" in words
     assert "emulates uv 0.13.8" in words
-    assert "hx-get" not in page
+    assert not re.search(r'hx-trigger="(load|revealed|every)', page)
     assert "http-equiv" not in page
 
 
@@ -180,6 +182,7 @@ def test_a_broken_solve_says_so_and_offers_a_retry(client: Client) -> None:
 
 def test_a_running_page_polls_and_refreshes_itself_without_script(client: Client) -> None:
     submission = a_submission()
+    make_author(client, submission)
     single = submission.solve("single")
     progress = {
         "projects": 23, "metadata_read": 17, "forks_open": 1, "forks_closed": 2, "decisions": 12, "conflicts": 2,
@@ -222,9 +225,25 @@ def test_both_solves_done_is_still_running_until_they_are_compared(client: Clien
 
 def test_cancel_stops_both(client: Client) -> None:
     submission = a_submission()
+    make_author(client, submission)
     assert client.post(f"/r/{submission.pk}/cancel").status_code == 302
     assert set(submission.solves.values_list("state", flat=True)) == {State.CANCELLED}
     assert "was cancelled" in text_of(show(client, Submission.objects.get()))
+
+
+def test_only_the_author_cancels(client: Client) -> None:
+    submission = a_submission()
+    make_author(Client(), submission)
+    assert "Cancel" not in text_of(show(client, submission))
+    assert client.post(f"/r/{submission.pk}/cancel").status_code == 403
+    assert set(submission.solves.values_list("state", flat=True)) == {State.QUEUED}
+
+
+def test_a_paste_makes_its_author(client: Client) -> None:
+    address = client.post("/", {"text": TORCH})["Location"]
+    assert "Cancel" in text_of(client.get(address).content.decode())
+    assert client.post(f"{address}/cancel").status_code == 302
+    assert "Cancel" not in text_of(Client().get(client.post("/", {"text": TORCH})["Location"]).content.decode())
 
 
 def test_retry_queues_what_failed_and_keeps_what_was_answered(client: Client, queue: list[int]) -> None:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from packaging.utils import canonicalize_name
 
@@ -35,10 +34,7 @@ from resolver_core import (
     target,
 )
 from webui.resolutions.asking.labels import Label, single_label, target_number
-
-DEFAULT_PYTHON = "3.12"
-MOST_TARGETS = 8
-DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
+from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, StoredOptionsDocument
 
 
 def split_target(name: str) -> tuple[str, str]:
@@ -70,18 +66,47 @@ class Asked:
     recorded: str = ""  #: the id of a recorded example on whose index data it is solved, without any network
 
     @classmethod
-    def from_json(cls, text: str, options: dict[str, Any], lock: str = "") -> Asked:
+    def from_json(cls, text: str, options: StoredOptionsDocument, lock: str = "") -> Asked:
         """The value of a stored row; unknown names are left out."""
-        known = {field.name for field in fields(cls)}
-        values: dict[str, Any] = {name: value for name, value in options.items() if name in known}
-        lists: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-        return cls(text, **(values | lists | {"lock": lock}))
+        return cls(
+            text,
+            python=options.get("python", DEFAULT_PYTHON),
+            platform=options.get("platform", DEFAULT_PLATFORM),
+            exclude_newer=options.get("exclude_newer", ""),
+            extras=tuple(options.get("extras", ())),
+            groups=tuple(options.get("groups", ())),
+            index_url=options.get("index_url", ""),
+            extra_index_urls=tuple(options.get("extra_index_urls", ())),
+            index_strategy=options.get("index_strategy", ""),
+            prerelease=options.get("prerelease", ""),
+            resolution=options.get("resolution", ""),
+            fork_strategy=options.get("fork_strategy", ""),
+            targets=tuple(options.get("targets", ())),
+            lock=lock,
+            compare_lock=options.get("compare_lock", False),
+            refresh=options.get("refresh", False),
+            recorded=options.get("recorded", ""),
+        )
 
-    def options_json(self) -> dict[str, Any]:
+    def options_json(self) -> StoredOptionsDocument:
         """Everything but the texts."""
-        values = asdict(self)
-        del values["text"], values["lock"]
-        return values
+        return {
+            "python": self.python,
+            "platform": self.platform,
+            "exclude_newer": self.exclude_newer,
+            "extras": list(self.extras),
+            "groups": list(self.groups),
+            "index_url": self.index_url,
+            "extra_index_urls": list(self.extra_index_urls),
+            "index_strategy": self.index_strategy,
+            "prerelease": self.prerelease,
+            "resolution": self.resolution,
+            "fork_strategy": self.fork_strategy,
+            "targets": list(self.targets),
+            "compare_lock": self.compare_lock,
+            "refresh": self.refresh,
+            "recorded": self.recorded,
+        }
 
     def digest(self, cutoff: datetime | None) -> str:
         """The same for the same question (SHA-256, hex); whether pages are read again is not part of it."""
@@ -119,7 +144,7 @@ class Asked:
         """The target of a label; for one without a target the main one. Raises `InvalidTarget`."""
         return target(*self.all_targets[(target_number(label) or 1) - 1])
 
-    def said_by_lock(self, problem: Problem) -> Resolution:
+    def locked_resolution(self, problem: Problem) -> Resolution:
         """The answer that the pasted lock holds. Raises `ProblemSyntaxError` with every mistake."""
         return resolution_of_lock(parse_lock(self.lock), problem)
 
@@ -148,4 +173,5 @@ class Asked:
             exclude_newer=parse_cutoff(self.exclude_newer, datetime.now(UTC)) if self.exclude_newer else None,
         )
         lock = parse_lock(self.lock) if self.lock else None
-        return Options(default_index=default_index, indexes=(*extra, *own_default), settings=settings, lock=lock)
+        indexes = (*extra, *own_default)
+        return Options(default_index=default_index, indexes=indexes, settings=settings, lock=lock, assume=True)

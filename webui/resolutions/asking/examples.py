@@ -1,4 +1,4 @@
-"""Five reported cases in short texts of our own. They are recorded (recorded.py), so that they open at once."""
+"""Five reported cases in short texts of our own. They open at once: working/example_recordings.py has their answers."""
 
 from __future__ import annotations
 

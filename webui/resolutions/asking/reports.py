@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from resolver_core import Report, is_report, parse_report
-
-Document = dict[str, Any]
+from webui.resolutions.asking.fields import plain_line_ends
 
 _WORDS = {
     "text": "project",
@@ -48,11 +46,11 @@ class ReportView:
 
 def report_in(text: object) -> Report | None:
     """The report that a text is; None for a project file and for anything else."""
-    plain = str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_line_ends(text)
     return parse_report(plain) if is_report(plain) else None
 
 
-def question_of(report: Report) -> Document:
+def question_of(report: Report) -> dict[str, object]:
     """What the form starts with."""
     return {"text": report.text, **report.values}
 
@@ -61,9 +59,3 @@ def report_view(report: Report, pasted: str) -> ReportView:
     """The facts as the paste page shows them."""
     facts = (FactView(_WORDS.get(one.field, one.field), one.value, one.line, one.quote) for one in report.facts)
     return ReportView(pasted, tuple(facts), report.missing, bool(report.text))
-
-
-def report_json(report: Report) -> Document:
-    """The facts for the API."""
-    facts = [{"field": one.field, "value": one.value, "line": one.line, "quote": one.quote} for one in report.facts]
-    return {"facts": facts, "missing": list(report.missing)}

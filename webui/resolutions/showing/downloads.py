@@ -6,12 +6,28 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from resolver_core import Resolution, compare, from_json, to_markdown, to_pylock, to_requirements_txt
+from resolver_core import (
+    Resolution,
+    ResolutionDocument,
+    compare,
+    from_json,
+    to_markdown,
+    to_pylock,
+    to_requirements_txt,
+)
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.labels import Label, target_number
 from webui.resolutions.models import Submission
-from webui.resolutions.showing.presenters import EXPORTS
+from webui.resolutions.showing.page import ResolutionPage
 
+MARKDOWN = "comment.md"
+EXPORTS = {
+    "pylock.toml": "pylock.toml",
+    "requirements.txt": "requirements.txt",
+    "resolution.json": "JSON",
+    MARKDOWN: "Markdown for an issue comment",
+}
+"""The names of the files, and what each is called."""
 WRITERS: dict[str, Callable[[Resolution, Asked], str]] = {
     "pylock.toml": lambda resolution, asked: to_pylock(resolution, asked.selection().extras, asked.selection().groups),
     "requirements.txt": lambda resolution, asked: to_requirements_txt(
@@ -38,11 +54,35 @@ class File:
         return f"{CONTENT_TYPES[self.name.rpartition('.')[2]]}; charset=utf-8"
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a file is, in words."""
+
+    words: str
+    address: str
+
+
+def download_links(page: ResolutionPage) -> list[tuple[str, list[Link]]]:
+    """The files to save, by what they hold."""
+    groups: list[tuple[str, list[Link]]] = []
+    for side in page.sides:
+        names = [name for name in EXPORTS if name != MARKDOWN] if side.is_solved else []
+        links = [_link(page, side.solve.label, name) for name in names]
+        groups.append((f"{side.glyph} {side.word}", links))
+    if page.comparison is not None:
+        groups.append(("Both", [_link(page, page.label, MARKDOWN)]))
+    return [group for group in groups if group[1]]
+
+
+def _link(page: ResolutionPage, label: str, name: str) -> Link:
+    return Link(EXPORTS[name], page.addresses.of_export(label, name))
+
+
 def export(submission: Submission, label: str, name: str, url: str) -> File:
     """One answer, or for Markdown a comparison, as a file. Raises `NothingToExport` and the core's `NotExportable`."""
     if name not in EXPORTS or label not in submission.asked.labels:
         raise NothingToExport
-    if name == "comment.md":
+    if name == MARKDOWN:
         return File(name, _markdown(submission, label, url))
     document = _document(submission, label)
     if name == "resolution.json":
@@ -59,8 +99,8 @@ def _markdown(submission: Submission, label: str, url: str) -> str:
     return to_markdown(comparison, single, universal, url)
 
 
-def _document(submission: Submission, label: str) -> dict[str, object]:
+def _document(submission: Submission, label: str) -> ResolutionDocument:
     document = submission.solve(label).document
     if document is None:
         raise NothingToExport
-    return dict(document)
+    return document

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from resolver_core import ExperimentEntry
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.patches import PatchLine, patch_lines
-
-Document = dict[str, Any]
 
 _STARTS: dict[str, str] = {"single": "single-platform", "universal": "universal", "as-pip": "pip-like"}
 _ALTERATIONS = {
@@ -41,7 +39,7 @@ class ExperimentView:
     undecided: bool
 
 
-def experiment_view(place: str, entry: Document) -> ExperimentView:
+def experiment_view(place: str, entry: ExperimentEntry) -> ExperimentView:
     """The view of an entry of `experiments`."""
     target = entry.get("target")
     return ExperimentView(
@@ -59,16 +57,15 @@ def experiment_view(place: str, entry: Document) -> ExperimentView:
     )
 
 
-def _changes(entry: Document) -> Iterator[tuple[str, str]]:
+def _changes(entry: ExperimentEntry) -> Iterator[tuple[str, str]]:
     other = "single-platform" if entry["start"] == "universal" else "universal"
     for axis in entry["axes"]:
         yield "axis", f"{axis.replace('_', ' ')}: as the {other} policy has it"
-    for change in entry.get("settings", ()):
-        whose = f" for {change['project']}" if change["project"] else ""
-        yield "setting", f"{change['name']}: {change['value']}{whose}"
+    for setting in entry.get("settings", ()):
+        whose = f" for {setting['project']}" if setting["project"] else ""
+        yield "setting", f"{setting['name']}: {setting['value']}{whose}"
     for change in entry.get("index", ()):
         detail = f" ({change['detail']})" if change["detail"] else ""
         yield "index data", f"{change['project']}: {_ALTERATIONS.get(change['kind'], change['kind'])}{detail}"
-    for name in ("requirements", "constraints"):
-        for text in entry.get(name, ()):
-            yield name.removesuffix("s"), text
+    yield from (("requirement", text) for text in entry.get("requirements", ()))
+    yield from (("constraint", text) for text in entry.get("constraints", ()))

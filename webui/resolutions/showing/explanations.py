@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
+from resolver_core import CauseEntry, EvidenceEntry, ExplanationDocument, FixEntry, TargetEntry
 from webui.resolutions.showing.experiments import ExperimentView, experiment_view
 from webui.resolutions.showing.patches import PatchLine, patch_lines
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class CauseView:
     slug: str
     proof: str  #: "proven", "not-proven" or "undecided"
     summary: str
-    evidence: tuple[Document, ...]
+    evidence: tuple[EvidenceEntry, ...]
     experiments: tuple[ExperimentView, ...]
 
     @property
@@ -70,14 +70,13 @@ class Explained:
 class Explanation:
     """What was explained at one target."""
 
-    def __init__(self, document: Document | None, python: str, platform: str) -> None:
-        document = document or {}
-        here = {"python": python, "platform": platform}
-        self.divergences = _entries(document, "divergences", here)
-        self.failures = _entries(document, "failures", here)
-        self.findings = _entries(document, "findings", here)
+    def __init__(self, document: ExplanationDocument | None, python: str, platform: str) -> None:
+        here = (python, platform)
+        self.divergences = list(_divergences(document, here)) if document else []
+        self.failures = list(_failures(document, here)) if document else []
+        self.findings = list(_findings(document, here)) if document else []
         self.is_there = bool(document)
-        self.is_complete = bool(document.get("complete", True))
+        self.is_complete = document["complete"] if document else True
         self._by_project = {entry.projects[0]: entry for entry in (*self.findings, *self.divergences)}
 
     def of(self, project: str) -> Explained | None:
@@ -109,36 +108,61 @@ class Explanation:
         return list({fix.patch: fix for fix in found}.values())
 
 
-def fixed_text(document: Document | None, place: str) -> str | None:
-    """The whole text after the fix at a place ("divergences.0.1"); None where there is no such fix."""
-    try:
-        kind, entry, number = place.split(".")
-        return str((document or {})[kind][int(entry)]["fixes"][int(number)]["text"])
-    except (ValueError, KeyError, IndexError, TypeError):
-        return None
+def _divergences(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[Explained]:
+    for number, entry in enumerate(document["divergences"]):
+        if _is_at(entry["target"], here):
+            causes = (entry["cause"], *entry.get("further_causes", ()))
+            yield Explained(
+                projects=(entry["project"],),
+                mode="",
+                follows_from=entry["consequence_of"] or "",
+                **_reasons(f"divergences.{number}", causes, entry["fixes"]),
+            )
 
 
-def _entries(document: Document, kind: str, here: Document) -> list[Explained]:
-    entries = enumerate(document.get(kind, []))
-    return [_explained(f"{kind}.{number}", entry) for number, entry in entries if _is_at(entry, here)]
+def _failures(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[Explained]:
+    for number, entry in enumerate(document["failures"]):
+        if _is_at(entry["target"], here):
+            causes = (entry["cause"], *entry.get("further_causes", ()))
+            yield Explained(
+                projects=tuple(entry["projects"]) or ("",),
+                mode=entry["mode"],
+                follows_from="",
+                **_reasons(f"failures.{number}", causes, entry["fixes"]),
+            )
 
 
-def _is_at(entry: Document, here: Document) -> bool:
-    target = entry.get("target")
-    return target is None or all(target.get(name) == value for name, value in here.items())
+def _findings(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[Explained]:
+    for number, entry in enumerate(document["findings"]):
+        if _is_at(entry["target"], here):
+            yield Explained(
+                projects=(entry["project"],),
+                mode=entry["mode"],
+                follows_from="",
+                **_reasons(f"findings.{number}", (entry["cause"],), entry["fixes"]),
+            )
 
 
-def _explained(place: str, entry: Document) -> Explained:
-    projects = entry.get("projects") or [entry.get("project", "")]
-    cause = entry.get("cause")
-    fixes = tuple(_fix(f"{place}.{one}", fix) for one, fix in enumerate(entry.get("fixes", [])))
-    causes = [_cause(f"{place}.{number}", one) for number, one in enumerate((cause, *entry.get("further_causes", ())))]
-    further = tuple(found for found in causes[1:] if found)
-    follows_from = entry.get("consequence_of") or ""
-    return Explained(tuple(projects), entry.get("mode", ""), follows_from, causes[0], further, fixes)
+def _is_at(target: TargetEntry | None, here: tuple[str, str]) -> bool:
+    return target is None or (target["python"], target["platform"]) == here
 
 
-def _cause(place: str, cause: Document | None) -> CauseView | None:
+class _Reasons(TypedDict):
+    cause: CauseView | None
+    further: tuple[CauseView, ...]
+    fixes: tuple[FixView, ...]
+
+
+def _reasons(place: str, causes: Iterable[CauseEntry | None], fixes: Iterable[FixEntry]) -> _Reasons:
+    first, *further = (_cause(f"{place}.{number}", cause) for number, cause in enumerate(causes))
+    return {
+        "cause": first,
+        "further": tuple(cause for cause in further if cause),
+        "fixes": tuple(_fix(f"{place}.{number}", fix) for number, fix in enumerate(fixes)),
+    }
+
+
+def _cause(place: str, cause: CauseEntry | None) -> CauseView | None:
     if not cause:
         return None
     proof = cause.get("proof") or ("proven" if cause.get("proven") else "not-proven")
@@ -146,7 +170,7 @@ def _cause(place: str, cause: Document | None) -> CauseView | None:
     return CauseView(cause["class"], proof, cause["summary"], tuple(cause["evidence"]), tuple(experiments))
 
 
-def _fix(place: str, fix: Document) -> FixView:
+def _fix(place: str, fix: FixEntry) -> FixView:
     return FixView(
         place=place,
         title=fix["title"],

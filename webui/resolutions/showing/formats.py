@@ -19,6 +19,19 @@ PLATFORM_WORDS = {
     "windows": "Windows x86_64",
 }
 
+HOW_READ = {
+    "separate-file": "metadata file beside it",
+    "range": "byte ranges of the wheel",
+    "whole-file": "the whole file",
+    "sdist": "static metadata of the source distribution",
+    "supplied": "given in the pasted text",
+}
+
+
+def how_read(how: str) -> str:
+    """How metadata were read, in words."""
+    return HOW_READ.get(how, how)
+
 
 def platform(name: str) -> str:
     """uv's platform name in words; names nobody says otherwise stay as they are."""

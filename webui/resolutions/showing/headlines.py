@@ -10,7 +10,7 @@ from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, State
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.explanations import CauseView, Explanation
-from webui.resolutions.showing.matrix import Matrix
+from webui.resolutions.showing.parts.targets import Matrix
 from webui.resolutions.showing.rows import Row
 
 GLYPHS = {Label.SINGLE: "●", Label.UNIVERSAL: "◆"}
@@ -87,7 +87,7 @@ def _others_somewhere(others: list[str]) -> str:
 
 
 def _end(solve: Solve) -> str:
-    failure = (solve.document or {}).get("failure")
+    failure = solve.document["failure"] if solve.document else None
     if failure and failure["projects"]:
         return (
             f"could not get past {formats.release(failure['filename'] or '') or formats.listing(failure['projects'])}"
@@ -99,9 +99,9 @@ def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
     """Why a side has no answer, where that was explained; without what its own section says."""
     reason = next((f"{_reason(entry.cause)}." for entry in explanation.failures if entry.cause), "")
     for solve in solves:
-        message = ((solve.document or {}).get("failure") or {}).get("message")
-        if message and reason != f"{message}.":
-            reason = reason.removeprefix(f"{message}. ")
+        failure = solve.document["failure"] if solve.document else None
+        if failure and reason != f"{failure['message']}.":
+            reason = reason.removeprefix(f"{failure['message']}. ")
     return reason
 
 

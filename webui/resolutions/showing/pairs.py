@@ -7,24 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from resolver_core import Aspect, Held, first_difference, held_versions
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Submission
-from webui.resolutions.showing import formats, records
+from webui.resolutions.showing import formats
+from webui.resolutions.showing.facts import options
 from webui.resolutions.showing.patches import PatchLine
-from webui.resolutions.showing.records import Fact
-from webui.resolutions.showing.rows import Document
 
 SIDES = ((Label.SINGLE, "●"), (Label.UNIVERSAL, "◆"))
 CONTEXT_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What an answer holds of a project: every version with its index and metadata file."""
-
-    version: str
-    source: str
-    metadata_file: str
+_WORDS = {Aspect.VERSION: "version", Aspect.SOURCE: "index", Aspect.METADATA_FILE: "metadata file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +105,7 @@ class Pair:
 
 
 def _facts(submission: Submission) -> dict[str, str]:
-    facts: list[Fact] = records.options(submission.asked)
-    return {fact.name: fact.value for fact in facts}
+    return {fact.name: fact.value for fact in options(submission.asked)}
 
 
 def _patch(before: str, after: str) -> Iterator[PatchLine]:
@@ -129,7 +122,7 @@ def _side(before: Submission, after: Submission, label: Label, glyph: str) -> Si
     if len(documents) < 2:
         ends = " / ".join(solve.outcome or solve.get_state_display() for solve in solves)
         return SideChanges(label.value, glyph, label.label, (), 0, ends)
-    left, right = (_held(document) for document in documents)
+    left, right = (held_versions(document) for document in documents)
     names = sorted(left.keys() | right.keys())
     found = [Change(name, left.get(name, ()), right.get(name, ()), "") for name in names]
     changes = tuple(
@@ -138,23 +131,9 @@ def _side(before: Submission, after: Submission, label: Label, glyph: str) -> Si
     return SideChanges(label.value, glyph, label.label, changes, len(found) - len(changes), "")
 
 
-def _held(document: Document) -> dict[str, tuple[Held, ...]]:
-    found: dict[str, tuple[Held, ...]] = {}
-    for package in document["packages"]:
-        if not package["root"]:
-            read = (package["metadata_from"] or {}).get("filename") or ""
-            found[package["name"]] = (
-                *found.get(package["name"], ()),
-                Held(package["version"], package["source"], read),
-            )
-    return found
-
-
 def _word(before: tuple[Held, ...], after: tuple[Held, ...]) -> str:
     """What changed, "" for nothing."""
     if not before or not after:
         return "removed" if before else "added"
-    for word, name in (("version", "version"), ("index", "source"), ("metadata file", "metadata_file")):
-        if {getattr(one, name) for one in before} != {getattr(one, name) for one in after}:
-            return word
-    return ""
+    different = first_difference(before, after, _WORDS)
+    return "" if different is None else _WORDS[different]

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from resolver_core import UV_VERSION
 from webui.resolutions.showing.headlines import Part
-from webui.resolutions.showing.presenters import ResolutionPage
+from webui.resolutions.showing.page import ResolutionPage
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -38,7 +38,7 @@ def preview(page: ResolutionPage) -> bytes:
 
 
 def _table(draw: ImageDraw.ImageDraw, page: ResolutionPage, top: int) -> None:
-    rows = page.differing[:ROWS] if page.shown_view != "targets" and page.is_compared else []
+    rows = page.table.differing[:ROWS] if page.shown_view != "targets" and page.is_compared else []
     for number, row in enumerate(rows):
         y = top + number * 46
         if y > HEIGHT - 140:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from webui.resolutions.showing.explanations import CauseView
-
-Document = dict[str, Any]
+from resolver_core import ComparisonDocument, EdgeEntry, PackageEntry, ResolutionDocument, RowEntry, RowSideEntry
+from webui.resolutions.showing.explanations import CauseView, Explanation
 
 # The word of a badge; two different versions need none.
 DIFFERENCES = {
@@ -43,6 +41,11 @@ class LockedVersion:
     marker: str
     metadata_file: str
     is_here: bool  #: it is the one that a sync at the target installs
+
+    @property
+    def reads_another(self) -> bool:
+        """Whether it rests on a metadata file that is not the one of the target."""
+        return not self.is_here and bool(self.metadata_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +107,24 @@ class Row:
         return "" if self.is_forked or not self.locked else self.locked[0].marker
 
 
-def rows(comparison: Document, lines: dict[str, list[int]]) -> list[Row]:
+def rows(comparison: ComparisonDocument, lines: dict[str, list[int]]) -> list[Row]:
     """All rows of a comparison, in its order: divergent ones first, then by name."""
     return [_row(row, tuple(lines.get(row["project"], ()))) for row in comparison["rows"]]
 
 
-def elsewhere(universal: Document | None, shown: set[str], lines: dict[str, list[int]]) -> list[Row]:
+def explained(row: Row, explanation: Explanation) -> Row:
+    """A row with what is known of its reason."""
+    known = explanation.of(row.project)
+    if known is None:
+        return row
+    cause_class = explanation.cause_class(row.project)
+    return replace(row, cause=known.cause, follows_from=known.follows_from, cause_class=cause_class)
+
+
+def elsewhere(universal: ResolutionDocument | None, shown: set[str], lines: dict[str, list[int]]) -> list[Row]:
     """Projects that the lock has for other environments only: nothing of them is installed at the target."""
     found: dict[str, list[LockedVersion]] = {}
-    for package in (universal or {}).get("packages", []):
+    for package in universal["packages"] if universal else ():
         if package["name"] not in shown and not package["root"]:
             version = LockedVersion(package["version"], package["marker"], _metadata_file(package), False)
             found.setdefault(package["name"], []).append(version)
@@ -122,7 +134,7 @@ def elsewhere(universal: Document | None, shown: set[str], lines: dict[str, list
     ]
 
 
-def requirement_lines(*documents: Document | None) -> dict[str, list[int]]:
+def requirement_lines(*documents: ResolutionDocument | None) -> dict[str, list[int]]:
     """Project to the lines of the pasted text that ask for it."""
     found: dict[str, set[int]] = {}
     for document in filter(None, documents):
@@ -134,12 +146,12 @@ def requirement_lines(*documents: Document | None) -> dict[str, list[int]]:
     return {name: sorted(lines) for name, lines in found.items()}
 
 
-def _all_dependencies(package: Document) -> list[Document]:
+def _all_dependencies(package: PackageEntry) -> list[EdgeEntry]:
     groups = [*package["optional_dependencies"].values(), *package["dependency_groups"].values()]
     return [*package["dependencies"], *(dependency for group in groups for dependency in group)]
 
 
-def _row(row: Document, lines: tuple[int, ...]) -> Row:
+def _row(row: RowEntry, lines: tuple[int, ...]) -> Row:
     universal = _side(row["universal"])
     here = universal.version if universal else None
     locked = tuple(
@@ -149,7 +161,7 @@ def _row(row: Document, lines: tuple[int, ...]) -> Row:
     return Row(row["project"], row["difference"], _side(row["single"]), universal, locked, lines)
 
 
-def _side(side: Document | None) -> Side | None:
+def _side(side: RowSideEntry | None) -> Side | None:
     if side is None:
         return None
     is_local = not side["index_url"] and not side["metadata_from"] and not side["install_file"]
@@ -162,5 +174,6 @@ def _side(side: Document | None) -> Side | None:
     )
 
 
-def _metadata_file(package: Document) -> str:
-    return (package["metadata_from"] or {}).get("filename") or ""
+def _metadata_file(package: PackageEntry) -> str:
+    read = package["metadata_from"]
+    return (read["filename"] or "") if read else ""

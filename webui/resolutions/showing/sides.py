@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from resolver_core import ConflictEntry, FailureEntry, ForkEntry, ProofEntry, ResolutionDocument
 from webui.resolutions.asking.labels import Label, kind_of
 from webui.resolutions.models import Solve, State
-from webui.resolutions.showing import formats, records
+from webui.resolutions.showing import formats
+from webui.resolutions.showing.facts import Fact
 from webui.resolutions.showing.headlines import GLYPHS
-from webui.resolutions.showing.rows import Document, Row
+from webui.resolutions.showing.rows import Row
 
 COMMANDS = {Label.SINGLE: "uv pip install", Label.UNIVERSAL: "uv lock"}
 DEEPEST = 8
@@ -79,9 +81,14 @@ class SideView:
         return COMMANDS[self.label]
 
     @property
-    def document(self) -> Document | None:
+    def document(self) -> ResolutionDocument | None:
         """The resolution document, once there is one."""
         return self.solve.document
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether it has versions."""
+        return self.solve.outcome == "solved"
 
     @property
     def elapsed(self) -> str:
@@ -103,17 +110,17 @@ class SideView:
         return {State.FAILED: "given up", State.CANCELLED: "cancelled"}[State(solve.state)]
 
     @property
-    def counts(self) -> list[records.Fact]:
+    def counts(self) -> list[Fact]:
         """What a running solve has done so far."""
         progress = self.solve.progress
         if not progress:
             return []
         forks = progress["forks_open"] + progress["forks_closed"]
         counted = [
-            records.Fact("projects", f"{progress['projects']:,}"),
-            records.Fact("metadata", f"{progress['metadata_read']:,}"),
-            records.Fact("forks", f"{progress['forks_closed']:,}/{forks:,}"),
-            records.Fact("conflicts", f"{progress['conflicts']:,}"),
+            Fact("projects", f"{progress['projects']:,}"),
+            Fact("metadata", f"{progress['metadata_read']:,}"),
+            Fact("forks", f"{progress['forks_closed']:,}/{forks:,}"),
+            Fact("conflicts", f"{progress['conflicts']:,}"),
         ]
         return counted
 
@@ -123,9 +130,9 @@ class SideView:
         return str(self.solve.progress.get("latest", "")) if self.solve.state == State.RUNNING else ""
 
     @property
-    def conflict(self) -> Document | None:
+    def conflict(self) -> ConflictEntry | None:
         """Why there is no solution."""
-        return (self.document or {}).get("conflict")
+        return self.document["conflict"] if self.document else None
 
     @cached_property
     def proof(self) -> list[Step]:
@@ -140,9 +147,9 @@ class SideView:
         return [TextLine(n, self.text_lines[n - 1].strip()) for n in numbers if n <= len(self.text_lines)]
 
     @property
-    def failure(self) -> Document | None:
+    def failure(self) -> FailureEntry | None:
         """What could not be read."""
-        return (self.document or {}).get("failure")
+        return self.document["failure"] if self.document else None
 
     @property
     def failure_words(self) -> str:
@@ -155,18 +162,18 @@ class SideView:
         return self.solve.can_be_retried
 
     @property
-    def forks(self) -> list[Document]:
+    def forks(self) -> list[ForkEntry]:
         """The parts that the environments were split into; none where there is only one."""
-        found = (self.document or {}).get("forks", [])
+        found = self.document["forks"] if self.document else []
         return found if len(found) > 1 else []
 
     @property
     def warnings(self) -> list[str]:
         """What uv would warn about."""
-        return list((self.document or {}).get("warnings", []))
+        return list(self.document["warnings"]) if self.document else []
 
 
-def _steps(proof: Document) -> list[Step]:
+def _steps(proof: ProofEntry) -> list[Step]:
     """The numbered steps as an outline, the conclusion first; what is needed twice is spelt out once."""
     numbered = proof["steps"]
     outline: list[Step] = []

@@ -17,11 +17,10 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import TextField
+from django.db.models import OuterRef, Subquery, TextField
 from django.db.models.functions import MD5, Cast
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -33,9 +32,11 @@ from django.utils.html import escape
 
 from resolver_core import UV_VERSION
 from webui.context import product
-from webui.resolutions.models import Comparison, Solve, StoredPage, Submission
+from webui.resolutions.models import Comparison, FoundReason, Solve, StoredPage, Submission
 from webui.resolutions.showing import formats
-from webui.resolutions.showing.presenters import ResolutionPage, resolution_page
+from webui.resolutions.showing.context import page_context
+from webui.resolutions.showing.head import index_read_at
+from webui.resolutions.showing.page import ResolutionPage, resolution_page
 
 log = logging.getLogger(__name__)
 
@@ -70,19 +71,20 @@ def of(submission_id: str) -> Kept | None:
     """The stored page of a submission; None where there is none, or none that holds any more."""
     if settings.DEBUG:  # templates change under a page
         return None
-    fields = ("html", "mark", "digest", "index_read_at", MD5(Cast("submission__explanation", TextField())))
-    for *page, reasons in StoredPage.objects.filter(pk=submission_id).values_list(*fields):
+    fields = ("html", "mark", "digest", "index_read_at", *_reasons("submission__"))
+    for *page, explanation, last_found in StoredPage.objects.filter(pk=submission_id).values_list(*fields):
         kept = Kept(*page)
-        return kept if kept.digest == _digest(submission_id, reasons) else None
+        return kept if kept.digest == _digest(submission_id, explanation, last_found) else None
     return None
 
 
 def keep(submission_id: str) -> Kept | None:
     """Render and store the page of a submission that has come to rest; None for one that has not."""
     # Before the documents: what changes in between gives a page that does not hold, never one that holds and lies.
-    reasons = MD5(Cast("explanation", TextField()))
-    found = Submission.objects.filter(pk=submission_id).values_list(reasons, flat=True)
-    digest = _digest(submission_id, next(iter(found), None))
+    found = Submission.objects.filter(pk=submission_id).values_list(*_reasons()).first()
+    if found is None:
+        return None
+    digest = _digest(submission_id, *found)
     submission = Submission.with_answers().filter(pk=submission_id).first()
     if submission is None or not is_at_rest(submission):
         return None
@@ -95,22 +97,16 @@ def keep(submission_id: str) -> Kept | None:
     return kept
 
 
+def _reasons(prefix: str = "") -> tuple[MD5, Subquery]:
+    """What tells whether the reasons are the same: the digest of the explanation, and the last row still beside it."""
+    waiting = FoundReason.objects.filter(submission=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    return MD5(Cast(f"{prefix}explanation", TextField())), Subquery(waiting)
+
+
 def is_at_rest(submission: Submission) -> bool:
     """Whether nobody works on it: the answers are there, and the search for the reasons has ended."""
     explaining = submission.explaining
     return not submission.is_running and (explaining is None or explaining.has_ended)
-
-
-def page_context(page: ResolutionPage, origin: str, index_age: str) -> dict[str, Any]:
-    """What the template of the result page needs."""
-    return {
-        "page": page,
-        "view": page.shown_view,
-        "part": f"resolutions/_{page.shown_view}.html",
-        "page_url": f"{origin}{page.base}",
-        "preview_url": f"{origin}{page.base}/preview.png",
-        "index_age": index_age,
-    }
 
 
 def origin(request: HttpRequest) -> str:
@@ -120,19 +116,22 @@ def origin(request: HttpRequest) -> str:
 
 def _rendered(page: ResolutionPage, digest: str) -> Kept:
     mark = f"open{secrets.token_hex(16)}"
-    context = page_context(page, f"{mark}origin", f"{mark}age") | {"csrf_token": f"{mark}token"} | product()
-    return Kept(render_to_string("resolutions/resolution.html", context), mark, digest, page.index_read_at)
+    context = page_context(page, {}, f"{mark}origin", f"{mark}age") | {"csrf_token": f"{mark}token"} | product()
+    return Kept(render_to_string("resolutions/resolution.html", context), mark, digest, index_read_at(page.documents))
 
 
-def _digest(submission_id: str, reasons: str | None) -> str:
-    """Of everything that a page shows of its submission. `reasons` is the digest of the explanation; the documents of
-    the answers change with the rows that hold them."""
+def _digest(submission_id: str, explanation: str | None, last_found: int | None) -> str:
+    """Of everything that a page shows of its submission. `_reasons` gives the last two arguments.
+
+    The documents of the answers change with the rows that hold them.
+    """
     solves = Solve.objects.filter(submission=submission_id).order_by("label")
     comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
     state = [
         _release(),
         reverse("resolution", args=[submission_id]),
-        reasons,
+        explanation,
+        last_found,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
     ]
@@ -143,7 +142,12 @@ def _digest(submission_id: str, reasons: str | None) -> str:
 def _release() -> str:
     """Of everything that a page is made by, beside its submission."""
     found = hashlib.sha256(f"{UV_VERSION} {settings.STATIC_URL}".encode())
-    for folder, pattern in (("templates", "*.html"), ("webui", "*.py"), ("resolver_core", "*.py")):
-        for path in sorted((settings.BASE_DIR / folder).rglob(pattern)):
+    packages = settings.BASE_DIR
+    for folder, pattern in (
+        (settings.PAGES_DIR / "templates", "*.html"),
+        (packages / "webui", "*.py"),
+        (packages / "resolver_core", "*.py"),
+    ):
+        for path in sorted(folder.rglob(pattern)):
             found.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return found.hexdigest()

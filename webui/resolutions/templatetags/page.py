@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+
+from webui.resolutions.showing.addresses import Addresses
 
 register = template.Library()
 
@@ -39,9 +40,21 @@ def breakable(name: str) -> SafeString:
 
 
 @register.filter
-def at(mapping: Mapping[str, str], name: str) -> str:
-    """The value of a name, "" for none."""
-    return mapping.get(name, "")
+def of_project(addresses: Addresses, project: str) -> str:
+    """The address of a project."""
+    return addresses.of_project(project)
+
+
+@register.filter
+def of_experiment(addresses: Addresses, place: str) -> str:
+    """The address of an experiment."""
+    return addresses.of_experiment(place)
+
+
+@register.simple_tag
+def address_of(addresses: Addresses, view: str, **query: str) -> str:
+    """The address of a part of an answer with something chosen in it."""
+    return addresses.with_query(view, **query)
 
 
 @register.filter

@@ -8,7 +8,14 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from resolver_core import IndexSnapshot, RecordingIndex, SnapshotIndex, UnknownSnapshot
+from resolver_core import (
+    IndexSnapshot,
+    RecordingIndex,
+    SnapshotIndex,
+    UnknownSnapshot,
+    pack_snapshot,
+    unpack_snapshot,
+)
 from webui import wiring
 from webui.resolutions.models import IndexData, Submission
 
@@ -39,12 +46,24 @@ def default_index(submission: Submission) -> str:
     return kept.default_index if kept is not None else wiring.default_index()
 
 
+@contextmanager
+def kept_afterwards(submission: Submission, index: RecordingIndex, default: str) -> Iterator[None]:
+    """Whatever ends the body: keep what was read. Where that fails the body's own result stands, and it is logged."""
+    try:
+        yield
+    finally:
+        try:
+            keep(submission, index, default)
+        except Exception:
+            log.exception("the index data of submission %s could not be kept", submission.pk)
+
+
 def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
     source = _source(submission)
     if source is not None and source.is_all:
         return
-    packed = index.snapshot().reduced(None).pack()
+    packed = pack_snapshot(index.snapshot().reduced(None))
     if len(packed) > settings.INDEX_DATA_BYTES:
         log.info("the index data of submission %s are %s bytes and not kept", submission.pk, len(packed))
         return
@@ -60,7 +79,7 @@ def _source(submission: Submission) -> IndexData | None:
 
 def _unpacked(kept: IndexData) -> IndexSnapshot | None:
     try:
-        return IndexSnapshot.unpack(bytes(kept.packed))
+        return unpack_snapshot(bytes(kept.packed))
     except UnknownSnapshot:
         log.warning("the index data of submission %s are of another version", kept.pk)
         return None

@@ -12,15 +12,17 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from resolver_core import EventDocument, ResolutionDocument
 from webui.resolutions.asking.labels import Label
+from webui.resolutions.documents import CountsEntry
 from webui.resolutions.models import Comparison, EventBatch, Solve, State
+from webui.resolutions.working import budgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def beat(claim: Claim) -> bool:
     return bool(claim.row().update(heartbeat_at=now, lease_expires_at=_lease_end(now)))
 
 
-def report(claim: Claim, progress: dict[str, Any], first: int, events: list[dict[str, Any]]) -> bool:
+def report(claim: Claim, progress: CountsEntry, first: int, events: list[EventDocument]) -> bool:
     """Store counts and new events. True: somebody asked to cancel, or the claim is lost."""
     with transaction.atomic():
         if not claim.row().update(progress=progress):
@@ -76,13 +78,16 @@ def report(claim: Claim, progress: dict[str, Any], first: int, events: list[dict
     return claim.row().filter(cancel_requested=False).first() is None
 
 
-def finish(claim: Claim, state: State, *, document: dict[str, Any] | None = None, error: str = "") -> bool:
+def finish(claim: Claim, state: State, *, document: ResolutionDocument | None = None, error: str = "") -> bool:
     """Store how the solve ended. False: the claim is lost, and nothing was written."""
-    return bool(
-        claim.row().update(
-            state=state, document=document, error=error, finished_at=timezone.now(), lease_expires_at=None
-        )
-    )
+    now = timezone.now()
+    with transaction.atomic():
+        held = claim.row().values_list("submission_id", "started_at").first()
+        if held is None:
+            return False
+        claim.row().update(state=state, document=document, error=error, finished_at=now, lease_expires_at=None)
+        budgets.charge(held[0], held[1], now)
+    return True
 
 
 def cancel(solves: Iterable[Solve]) -> None:
@@ -124,13 +129,25 @@ def sweep() -> list[int]:
     return ids
 
 
+def release_all() -> None:
+    """Release every lease: nobody is at work. Each counts as a lost worker, as one that was killed does."""
+    for solve in Solve.objects.filter(state=State.RUNNING).defer("document"):
+        _release(solve, timezone.now())
+
+
 def _release(solve: Solve, now: datetime) -> None:
-    held = Solve.objects.filter(pk=solve.pk, attempt=solve.attempt, state=State.RUNNING, lease_expires_at__lt=now)
+    held = Solve.objects.filter(
+        pk=solve.pk, attempt=solve.attempt, state=State.RUNNING, lease_expires_at=solve.lease_expires_at
+    )
     lost = solve.lost_workers + 1
+    budgets.charge(solve.submission_id, solve.started_at, solve.heartbeat_at or now)
     if solve.cancel_requested:
         held.update(state=State.CANCELLED, finished_at=now, lost_workers=lost)
     elif lost >= settings.LOST_WORKERS_LIMIT:
-        error = f"{lost} workers in a row stopped while they were solving this. It may need more memory than there is."
+        error = (
+            f"{lost} workers in a row ended while they were at this: it takes more time or more memory than one piece "
+            "of work may use here, or the application was stopped each time."
+        )
         held.update(state=State.FAILED, finished_at=now, lost_workers=lost, error=error)
     else:
         held.update(state=State.QUEUED, queued_at=now, lost_workers=lost, lease_expires_at=None)

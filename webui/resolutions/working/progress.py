@@ -12,14 +12,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections
 
-from resolver_core import Event, event_to_json
+from resolver_core import Event, EventDocument, event_to_json
+from webui.resolutions.documents import CountsEntry
 from webui.resolutions.working import leases
 from webui.resolutions.working.leases import Claim
+from webui.workers.interrupting import interrupt
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,12 @@ class Counts:
     conflicts: int = 0
     latest: str = ""
 
-    def take(self, event: dict[str, Any]) -> None:
+    def take(self, event: EventDocument) -> None:
         """Count one event, by its name in resolver_core/answer/trace.py."""
         match event["event"]:
             case "PageRead":
                 self.projects.add(event["project"])
-            case "MetadataReadEvent" | "MetadataRead":
+            case "MetadataReadEvent":
                 self.metadata_read += 1
             case "Decided":
                 self.decisions += 1
@@ -56,7 +57,7 @@ class Counts:
             case "ForkClosed":
                 self.forks_closed += 1
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> CountsEntry:
         """As the row keeps it."""
         return {
             "projects": len(self.projects),
@@ -81,8 +82,9 @@ class Progress:
         self._stop = threading.Event()
         self._over = threading.Event()
         self._pending: list[Event] = []
-        self._unwritten: list[dict[str, Any]] = []
+        self._unwritten: list[EventDocument] = []
         self._written = 0
+        self._told_to_stop = 0
         self._lock = threading.Lock()
 
     def on_event(self, event: Event) -> None:
@@ -126,11 +128,19 @@ class Progress:
         try:
             while not self._over.wait(WRITE_SECONDS):
                 self._try(self.write)
+                self._insist()
                 if time.monotonic() >= next_beat:
                     next_beat += settings.HEARTBEAT_SECONDS
                     self._try(self._beat)
         finally:
             connections.close_all()
+
+    def _insist(self) -> None:
+        """End a computation that was told to stop and does not ask whether it should."""
+        if self.should_stop():
+            self._told_to_stop += 1
+            if self._told_to_stop > 1:
+                interrupt()
 
     def _beat(self) -> None:
         if not leases.beat(self.claim):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from resolver_core import AnswersDocument, RepetitionDocument
 from webui.resolutions.models import Question, State, Submission
 
 MOST_ATTEMPTS = 3
@@ -51,19 +51,7 @@ def claim(question_id: int) -> Question | None:
     return row
 
 
-def finish(row: Question, state: State, document: dict[str, Any] | None, error: str = "") -> None:
+def finish(row: Question, state: State, document: AnswersDocument | RepetitionDocument | None, error: str = "") -> None:
     """Store the answer, if the claim still holds."""
     held = Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING)
     held.update(state=state, document=document, error=error)
-
-
-def experiment_at(explanation: dict[str, Any] | None, place: str) -> dict[str, Any] | None:
-    """The experiment at a place ("divergences.0.1.2": kind, entry, cause, number); None where there is none."""
-    try:
-        kind, entry, cause, number = place.split(".")
-        found: dict[str, Any] = (explanation or {})[kind][int(entry)]
-        causes = [found["cause"], *found.get("further_causes", [])]
-        experiment: dict[str, Any] = causes[int(cause)]["experiments"][int(number)]
-    except (ValueError, KeyError, IndexError, TypeError):
-        return None
-    return experiment

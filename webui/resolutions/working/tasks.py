@@ -5,58 +5,85 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from resolver_core import (
+    AnswersDocument,
     BudgetExceeded,
     Cancelled,
     CoreError,
-    Environment,
     NoDefaultIndex,
     ProblemSyntaxError,
+    Repeatable,
+    RepetitionDocument,
+    Resolution,
+    ResolutionDocument,
+    UnknownDocument,
+    UnknownExperiment,
     answers_to_json,
     ask,
     compare,
     comparison_to_json,
+    experiment_at,
+    experiment_from_json,
     explain,
     from_json,
+    graph_to_json,
     overlay,
     repeat_experiment,
+    repetition_to_json,
     resolve,
-    target,
     to_json,
 )
 from webui import wiring
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
-from webui.resolutions.showing import stored_pages
-from webui.resolutions.working import index_data, leases, questions
-from webui.resolutions.working.found import Found
+from webui.resolutions.task_names import RENDER_PAGE
+from webui.resolutions.working import budgets, index_data, leases, questions, queue
+from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
+from webui.workers import containment
+from webui.workers.interrupting import Interrupted, interruptible
 
 log = logging.getLogger(__name__)
 
 
 @shared_task(name="resolutions.solve")
 def solve(solve_id: int) -> None:
-    """Solve one policy of one submission; a message for a row that somebody else holds does nothing."""
-    claim = leases.claim(solve_id)
+    """Solve what is next in turn (queue.py). The id says that there is something, not that it is this one's turn.
+
+    A message that finds nothing does nothing; when a solve ends, what waits then gets a message of its own.
+    """
+    claim = queue.claim_next()
     if claim is None:
         return
-    row = Solve.objects.select_related("submission").get(pk=solve_id)
-    is_explanation = row.label == Label.EXPLANATION
-    progress = Progress(claim, settings.EXPLAIN_SECONDS if is_explanation else settings.SOLVE_SECONDS)
-    with progress.kept():
-        state, document, error = _run(row, progress)
+    row = Solve.objects.select_related("submission").get(pk=claim.solve_id)
+    seconds = budgets.seconds_for(row.submission, budgets.usual_seconds(row))
+    if seconds is not None:
+        progress = Progress(claim, seconds)
+        with progress.kept(), containment.killed_after(seconds + settings.KILL_SECONDS):
+            state, document, error = _run(row, progress)
+    else:
+        state, document, error = State.FAILED, None, budgets.spent()
     if leases.finish(claim, state, document=document, error=error):
         _compare_what_is_there(row.submission_id)
+    _send_next()
+
+
+def _send_next() -> None:
+    """Whoever waited for a worker of this asker's gets one; a broker that is down is the sweeper's business."""
+    waiting = queue.next_key()
+    if waiting is not None:
+        try:
+            solve.delay(waiting)
+        except OperationalError:
+            log.warning("no message could be sent for solve %s", waiting)
 
 
 @shared_task(name="resolutions.compare_sides")
@@ -71,11 +98,16 @@ def answer(question_id: int) -> None:
     row = questions.claim(question_id)
     if row is None:
         return
-    deadline = time.monotonic() + settings.ANSWER_SECONDS
+    seconds = budgets.seconds_for(row.submission, settings.ANSWER_SECONDS)
+    if seconds is None:
+        questions.finish(row, State.FAILED, None, budgets.spent())
+        return
+    began, deadline = timezone.now(), time.monotonic() + seconds
     try:
-        document = _answered(row, lambda: time.monotonic() > deadline)
+        with containment.killed_after(seconds + settings.KILL_SECONDS):
+            document = _answered(row, lambda: time.monotonic() > deadline)
     except Cancelled:
-        questions.finish(row, State.FAILED, None, f"No answer within {settings.ANSWER_SECONDS:g} seconds.")
+        questions.finish(row, State.FAILED, None, f"No answer within {seconds:g} seconds.")
     except CoreError as error:
         questions.finish(row, State.FAILED, None, str(error))
     except Exception:
@@ -83,6 +115,8 @@ def answer(question_id: int) -> None:
         questions.finish(row, State.FAILED, None, "Something broke on our side. It is in the log.")
     else:
         questions.finish(row, State.DONE, document)
+    finally:
+        budgets.charge(row.submission_id, began, timezone.now())
 
 
 @shared_task(name="resolutions.sweep")
@@ -96,12 +130,23 @@ def sweep() -> None:
         compare_sides.delay(submission_id)
 
 
-def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, str]:
+def adopt_orphans() -> None:
+    """Where no worker can be at work (before the first one starts): what is running was lost, what is queued waits."""
+    leases.release_all()
+    for solve_id in Solve.objects.filter(state=State.QUEUED).order_by("pk").values_list("pk", flat=True):
+        solve.delay(solve_id)
+
+
+def _run(row: Solve, progress: Progress) -> tuple[State, ResolutionDocument | None, str]:
     """How the solve ended: its state, its document, and the reason where there is no document."""
     try:
-        return State.DONE, _document(row, progress), ""
-    except Cancelled:
+        with interruptible():
+            return State.DONE, _document(row, progress), ""
+    except (Cancelled, Interrupted):
         return _stopped(progress)
+    except MemoryError:
+        log.warning("solve %s of submission %s ran out of memory", row.label, row.submission_id)
+        return State.FAILED, None, f"This needs more than the {settings.WORKER_MEMORY_MB} MB that one worker may use."
     except BudgetExceeded as error:
         return State.FAILED, None, f"The solver gave up: {error}."
     except ProblemSyntaxError as error:
@@ -113,11 +158,11 @@ def _run(row: Solve, progress: Progress) -> tuple[State, dict[str, Any] | None, 
         return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
 
 
-def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
+def _document(row: Solve, progress: Progress) -> ResolutionDocument | None:
     asked = row.submission.asked
     problem = asked.problem(row.submission.created_at)
     if row.label == Label.LOCK:
-        return to_json(asked.said_by_lock(problem))
+        return to_json(asked.locked_resolution(problem))
     if row.label == Label.EXPLANATION:
         _explain(row.submission, progress)
         return None
@@ -129,51 +174,53 @@ def _document(row: Solve, progress: Progress) -> dict[str, Any] | None:
 
 
 def _explain(submission: Submission, progress: Progress) -> None:
-    """Look for the reasons at every target; what is found is stored at once, with the submission."""
+    """Look for the reasons at every target. Storing them and keeping the index data do not depend on each other."""
     asked = submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     targets = tuple(asked.environment(label) for label in asked.singles)
-    found = Found(targets, progress.claim)
-    with index_data.opened(submission) as index:
-        try:
-            explanation = explain(
-                problem,
-                targets,
-                asked.options(default_index),
-                index,
-                asked.selection(),
-                on_found=found.take,
-                on_ladders=found.store_ladders,
-                should_stop=progress.should_stop,
-            )
-        finally:
-            index_data.keep(submission, index, default_index)
-    found.store(explanation)
+    found = FoundReasons(targets, progress.claim)
+    with (
+        index_data.opened(submission) as index,
+        index_data.kept_afterwards(submission, index, default_index),
+        found.folded_afterwards(),
+    ):
+        found.explanation = explain(
+            problem,
+            targets,
+            asked.options(default_index),
+            index,
+            asked.selection(),
+            on_found=found.take,
+            on_ladders=found.take_ladders,
+            should_stop=progress.should_stop,
+        )
 
 
-def _answered(row: Question, should_stop: Callable[[], bool]) -> dict[str, Any]:
+def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswersDocument | RepetitionDocument:
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))
     options, selection = asked.options(default_index), asked.selection()
     with index_data.opened(submission) as index:
         if row.kind == QuestionKind.EXPERIMENT:
-            stored = questions.experiment_at(submission.explanation, row.text) or {}
-            there = _target_of(stored) or environment
-            again = repeat_experiment(problem, there, options, index, selection, stored, should_stop=should_stop)
-            return asdict(again)
+            experiment = _experiment(submission, row.text)
+            there = experiment.target or environment
+            again = repeat_experiment(problem, there, options, index, selection, experiment, should_stop=should_stop)
+            return repetition_to_json(again)
         about = [row.text] if row.kind == QuestionKind.WHY else []
         instead = [row.text] if row.kind == QuestionKind.WHY_NOT else []
-        answers = ask(
-            problem, environment, options, index, selection, about=about, instead=instead, should_stop=should_stop
-        )
-        index_data.keep(submission, index, default_index)
+        with index_data.kept_afterwards(submission, index, default_index):
+            answers = ask(
+                problem, environment, options, index, selection, about=about, instead=instead, should_stop=should_stop
+            )
     return answers_to_json(answers)
 
 
-def _target_of(experiment: dict[str, Any]) -> Environment | None:
-    names = experiment.get("target")
-    return target(names["python"], names["platform"]) if names else None
+def _experiment(submission: Submission, place: str) -> Repeatable:
+    stored = experiment_at(submission.reasons, place)
+    if stored is None:
+        raise UnknownExperiment(f"there is no experiment {place}")
+    return experiment_from_json(stored)
 
 
 def _stopped(progress: Progress) -> tuple[State, None, str]:
@@ -189,15 +236,15 @@ def _compare_what_is_there(submission_id: str) -> None:
     if settings.EXPLAIN_SECONDS > 0 and Submission.with_answers().get(pk=submission_id).can_be_explained:
         _queue_explanation(submission_id)
     else:
-        _keep_page(submission_id)
+        _have_page_rendered(submission_id)
 
 
-def _keep_page(submission_id: str) -> None:
-    """Have the page ready for its first reader. A page that cannot be rendered must not undo the answer."""
+def _have_page_rendered(submission_id: str) -> None:
+    """Ask for the page ahead of its first reader. A queue that is down must not undo the answer."""
     try:
-        stored_pages.keep(submission_id)
-    except Exception:
-        log.exception("the page of submission %s could not be rendered", submission_id)
+        current_app.signature(RENDER_PAGE, args=[submission_id]).delay()
+    except (OSError, OperationalError):
+        log.warning("the page of submission %s is left to its first reader", submission_id, exc_info=True)
 
 
 def _queue_explanation(submission_id: str) -> None:
@@ -211,9 +258,9 @@ def _queue_explanation(submission_id: str) -> None:
 
 def _compare(submission: Submission, label: str) -> None:
     asked, selection = submission.asked, submission.asked.selection()
-    single, universal = (from_json(submission.solve(one).document or {}) for one in (label, Label.UNIVERSAL))
+    single, universal = (_resolution(submission, one) for one in (label, Label.UNIVERSAL))
     comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
-    graph = overlay(comparison, single, universal).to_json()
+    graph = graph_to_json(overlay(comparison, single, universal))
     try:
         with transaction.atomic():
             Comparison.objects.create(
@@ -221,6 +268,13 @@ def _compare(submission: Submission, label: str) -> None:
             )
     except IntegrityError:
         log.info("submission %s was compared by two workers at once", submission.pk)
+
+
+def _resolution(submission: Submission, label: str) -> Resolution:
+    document = submission.solve(label).document
+    if document is None:
+        raise UnknownDocument
+    return from_json(document)
 
 
 def _uncompared() -> list[str]:

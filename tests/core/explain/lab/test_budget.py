@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from resolver_core import Options, explain, parse_problem, target
+from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explaining import DEFAULT_BUDGET
-from resolver_core.explain.explanation import CauseClass, Proof
+from resolver_core.explain.explanation import Proof
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from tests.support.large_project import DIFFERING, LARGE, large_files
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from resolver_core.index.base import FetchError, Response
 from resolver_core.index.network.client import ClientLimits, GuardedClient
 
 LOOPBACK = ("127.0.0.0/8",)
-QUICK = ClientLimits(connect_s=1.0, read_s=1.0, total_s=3.0, back_off_s=0.01)
+LIMITS = ClientLimits(connect_s=60, read_s=60, total_s=60, back_off_s=0.01)
 
 
 class Server(ThreadingHTTPServer):
@@ -24,6 +24,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen: list[tuple[str, dict[str, str]]] = []
         self.failures_left = 0
+        self.is_over = threading.Event()
 
     @property
     def url(self) -> str:
@@ -62,12 +63,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def trickle(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Length", "1000")
+        self.send_header("Content-Length", "1000000000")
         self.end_headers()
-        for _ in range(40):
-            time.sleep(0.05)
-            self.wfile.write(b".")
-            self.wfile.flush()
+        with contextlib.suppress(OSError):  # they have gone
+            while not self.server.is_over.wait(0.01):
+                self.wfile.write(b".")
+                self.wfile.flush()
 
     def log_message(self, *arguments: object) -> None:
         pass
@@ -80,6 +81,7 @@ def server() -> Iterator[Server]:
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield running
+        running.is_over.set()
         running.shutdown()
         thread.join()
 
@@ -88,7 +90,7 @@ def get(
     url: str,
     *,
     allowed: Sequence[str] = LOOPBACK,
-    limits: ClientLimits = QUICK,
+    limits: ClientLimits = LIMITS,
     names: dict[str, list[str]] | None = None,
     limit_bytes: int | None = None,
     headers: dict[str, str] | None = None,
@@ -176,11 +178,10 @@ def test_an_answer_that_is_too_large(server: Server) -> None:
 
 
 def test_an_answer_that_is_too_slow(server: Server) -> None:
-    start = time.monotonic()
-    error = refused(f"{server.url}/slow", limits=replace(QUICK, total_s=0.3))
+    """The answer never ends, and no pause in it is long."""
+    error = refused(f"{server.url}/slow", limits=replace(LIMITS, total_s=0.3))
     assert "within 0.3 seconds" in error.detail
     assert not error.refused
-    assert time.monotonic() - start < 1.5
 
 
 def test_transient_trouble_is_tried_again_three_times(server: Server) -> None:

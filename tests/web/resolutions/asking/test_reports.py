@@ -9,7 +9,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.core.inputs.test_report import FENCED
+from tests.core.inputs.report.test_read import FENCED
 from webui.resolutions.models import Submission
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from tests.support.documents import LOCK, a_submission, an_asked
 from tests.support.whole_application import TORCH
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.models import Submission
-from webui.resolutions.showing.commands import commands
+from webui.resolutions.showing.parts.commands import commands
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
 

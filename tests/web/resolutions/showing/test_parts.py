@@ -36,6 +36,7 @@ from webui.resolutions.models import Comparison, EventBatch, State, Submission
 pytestmark = pytest.mark.django_db
 
 MAC = "3.12/aarch64-apple-darwin"
+ROWS = {"HX-Request": "true", "HX-Target": "row-tables"}
 
 
 def words(page: str) -> str:
@@ -91,7 +92,74 @@ def test_the_filter_keeps_what_was_typed_and_escapes_it(client: Client) -> None:
     assert "No row fits the filter." in page
 
 
+def test_htmx_exchanges_the_rows_as_somebody_types(client: Client) -> None:
+    address = a_finished_submission().get_absolute_url()
+    page = show(client, address)
+    form = re.search(r"<form[^>]*data-filter[^>]*>", page)
+    assert form
+    for attribute in (
+        f'action="{address}"',
+        f'hx-get="{address}"',
+        'hx-target="#row-tables"',
+        'hx-select="#row-tables"',
+    ):
+        assert attribute in form[0]
+    part = client.get(f"{address}?q=tri&show=divergent&sort=first", headers=ROWS)
+    assert part.status_code == 200
+    assert rows(part.content.decode()) == ["triton"]
+    assert "<h1" not in part.content.decode()
+    assert part["HX-Replace-Url"] == f"{address}?q=tri"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", ""),
+        ("?q=&show=divergent&sort=first&cause=", ""),
+        ("?q=+a+%26+b+&show=all", "?q=a+%26+b&show=all"),
+        ("?show=agreeing&sort=name&cause=x", "?show=agreeing&sort=name&cause=x"),
+        ("?show=x&sort=y", ""),
+    ],
+)
+def test_the_address_of_a_filter_says_what_was_chosen_and_no_more(client: Client, query: str, said: str) -> None:
+    address = a_finished_submission().get_absolute_url()
+    assert client.get(f"{address}{query}", headers=ROWS)["HX-Replace-Url"] == f"{address}{said}"
+
+
+def test_the_address_of_a_filter_keeps_the_target(client: Client) -> None:
+    address = several_targets().get_absolute_url()
+    part = client.get(f"{address}?view=differences&target=2&show=all", headers=ROWS)
+    assert part["HX-Replace-Url"] == f"{address}?view=differences&target=2&show=all"
+
+
+def test_only_the_filter_changes_the_address(client: Client) -> None:
+    address = a_finished_submission().get_absolute_url()
+    assert not client.get(f"{address}?q=tri", headers={"HX-Request": "true"}).has_header("HX-Replace-Url")
+    assert not client.get(f"{address}?q=tri", headers={"HX-Target": "row-tables"}).has_header("HX-Replace-Url")
+
+
 # -- the drawer ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["differences", "graph"])
+def test_htmx_fills_the_drawer_and_pushes_its_address(client: Client, view: str) -> None:
+    submission = a_finished_submission()
+    node = {"single": "1", "universal": "2", "difference": "version"}
+    graph = {
+        "nodes": [{"project": "torch", **node}],
+        "edges": [{"parent": None, "child": "torch", "single": ["a"], "universal": []}],
+    }
+    Comparison.objects.update(graph=graph)
+    page = show(client, f"{submission.get_absolute_url()}?view={view}")
+    links = re.findall(r"<a [^>]*data-drawer>", page)
+    assert links
+    for link in links:
+        address = re.search(r'href="([^"]+)"', link)
+        assert address
+        assert f'hx-get="{address[1]}"' in link
+        assert f'hx-push-url="#project-{address[1].rpartition("/")[2]}"' in link
+    assert 'hx-target="#drawer"' in page
+    assert re.search(r'<aside id="drawer"[^>]*></aside>', page)
 
 
 def test_a_project_has_a_page_and_a_part_for_the_drawer(client: Client) -> None:
@@ -110,7 +178,7 @@ def test_lines_of_metadata_on_one_side_only_are_told_apart(client: Client) -> No
     side = a_side("1.0", "a-1.0-py3-none-any.whl")
     submission = a_finished_submission(single, universal, a_comparison([a_row("a", "metadata", side, side)]))
     page = show(client, f"{submission.get_absolute_url()}/p/a")
-    only = re.findall(r'<tr class="only-(\w+)">.*?<code>(.*?)</code>', page)
+    only = re.findall(r'<tr class="only-(\w+)">.*?<code>(.*?)</code>', page, re.DOTALL)
     assert only == [("single", "Requires-Dist: c==1"), ("universal", "Requires-Dist: c==2")]
     assert "2 lines in both" in words(page)
 
@@ -130,7 +198,7 @@ def test_files_that_fit_the_target_are_marked(client: Client) -> None:
     documents = [a_resolution(label, [package]) for label in ("single", "universal")]
     submission = a_finished_submission(*documents, a_comparison([a_row("a", "none", side, side)]))
     page = show(client, f"{submission.get_absolute_url()}/p/a")
-    table = re.findall(r"<tr[^>]*><td class=\"file\">.*?</tr>", page, re.DOTALL)
+    table = re.findall(r"<tr[^>]*>\s*<td class=\"file\">.*?</tr>", page, re.DOTALL)
     assert ["✓" in row for row in table] == [True, False, False, False]
     assert "read and installed" in table[0]
     assert "yanked: broken" in words(table[1])
@@ -231,8 +299,8 @@ EVENTS: list[dict[str, Any]] = [
     {"event": "SolveStarted", "fork": "0", "label": "universal"},
     {"event": "ForkOpened", "fork": "0", "marker": "", "parent": None, "split_on": ""},
     {"event": "Decided", "fork": "0", "project": "torch", "version": "2.5.1", "rank": "range", "level": 1},
-    {"event": "RequirementAdded", "fork": "0", "parent": "torch", "requirement": "triton==3.1.0"},
-    {"event": "RequirementAdded", "fork": "0", "parent": "torch", "requirement": "triton-extra"},
+    {"event": "PageRead", "fork": "0", "project": "triton", "index_url": "", "versions": 2, "from_cache": False},
+    {"event": "PageRead", "fork": "0", "project": "triton-extra", "index_url": "", "versions": 0, "from_cache": True},
     {"event": "Decided", "fork": "0", "project": "triton", "version": "3.1.0", "rank": "range", "level": 2},
     {"event": "ConflictFound", "fork": "0", "summary": "they clash", "projects": ["triton", "torch"]},
     {"event": "Backjumped", "fork": "0", "level": 1, "undone": ["triton"]},

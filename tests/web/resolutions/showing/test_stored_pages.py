@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from celery import Task
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.support.documents import (
@@ -22,15 +25,26 @@ from tests.support.documents import (
     an_asked,
     an_explanation,
 )
+from webui.celery import app
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Comparison, Solve, State, StoredPage, Submission
 from webui.resolutions.showing import stored_pages
+from webui.resolutions.task_names import RENDER_PAGE
 from webui.resolutions.working import tasks
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 GZIP = {"Accept-Encoding": "gzip"}
+
+
+@pytest.fixture
+def eager() -> Iterator[None]:
+    """What is queued is worked on at once."""
+    app.loader.import_default_modules()
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 def without_tokens(page: str) -> str:
@@ -79,7 +93,7 @@ def test_everything_is_in_the_first_response(client: Client) -> None:
     assert len(set(re.findall(r'<tr id="row-(package-\d+)"', page))) == 150
     assert page.count('class="fix agrees"') == 50
     assert page.count('class="badge cause-badge"') == 50
-    assert "hx-get" not in page
+    assert not re.search(r'hx-trigger="(load|revealed|every)', page)
 
 
 def test_a_stored_page_takes_three_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -99,7 +113,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it(
 
 
 def test_the_worker_has_the_page_ready_for_its_first_reader(
-    client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+    client: Client, settings: Settings, eager: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     settings.EXPLAIN_SECONDS = 0
     submission = a_large_submission(9)
@@ -109,7 +123,7 @@ def test_the_worker_has_the_page_ready_for_its_first_reader(
 
 
 def test_a_page_that_cannot_be_rendered_does_not_undo_the_answer(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    settings: Settings, eager: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(submission_id: str) -> None:
         raise RuntimeError("no template")
@@ -118,6 +132,26 @@ def test_a_page_that_cannot_be_rendered_does_not_undo_the_answer(
     monkeypatch.setattr(stored_pages, "keep", broken)
     tasks.compare_sides(a_finished_submission().pk)
     assert "could not be rendered" in caplog.text
+
+
+def test_a_queue_that_is_down_leaves_the_page_to_its_first_reader(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def down(*args: object, **options: object) -> None:
+        raise OperationalError
+
+    settings.EXPLAIN_SECONDS = 0
+    monkeypatch.setattr(Task, "apply_async", down)
+    submission = a_finished_submission()
+    tasks.compare_sides(submission.pk)
+    assert "is left to its first reader" in caplog.text
+    assert not StoredPage.objects.exists()
+    assert 'id="row-torch"' in body(client, submission)
+
+
+def test_the_workers_know_the_task_that_one_wing_asks_another_for() -> None:
+    app.loader.import_default_modules()
+    assert RENDER_PAGE in app.tasks
 
 
 # -- it is the page -----------------------------------------------------------------------------
@@ -211,7 +245,7 @@ def test_two_readers_have_tokens_of_their_own() -> None:
     assert all(len(set(found)) == 1 for found in tokens)
     assert tokens[0] != tokens[1]
     assert TOKEN.findall(StoredPage.objects.get().html)[0] not in tokens[0] + tokens[1]
-    address = f"{submission.get_absolute_url()}/cancel"
+    address = f"{submission.get_absolute_url()}/retry"
     for reader, own, other in zip(readers, tokens, reversed(tokens), strict=True):
         assert reader.post(address, {"csrfmiddlewaretoken": own[0]}).status_code == 302
         assert reader.post(address, {"csrfmiddlewaretoken": other[0]}).status_code == 403

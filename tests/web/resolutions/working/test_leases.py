@@ -101,7 +101,7 @@ def test_the_third_dead_worker_is_the_last(solve: Solve, settings: Settings) -> 
         expire(solve)
         leases.sweep()
     assert state(solve) == State.FAILED
-    assert "3 workers in a row stopped" in solve.error
+    assert "3 workers in a row ended" in solve.error
 
 
 def test_a_queued_solve_whose_message_was_lost_is_sent_again(solve: Solve, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from resolver_core import Event
 from tests.support.documents import a_submission
+from tests.support.servers import PATIENCE_S
 from webui.resolutions.working import leases, progress
 from webui.resolutions.working.progress import Counts, Progress
 
@@ -77,7 +78,7 @@ def test_the_keeper_beats_and_notices_a_lost_claim(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(leases, "beat", lost)
     watched = Progress(claim, 60)
     with watched.kept():
-        assert beaten.wait(5)
+        assert beaten.wait(PATIENCE_S)
     assert watched.should_stop()
 
 

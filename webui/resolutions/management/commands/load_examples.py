@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from webui.resolutions.working import recorded
+from webui.resolutions.working import example_recordings
 
 
 class Command(BaseCommand):
@@ -16,4 +16,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say how many were new."""
-        self.stdout.write(f"{recorded.load()} examples loaded")
+        self.stdout.write(f"{example_recordings.load()} examples loaded")

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from webui.resolutions.asking.examples import EXAMPLES
-from webui.resolutions.working import recorded
+from webui.resolutions.working import example_recordings
 
 
 class Command(BaseCommand):
@@ -25,5 +25,5 @@ class Command(BaseCommand):
         """Record, and say how large each has become."""
         for example in EXAMPLES:
             if not options["slugs"] or example.slug in options["slugs"]:
-                path = recorded.record(example, options["index"].rstrip("/"))
+                path = example_recordings.record(example, options["index"].rstrip("/"))
                 self.stdout.write(f"{path.name}: {path.stat().st_size // 1024} kB")

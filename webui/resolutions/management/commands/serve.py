@@ -1,7 +1,7 @@
 """`manage.py serve`: the whole application from one command.
 
-Without REDIS_URL the workers are threads of this process; with it they are processes of their own, which
-`--with-workers` can start as well. The sweeper runs here in both cases.
+Workers are processes of their own. Without REDIS_URL they are started and ended here; with it an operator starts them,
+or `--with-workers` does. The sweeper runs here in both cases.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import uvicorn
@@ -19,14 +17,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from webui import background
-from webui.resolutions.working import recorded
+from webui.resolutions.working import example_recordings, tasks
+from webui.workers import folder_transport
+from webui.workers.processes import worker_processes
+from webui.workers.sweeping import sweeper
 
 
 class Command(BaseCommand):
     """Serve the pages, sweep, and in the embedded default solve."""
 
-    help = "Serve Whichwheel. Without REDIS_URL the workers run inside this process."
+    help = "Serve Whichwheel. Without REDIS_URL the workers are started, too."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Where to listen, and how many workers."""
@@ -40,8 +40,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        recorded.load()
-        with self._workers(options["with_workers"]), background.sweeper():
+        example_recordings.load()
+        with self._workers(options["with_workers"]), sweeper():
             self.stdout.write(f"Whichwheel: http://{options['host']}:{options['port']}/")
             self.stdout.flush()
             uvicorn.run(
@@ -50,25 +50,13 @@ class Command(BaseCommand):
                 port=options["port"],
                 log_level="warning",
                 lifespan="off",
-                timeout_graceful_shutdown=3,
+                timeout_graceful_shutdown=1,
             )
 
-    def _workers(self, number: int | None) -> contextlib.AbstractContextManager[None]:
+    def _workers(self, number: int | None) -> contextlib.AbstractContextManager[object]:
         if settings.REDIS_URL:
             return worker_processes(number) if number else contextlib.nullcontext()
-        return background.worker_threads(number or 2)
-
-
-@contextlib.contextmanager
-def worker_processes(number: int) -> Iterator[None]:
-    """Celery workers beside this process, ended with it."""
-    command = [sys.executable, "-m", "celery", "-A", "webui", "worker", "-c", str(number), "-l", "warning"]
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR)
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:  # in the middle of a solve; its lease will run out
-            process.kill()
+        # What an earlier application left half solved or queued is nobody's now.
+        folder_transport.forget_taken(settings.DATA_DIR / "queue")
+        tasks.adopt_orphans()
+        return worker_processes(number or settings.WORKERS)

@@ -1,0 +1,226 @@
+"""An `Explanation` as a JSON document."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypedDict
+
+from resolver_core.answer.resolution import FailureKind, Outcome
+from resolver_core.codec.comparison import OneDifference
+from resolver_core.codec.experiment import ExperimentEntry, OneAxis, experiment_entry
+from resolver_core.codec.says import one_of, says
+from resolver_core.codec.schema_version import SCHEMA_VERSION
+from resolver_core.codec.target import TargetEntry, target_entry, target_entry_or_none
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import (
+    Cause,
+    Divergence,
+    Evidence,
+    Explanation,
+    Finding,
+    Fix,
+    ModeFailure,
+    Proof,
+    Side,
+)
+from resolver_core.policy import UV_VERSION
+
+
+class EvidenceEntry(TypedDict):
+    """One fact under a sentence."""
+
+    kind: Annotated[str, says("what it is: a file, a requirement, a marker, an index")]
+    text: Annotated[str, says("the fact in words")]
+    filename: Annotated[str, says('the file that it speaks of; "" for none')]
+
+
+_Class = TypedDict(
+    "_Class", {"class": Annotated[str, one_of(CauseClass), says("the kind of cause ([causes](causes.md))")]}
+)
+
+
+class CauseEntry(_Class):
+    """Why, with its proof."""
+
+    axes: Annotated[
+        list[OneAxis],
+        says("the axes of the policy that make the difference; none where something else was changed"),
+    ]
+    proven: Annotated[bool, says("whether `proof` is `proven`")]
+    proof: Annotated[
+        str,
+        one_of(Proof),
+        says("`proven`, `not-proven`, or `undecided` where a recorded index lacks data"),
+    ]
+    summary: Annotated[str, says("one sentence")]
+    evidence: Annotated[list[EvidenceEntry], says("the facts it rests on")]
+    experiments: Annotated[list[ExperimentEntry], says("the solves that prove it, or were tried")]
+
+
+class FixEntry(TypedDict):
+    """An edit of the pasted text that was tried in both modes."""
+
+    title: Annotated[str, says("what it does")]
+    patch: Annotated[str, says("a unified diff of the pasted text")]
+    text: Annotated[str, says("the whole text after it")]
+    verdict: Annotated[str, says("what came out")]
+    agrees: Annotated[bool, says("both modes solve, and the project no longer differs")]
+    moves: Annotated[list[str], says("everything else that it changes")]
+
+
+class ModeFailureEntry(TypedDict):
+    """A mode without an answer."""
+
+    mode: Annotated[str, says("`single` or `universal`")]
+    target: Annotated[TargetEntry | None, says("where")]
+    kind: Annotated[str, one_of([Outcome.UNSATISFIABLE, *FailureKind]), says("`unsatisfiable`, or the kind of failure")]
+    filename: Annotated[str, says('the file that could not be had; "" for none')]
+    status_code: Annotated[int | None, says("the HTTP status")]
+    projects: Annotated[list[str], says("whom it concerns")]
+    cause: Annotated[CauseEntry, says("the first of the ranked list")]
+    further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
+    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+
+
+class FindingEntry(TypedDict):
+    """A pick that is equal in both modes, or nearly so, and still surprises."""
+
+    project: Annotated[str, says("its normalised name")]
+    mode: Annotated[str, says("the mode that it is shown for")]
+    target: Annotated[TargetEntry | None, says("where")]
+    cause: Annotated[CauseEntry, says("why it is so")]
+    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+
+
+class DivergenceSideEntry(TypedDict):
+    """What one answer has of a project at the target."""
+
+    version: Annotated[str, says("the version")]
+    source: Annotated[str, says("the URL of the index or of the archive")]
+    metadata_from: Annotated[str | None, says("the name of the file whose metadata were read")]
+    install_file: Annotated[str | None, says("the name of the file that is installed")]
+
+
+class DivergenceEntry(TypedDict):
+    """A project that differs between the two answers at a target."""
+
+    project: Annotated[str, says("its normalised name")]
+    target: Annotated[TargetEntry, says("where")]
+    difference: Annotated[OneDifference, says("as in a comparison")]
+    single: Annotated[DivergenceSideEntry | None, says("`null` where that side does not install it")]
+    universal: Annotated[DivergenceSideEntry | None, says("`null` where that side does not install it")]
+    root: Annotated[bool, says("false where it only follows from another")]
+    consequence_of: Annotated[str | None, says("the project that it follows from")]
+    cause: Annotated[CauseEntry | None, says("the first of the ranked list; `null` for a consequence")]
+    further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
+    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+
+
+class ExplanationDocument(TypedDict):
+    """Why the two modes differ (`explanation_to_json`)."""
+
+    schema_version: Annotated[int, says("of this document")]
+    uv: Annotated[str, says("the version of uv that is emulated")]
+    targets: Annotated[list[TargetEntry], says("all that were asked for")]
+    failures: Annotated[list[ModeFailureEntry], says("modes without an answer")]
+    findings: Annotated[list[FindingEntry], says("picks that are equal in both modes and still surprise")]
+    divergences: Annotated[list[DivergenceEntry], says("projects that differ")]
+    solves: Annotated[int, says("how many solves were spent, over all targets")]
+    complete: Annotated[bool, says("false where the budget ended first")]
+
+
+def explanation_to_json(explanation: Explanation) -> ExplanationDocument:
+    """The document of an explanation."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "uv": UV_VERSION,
+        "targets": [target_entry(target) for target in explanation.targets],
+        "failures": [mode_failure_entry(entry) for entry in explanation.failures],
+        "findings": [finding_entry(entry) for entry in explanation.findings],
+        "divergences": [divergence_entry(entry) for entry in explanation.divergences],
+        "solves": explanation.solves,
+        "complete": explanation.complete,
+    }
+
+
+def mode_failure_entry(failure: ModeFailure) -> ModeFailureEntry:
+    """The entry of a mode without an answer."""
+    return {
+        "mode": failure.mode,
+        "target": target_entry_or_none(failure.target),
+        "kind": failure.kind,
+        "filename": failure.filename,
+        "status_code": failure.status_code,
+        "projects": list(failure.projects),
+        "cause": cause_entry(failure.cause),
+        "further_causes": [cause_entry(cause) for cause in failure.further_causes],
+        "fixes": [fix_entry(fix) for fix in failure.fixes],
+    }
+
+
+def finding_entry(finding: Finding) -> FindingEntry:
+    """The entry of a finding."""
+    return {
+        "project": finding.project,
+        "mode": finding.mode,
+        "target": target_entry_or_none(finding.target),
+        "cause": cause_entry(finding.cause),
+        "fixes": [fix_entry(fix) for fix in finding.fixes],
+    }
+
+
+def divergence_entry(divergence: Divergence) -> DivergenceEntry:
+    """The entry of a divergence."""
+    return {
+        "project": divergence.project,
+        "target": target_entry(divergence.target),
+        "difference": divergence.difference.value,
+        "single": divergence_side_entry(divergence.single),
+        "universal": divergence_side_entry(divergence.universal),
+        "root": divergence.root,
+        "consequence_of": divergence.consequence_of,
+        "cause": None if divergence.cause is None else cause_entry(divergence.cause),
+        "further_causes": [cause_entry(cause) for cause in divergence.further_causes],
+        "fixes": [fix_entry(fix) for fix in divergence.fixes],
+    }
+
+
+def divergence_side_entry(side: Side | None) -> DivergenceSideEntry | None:
+    """The entry of a side, where the project is there."""
+    if side is None:
+        return None
+    return {
+        "version": side.version,
+        "source": side.source,
+        "metadata_from": side.metadata_from,
+        "install_file": side.install_file,
+    }
+
+
+def cause_entry(cause: Cause) -> CauseEntry:
+    """The entry of a cause."""
+    return {
+        "class": cause.cause_class.value,
+        "axes": [axis.value for axis in cause.axes],
+        "proven": cause.proof is Proof.PROVEN,
+        "proof": cause.proof.value,
+        "summary": cause.summary,
+        "evidence": [evidence_entry(entry) for entry in cause.evidence],
+        "experiments": [experiment_entry(entry) for entry in cause.experiments],
+    }
+
+
+def evidence_entry(evidence: Evidence) -> EvidenceEntry:
+    """The entry of a fact."""
+    return {"kind": evidence.kind, "text": evidence.text, "filename": evidence.filename}
+
+
+def fix_entry(fix: Fix) -> FixEntry:
+    """The entry of a fix."""
+    return {
+        "title": fix.title,
+        "patch": fix.patch,
+        "text": fix.text,
+        "verdict": fix.verdict,
+        "agrees": fix.agrees,
+        "moves": list(fix.moves),
+    }

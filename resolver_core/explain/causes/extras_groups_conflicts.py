@@ -1,0 +1,53 @@
+"""`extras-groups-conflicts`: extras or groups pull on each other, and the lock solves them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from itertools import combinations, islice
+
+from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Evidence
+from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.lab.setting_edits import with_conflicts
+from resolver_core.explain.lab.trials import edited
+from resolver_core.explain.wording.causes import extras_groups_conflicts as words
+from resolver_core.inputs.problem import InputKind
+
+MOST_PAIRS = 10
+"""Pairs of extras and groups that are tried."""
+
+
+class ExtrasGroupsConflicts(KnownCause):
+    """The install has only those that are asked for."""
+
+    name = CauseClass.EXTRAS_GROUPS_CONFLICTS
+    phase_in_failures = Phase.LOOSER
+
+    def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
+        """The selection of extras and groups."""
+        return Axis.ROOTS in axes
+
+    def reason(self, diverging: Diverging) -> str:
+        """One selection against all together."""
+        return words.reason(diverging.project)
+
+    def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
+        """Extras and groups that cannot be had together: declare the first pair that makes it solvable."""
+        problem = failing.problem
+        if failing.resolution.conflict is None or failing.mode is not Start.UNIVERSAL:
+            return
+        if problem.kind is not InputKind.PYPROJECT or problem.conflicts:
+            return
+        parts = [("extra", name) for name in problem.optional_dependencies]
+        parts += [("group", name) for name in problem.dependency_groups]
+        for pair in islice(combinations(parts, 2), MOST_PAIRS):
+            named = words.named(pair)
+            for edit in edited(words.declare(named), with_conflicts(problem.text, pair)):
+                yield Hypothesis(
+                    self.name,
+                    failing.answer(Change(text=edit.text), words.declared(named)),
+                    words.in_failure(named),
+                    tuple(Evidence(kind, name) for kind, name in pair),
+                    (edit,),
+                )

@@ -1,0 +1,68 @@
+"""`no-compatible-file`: a version has no wheel for the target and no source distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from packaging.utils import NormalizedName
+
+from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.shared_edits import held_at
+from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.lab.requirement_edits import with_marker
+from resolver_core.explain.lab.trials import Candidate
+from resolver_core.explain.wording.causes import no_compatible_file as words
+
+MOST_MARKED = 8
+"""Requirements that are guarded by a marker before it is given up."""
+
+
+class NoCompatibleFile(KnownCause):
+    """The lock takes a version that some environment has a file of; the install needs one for its own."""
+
+    name = CauseClass.NO_COMPATIBLE_FILE
+    phase_in_failures = Phase.LOOSER
+
+    def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
+        """The file rule."""
+        return Axis.FILE_RULE in axes
+
+    def reason(self, diverging: Diverging) -> str:
+        """What files the version has."""
+        return words.reason(diverging.pins[0], diverging.target)
+
+    def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
+        """An install that could be made if files of other platforms counted."""
+        if failing.resolution.conflict is not None and failing.mode is Start.SINGLE:
+            yield Hypothesis(
+                self.name,
+                failing.answer(Change(axes=(Axis.FILE_RULE,)), words.ANY_PLATFORM),
+                words.in_failure(failing.target),
+                edits=tuple(_asked_elsewhere(failing)),
+            )
+
+    def edits(self, diverging: Diverging) -> Iterator[Candidate]:
+        """Another version at the target than elsewhere."""
+        row = diverging.row
+        if row.single is not None and row.universal is not None:
+            yield from held_at(diverging.target, row.single, diverging.problem.text)
+
+
+def _asked_elsewhere(failing: Failing) -> Iterator[Candidate]:
+    """Ask for what has no file on this platform everywhere but here: one requirement after the other."""
+    marker = f"sys_platform != '{failing.target.markers['sys_platform']}'"
+    text, marked = failing.problem.text, list[NormalizedName]()
+    while failing.resolution.conflict is not None and len(marked) < MOST_MARKED:
+        for name in failing.projects:
+            edited = None if name in marked else with_marker(text, name, marker)
+            if edited is not None:
+                text = edited
+                marked.append(name)
+                break
+        else:
+            return
+        resolution = failing.laboratory.run(Start.SINGLE, Change(text=text))
+        failing = Failing(failing.laboratory, failing.mode, resolution)
+    if failing.resolution.solved and marked:
+        yield Candidate(words.ask_elsewhere(marked, marker), text)

@@ -1,0 +1,66 @@
+"""`python-upper-bound`: uv ignores the upper limit of Requires-Python, pip does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packaging.utils import NormalizedName
+
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.causes.cause import Diverging, Hypothesis, KnownCause, Surprising
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Evidence
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, Start
+from resolver_core.explain.lab.experiments import outcome_of
+from resolver_core.explain.lab.requirement_edits import with_bound
+from resolver_core.explain.lab.trials import edited
+from resolver_core.explain.wording.causes import python_upper_bound as words
+from resolver_core.explain.wording.evidence import of_release
+from resolver_core.targets.environment import Environment
+
+
+class PythonUpperBound(KnownCause):
+    """A release is taken though it excludes the Python."""
+
+    name = CauseClass.PYTHON_UPPER_BOUND
+
+    def in_divergence(self, diverging: Diverging) -> Iterator[Hypothesis]:
+        """One of the two versions excludes the Python."""
+        python = diverging.target.python_version
+        for pin in diverging.pins:
+            said = None if pin.metadata is None else pin.metadata.requires_python
+            if said is not None and python not in said:
+                yield Hypothesis(
+                    self.name,
+                    diverging.agreement(_obeyed(pin.project, diverging.target), words.obeyed_by_both(pin.project)),
+                    words.in_divergence(pin, said, python),
+                    (Evidence("requires-python", of_release(pin, said)),),
+                )
+                return
+
+    def in_pick(self, surprising: Surprising, pin: Pin) -> Iterator[Hypothesis]:
+        """A pick that excludes the Python; what pip makes of the text is shown beside it."""
+        said = None if pin.metadata is None else pin.metadata.requires_python
+        python, project, laboratory = surprising.target.python_version, pin.project, surprising.laboratory
+        if said is None or said.contains(python, prereleases=True):
+            return
+        change = _obeyed(project, surprising.target)
+        result = outcome_of(laboratory, Start.SINGLE, change, project)
+        text = None
+        if result.pin is not None:
+            bound = f"{project}<={result.pin.version.public}"
+            text = with_bound(surprising.problem.text, project, bound)
+        yield Hypothesis(
+            self.name,
+            surprising.otherwise(project, change, words.obeyed(project)),
+            words.in_pick(pin, said, python, result.text),
+            (Evidence("requires-python", of_release(pin, said)),),
+            edited(words.hold(project, python), text),
+            about=project,
+            further=surprising.otherwise(project, Change(), words.SAME_TEXT, Start.AS_PIP),
+        )
+
+
+def _obeyed(project: NormalizedName, target: Environment) -> Change:
+    """Files of a project whose Requires-Python excludes the target's Python are not offered."""
+    return Change(index=(Alteration(AlterationKind.UPPER_BOUNDS_OBEYED, project, str(target.python_version)),))

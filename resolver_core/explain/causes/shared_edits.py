@@ -1,0 +1,54 @@
+"""Edits that several causes offer, with their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.lab.metadata_edits import with_metadata_stated
+from resolver_core.explain.lab.requirement_edits import with_bound
+from resolver_core.explain.lab.scope_edits import (
+    held_back_at,
+    limited_to_platform,
+    minor_of,
+    narrowed_python,
+    platform_marker,
+    split_by_python,
+    with_files_required,
+)
+from resolver_core.explain.lab.trials import Candidate, edited
+from resolver_core.explain.wording import fixes as words
+from resolver_core.index.records import CoreMetadata
+from resolver_core.inputs.problem import Problem
+from resolver_core.targets.environment import Environment
+
+
+def bounded(text: str, pin: Pin, operator: str) -> tuple[Candidate, ...]:
+    """A bound (">=", "<=" or "==") at a pin's version."""
+    version = pin.version.public
+    title = words.ask_for(operator, pin.project, version)
+    return edited(title, with_bound(text, pin.project, f"{pin.project}{operator}{version}"))
+
+
+def narrowed(problem: Problem, target: Environment) -> tuple[Candidate, ...]:
+    """requires-python for the target's minor version alone."""
+    return edited(words.narrow_python(minor_of(target)), narrowed_python(problem, target))
+
+
+def limited(problem: Problem, target: Environment) -> tuple[Candidate, ...]:
+    """The lock for the target's platform alone."""
+    return edited(words.lock_alone(platform_marker(target)), limited_to_platform(problem, target))
+
+
+def held_at(target: Environment, single: Pin, text: str) -> Iterator[Candidate]:
+    """Another version at the target than elsewhere: at most the one that is installed there."""
+    project, version = single.project, single.version
+    split = split_by_python(text, project, version, target)
+    yield from edited(words.split_by_python(project, minor_of(target)), split)
+    yield from edited(words.require_files(target), with_files_required(text, target))
+    yield from edited(words.hold_back(project), held_back_at(text, project, version, target))
+
+
+def stated(metadata: Sequence[CoreMetadata], text: str) -> tuple[Candidate, ...]:
+    """One edit that states the metadata of some versions by hand."""
+    return edited(words.state_metadata(metadata), with_metadata_stated(text, metadata))

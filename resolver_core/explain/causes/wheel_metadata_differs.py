@@ -1,0 +1,48 @@
+"""`wheel-metadata-differs`: the files of one version do not say the same, and the lock reads one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.causes.cause import Diverging, Failing, KnownCause
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.shared_edits import stated
+from resolver_core.explain.evidence import requirement_lines
+from resolver_core.explain.lab.changes import Axis
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.trials import Candidate
+from resolver_core.explain.wording.causes import wheel_metadata_differs as words
+
+
+class WheelMetadataDiffers(KnownCause):
+    """The lock reads a representative file, the install the one that it installs."""
+
+    name = CauseClass.WHEEL_METADATA_DIFFERS
+
+    def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
+        """The rule which file is read."""
+        return Axis.METADATA_RULE in axes
+
+    def reason(self, diverging: Diverging) -> str:
+        """What the two files say, where they are of one version."""
+        single, universal = diverging.row.single, diverging.row.universal
+        if single is None or universal is None or single.version != universal.version:
+            return words.ANOTHER_VERSION
+        here, there = requirement_lines(single), requirement_lines(universal)
+        return words.reason(single, universal, sorted(here - there), sorted(there - here))
+
+    def edits(self, diverging: Diverging) -> Iterator[Candidate]:
+        """What the target's files say, stated by hand: of this project, then of all that only the install has."""
+        single = diverging.row.single
+        if single is not None:
+            pins = (single, *_only_single(diverging.laboratory))
+            metadata = [pin.metadata for pin in pins if pin.metadata is not None]
+            yield from stated(metadata[:1], diverging.problem.text)
+            yield from stated(metadata, diverging.problem.text)
+
+
+def _only_single(laboratory: Laboratory) -> tuple[Pin, ...]:
+    """The projects that only the single-platform answer installs."""
+    here, there = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
+    return tuple(pin for name, pin in here.items() if name not in there)

@@ -1,0 +1,129 @@
+"""A mode that has no answer: why, proven by the change that gives it one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from resolver_core.answer.resolution import FailureKind, Resolution
+from resolver_core.explain.causes import register
+from resolver_core.explain.causes.cause import Failing, Hypothesis
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.testing import tested
+from resolver_core.explain.explanation import Cause, ModeFailure, Proof
+from resolver_core.explain.fixes import fixes_of_failure
+from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
+from resolver_core.explain.lab.changes import Axis, Start
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
+from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
+from resolver_core.explain.wording import differences as words
+from resolver_core.explain.wording.experiments import NO_ANSWER, axes_of
+from resolver_core.explain.wording.names import mode as mode_words
+from resolver_core.explain.wording.outcomes import trouble_before
+
+MOST_CAUSES = 3
+"""Proven causes that are looked for; more say less."""
+
+
+def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
+    """Every mode that cannot solve, with its cause. Raises OutOfBudget."""
+    single, universal = laboratory.single, laboratory.universal
+    if not single.solved:
+        yield _failure(Failing(laboratory, Start.SINGLE, single), universal)
+    if not universal.solved:
+        yield _failure(Failing(laboratory, Start.UNIVERSAL, universal), single)
+
+
+def _failure(failing: Failing, other: Resolution) -> ModeFailure:
+    failure, conflict = failing.resolution.failure, failing.resolution.conflict
+    undecided = _is_undecided(failing.resolution)
+    proven = [] if undecided else list(_proven(failing, other))
+    causes = [cause for cause, _ in proven] or [_unproven(failing, undecided=undecided or _is_undecided(other))]
+    return ModeFailure(
+        mode=failing.mode.value,
+        target=failing.target,
+        kind="unsatisfiable" if failure is None else failure.kind.value,
+        filename="" if failure is None else failure.filename,
+        status_code=None if failure is None else failure.status_code,
+        projects=failure.projects if failure is not None else () if conflict is None else conflict.projects,
+        cause=causes[0],
+        further_causes=tuple(causes[1:]),
+        fixes=fixes_of_failure(failing, [edit for _, edits in proven for edit in edits]),
+    )
+
+
+def _is_undecided(resolution: Resolution) -> bool:
+    return resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED
+
+
+def _unproven(failing: Failing, *, undecided: bool) -> Cause:
+    proof = Proof.UNDECIDED if undecided else Proof.NOT_PROVEN
+    return Cause(CauseClass.NOT_PROVEN, (), proof, trouble_before(failing.resolution))
+
+
+Proven = tuple[Cause, tuple[Candidate, ...]]
+"""A cause, and the edits that would do what its experiment did."""
+
+
+def _proven(failing: Failing, other: Resolution) -> Iterator[Proven]:
+    """Causes that are proven, the most telling first: facts, then axes, then what only narrows the question."""
+    found: set[CauseClass] = set()
+    try:
+        facts = list(islice(_tested(failing, register.of_failure(failing), found), MOST_CAUSES))
+        yield from facts
+        by_axes = _by_axes(failing) if other.solved and not facts else None
+        looser = _tested(failing, register.of_looser_question(failing), found)
+        others = list(islice(looser, max(0, MOST_CAUSES - len(found))))
+        if by_axes is not None:
+            same = [entry for entry in others if entry[0].cause_class is by_axes.cause_class]
+            yield _joined(by_axes, same[0]) if same else (by_axes, ())
+            others = [entry for entry in others if entry not in same]
+        yield from others
+    except OutOfBudget:
+        return
+
+
+def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], found: set[CauseClass]) -> Iterator[Proven]:
+    """Those that are proven, one of a class; `found` are the classes so far."""
+    for hypothesis in hypotheses:
+        if hypothesis.cause_class not in found:
+            cause = tested(failing.laboratory, hypothesis)
+            if cause.proof is Proof.PROVEN:
+                found.add(cause.cause_class)
+                summary = words.because(trouble_before(failing.resolution), cause.summary)
+                yield replace(cause, summary=summary), hypothesis.edits
+
+
+def _joined(by_axes: Cause, proven: Proven) -> Proven:
+    """One class proven twice: the axes say which rule, the other experiment names the fact."""
+    cause, edits = proven
+    experiments = (*by_axes.experiments, *cause.experiments)
+    return replace(by_axes, summary=cause.summary, evidence=cause.evidence, experiments=experiments), edits
+
+
+def _by_axes(failing: Failing) -> Cause | None:
+    found = search(failing.laboratory, _sides(failing.mode), ((Axis.METADATA_RULE,), (Axis.FILE_RULE,), SCOPE))
+    if not found.axes:
+        return None
+    cause = register.claiming(frozenset(found.axes), failing)
+    other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
+    summary = words.answered(trouble_before(failing.resolution), axes_of(other, found.axes), mode_words(failing.mode))
+    cause_class = CauseClass.NOT_PROVEN if cause is None else cause.name
+    return Cause(cause_class, found.axes, found.proof, summary, (), found.experiments)
+
+
+def _sides(failing: Start) -> Sides:
+    """The outcome is whether there is an answer at all."""
+    single_fails = failing is Start.SINGLE
+
+    def solved(wanted: bool) -> Callable[[Result], bool]:
+        return lambda result: (result.text == SOLVED) is wanted
+
+    return Sides(
+        about=None,
+        is_single=solved(not single_fails),
+        is_universal=solved(single_fails),
+        single_text=NO_ANSWER if single_fails else SOLVED,
+        universal_text=SOLVED if single_fails else NO_ANSWER,
+    )

@@ -1,0 +1,26 @@
+"""What is assumed, in words: it stands wherever an answer rests on it."""
+
+from __future__ import annotations
+
+from resolver_core.answer.resolution import Pin
+from resolver_core.index.network.guard import without_credentials
+from resolver_core.index.records import MetadataSource, Provenance
+
+
+def assumption(pin: Pin) -> str:
+    """One sentence about a pin whose metadata are assumed."""
+    assert pin.provenance is not None
+    if pin.provenance.source is MetadataSource.OUT_OF_REACH:
+        source = without_credentials(pin.provenance.witness)
+        return (
+            f"{pin.project} comes from {source}, which is not read here; assumed: every requirement on it is "
+            "met, and it requires nothing."
+        )
+    return _as_built(pin, pin.provenance)
+
+
+def _as_built(pin: Pin, provenance: Provenance) -> str:
+    return (
+        f"{pin.project} {pin.version} would have to be built ({provenance.filename}); assumed: its requirements as its "
+        f"publisher built it ({provenance.witness})."
+    )

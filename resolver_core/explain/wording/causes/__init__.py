@@ -1,0 +1,1 @@
+"""The words of each cause, in a file of the cause's own name."""

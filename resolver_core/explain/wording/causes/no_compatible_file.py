@@ -1,0 +1,38 @@
+"""Words of `no-compatible-file`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resolver_core.answer.resolution import Pin
+from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.names import listed, pinned
+from resolver_core.targets.environment import Environment
+
+ANY_PLATFORM = "with files of any platform"
+
+
+def reason(pin: Pin, target: Environment) -> str:
+    """A version whose files do not fit the target."""
+    allows = ""
+    if pin.metadata is not None and pin.metadata.requires_python is not None:
+        allows = f" allows Python {pin.metadata.requires_python} but"
+    python_tag = f"cp{target.python.replace('.', '')}" if target.python[:1].isdigit() else target.python
+    return (
+        f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits, "
+        f"only {offered(pin.distributions)}): the lock accepts it because some environment in scope has a file, this "
+        "target has none."
+    )
+
+
+def in_failure(target: Environment) -> str:
+    """A mode that has an answer with files of other platforms."""
+    return (
+        f"Versions that would satisfy it have no file for {target.label}: if files of other platforms "
+        "counted there would be an answer."
+    )
+
+
+def ask_elsewhere(projects: Iterable[str], marker: str) -> str:
+    """Requirements with a marker."""
+    return f"ask for {listed(projects)} only where {marker}"

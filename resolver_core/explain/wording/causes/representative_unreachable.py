@@ -1,0 +1,32 @@
+"""Words of `representative-unreachable`."""
+
+from __future__ import annotations
+
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording.names import mode
+from resolver_core.targets.environment import Environment
+
+
+def with_other(own: str, filename: str) -> str:
+    """An experiment that reads one file's metadata in place of another's."""
+    return f"with the metadata of {own} in place of those of {filename}"
+
+
+def in_failure(start: Start, filename: str, status: int | None, files: int, own: str, whose: str) -> str:
+    """A mode that has an answer with the metadata of `own`; `files` are out of reach."""
+    answers = f"answers HTTP {status}" if status else "cannot be read"
+    more = f" ({files} files are out of reach)" if files > 1 else ""
+    return (
+        f"The {mode(start)} solve reads the metadata of {filename}, which {answers}{more}. {own} ({whose}) can be "
+        "read, and with its metadata the solve has an answer."
+    )
+
+
+def whose_file(target: Environment | None) -> str:
+    """What the other file is: the one of the target, where it fits one."""
+    return "another file of the version" if target is None else f"what {target.label} would use"
+
+
+def status(code: int | None) -> str:
+    """The answer of the index to the question for a file."""
+    return f"HTTP status {code}"

@@ -1,0 +1,45 @@
+"""What was changed in an experiment, and what had to come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resolver_core.explain.lab.changes import Axis, Start
+from resolver_core.explain.wording.names import mode
+
+THE_SAME = "the same in both modes"
+"""What has to come out where both modes are solved with one thing changed."""
+ANSWER_OR_CLASH = "an answer, or the clash"
+"""What comes out of a question: whatever it is, it answers."""
+NO_ANSWER = "no answer"
+"""What a mode without an answer gives."""
+
+
+def title(start: Start, words: str) -> str:
+    """The whole title of an experiment."""
+    return f"{mode(start)} solve {words}"
+
+
+def axes_of(other: Start, axes: Iterable[Axis]) -> str:
+    """Axes at the values that they have in the other mode."""
+    return f"{mode(other)} {' and '.join(axis.value.replace('_', ' ') for axis in axes)}"
+
+
+def with_axes(other: Start, axes: Iterable[Axis]) -> str:
+    """An experiment that changes axes."""
+    return f"with the {axes_of(other, axes)}"
+
+
+def with_requirement(text: str) -> str:
+    """An experiment that adds a requirement."""
+    return f"with {text}"
+
+
+def with_requirement_everywhere(text: str) -> str:
+    """An experiment that adds a constraint to every part of a lock."""
+    return f"with {text} everywhere"
+
+
+def anything_but(outcome: str) -> str:
+    """Any other outcome."""
+    return f"anything but {outcome}"

@@ -1,0 +1,39 @@
+"""What files there are, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packaging.tags import Tag
+
+from resolver_core.answer.resolution import Pin
+from resolver_core.index.records import Distribution
+
+
+def offered(files: Sequence[Distribution]) -> str:
+    """What files a version has, in words: "15 wheels (cp39 to cp312) and no source distribution"."""
+    wheels = [file for file in files if file.is_wheel]
+    has_sdist = any(not file.is_wheel for file in files)
+    pythons = sorted({tag.interpreter for file in wheels for tag in file.tags}, key=_python_order)
+    platforms = sorted({_system(tag) for file in wheels for tag in file.tags})
+    span = pythons[0] if len(pythons) == 1 else f"{pythons[0]} to {pythons[-1]}" if pythons else ""
+    count = f"{len(wheels)} wheel{'' if len(wheels) == 1 else 's'}" if wheels else "no wheel"
+    about = f" ({span}; {', '.join(platforms)})" if wheels else ""
+    return f"{count}{about} and {'a' if has_sdist else 'no'} source distribution"
+
+
+def _python_order(tag: str) -> tuple[str, int, int]:
+    digits = "".join(character for character in tag if character.isdigit())
+    return tag.rstrip("0123456789"), int(digits[:1] or 0), int(digits[1:] or 0)
+
+
+def _system(tag: Tag) -> str:
+    name = tag.platform.partition("_")[0].rstrip("0123456789")
+    return {"manylinux": "Linux", "linux": "Linux", "musllinux": "musl Linux", "macosx": "macOS", "win": "Windows"}.get(
+        name, name
+    )
+
+
+def metadata_file(pin: Pin) -> str:
+    """The file that a pin's metadata were read from."""
+    return "supplied metadata" if pin.provenance is None else pin.provenance.filename or "supplied metadata"

@@ -1,0 +1,98 @@
+"""What an edit of the text does, and what came of it. Edits that one cause alone offers: `causes/<class>.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from packaging.version import Version
+
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording.names import listed, mode, shortened
+from resolver_core.index.records import CoreMetadata
+from resolver_core.targets.environment import Environment
+
+# -- titles -------------------------------------------------------------------------------------------
+
+
+def ask_for(operator: str, project: str, version: str) -> str:
+    """A bound on a project: ">=", "<=" or "==" a version."""
+    return f"{ {'>=': 'ask for at least', '<=': 'ask for at most', '==': 'ask for'}[operator] } {project} {version}"
+
+
+def narrow_python(minor: str) -> str:
+    """requires-python for one minor version."""
+    return f"narrow requires-python to Python {minor}"
+
+
+def lock_alone(marker: str) -> str:
+    """A lock for one platform."""
+    return f"lock for {marker} alone"
+
+
+def split_by_python(project: str, minor: str) -> str:
+    """Two requirements with markers in place of one."""
+    return f"split {project} by Python {minor}"
+
+
+def require_files(target: Environment) -> str:
+    """A lock whose every version has a file for a target."""
+    return f"require files for {target.label}"
+
+
+def hold_back(project: str) -> str:
+    """A constraint with the marker of the target."""
+    return f"hold {project} back there"
+
+
+def state_metadata(metadata: Sequence[CoreMetadata]) -> str:
+    """Metadata written into the text."""
+    first = " and ".join(f"{one.name} {one.version}" for one in metadata[:2])
+    return f"state the metadata of {first}{' and others' if len(metadata) > 2 else ''} yourself"
+
+
+# -- verdicts -----------------------------------------------------------------------------------------
+
+AGREE = "both modes now agree"
+
+
+def undecided(filename: str) -> str:
+    """Data that the solve with the edit needed are not recorded."""
+    return f"undecided: the recorded index lacks {filename or 'a page'}"
+
+
+def unsolvable(start: Start, was_solved: bool) -> str:
+    """A mode that has no answer with the edit."""
+    return f"{'no longer' if was_solved else 'still not'} solvable: the {mode(start)} solve fails"
+
+
+def others_differ(project: str, differing: Sequence[str]) -> str:
+    """The project agrees with the edit, others do not."""
+    return f"{project} now agrees; still differ: {shortened(differing, 4)}"
+
+
+def still_differ(differing: Sequence[str]) -> str:
+    """The project differs with the edit, too."""
+    return f"still differ: {shortened(differing, 4)}"
+
+
+# -- what else it moves -------------------------------------------------------------------------------
+
+
+def installed(moved: str, target: Environment | None = None) -> str:
+    """A move in what is installed, at the target in question or at another."""
+    return f"install: {moved}" if target is None else f"install on {target.label}: {moved}"
+
+
+def not_installable(target: Environment) -> str:
+    """Another target that the edit leaves without an answer."""
+    return f"install on {target.label}: no longer solvable"
+
+
+def locked(moved: str) -> str:
+    """A move anywhere in the lock."""
+    return f"lock: {moved}"
+
+
+def versions(found: Sequence[Version]) -> str:
+    """The versions of a project in a lock."""
+    return listed(sorted(map(str, found)))

@@ -1,0 +1,150 @@
+"""What is asked, and what the answers say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from resolver_core.answer.resolution import Edge, Pin, Resolution
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording.names import line, listed, mode, parent, pinned, release
+from resolver_core.explain.wording.outcomes import trouble, troubles
+from resolver_core.targets.environment import Environment
+
+# -- what is asked ------------------------------------------------------------------------------------
+
+NO_EXTRAS = "leave out extras, markers and addresses"
+
+
+def why_this(pin: Pin) -> str:
+    """Why a version."""
+    return f"why {pinned(pin.key)}"
+
+
+def why_not(requirement: str) -> str:
+    """Why not another."""
+    return f"why not {requirement}"
+
+
+def why_here(project: str) -> str:
+    """Why a project is installed at all."""
+    return f"why {project} is here"
+
+
+def why_several(versions: int, project: str) -> str:
+    """Why a lock has more than one version."""
+    return f"why {versions} versions of {project}"
+
+
+def no_project(text: str) -> str:
+    """A question about what cannot be a project."""
+    return f"{text!r} is not the name of a project"
+
+
+def not_installed(project: str, target: Environment) -> str:
+    """A question about a project that no answer has."""
+    return f"neither mode installs {project} on {target.label}"
+
+
+def no_version(text: str, why: object = "") -> str:
+    """A question about what is no single version."""
+    said = f"{text!r} is not NAME==VERSION"
+    return f"{said}: {why}" if why else said
+
+
+# -- why this version ---------------------------------------------------------------------------------
+
+DIRECT = "It comes from a direct URL, so there is no other."
+NEWEST = "It is the newest version that everything here allows."
+
+
+def taken(start: Start, pin: Pin) -> str:
+    """What a mode takes."""
+    return f"The {mode(start)} solve takes {pinned(pin.key)}."
+
+
+def allowed(newest: Version) -> str:
+    """A newer version that no requirement excludes."""
+    return f"No requirement in the answer excludes {newest}, the newest."
+
+
+# -- why not another ----------------------------------------------------------------------------------
+
+YANKED = "It was yanked: only a pin of your own brings it back."
+PRERELEASE = "It is a pre-release: asking for it allows it."
+
+
+def stops(requirement: Requirement, after: Resolution) -> Iterator[str]:
+    """Data that the solve with the version does not get."""
+    yield f"With {requirement} the solve cannot go on: {troubles(after)}"
+
+
+def clashes(requirement: Requirement, after: Resolution) -> Iterator[str]:
+    """The clash."""
+    yield f"{requirement} clashes:"
+    yield from trouble(after)
+
+
+def not_listed(requirement: Requirement, project: str) -> str:
+    """A version that no index has."""
+    return f"No index that was asked lists {release(project, next(iter(requirement.specifier)).version)}."
+
+
+def never_installed(requirement: Requirement, project: str) -> str:
+    """A project that is not there, whatever its version."""
+    return f"{project} is not installed here, with {requirement} or without."
+
+
+def is_taken(requirement: Requirement) -> str:
+    """The version that is there already."""
+    return f"{requirement} is what is taken."
+
+
+def fine(requirement: Requirement, moves: int) -> Iterator[str]:
+    """A version that could be had, and what else it would move."""
+    yield f"{requirement} would be fine: with it there is an answer."
+    yield f"It would move {moves} other{'' if moves == 1 else 's'}." if moves else "Nothing else would move."
+
+
+# -- why is this here ---------------------------------------------------------------------------------
+
+
+def way(edges: Iterable[Edge]) -> str:
+    """A way from the user's line down."""
+    return " → ".join(map(_hop, edges))
+
+
+def _hop(edge: Edge) -> str:
+    marker = f" ; {edge.marker}" if edge.marker else ""
+    where = f"{line(edge.line)}: " if edge.line is not None else ""
+    return f"{where}{edge.child.project}{edge.specifier}{marker} ({edge.child.version})"
+
+
+def more_ways(count: int) -> str:
+    """Ways that are left out."""
+    return f"… and {count} more."
+
+
+# -- why two versions ---------------------------------------------------------------------------------
+
+
+def holds_where(pin: Pin, edges: Iterable[Edge]) -> str:
+    """Where a version of the lock holds, and who asks for it by the edges that lead to it."""
+    markers = " or ".join(pin.fork_markers) or pin.marker or "everywhere"
+    askers = dict.fromkeys(f"{parent(edge)} ({pin.project}{edge.specifier})" for edge in edges if edge.specifier)
+    asked = f"; asked for by {listed(askers)}" if askers else ""
+    return f"{pinned(pin.key)}: {markers}{asked}."
+
+
+def split_on(splits: Iterable[str]) -> str:
+    """What the lock split on."""
+    return f"The lock split on: {listed(splits)}."
+
+
+def alone(version: Version, text: str, after: Resolution) -> str:
+    """Whether one version would do everywhere."""
+    if after.solved:
+        return f"{version} alone would do: with {text} there is an answer for every environment."
+    return f"{version} alone would not do: {troubles(after)}"

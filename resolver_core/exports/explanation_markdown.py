@@ -1,0 +1,50 @@
+"""An explanation as Markdown, to be pasted into an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resolver_core.explain.explanation import Cause, Explanation, Fix, Proof
+from resolver_core.policy import UV_VERSION
+
+
+def explanation_to_markdown(explanation: Explanation) -> str:
+    """The explanation for an issue comment."""
+    return "\n".join(_markdown(explanation)).strip() + "\n"
+
+
+def _markdown(explanation: Explanation) -> Iterator[str]:
+    yield f"Checked with Whichwheel, which emulates uv {UV_VERSION}."
+    for failure in explanation.failures:
+        yield from _section(f"The {failure.mode} solve fails", failure.cause, failure.fixes)
+        yield from _further(failure.further_causes)
+    for divergence in explanation.divergences:
+        if divergence.root and divergence.cause is not None:
+            follows = [e.project for e in explanation.divergences if e.consequence_of == divergence.project]
+            yield from _section(f"`{divergence.project}` differs", divergence.cause, divergence.fixes)
+            yield from _further(divergence.further_causes)
+            if follows:
+                yield f"{len(follows)} follow from it: {', '.join(f'`{name}`' for name in follows)}."
+    for finding in explanation.findings:
+        yield from _section(f"`{finding.project}` is surprising", finding.cause, finding.fixes)
+    if not (explanation.failures or explanation.divergences or explanation.findings):
+        yield "Both modes agree, and nothing about the answer is surprising."
+
+
+def _further(causes: tuple[Cause, ...]) -> Iterator[str]:
+    for cause in causes:
+        if cause.proof is Proof.PROVEN:
+            yield f"\nAlso: {cause.summary} *({cause.cause_class.value}: proven by solving again)*"
+
+
+def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:
+    yield f"\n### {title}\n"
+    state = {Proof.PROVEN: "proven by solving again", Proof.NOT_PROVEN: "not proven", Proof.UNDECIDED: "undecided"}
+    yield f"{cause.summary} *({cause.cause_class.value}: {state[cause.proof]})*"
+    for experiment in cause.experiments:
+        if cause.proof is Proof.PROVEN:
+            yield f"- {experiment.title}: {experiment.outcome}"
+    for fix in fixes:
+        yield f"\n{fix.title}: {fix.verdict}.\n\n```diff\n{fix.patch}```"
+        if fix.moves:
+            yield f"It also moves: {'; '.join(fix.moves[:8])}{' …' if len(fix.moves) > 8 else ''}."

@@ -1,0 +1,52 @@
+"""Extras and groups of declared conflicts as markers name them in an answer (uv-resolution section 6.6)."""
+
+from __future__ import annotations
+
+from packaging.utils import NormalizedName
+
+from resolver_core.inputs.problem import ConflictItem
+from resolver_core.markers import MarkerSet
+
+Conflicts = tuple[tuple[ConflictItem, ...], ...]
+
+
+def synthetic_extra(item: ConflictItem) -> str:
+    """The extra by which uv.lock says that a conflicting extra or group is on (section 6.6)."""
+    length = len(item.package)
+    if item.extra is not None:
+        return f"extra-{length}-{item.package}-{item.extra}"
+    if item.group is not None:
+        return f"group-{length}-{item.package}-{item.group}"
+    return f"project-{length}-{item.package}"
+
+
+def conflict_extra(item: ConflictItem) -> MarkerSet:
+    """Where a conflicting extra or group is on."""
+    return MarkerSet.extra(synthetic_extra(item))
+
+
+def item_text(item: ConflictItem) -> str:
+    """An item of a declared conflict: "project[extra]" or "project:group"."""
+    if item.extra is not None:
+        return f"{item.package}[{item.extra}]"
+    return item.package if item.group is None else f"{item.package}:{item.group}"
+
+
+def clashes(conflicts: Conflicts) -> MarkerSet:
+    """Where two items of one declared conflict are on at once."""
+    found = MarkerSet.FALSE
+    for conflict in conflicts:
+        for number, item in enumerate(conflict):
+            for other in conflict[:number]:
+                found = found | (conflict_extra(item) & conflict_extra(other))
+    return found
+
+
+def inside_group(marker: MarkerSet, project: NormalizedName, group: NormalizedName, conflicts: Conflicts) -> MarkerSet:
+    """A marker on what a group requires: there the group is on, and what conflicts with it is off."""
+    item = ConflictItem(project, group=group)
+    for conflict in conflicts:
+        if item in conflict:
+            marker = marker.assume_extras([synthetic_extra(item)])
+            marker = marker.assume_not_extras([synthetic_extra(other) for other in conflict if other != item])
+    return marker

@@ -1,0 +1,29 @@
+"""`preferences`: a lock keeps what the lock before it had."""
+
+from __future__ import annotations
+
+from resolver_core import Options, parse_lock
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.lab.changes import Axis
+from resolver_core.index.kept.memory import DEFAULT_URL
+from tests.support.causes import assert_no_divergence, root_on, world_of
+from tests.support.small_indexes import Example
+
+LOCK = (
+    'version = 1\nrequires-python = ">=3.8"\n\n[[package]]\nname = "a"\nversion = "{}"\n'
+    f'source = {{{{ registry = "{DEFAULT_URL}" }}}}\n'
+)
+EXAMPLE = Example({"a": "1 2"}, ["a"])
+
+
+def test_a_lock_that_holds_a_version_back() -> None:
+    world = world_of(EXAMPLE, Options(DEFAULT_URL, lock=parse_lock(LOCK.format(1))))
+    divergence = root_on(world.explained(), "a")
+    assert divergence is not None
+    assert divergence.cause is not None
+    assert (divergence.cause.cause_class, divergence.cause.axes) == (CauseClass.PREFERENCES, (Axis.PREFERENCES,))
+
+
+def test_a_lock_that_has_the_newest() -> None:
+    world = world_of(EXAMPLE, Options(DEFAULT_URL, lock=parse_lock(LOCK.format(2))))
+    assert_no_divergence(CauseClass.PREFERENCES, world, "a")

@@ -1,0 +1,1 @@
+"""How near the metadata of an sdist as its publisher built it come to a real build of it."""

@@ -1,0 +1,161 @@
+"""Recorded examples open at once, without a network, and give the same answers when they are solved again."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from webui.resolutions.asking.examples import EXAMPLES, Example
+from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.working import example_recordings, permalinks, tasks
+
+# The keeper thread has a connection of its own, so the test's data must be committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAID = {
+    "no-wheel-for-this-python": "torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here",
+    "wheels-that-disagree": "read metadata that disagree",
+    "a-file-out-of-reach": "HTTP status 404",
+    "two-accelerators": "extras groups conflicts",
+    "a-fall-of-years": "numba is ◆ 0.60.0 in the lock and ● 0.53.1 when installed here",
+}
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any, **options: Any) -> None:
+        raise AssertionError("a recorded example asks nobody")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def loaded(no_network: None, queue: list[int], examples_database: Path) -> list[int]:
+    with closing(sqlite3.connect(examples_database)) as kept:
+        connection.ensure_connection()
+        kept.backup(connection.connection)
+    assert Submission.objects.count() == len(EXAMPLES)
+    return queue
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode().replace("<wbr>", "")).split())
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.slug)
+def test_opens_complete_in_the_first_response(client: Client, loaded: list[int], example: Example) -> None:
+    page = text_of(client, f"/r/{example.permalink_id}")
+    assert SAID[example.slug] in page
+    assert "Looking for the reasons" not in page
+    assert not loaded, "nothing is queued"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.slug)
+def test_solving_again_from_the_recorded_data_gives_the_recorded_answers(
+    client: Client, loaded: list[int], example: Example
+) -> None:
+    stored = Submission.objects.get(pk=example.permalink_id)
+    asked = stored.asked
+    again = permalinks.submit(Submission(pk=stored.pk, text=asked.text, options=asked.options_json()).asked, None)
+    Submission.objects.filter(pk=again.pk).update(options=again.options | {"recorded": stored.pk})
+    for row in again.solves.all():
+        tasks.solve(row.pk)
+    for row in Solve.objects.filter(submission=again).exclude(label="explanation"):
+        before = stored.solves.get(label=row.label).document
+        assert row.state == State.DONE
+        assert row.document is not None
+        assert row.document["outcome"] == before["outcome"]
+        assert what_counts(row.document) == what_counts(before)
+
+
+def what_counts(document: dict[str, Any]) -> list[Any]:
+    return [
+        (
+            package["name"],
+            package["version"],
+            package["source"],
+            package["marker"],
+            (package["metadata_from"] or {}).get("filename"),
+            package["dependencies"],
+        )
+        for package in document["packages"]
+    ]
+
+
+def test_loading_twice_changes_nothing(loaded: list[int]) -> None:
+    assert example_recordings.load() == 0
+    call_command("load_examples", verbosity=0)
+
+
+def test_an_outdated_recording_is_replaced(loaded: list[int]) -> None:
+    Submission.objects.filter(pk=EXAMPLES[0].permalink_id).update(digest="of another time")
+    assert example_recordings.load() == 1
+
+
+def test_an_example_stays_as_it_is(client: Client, loaded: list[int]) -> None:
+    address = f"/r/{EXAMPLES[2].permalink_id}"
+    client.post(f"{address}/retry")
+    client.post(f"{address}/cancel")
+    assert all(row.state == State.DONE for row in Solve.objects.filter(submission=EXAMPLES[2].permalink_id))
+    assert not loaded
+
+
+def test_a_changed_example_is_solved_on_its_recorded_data(client: Client, loaded: list[int]) -> None:
+    example = EXAMPLES[0]
+    page = client.get(f"/?from={example.permalink_id}").content.decode()
+    assert f'name="recorded" value="{example.permalink_id}"' in page
+    fields = {
+        "text": example.text.replace('"torch"', '"torch<2.5"'),
+        "python": example.python,
+        "exclude_newer": example.exclude_newer,
+        "recorded": example.permalink_id,
+    }
+    response = client.post("/", fields)
+    assert response.status_code == 302
+    for pk in list(loaded):
+        tasks.solve(pk)
+    changed = Submission.objects.get(pk=response.url.rpartition("/")[2])
+    rows = changed.comparison().document["rows"]
+    assert {row["universal"]["version"] for row in rows if row["project"] == "torch"} == {"2.4.1"}
+
+
+def test_only_an_example_can_lend_its_data(client: Client, loaded: list[int]) -> None:
+    response = client.post("/", {"text": EXAMPLES[0].text, "recorded": "somebody-else"})
+    assert Submission.objects.get(pk=response.url.rpartition("/")[2]).options["recorded"] == ""
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.slug)
+def test_recordings_name_no_real_index(example: Example) -> None:
+    text = lzma.decompress(example_recordings.path_of(example).read_bytes()).decode()
+    hosts = set(re.findall(r'"(?:url|index_url|listed_by|source|default_index)":"https?://([^/"]+)', text))
+    assert hosts <= {"index.test"}
+    assert example_recordings.path_of(example).stat().st_size < 500_000
+
+
+def test_every_experiment_of_an_example_can_be_opened(client: Client, loaded: list[int]) -> None:
+    page = client.get(f"/r/{EXAMPLES[0].permalink_id}/p/torch").content.decode()
+    places = re.findall(r'/experiment/([^"?]+)', page)
+    assert places
+    for place in places:
+        assert "What was changed" in text_of(client, f"/r/{EXAMPLES[0].permalink_id}/experiment/{place}")
+
+
+def test_the_drawer_shows_what_became_of_every_version(client: Client, loaded: list[int]) -> None:
+    page = text_of(client, f"/r/{EXAMPLES[0].permalink_id}/p/torch")
+    assert "Every version" in page
+    assert "no file fits Python 3.8 on x86_64-unknown-linux-gnu 17 wheels (cp39 to cp313;" in page
+    assert "older versions" in page

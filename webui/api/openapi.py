@@ -1,0 +1,97 @@
+"""The OpenAPI document: addresses by hand, every schema made from the types of the documents."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import get_args
+
+from msgspec.json import schema_components
+
+from resolver_core import (
+    UV_VERSION,
+    AnswersDocument,
+    EventDocument,
+    GraphDocument,
+    LadderDocument,
+    RepetitionDocument,
+)
+from webui.api.schemas import Accepted, Error, Rejected, SubmissionDocument
+from webui.resolutions.asking.question import Question
+
+JsonObject = dict[str, object]
+
+REFERENCE = "#/components/schemas/{name}"
+SPOKEN = (Question, Accepted, Rejected, Error, SubmissionDocument)
+"""What the API reads and answers."""
+FURTHER = (LadderDocument, AnswersDocument, RepetitionDocument, GraphDocument)
+"""Documents of the pages and of the command line."""
+
+
+@cache
+def openapi() -> JsonObject:
+    """The OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Whichwheel",
+            "version": "1",
+            "description": f"Both of uv {UV_VERSION}'s resolutions of one pyproject.toml, and where they differ.",
+        },
+        "paths": {"/api/v1/resolutions": {"post": _create()}, "/api/v1/resolutions/{id}": {"get": _read()}},
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _create() -> JsonObject:
+    return {
+        "operationId": "createResolution",
+        "summary": "Ask for both resolutions",
+        "description": "A JSON object, or the TOML text itself with the options as query parameters. A string is read "
+        "as the field of a form, so that a list may be given as one text with commas or spaces.",
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": _reference(Question)},
+                "application/toml": {"schema": {"type": "string"}},
+            },
+        },
+        "responses": {
+            "202": _answer("Accepted; the answer will be at `url`.", Accepted),
+            "400": _answer("The body is no JSON object and no text.", Error),
+            "413": _answer("The text is too long.", Error),
+            "422": _answer(
+                "Mistakes in the text or the options; of a report without a project, an `error` alone.", Rejected, Error
+            ),
+            "429": _answer("Too many from this address; see Retry-After.", Error),
+        },
+    }
+
+
+def _read() -> JsonObject:
+    return {
+        "operationId": "readResolution",
+        "summary": "The answer, as far as it is there",
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "responses": {
+            "200": _answer("The state, and the documents that are there.", SubmissionDocument),
+            "404": _answer("No such resolution.", Error),
+        },
+    }
+
+
+def _answer(description: str, *shapes: type) -> JsonObject:
+    schemas = [_reference(shape) for shape in shapes]
+    schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _reference(shape: type) -> JsonObject:
+    return {"$ref": REFERENCE.format(name=shape.__name__)}
+
+
+def _schemas() -> dict[str, JsonObject]:
+    events: tuple[type, ...] = get_args(EventDocument)
+    _, schemas = schema_components([*SPOKEN, *FURTHER, *events], ref_template=REFERENCE)
+    # The library makes no schema of a choice between several objects.
+    choice: JsonObject = {"oneOf": [_reference(event) for event in events], "discriminator": {"propertyName": "event"}}
+    return {**schemas, "EventDocument": choice}

@@ -1,0 +1,62 @@
+"""Settings from environment variables: one small reader per type."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+_TRUE = {"1", "true", "yes", "on"}
+
+
+def text(name: str, default: str = "") -> str:
+    """A variable as text, without surrounding space."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str) -> bool:
+    """Whether a variable says yes ("1", "true", "yes", "on")."""
+    return text(name).lower() in _TRUE
+
+
+def number(name: str, default: float) -> float:
+    """A variable as a number. Raises ValueError naming the variable where it is none."""
+    value = text(name)
+    try:
+        return float(value) if value else default
+    except ValueError:
+        raise ValueError(f"{name} must be a number, not {value!r}") from None
+
+
+def names(name: str) -> list[str]:
+    """A comma-separated list, without empty entries."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def data_directory(root: Path) -> Path:
+    """Where the database and the cache live: in `var` of a checkout, else in the user's data folder (XDG).
+
+    An installed package has no folder of its own to write to, and the current folder is nobody's choice.
+    """
+    said = text("WHICHWHEEL_DATA_DIR")
+    if said:
+        return Path(said).resolve()
+    if is_checkout(root):
+        return root / "var"
+    return Path(text("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "whichwheel"
+
+
+def is_checkout(root: Path) -> bool:
+    """Whether the packages in `root` stand where they are developed."""
+    return (root / "manage.py").is_file()
+
+
+def secret_key(directory: Path) -> str:
+    """The key in `directory`; made on first use, readable by its owner only."""
+    path = directory / "secret-key"
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

@@ -1,0 +1,99 @@
+"""The paste page as its template reads it, and what its form starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from resolver_core import Mistake, fixed_text_at
+from webui.resolutions.asking.choices import (
+    PLATFORM_HEADS,
+    other_targets,
+    platform_choices,
+    python_choices,
+    target_choices,
+)
+from webui.resolutions.asking.examples import EXAMPLES, example
+from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.reports import ReportView
+from webui.resolutions.models import Submission
+
+Values = dict[str, object]
+CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")
+ADVANCED = ("index_url", "extra_index_urls", *CHOICES)
+PLACEHOLDER = """\
+[project]
+name = "example"
+version = "0.1.0"
+requires-python = ">=3.8"
+dependencies = [
+    "torch",
+]"""
+
+
+def paste_context(form: CompareForm, report: ReportView | None = None) -> Values:
+    """Everything for `paste.html`. `report` is what was read from a pasted issue report."""
+    return form_context(form) | {"examples": EXAMPLES, "report": report}
+
+
+def form_context(form: CompareForm) -> Values:
+    """The form alone: values, mistakes, and what there is to choose from."""
+    values = {name: _value(form, name) for name in form.fields}
+    errors = form.errors if form.is_bound else {}
+    targets = [str(name) for name in _listed(values["targets"])]
+    return {
+        "form": form,
+        "choice_fields": [form[name] for name in CHOICES],
+        "value": values,
+        "declared": form.declared(str(values["text"] or "")),
+        "excerpts": form.excerpts(),
+        "lock_excerpts": form.lock_excerpts(),
+        "target_rows": target_choices(targets),
+        "other_targets": other_targets(targets),
+        "platform_words": PLATFORM_HEADS,
+        "marked_lines": _lines(form.mistakes),
+        "lock_marked_lines": _lines(form.lock_mistakes),
+        "placeholder": PLACEHOLDER,
+        "is_advanced": any(values[name] or name in errors for name in ADVANCED),
+        "field_errors": {name: found for name, found in errors.items() if name not in ("text", "lock")},
+        "pythons": python_choices(str(values["python"] or "")),
+        "platforms": platform_choices(str(values["platform"] or "")),
+    }
+
+
+def initial_values(query: Mapping[str, str]) -> Values:
+    """What the form starts with: an example, a stored question to change, or nothing."""
+    if query.get("from"):
+        stored = Submission.objects.filter(pk=query["from"]).first()
+        return _changed(stored, query.get("fix", "")) if stored else {}
+    chosen = example(query.get("example", ""))
+    return asdict(chosen) | {"recorded": chosen.permalink_id} if chosen else {}
+
+
+def same_question(submission: Submission) -> Values:
+    """The fields of a stored question, to be asked again; of a recorded example on its recorded index data."""
+    recorded = submission.pk if submission.is_example else submission.asked.recorded
+    values: Values = asdict(submission.asked) | {"recorded": recorded}
+    del values["refresh"]
+    return values
+
+
+def _changed(stored: Submission, fix: str) -> Values:
+    """A stored question, with the text of one of its fixes where there is such a one."""
+    text = fixed_text_at(stored.reasons, fix)
+    return same_question(stored) | ({} if text is None else {"text": text})
+
+
+def _lines(mistakes: Iterable[Mistake]) -> str:
+    return ",".join(str(line) for line in sorted({mistake.line for mistake in mistakes if mistake.line}))
+
+
+def _value(form: CompareForm, name: str) -> object:
+    value: object = form[name].value()
+    return [part for part in value if part] if isinstance(value, list | tuple) else value
+
+
+def _listed(value: object) -> list[object]:
+    if isinstance(value, str):
+        return [value] if value else []
+    return list(value) if isinstance(value, list | tuple) else []

@@ -1,0 +1,1 @@
+"""One part of the result page per module: the rows, the trace, the graph, the record, …"""

@@ -1,0 +1,1 @@
+"""One project in both answers, a module per section of its drawer."""

@@ -1,0 +1,21 @@
+"""The task of this wing: pages are rendered before somebody asks for them."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+
+from webui.resolutions.showing import stored_pages
+from webui.resolutions.task_names import RENDER_PAGE
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name=RENDER_PAGE)
+def render_page(submission_id: str) -> None:
+    """Have the finished page ready for its first reader, who else renders it."""
+    try:
+        stored_pages.keep(submission_id)
+    except Exception:
+        log.exception("the page of submission %s could not be rendered", submission_id)

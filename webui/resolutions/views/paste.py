@@ -1,0 +1,69 @@
+"""The paste page: a form, what is wrong with a text, and where its answer will be."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from resolver_core import Report
+from webui import errors, ratelimit
+from webui.ratelimit import Cost, limited
+from webui.resolutions.asking.askers import keep_author_key, with_author_key
+from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.paste_page import form_context, initial_values, paste_context
+from webui.resolutions.asking.reports import ReportView, question_of, report_in, report_view
+from webui.resolutions.working import permalinks
+from webui.resolutions.working.queue import QueueFull
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def paste(request: HttpRequest) -> HttpResponse:
+    """`GET /` shows the form; `POST /` compares, or shows what is wrong with every text kept."""
+    if request.method != "POST":
+        return _page(request, CompareForm(initial=initial_values(request.GET)))
+    wait = ratelimit.seconds_to_wait(request, Cost.PARSING)
+    if wait:
+        return errors.too_many_requests(request, wait)
+    report = report_in(request.POST.get("text"))
+    if report is not None:
+        return _report_page(request, report)
+    form = CompareForm(request.POST)
+    wait = ratelimit.seconds_to_wait(request)
+    if wait:
+        form.add_error(None, f"Too many comparisons from your address. Try again in {wait} seconds.")
+        response = _page(request, form, 429)
+        response["Retry-After"] = str(wait)
+        return response
+    if not form.is_valid():
+        return _page(request, form, 422)
+    asker, key = with_author_key(request)
+    try:
+        response = redirect(permalinks.submit(form.asked, form.cutoff, asker))
+    except QueueFull as full:
+        return errors.unavailable(request, str(full), full.seconds)
+    keep_author_key(response, key)
+    return response
+
+
+@require_POST
+@limited(Cost.PARSING)
+def declared(request: HttpRequest) -> HttpResponse:
+    """The extras and groups that a text declares, as check boxes: for the form, while somebody types."""
+    form = CompareForm(request.POST)
+    form.is_valid()
+    return render(request, "resolutions/_selection.html", form_context(form))
+
+
+def _report_page(request: HttpRequest, report: Report) -> HttpResponse:
+    """What was read from a report, in the form, to be corrected and sent."""
+    view = report_view(report, request.POST.get("text", ""))
+    if not view.has_project:
+        return _page(request, CompareForm(request.POST), 422, view)
+    return _page(request, CompareForm(initial=question_of(report)), report=view)
+
+
+def _page(request: HttpRequest, form: CompareForm, status: int = 200, report: ReportView | None = None) -> HttpResponse:
+    return render(request, "resolutions/paste.html", paste_context(form, report), status=status)

@@ -1,0 +1,42 @@
+"""Seconds of worker time: what one piece of work may take, and what a submission may use in all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import F
+
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.models import Solve, Submission
+
+LEAST_SECONDS = 1.0
+"""Less than this is not worth beginning."""
+
+
+def seconds_for(submission: Submission, usual: float) -> float | None:
+    """For one piece of work: what is usual, or what the submission has left; None where that is next to nothing."""
+    if settings.SUBMISSION_SECONDS <= 0:
+        return usual
+    left = settings.SUBMISSION_SECONDS - submission.worker_seconds
+    return None if left < LEAST_SECONDS else min(usual, left)
+
+
+def usual_seconds(solve: Solve) -> float:
+    """For a solve, or for the search for the reasons."""
+    return settings.EXPLAIN_SECONDS if solve.label == Label.EXPLANATION else settings.SOLVE_SECONDS
+
+
+def charge(submission_id: str, since: datetime | None, until: datetime) -> None:
+    """Count what a worker used, whether it ended or was lost."""
+    if since is not None:
+        seconds = max(0.0, (until - since).total_seconds())
+        Submission.objects.filter(pk=submission_id).update(worker_seconds=F("worker_seconds") + seconds)
+
+
+def spent() -> str:
+    """Why something is not begun any more."""
+    return (
+        f"This paste has used its {settings.SUBMISSION_SECONDS:g} seconds of worker time: its answers, its reasons and "
+        "the questions about it share them. What was found by then is kept."
+    )

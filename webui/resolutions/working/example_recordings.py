@@ -1,0 +1,150 @@
+"""Recorded examples: whole permalinks with the index data they rest on, as files that come with the application.
+
+A recording holds what the database holds of a submission: the question, the answers, their events, the reasons, and
+the index data, from which everything can be solved again without a network. Addresses of the index that was
+recorded are written as `examples.INDEX`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from resolver_core import pack_snapshot, snapshot_from_json, snapshot_to_json, unpack_snapshot
+from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.documents import RecordedSolveEntry, RecordingDocument
+from webui.resolutions.models import EventBatch, IndexData, Solve, State, StoredLadder, Submission
+from webui.resolutions.working import tasks
+
+FOLDER = Path(__file__).parent / "recordings"
+EVENTS_AT_ONCE = 500
+
+
+class RecordingFailed(Exception):
+    """An example that could not be recorded."""
+
+
+def path_of(example: Example) -> Path:
+    """Where the recording of an example is."""
+    return FOLDER / f"{example.slug}.json.xz"
+
+
+def question(example: Example, index: str = INDEX) -> Asked:
+    """What is asked, with the index at another address."""
+    return Asked(
+        text=example.text.replace(INDEX, index),
+        python=example.python,
+        platform=example.platform,
+        exclude_newer=example.exclude_newer,
+        extras=example.extras,
+    )
+
+
+# -- loading ------------------------------------------------------------------------------------------
+
+
+def load() -> int:
+    """Put every recorded example that is missing or outdated into the database; how many were."""
+    return sum(_load(example) for example in EXAMPLES if path_of(example).exists())
+
+
+def _load(example: Example) -> bool:
+    packed = path_of(example).read_bytes()
+    digest = f"recorded {hashlib.sha256(packed).hexdigest()}"[:64]
+    stored = Submission.objects.filter(pk=example.permalink_id)
+    if stored.filter(digest=digest).exists():
+        return False
+    recording = json.loads(lzma.decompress(packed))
+    with transaction.atomic():
+        stored.delete()
+        _store(example, recording, digest)
+    tasks.compare_sides(example.permalink_id)
+    return True
+
+
+def _store(example: Example, recording: RecordingDocument, digest: str) -> None:
+    created_at = datetime.fromisoformat(recording["created_at"])
+    submission = Submission.objects.create(
+        pk=example.permalink_id,
+        text=recording["text"],
+        options=recording["options"],
+        digest=digest,
+        has_cutoff=True,
+        explanation=recording["explanation"],
+    )
+    Submission.objects.filter(pk=submission.pk).update(created_at=created_at)
+    for row in recording["solves"]:
+        solve = Solve.objects.create(
+            submission=submission,
+            label=row["label"],
+            state=State.DONE,
+            attempt=1,
+            document=row["document"],
+            progress=row["progress"],
+            queued_at=created_at,
+            started_at=created_at,
+            finished_at=created_at,
+        )
+        for first in range(0, len(row["events"]), EVENTS_AT_ONCE):
+            events = row["events"][first : first + EVENTS_AT_ONCE]
+            EventBatch.objects.create(solve=solve, attempt=1, first=first, events=events)
+    StoredLadder.objects.bulk_create(StoredLadder(submission=submission, **row) for row in recording["ladders"])
+    snapshot = snapshot_from_json(recording["index_data"])
+    IndexData.objects.create(
+        submission=submission, packed=pack_snapshot(snapshot), default_index=recording["default_index"], is_all=True
+    )
+
+
+# -- recording ----------------------------------------------------------------------------------------
+
+
+def record(example: Example, base: str) -> Path:
+    """Solve an example on the index at `base` and write down everything. The settings must point there.
+
+    Raises RecordingFailed.
+    """
+    submission = _solved(question(example, base))
+    data = IndexData.objects.filter(pk=submission.pk).first()
+    if data is None:
+        raise RecordingFailed(f"{example.slug}: its index data are larger than what is kept")
+    cutoff = submission.asked.cutoff(submission.asked.problem(submission.created_at))
+    snapshot = unpack_snapshot(bytes(data.packed)).reduced(cutoff)
+    recording: RecordingDocument = {
+        "created_at": submission.created_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "text": submission.text,
+        "options": submission.options,
+        "default_index": data.default_index,
+        "solves": [_solve(row) for row in submission.solves.order_by("pk")],
+        "explanation": submission.explanation,
+        "ladders": list(submission.ladders.values("target", "project", "document")),
+        "index_data": snapshot_to_json(snapshot),
+    }
+    text = json.dumps(recording, separators=(",", ":")).replace(base, INDEX)
+    path = path_of(example)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    return path
+
+
+def _solved(asked: Asked) -> Submission:
+    submission = Submission.objects.create(text=asked.text, options=asked.options_json(), digest="", has_cutoff=True)
+    for label in (*asked.labels, Label.EXPLANATION.value):
+        row, _ = Solve.objects.get_or_create(submission=submission, label=label, defaults={"queued_at": timezone.now()})
+        tasks.solve(row.pk)
+        row.refresh_from_db()
+        if row.state != State.DONE:
+            raise RecordingFailed(f"{label}: {row.state} {row.error}")
+    return Submission.objects.get(pk=submission.pk)
+
+
+def _solve(row: Solve) -> RecordedSolveEntry:
+    events = [event for batch in row.event_batches.all() for event in batch.events]
+    return {"label": row.label, "document": row.document, "progress": row.progress, "events": events}

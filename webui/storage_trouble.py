@@ -1,0 +1,50 @@
+"""What cannot be stored now is not lost: 503 with Retry-After, and the pasted text back in its form."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from webui import errors
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 5
+_OF_STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
+
+
+class StorageTroubleMiddleware:
+    """Answers where the database is locked or gone, or the disk is full. Any other error stays what it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The answer to an exception of a view; None for one that is not about storage."""
+        if not is_about_storage(exception):
+            return None
+        log.error("%s cannot be answered now: %s", request.path, exception)
+        return errors.unavailable(request, f"Nothing can be stored at the moment. {_kept(request)}", RETRY_SECONDS)
+
+
+def is_about_storage(error: BaseException) -> bool:
+    """Whether an error says that data cannot be kept or read now, rather than that something is wrong with it."""
+    if isinstance(error, OSError):
+        return error.errno in _OF_STORAGE
+    return isinstance(error, DatabaseError | InterfaceError) and type(error).__name__ in (
+        "OperationalError",
+        "InterfaceError",
+        "DatabaseError",
+    )
+
+
+def _kept(request: HttpRequest) -> str:
+    return "Your text is below: send it again in a moment." if request.method == "POST" else "Try again in a moment."

@@ -1,0 +1,38 @@
+"""The sweeper: looks every few seconds for work whose worker or message was lost."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+
+from webui.resolutions.working import tasks
+
+log = logging.getLogger(__name__)
+
+
+@contextlib.contextmanager
+def sweeper() -> Iterator[None]:
+    """Sweep every `SWEEP_SECONDS` while the body runs."""
+    over = threading.Event()
+    thread = threading.Thread(target=_sweep_until, args=(over,), name="sweeper", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def _sweep_until(over: threading.Event) -> None:
+    try:
+        while not over.wait(settings.SWEEP_SECONDS):
+            try:
+                tasks.sweep()
+            except (DatabaseError, OSError):
+                log.warning("the sweep failed; the next one follows", exc_info=True)
+    finally:
+        connections.close_all()
