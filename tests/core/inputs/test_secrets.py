@@ -24,6 +24,7 @@ PLACES: dict[str, tuple[str, str, SecretKind]] = {
     "percent signs": (f"https://a%40b:{S}%2F@index.test", "https://index.test", KINDS.URL),
     "an at sign in a password": (f"https://a:{S}@{S}@index.test/", "https://index.test/", KINDS.URL),
     "a slash in a password": (f"https://a:{S}/{S}@index.test/x", "https://index.test/x", KINDS.URL),
+    "an at sign and a slash in a password": (f"https://a@b:{S}/@index.test/x", "https://index.test/x", KINDS.URL),
     "an unreadable host": (f"http://fred:{S}@[bad/x", "http://[bad/x", KINDS.URL),
     "upper case": (f"HTTPS://a:{S}@index.test/", "HTTPS://index.test/", KINDS.URL),
     "escaped slashes": (f'"https:\\/\\/a:{S}@index.test\\/"', '"https:\\/\\/index.test\\/"', KINDS.URL),
