@@ -19,6 +19,14 @@ FOREIGN = {
     "webui/resolutions/management/commands/load_examples.py": {"Command.handle"},  # of BaseCommand
     "webui/resolutions/management/commands/record_examples.py": {"Command.handle"},
     "webui/resolutions/management/commands/serve.py": {"Command.handle"},
+    "webui/celery.py": {"contain_process"},  # of a signal of Celery
+    "webui/ratelimit.py": {"limited.decorated.answered"},  # of any view
+    "webui/workers/folder_transport.py": {  # of kombu
+        "Channel._put",
+        "Channel.get_table",
+        "Transport.__init__",
+        "options",
+    },
     "webui/resolutions/asking/ask_form.py": {"AskForm.clean"},  # of Form
     "webui/resolutions/asking/forms.py": {"CompareForm.__init__", "CompareForm.clean"},
 }

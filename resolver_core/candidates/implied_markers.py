@@ -85,12 +85,12 @@ def _python_low(tag: str) -> Cut:
     return PythonRange.at_least(Version(f"{major}.{minor or 0}")).low
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1_024)
 def _covered_by(wheels: frozenset[frozenset[Tag]]) -> MarkerSet:
     return _union(map(implied_by_wheel, wheels))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2_048)
 def implied_by_wheel(tags: frozenset[Tag]) -> MarkerSet:
     """The environments that the tags of one wheel name: its platforms and its Pythons."""
     pythons, abis, platforms = components(tags)

@@ -18,7 +18,12 @@ from resolver_core.index.routing import Routing
 from resolver_core.inputs.problem import ConflictItem, Problem, RequirementLine
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import IndexRouting, Policy
-from resolver_core.solver.requirements import LoweredRequirement, Lowering, by_name, read_requirement
+from resolver_core.solver.requirements import (
+    LoweredRequirement,
+    Lowering,
+    by_name,
+    read_requirement,
+)
 
 MEMBER_VERSION = Version("0")
 """Stands for the version of a project that states none (a dynamic version)."""

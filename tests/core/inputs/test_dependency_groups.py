@@ -6,6 +6,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from resolver_core.inputs import limits
 from resolver_core.inputs.dependency_groups import DependencyGroups, read_dependency_groups
 from tests.support.toml_documents import read_with
 
@@ -88,4 +89,5 @@ above = [{ include-group = "a" }, "y"]
 
 
 def test_there_may_be_many_groups_and_not_too_many() -> None:
-    assert mistakes_of("".join(f"g{n} = []\n" for n in range(501))) == ["1: There are more than 500 groups."]
+    too_many = "".join(f"g{n} = []\n" for n in range(limits.LISTS + 1))
+    assert mistakes_of(too_many) == [f"1: {limits.too_many('The text', limits.LISTS + 1, 'groups', limits.LISTS)}"]

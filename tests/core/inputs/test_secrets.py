@@ -198,7 +198,7 @@ PIECES = ["://", "//", "@", ":", "?", "&", "=", "#", "/", " ", "\n", '"', "'", "
           "-----BEGIN PRIVATE KEY-----", "-----END", "ghp_aaaabbbbccccdddd", "1", "[", ")", "$X"]  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=30).map("".join))
 def test_a_redacted_text_is_left_alone(text: str) -> None:
     once = redact(text)

@@ -62,7 +62,7 @@ def test_several_are_told_apart_by_markers_or_extras() -> None:
             "Two sources of `a` overlap:",
         ),
         ("{ index = 1 }", "must be a string, not a number."),
-        ("[" + "{ index = 'x' }," * 101 + "]", "`a` has more than 100 sources."),
+        ("[" + "{ index = 'x' }," * 101 + "]", "`a` has 101 sources: at most 100 are read."),
     ],
 )
 def test_mistakes(entry: str, mistake: str) -> None:
