@@ -35,10 +35,10 @@ def decoded(encoding: str, body: bytes, size: int = 1000) -> bytes:
     [
         ("", DATA),
         ("identity", DATA),
-        ("gzip", gzip.compress(DATA, mtime=0)),
-        ("X-GZIP ", gzip.compress(DATA[:5], mtime=0) + gzip.compress(DATA[5:], mtime=0)),
+        ("gzip", gzip.compress(DATA)),
+        ("X-GZIP ", gzip.compress(DATA[:5]) + gzip.compress(DATA[5:])),
         ("deflate", zlib.compress(DATA)),
-        ("gzip", gzip.compress(DATA, 0, mtime=0)),
+        ("gzip", gzip.compress(DATA, 0)),
     ],
 )
 def test_what_servers_send(encoding: str, body: bytes, size: int) -> None:
@@ -50,8 +50,7 @@ def test_an_empty_body_is_empty_in_any_encoding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "body"),
-    [("gzip", gzip.compress(DATA, mtime=0)[:-9]), ("gzip", b"no gzip"), ("gzip", gzip.compress(DATA, mtime=0)[:5])],
+    ("encoding", "body"), [("gzip", gzip.compress(DATA)[:-9]), ("gzip", b"no gzip"), ("gzip", gzip.compress(DATA)[:5])]
 )
 def test_what_is_not_what_it_claims(encoding: str, body: bytes) -> None:
     with pytest.raises(UndecodableBody):
@@ -65,7 +64,7 @@ def test_encodings_that_were_not_asked_for(encoding: str) -> None:
 
 
 def test_a_thousandfold_piece_comes_in_small_pieces() -> None:
-    assert len(decoded("gzip", gzip.compress(bytes(50_000_000, mtime=0)), 65536)) == 50_000_000
+    assert len(decoded("gzip", gzip.compress(bytes(50_000_000)), 65536)) == 50_000_000
 
 
 def test_many_bombs_at_once_stay_small() -> None:
