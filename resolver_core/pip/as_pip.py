@@ -31,6 +31,7 @@ from resolver_core.answer.trace import (
     VersionRefused,
     ignore,
 )
+from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.errors import BudgetExceeded
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem
@@ -311,11 +312,11 @@ class _Reporter(BaseReporter[Ask, PipCandidate, str]):
         self._on_event(Decided("0", candidate.identifier, str(candidate.version), "", self.decisions))
 
     def rejecting_candidate(self, criterion: Criterion[Ask, PipCandidate], candidate: PipCandidate) -> None:
-        texts = dict.fromkeys(entry.requirement.text for entry in criterion.information)
-        reason = f"nothing satisfies {' and '.join(texts)}"
-        self._on_event(VersionRefused("0", candidate.identifier, str(candidate.version), reason))
+        texts = tuple(dict.fromkeys(entry.requirement.text for entry in criterion.information))
+        rejection = Rejection(RejectionReason.UNSATISFYING, requirements=texts)
+        self._on_event(VersionRefused("0", candidate.identifier, str(candidate.version), rejection))
 
     def resolving_conflicts(self, causes: Iterable[Information]) -> None:
         self.conflicts += 1
         names = tuple(sorted({cause.requirement.identifier for cause in causes}))
-        self._on_event(ConflictFound("0", "clash between " + ", ".join(names), names))
+        self._on_event(ConflictFound("0", names))

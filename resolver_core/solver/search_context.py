@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from resolver_core.answer.caution import Caution
 from resolver_core.policy import Policy
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.choosing import Chooser
@@ -29,7 +30,7 @@ class SearchContext:
     limits: Limits
     decisions: int = 0
     conflicts: int = 0
-    warnings: dict[str, None] = field(default_factory=dict)
+    cautions: dict[Caution, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.prefetching = Prefetching(self.catalogue, self.metadata)

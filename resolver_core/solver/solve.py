@@ -11,6 +11,7 @@ from dataclasses import replace
 from sys import getrecursionlimit
 
 from resolver_core import stopping
+from resolver_core.answer.replayed import Verdict
 from resolver_core.answer.resolution import Failure, Resolution, SolveStats
 from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
@@ -99,7 +100,7 @@ class _Solve:
         context = self._context
         context.trace.started(self._policy.label)
         state = self._state(WHOLE, Scope())
-        verdict = ""
+        verdict: Verdict | None = None
         try:
             waiting = self._first_states()
             while waiting:
@@ -122,7 +123,7 @@ class _Solve:
             resolution = merging.unsolved(context, failure=failed.failure)
         return self._ended(resolution, verdict)
 
-    def _ended(self, resolution: Resolution, verdict: str) -> Resolution:
+    def _ended(self, resolution: Resolution, verdict: Verdict | None) -> Resolution:
         context, elapsed = self._context, self._context.limits.elapsed_seconds
         stats = SolveStats(
             decisions=context.decisions,
@@ -135,7 +136,7 @@ class _Solve:
             replay=verdict,
         )
         context.trace.ended(resolution.outcome.value, elapsed)
-        return replace(resolution, stats=stats, warnings=(*resolution.warnings, *context.warnings))
+        return replace(resolution, stats=stats, warnings=(*resolution.warnings, *context.cautions))
 
     # -- the worklist -------------------------------------------------------------------------------
 
@@ -150,7 +151,7 @@ class _Solve:
             lowest = self._policy.lowest_python_first
             states.sort(key=lambda state: marker_lower(state.scope.marker), reverse=lowest)
         for state in states:
-            self._context.trace.fork_opened(state.id, state.scope.marker, None, "")
+            self._context.trace.fork_opened(state.id, state.scope.marker, None, None)
         return states
 
     def _state(self, name: str, scope: Scope) -> ForkState:
