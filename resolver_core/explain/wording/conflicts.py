@@ -47,12 +47,12 @@ def sentence(fact: Fact) -> str:
 
 
 @sentence.register
-def _(fact: Said) -> str:
+def _said(fact: Said) -> str:
     return fact.text
 
 
 @sentence.register
-def _(fact: NoVersion) -> str:
+def _no_version(fact: NoVersion) -> str:
     if fact.is_every:
         return f"{fact.project} has no usable version."
     if fact.specifier:
@@ -61,18 +61,18 @@ def _(fact: NoVersion) -> str:
 
 
 @sentence.register
-def _(fact: Requires) -> str:
+def _requires(fact: Requires) -> str:
     return f"{some(fact.dependent)} requires {wanted(fact.wanted)}."
 
 
 @sentence.register
-def _(fact: RequiresPython) -> str:
+def _requires_python(fact: RequiresPython) -> str:
     allowed = fact.allowed or "of another kind"
     return f"{some(fact.dependent)} requires Python {allowed}, and this solve is for {fact.target}."
 
 
 @sentence.register
-def _(fact: UserRequires) -> str:
+def _user_requires(fact: UserRequires) -> str:
     part = f" (extra {fact.extra})" if fact.extra is not None else ""
     if fact.extra is None and fact.group is not None:
         part = f" (group {fact.group})"
@@ -81,12 +81,12 @@ def _(fact: UserRequires) -> str:
 
 
 @sentence.register
-def _(fact: Unusable) -> str:
+def _unusable(fact: Unusable) -> str:
     return f"{fact.project} {fact.version} cannot be used: {rejected(fact.rejection)}."
 
 
 @sentence.register
-def _(fact: NotFound) -> str:
+def _not_found(fact: NotFound) -> str:
     if fact.refused_by:
         why = f"{fact.refused_by} refused to answer for it (HTTP status {fact.status_code})"
     else:
@@ -95,7 +95,7 @@ def _(fact: NotFound) -> str:
 
 
 @sentence.register
-def _(fact: Concluded) -> str:
+def _concluded(fact: Concluded) -> str:
     end = "cannot go together" if fact.is_of_several else "cannot be used"
     return f"So {' and '.join(map(_clashing, fact.parts))} {end}."
 
@@ -108,34 +108,34 @@ def _clashing(part: Clashing) -> str:
 
 
 @sentence.register
-def _(fact: Unsatisfiable) -> str:
+def _unsatisfiable(fact: Unsatisfiable) -> str:
     return "Together these requirements cannot be met."
 
 
 @sentence.register
-def _(fact: PipRequires) -> str:
+def _pip_requires(fact: PipRequires) -> str:
     place = "" if fact.line is None else f" (line {fact.line})"
     who = f"{fact.parent} requires" if fact.parent else "You require"
     return f"{who} {requirement(fact.text)}{place}."
 
 
 @sentence.register
-def _(fact: PipPython) -> str:
+def _pip_python(fact: PipPython) -> str:
     return f"This solve is for Python {fact.version}."
 
 
 @sentence.register
-def _(fact: OnNoIndex) -> str:
+def _on_no_index(fact: OnNoIndex) -> str:
     return f"{fact.project} is on no index."
 
 
 @sentence.register
-def _(fact: NoFileForTarget) -> str:
+def _no_file_for_target(fact: NoFileForTarget) -> str:
     return f"No version of {fact.project}{fact.specifier} has a file for this target."
 
 
 @sentence.register
-def _(fact: PipCombined) -> str:
+def _pip_combined(fact: PipCombined) -> str:
     if fact.is_last:
         return "pip's search ended at these requirements, which cannot be met together."
     return "These requirements hold together."

@@ -30,8 +30,10 @@ def rejected(rejection: Rejection) -> str:
             return f"it requires {rejection.requirements[0]}, which no version can meet"
         case RejectionReason.UNSATISFYING:
             return f"nothing satisfies {' and '.join(map(requirement, rejection.requirements))}"
-    detail = f" ({rejection.detail})" if rejection.detail else ""
-    return _FILES[rejection.reason] + detail
+    detail = rejection.detail
+    if rejection.reason is RejectionReason.CUT_OFF:
+        detail = detail or "no upload time"
+    return _FILES[rejection.reason] + (f" ({detail})" if detail else "")
 
 
 def requirement(text: str) -> str:
