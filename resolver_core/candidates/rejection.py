@@ -1,4 +1,4 @@
-"""Why not this version: the one vocabulary of files, versions, the walk and the search (docs/decisions/0006)."""
+"""Why not this version: the one vocabulary of files, versions, the walk and the search (docs/decisions/0009)."""
 
 from __future__ import annotations
 

@@ -71,11 +71,11 @@ class ForkSearch:
     def run(self) -> list[ForkState] | None:
         """None where the fork is solved; else the parts that it splits into, the last of which is solved first.
 
-        Raises NoSolution, SolveFailed, and what `Limits.check` raises.
+        Raises NoSolution, SolveFailed, and what `stopping.check` raises.
         """
         self.state.kernel.on_backjump = self._went_back
         while True:
-            self.context.limits.check()
+            stopping.check()
             number = self._next_package()
             if number is None:
                 return None

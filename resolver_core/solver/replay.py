@@ -8,7 +8,7 @@ Ranges are judged by packaging here, not by the kernel's version sets.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,15 +61,14 @@ Step = tuple[Node, tuple[tuple[Node | None, bool], ...]]
 """A version with everything it asks for: all that its part of a derivation depends on."""
 
 
-def replay_all(forks: Iterable[SolvedFork], check_limits: Callable[[], None] = lambda: None) -> Verdict:
+def replay_all(forks: Iterable[SolvedFork]) -> Verdict:
     """The verdict on a whole solve: it agrees, or the first disagreement with its fork.
 
-    `check_limits` is called between the forks and may raise. What a fork shares with an earlier one,
-    down to the last dependency, is not derived a second time.
+    What a fork shares with an earlier one, down to the last dependency, is not derived a second time.
     """
     derived: set[Step] = set()
     for fork in forks:
-        check_limits()
+        stopping.check()
         verdict = replay(fork, derived)
         if verdict != AGREES:
             return dataclasses.replace(verdict, fork=fork.id)

@@ -8,7 +8,6 @@ from resolver_core.answer.caution import Caution
 from resolver_core.policy import Policy
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.choosing import Chooser
-from resolver_core.solver.limits import Limits
 from resolver_core.solver.packages import Packages
 from resolver_core.solver.prefetching import Prefetching
 from resolver_core.solver.request import Request
@@ -27,7 +26,6 @@ class SearchContext:
     metadata: KnownMetadata
     chooser: Chooser
     trace: Trace
-    limits: Limits
     decisions: int = 0
     conflicts: int = 0
     cautions: dict[Caution, None] = field(default_factory=dict)

@@ -9,6 +9,7 @@ import pytest
 from resolver_core.answer.resolution import Conflict, Premise
 from resolver_core.explain.wording.conflicts import premise, summary
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryIndex
+from resolver_core.index.records import PageProblemKind
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.policy import Options, Policy, Selection
 from resolver_core.solver.solve import resolve
@@ -140,3 +141,13 @@ def test_extras_that_clash(universal: bool) -> None:
     assert "a==1" in said
     assert "a==2" in said
     assert found.proof.lines == (6, 7)
+
+
+def test_a_page_that_only_the_proof_would_name_versions_of_is_no_failure() -> None:
+    """The clash is found before anybody needs the page: that it cannot be read changes nothing."""
+    files = files_of({"a": {"1": ["b==1"], "2": ["b==2"], "3": ["b==3"]}, "b": "1 2 3"})
+    index = MemoryIndex(files, page_problems={"b": PageProblemKind.STATUS})
+    problem = parse_problem("a!=2\nb>=2,<3", filename="requirements.txt")
+    found = resolve(problem, Policy.single_platform(problem, a_target("3.11"), SETTINGS), index).conflict
+    assert found is not None
+    assert set(found.projects) == {"a", "b"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
@@ -10,6 +9,7 @@ import pytest
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.replayed import AGREES, Verdict
 from resolver_core.answer.resolution import Resolution
 from resolver_core.answer.trace import Event, Replayed
@@ -42,7 +42,7 @@ def solved_forks(
     """The forks of a universal solve, caught where the solver hands them over."""
     caught: list[SolvedFork] = []
 
-    def catch(forks: list[SolvedFork], check_limits: Callable[[], None]) -> Verdict:
+    def catch(forks: list[SolvedFork]) -> Verdict:
         caught.extend(forks)
         return AGREES
 
@@ -193,11 +193,8 @@ def test_the_check_can_be_left_out() -> None:
 
 
 def test_the_check_can_be_stopped(fork: SolvedFork) -> None:
-    def stop() -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        replay_all([fork], stop)
+    with stopping.heeding(lambda: True), pytest.raises(Cancelled):
+        replay_all([fork])
 
 
 def test_an_unsolved_problem_has_nothing_to_check() -> None:
