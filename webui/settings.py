@@ -34,7 +34,7 @@ LOCK_LIMIT_BYTES = 4 * 1024 * 1024
 # Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
 PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
-RENDERED_PAGES_PER_MINUTE = environment.number("WHICHWHEEL_RENDERED_PAGES_PER_MINUTE", 300)
+RENDERED_PAGES_PER_MINUTE = environment.number("WHICHWHEEL_RENDERED_PAGES_PER_MINUTE", 1200)
 PROXIES = environment.names("WHICHWHEEL_PROXIES")  # CIDRs of reverse proxies whose X-Forwarded-For is believed
 
 # Who works on what (webui/resolutions/working/leases.py). A solve whose worker died is taken over after
@@ -89,7 +89,7 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "whichwheel.sqlite3",
+        "NAME": environment.private_file(DATA_DIR / "whichwheel.sqlite3"),
         "OPTIONS": {
             "timeout": DATABASE_SECONDS,  # for another writer
             "transaction_mode": "IMMEDIATE",

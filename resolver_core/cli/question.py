@@ -14,6 +14,7 @@ from resolver_core.cli.arguments import default_platform, default_python
 from resolver_core.cli.mistakes import UsageError, in_file
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
+from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import Lock, Problem, Settings
@@ -54,7 +55,7 @@ def read_question(arguments: Namespace) -> Question:
         targets=_targets(arguments),
         selection=_selection(problem, arguments),
         options=Options(
-            default_index=arguments.index_url or default_index_url(),
+            default_index=arguments.index_url or without_userinfo(default_index_url()),
             indexes=tuple(_indexes(arguments)),
             settings=_settings(arguments),
             lock=None if arguments.lock is None else _lock(arguments.lock),

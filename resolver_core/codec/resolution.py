@@ -74,6 +74,9 @@ class StatsEntry(TypedDict):
     bytes_read: Annotated[int, says("of the metadata")]
     elapsed_seconds: Annotated[float, says("with the time that the index took")]
     replay: Annotated[str, says('resolvelib\'s verdict: `agrees`, `disagrees: …`; "" where it was not asked')]
+    used_operator_credentials: NotRequired[
+        Annotated[bool, says("index data may come from where only the operator may")]
+    ]
 
 
 class AssumptionEntry(TypedDict):
@@ -173,7 +176,7 @@ def page_entry(page: PageRecord) -> PageEntry:
 
 def stats_entry(stats: SolveStats) -> StatsEntry:
     """The entry of the counts."""
-    return {
+    entry: StatsEntry = {
         "decisions": stats.decisions,
         "conflicts": stats.conflicts,
         "forks": stats.forks,
@@ -183,6 +186,9 @@ def stats_entry(stats: SolveStats) -> StatsEntry:
         "elapsed_seconds": stats.elapsed_seconds,
         "replay": verdict(stats.replay),
     }
+    if stats.used_operator_credentials:
+        entry["used_operator_credentials"] = True
+    return entry
 
 
 def from_json(document: ResolutionDocument) -> Resolution:
@@ -238,6 +244,7 @@ def stats_of(entry: StatsEntry) -> SolveStats:
         bytes_read=entry["bytes_read"],
         elapsed_seconds=entry["elapsed_seconds"],
         replay=replay,
+        used_operator_credentials=entry.get("used_operator_credentials", False),
     )
 
 

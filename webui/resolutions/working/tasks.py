@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from celery import current_app, shared_task
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -231,11 +231,15 @@ def _stopped(progress: Progress) -> tuple[State, None, str]:
 
 def _compare_what_is_there(submission_id: str) -> None:
     submission = Submission.objects.prefetch_related("solves", "comparisons").get(pk=submission_id)
-    for label in submission.uncompared():
-        _compare(submission, label)
-    if settings.EXPLAIN_SECONDS > 0 and Submission.with_answers().get(pk=submission_id).can_be_explained:
-        _queue_explanation(submission_id)
-    else:
+    found = [_compared(submission, label) for label in submission.uncompared()]
+    # Together, so that no reader takes an answer whose reasons are not looked for yet for one that has none.
+    with transaction.atomic():
+        Comparison.objects.bulk_create(found, ignore_conflicts=True)  # two workers may have compared at once
+        can_be_explained = Submission.with_answers().get(pk=submission_id).can_be_explained
+        is_explained = settings.EXPLAIN_SECONDS > 0 and can_be_explained
+        if is_explained:
+            _queue_explanation(submission_id)
+    if not is_explained:
         _have_page_rendered(submission_id)
 
 
@@ -256,18 +260,12 @@ def _queue_explanation(submission_id: str) -> None:
             transaction.on_commit(lambda: solve.delay(row.pk), robust=True)
 
 
-def _compare(submission: Submission, label: str) -> None:
+def _compared(submission: Submission, label: str) -> Comparison:
     asked, selection = submission.asked, submission.asked.selection()
     single, universal = (_resolution(submission, one) for one in (label, Label.UNIVERSAL))
     comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
     graph = graph_to_json(overlay(comparison, single, universal))
-    try:
-        with transaction.atomic():
-            Comparison.objects.create(
-                submission=submission, label=label, document=comparison_to_json(comparison), graph=graph
-            )
-    except IntegrityError:
-        log.info("submission %s was compared by two workers at once", submission.pk)
+    return Comparison(submission=submission, label=label, document=comparison_to_json(comparison), graph=graph)
 
 
 def _resolution(submission: Submission, label: str) -> Resolution:
