@@ -21,6 +21,7 @@ from benchmarks.plain_resolvelib import Preference, discovery_order, fewest_cand
 from benchmarks.plain_resolvelib import run as run_plain
 from benchmarks.synthetic import Need, Synthetic, all_problems
 from resolver_core import Options, Policy, parse_problem, resolve, target
+from resolver_core.explain.wording.replays import verdict
 from resolver_core.index.kept.memory import MemoryFile, MemoryIndex
 from tests.support.served_index import ServedFile, served_index
 from tests.support.time_limit import OutOfTime, time_limit
@@ -65,7 +66,7 @@ def run_core(problem: Synthetic, check: bool = True) -> Cell:
         "solved": resolution.solved,
         "conflicts": resolution.stats.conflicts,
         "reads": resolution.stats.metadata_read,
-        **({"replay": resolution.stats.replay} if check else {}),
+        **({"replay": verdict(resolution.stats.replay)} if check else {}),
     }
 
 

@@ -10,8 +10,13 @@ from functools import cached_property
 
 from packaging.utils import NormalizedName
 
+from resolver_core.answer.caution import Caution
+from resolver_core.answer.failure import Failure, FailureKind
 from resolver_core.answer.installed import installed_pins
 from resolver_core.answer.pins import Edge, Pin, PinKey, marker_of
+from resolver_core.answer.proof import Conflict, Premise
+from resolver_core.answer.replayed import Verdict
+from resolver_core.answer.split import Split
 from resolver_core.targets.environment import Environment
 
 __all__ = [
@@ -44,63 +49,15 @@ class Fork:
     """One part of a universal resolution, in the order in which uv solves the parts.
 
     `marker` is the environment of the part as PEP 508 text simplified under requires-python, "" for
-    everywhere. `split_on` names what divided the parent ("" for an initial part).
+    everywhere. `split_on` is what divided the parent (None for an initial part).
     """
 
     id: str  #: "0", "0.1": dotted path of splits
     marker: str
     parent: str | None = None
-    split_on: str = ""
+    split_on: Split | None = None
     included: tuple[str, ...] = ()  #: conflicting extras and groups that are on here: "project[extra]"
     excluded: tuple[str, ...] = ()  #: ... and those that are off
-
-
-@dataclass(frozen=True, slots=True)
-class Premise:
-    """One fact or one conclusion in the proof that there is no solution.
-
-    A fact has no `causes`; a conclusion has two. `text` is one plain sentence.
-    `projects` are the projects it speaks of; `lines` the user's lines (1-based) it rests on.
-    """
-
-    text: str
-    projects: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
-    causes: tuple[Premise, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """No selection of versions satisfies all requirements: the proof, from the user's lines down."""
-
-    fork_id: str
-    fork_marker: str  #: "" where the whole problem clashes
-    proof: Premise
-    summary: tuple[str, ...]  #: plain sentences, in reading order
-    projects: tuple[str, ...]  #: the clashing projects
-
-
-class FailureKind(StrEnum):
-    """Why a solve could not go on."""
-
-    FETCH = "fetch"  #: the index did not give something it lists
-    BUILD = "build"  #: metadata could only be had by building a source distribution
-    INVALID = "invalid"  #: data that contradict themselves
-    UNSUPPORTED = "unsupported"  #: a source that cannot be fetched here (git, path, workspace)
-    NOT_RECORDED = "not-recorded"  #: the recorded index lacks the data: undecided
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Data that a solve needed and did not get."""
-
-    kind: FailureKind
-    message: str
-    url: str = ""
-    filename: str = ""
-    status_code: int | None = None
-    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +71,7 @@ class SolveStats:
     metadata_read: int = 0
     bytes_read: int = 0
     elapsed_seconds: float = 0.0
-    replay: str = ""  #: resolvelib's verdict: "agrees", "disagrees: ...", or "" where it was not asked
+    replay: Verdict | None = None  #: resolvelib's; None where it was not asked
     used_operator_credentials: bool = False  #: then the answer is not for everybody
 
 
@@ -149,7 +106,7 @@ class Resolution:
     required_markers: tuple[str, ...] = ()
     conflict: Conflict | None = None
     failure: Failure | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Caution, ...] = ()
     pages: tuple[PageRecord, ...] = ()
     stats: SolveStats = SolveStats()
 

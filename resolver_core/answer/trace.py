@@ -1,9 +1,13 @@
-"""What a solve does, as events: frozen values that are ready for JSON. The solver tells, it never asks."""
+"""What a solve does, as events: frozen values. The solver tells, it never asks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+
+from resolver_core.answer.replayed import Verdict
+from resolver_core.answer.split import Split
+from resolver_core.candidates.rejection import Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,11 @@ class SolveEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class ForkOpened(Event):
-    """A part of the environments waits to be solved. `marker` is "" for everywhere."""
+    """A part of the environments waits to be solved. `marker` is "" for everywhere; `split_on` None begins."""
 
     marker: str
     parent: str | None
-    split_on: str
+    split_on: Split | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +81,17 @@ class Decided(Event):
 
 @dataclass(frozen=True, slots=True)
 class VersionRefused(Event):
-    """A version was passed over for `reason` (a sentence fragment)."""
+    """A version was passed over."""
 
     project: str
     version: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementAdded(Event):
-    """`parent` brought a requirement into play."""
-
-    parent: str
-    requirement: str
+    reason: Rejection
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictFound(Event):
-    """Requirements clash; `summary` is the learned fact in words."""
+    """Requirements clash: a fact was learned that speaks of these projects."""
 
-    summary: str
     projects: tuple[str, ...]
 
 
@@ -118,9 +113,9 @@ class Reranked(Event):
 
 @dataclass(frozen=True, slots=True)
 class Replayed(Event):
-    """resolvelib derived the answer again: "agrees" or "disagrees: ..."."""
+    """resolvelib derived the answer again."""
 
-    verdict: str
+    verdict: Verdict
 
 
 class TraceSink(Protocol):

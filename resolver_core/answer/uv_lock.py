@@ -80,7 +80,7 @@ class _Reader:
             fork_markers=fork_markers,
             supported_markers=self._marker_texts(("supported-markers",)),
             required_markers=self._marker_texts(("required-markers",)),
-            warnings=tuple(self.files.warnings),
+            warnings=tuple(self.files.cautions),
         )
 
     def _options(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.caution import Caution, UnreadableLockedFile
 from resolver_core.index.formats.filenames import UnusableFilename, parse_filename
 from resolver_core.index.records import Distribution, DistributionKind
 from resolver_core.inputs.document import Document
@@ -18,10 +19,10 @@ from resolver_core.inputs.positions import Path
 
 @dataclass
 class LockedFiles:
-    """Reads `sdist` and `wheels` tables; names that nobody can read become `warnings`."""
+    """Reads `sdist` and `wheels` tables; names that nobody can read become `cautions`."""
 
     document: Document
-    warnings: list[str] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
 
     def of_package(
         self, path: Path, name: NormalizedName, version: Version, index_url: str | None
@@ -41,7 +42,7 @@ class LockedFiles:
         try:
             parsed = parse_filename(filename, name)
         except UnusableFilename as error:
-            self.warnings.append(f"The uv.lock lists a file {filename!r} of {name} that cannot be read: {error}.")
+            self.cautions.append(UnreadableLockedFile(filename, name, str(error)))
             return None
         return Distribution(
             project=name,

@@ -5,32 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.failure import Failure
+from resolver_core.answer.proof import Fact, Wanted
+from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.index.records import Distribution
-
-
-class ReasonKind(StrEnum):
-    """Why a version was passed over."""
-
-    REQUIREMENT = "requirement"  #: a requirement of the answer excludes it
-    CONSTRAINT = "constraint"  #: ... or a constraint of the user
-    OVERRIDE = "override"  #: ... or an override of the user
-    NO_FILE = "no-file"  #: no file of it can be used
-    OTHER_PLATFORMS = "other-platforms"  #: a local variant whose files are for other environments than the part's
-    SWITCHED_OFF = "switched-off"  #: only by a kind of file that the user switched off
-    REQUIRES_PYTHON = "requires-python"
-    YANKED = "yanked"
-    CUT_OFF = "cut-off"  #: uploaded too late, or nobody knows when
-    PRERELEASE = "pre-release"
-    METADATA = "metadata"  #: cannot be read
-    CONFLICT = "conflict"  #: it clashes with what was chosen
-    OTHER_INDEX = "other-index"  #: an index that comes first has the project
-    PREFERENCE = "preference"  #: another version was preferred: a lock's, or that of a part solved before
-    NOT_TRIED = "not-tried"  #: the solve did not record why
+from resolver_core.inputs.problem import PrereleaseMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +22,64 @@ class Required:
 
     parent: NormalizedName | None
     version: Version | None  #: of the parent
-    part: str  #: the extra or group of the parent that asks: "extra x"; "" for neither
+    extra: NormalizedName | None  #: of the parent, that asks
+    group: NormalizedName | None  #: ... or a group of it
     text: str  #: "numpy<2"
     marker: str  #: "" where it holds everywhere in the part
     line: int | None  #: of the pasted text
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Chosen:
+    """A choice of the answer."""
+
+    project: NormalizedName
+    version: Version | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What a version clashes with: facts, and choices of the answer. `wanted` is its own requirement that clashes."""
+
+    wanted: Wanted | None = None
+    facts: tuple[Fact, ...] = ()
+    more_facts: int = 0  #: that are left out
+    chosen: tuple[Chosen, ...] = ()
+    project: NormalizedName | None = None  #: whom `wanted` asks for, where no choice of the answer is known
+
+
+@dataclass(frozen=True, slots=True)
+class PrereleaseRule:
+    """What was allowed for a project: the mode that was set, and what it came to."""
+
+    mode: PrereleaseMode
+    are_never_allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
     """Why one version was passed over, with the decisive fact.
 
-    `detail` is the cut-off, the reason for yanking, the specifier, the mode of pre-releases, or the requirement of
-    the version itself that clashes.
+    `rejection` holds what is known about the version alone; `detail` is the cut-off (RFC 3339), the specifier of the
+    Pythons it is for, the index that comes first, or the version that was preferred.
     """
 
-    kind: ReasonKind
+    rejection: Rejection
     detail: str = ""
     files: tuple[Distribution, ...] = ()  #: the nearest to being usable, or the one that could not be read
     offered: tuple[Distribution, ...] = field(default=(), repr=False)  #: all files, where none can be used
     required: Required | None = None
-    facts: tuple[str, ...] = ()  #: sentences: what clashes
+    clash: Clash | None = None
+    failure: Failure | None = None  #: where the metadata ended the solve
+    prereleases: PrereleaseRule | None = None
+
+    @property
+    def reason(self) -> RejectionReason:
+        """The reason alone."""
+        return self.rejection.reason
+
+
+NOT_TRIED = PassedOver(Rejection(RejectionReason.NOT_TRIED))
 
 
 @dataclass(frozen=True)
@@ -76,7 +97,7 @@ class Considered:
     excluded: tuple[str, ...]  #: ... and those that are off
     taken: Version | None
     oldest_first: bool
-    reasons: Mapping[Version, Reason]
+    reasons: Mapping[Version, PassedOver]
     uploads: Mapping[Version, datetime | None]  #: every listed version with its first upload
 
 

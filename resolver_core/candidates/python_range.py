@@ -53,7 +53,7 @@ class PythonRange:
     @property
     def lower(self) -> Version | None:
         """The release at the lower end, None if there is no lower end."""
-        return None if self.low == LOWEST else _version(self.low)
+        return None if self.low == LOWEST else _version_at(self.low)
 
     @property
     def lower_inclusive(self) -> bool:
@@ -63,7 +63,7 @@ class PythonRange:
     @property
     def upper(self) -> Version | None:
         """The release at the upper end, None if there is no upper end."""
-        return None if self.high == HIGHEST else _version(self.high)
+        return None if self.high == HIGHEST else _version_at(self.high)
 
     @property
     def upper_inclusive(self) -> bool:
@@ -111,9 +111,9 @@ class PythonRange:
         """The range as a marker on `python_full_version`; "" for every Python."""
         ends = []
         if self.low != LOWEST:
-            ends.append(f"python_full_version {'>' if self.low[1] else '>='} '{_version(self.low)}'")
+            ends.append(f"python_full_version {'>' if self.low[1] else '>='} '{_version_at(self.low)}'")
         if self.high != HIGHEST:
-            ends.append(f"python_full_version {'<=' if self.high[1] else '<'} '{_version(self.high)}'")
+            ends.append(f"python_full_version {'<=' if self.high[1] else '<'} '{_version_at(self.high)}'")
         return " and ".join(ends)
 
 
@@ -141,7 +141,7 @@ def _trimmed(release: tuple[int, ...]) -> tuple[int, ...]:
     return release[:end]
 
 
-def _version(cut: Cut) -> Version:
+def _version_at(cut: Cut) -> Version:
     return Version(".".join(map(str, cut[0])))
 
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from packaging.specifiers import SpecifierSet
 
-from resolver_core.candidates.verdicts import FileRule, Incompatibility, Judgement, Verdict, judge
+from resolver_core.candidates.rejection import RejectionReason
+from resolver_core.candidates.verdicts import FileRule, Judgement, Verdict, judge
 from resolver_core.index.records import Distribution
 
-__all__ = ["FileRule", "Incompatibility", "Judgement", "Representative", "Verdict", "representative"]
+__all__ = ["FileRule", "Judgement", "Representative", "Verdict", "representative"]
 
 
 @dataclass(frozen=True, slots=True)
 class Representative:
-    """The answer for one version. A version without a usable file has an `incompatibility` and no files.
+    """The answer for one version. A version without a usable file has a `rejection` and no files.
 
     The two files differ where a wheel that cannot be installed stands in for the source distribution.
     `decisive` is the file that the answer rests on: for an incompatible version the one that gave the reason.
@@ -23,7 +24,7 @@ class Representative:
 
     metadata_file: Distribution | None
     install_file: Distribution | None
-    incompatibility: Incompatibility | None
+    rejection: RejectionReason | None
     requires_python: SpecifierSet | None  #: the one that uv checks, of one file and of no other
     decisive: Judgement | None
     judgements: tuple[Judgement, ...]  #: every file of the version with its verdict, in uv's order
@@ -31,16 +32,16 @@ class Representative:
     @property
     def is_compatible(self) -> bool:
         """Whether the version can be used, its Requires-Python aside."""
-        return self.incompatibility is None
+        return self.rejection is None
 
     @property
     def is_date_excluded(self) -> bool:
         """Whether the version is hidden by the cut-off: uv acts as if the index did not list it."""
-        return self.incompatibility is Incompatibility.EXCLUDE_NEWER
+        return self.rejection is RejectionReason.CUT_OFF
 
     @property
     def detail(self) -> str:
-        """The fact behind `incompatibility` (see `Judgement.detail`)."""
+        """The fact behind `rejection` (see `Judgement.detail`)."""
         return "" if self.decisive is None else self.decisive.detail
 
 
@@ -59,7 +60,7 @@ def representative(
     if wheel is not None and wheel.verdict.is_compatible:
         return _answer(wheel, wheel, wheel, judgements)
     if sdist is not None and sdist.verdict.is_compatible:
-        stand_in = wheel is not None and wheel.verdict.incompatibility is not Incompatibility.EXCLUDE_NEWER
+        stand_in = wheel is not None and wheel.verdict.rejection is not RejectionReason.CUT_OFF
         return _answer(wheel if stand_in else sdist, sdist, sdist, judgements)
     return _refusal(sdist or wheel, judgements)
 
@@ -82,5 +83,5 @@ def _answer(
 
 
 def _refusal(decisive: Judgement | None, judgements: tuple[Judgement, ...]) -> Representative:
-    reason = Incompatibility.NOTHING if decisive is None else decisive.verdict.incompatibility
+    reason = RejectionReason.NO_FILES if decisive is None else decisive.verdict.rejection
     return Representative(None, None, reason, None, decisive, judgements)

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 from heapq import merge
 
 from packaging.version import Version
 
 from resolver_core.candidates.prereleases import Prereleases
+from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.candidates.version_map import Candidate, VersionMap
 from resolver_core.candidates.versions import VersionSet
 from resolver_core.inputs.problem import IndexStrategy
 
 Listed = tuple[Version, VersionMap]
-
-
-class Skipped(Enum):
-    """Why the walk passed a version that is in range."""
-
-    DATE = auto()  #: the cut-off hides it
-    PRERELEASE = auto()  #: a pre-release that is not allowed, or not while there is a stable version
-    OTHER_INDEX = auto()  #: on an index that comes after one with the project
 
 
 _ROUNDS: dict[Prereleases, tuple[tuple[bool, ...], ...]] = {
@@ -51,17 +43,17 @@ class SelectionRule:
                 return found
         return None
 
-    def skips(self, version: Version, chosen: Candidate, maps: list[VersionMap]) -> Skipped | None:
+    def skips(self, version: Version, chosen: Candidate, maps: list[VersionMap]) -> RejectionReason | None:
         """Why `best` came to another candidate before, or without, a version of the same range; None: it did not."""
         lists = [version_map for version_map in maps if version_map.lists(version)]
         if all(version_map.candidate(version).usable.is_date_excluded for version_map in lists):
-            return Skipped.DATE
+            return RejectionReason.CUT_OFF
         if not _is_in(self._round_of(version), self._round_of(chosen.version)):
-            return Skipped.PRERELEASE
+            return RejectionReason.PRERELEASE
         if self.strategy is not IndexStrategy.UNSAFE_BEST_MATCH:
             first = next((entry.location for entry in maps if entry in lists or entry.location == chosen.index), None)
             if first == chosen.index and lists[0].location != chosen.index:
-                return Skipped.OTHER_INDEX
+                return RejectionReason.OTHER_INDEX
         return None
 
     def _round_of(self, version: Version) -> int | None:

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from resolver_core.candidates.python_range import PythonRange
+from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.candidates.tag_rules import accepts_tags
 from resolver_core.index.records import Distribution
 from resolver_core.targets.wheel_tags import TagMismatch, TagRanks
-
-
-class Incompatibility(StrEnum):
-    """Why a file, or a whole version, cannot be used (uv-resolution section 3.1)."""
-
-    NO_BINARY = "no-binary"  #: wheels are switched off for the project
-    NO_BUILD = "no-build"  #: source distributions are switched off for the project
-    EXCLUDE_NEWER = "exclude-newer"  #: uploaded at or after the cut-off, or nobody knows when
-    TAG = "tag"  #: no tag fits; `Verdict.tag_mismatch` says how near it is
-    REQUIRES_PYTHON = "requires-python"  #: judged by the solver, never by `representative`
-    YANKED = "yanked"  #: PEP 592
-    MISSING_PLATFORM = "missing-platform"  #: a required environment is not covered; judged by the solver
-    NOT_PEP_625 = "not-pep-625"  #: a source distribution that is neither `.tar.gz` nor `.zip`
-    NOTHING = "nothing"  #: the version has no file at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +31,37 @@ class FileRule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """On one file: usable (`incompatibility` None) with a rank, or not and why."""
+    """On one file: usable (`rejection` None) with a rank, or not and why."""
 
-    incompatibility: Incompatibility | None = None
-    tag_mismatch: TagMismatch | None = None  #: for `Incompatibility.TAG`
+    rejection: RejectionReason | None = None
+    tag_mismatch: TagMismatch | None = None  #: for `RejectionReason.TAG`
     rank: int = 0  #: of the best tag of a usable wheel, greater is better; 0 where tags do not rank
 
     @property
     def is_compatible(self) -> bool:
         """Whether the file can be used."""
-        return self.incompatibility is None
+        return self.rejection is None
 
 
 COMPATIBLE = Verdict()
-_VERDICTS = {reason: Verdict(reason) for reason in Incompatibility}
-_TAG_VERDICTS = {mismatch: Verdict(Incompatibility.TAG, mismatch) for mismatch in TagMismatch}
+_VERDICTS = {reason: Verdict(reason) for reason in RejectionReason}
+_TAG_VERDICTS = {mismatch: Verdict(RejectionReason.TAG, mismatch) for mismatch in TagMismatch}
 _SDIST_SUFFIXES = (".tar.gz", ".zip")
 
 _WHEEL_NEARNESS = {
-    Incompatibility.EXCLUDE_NEWER: 6,
-    Incompatibility.TAG: 5,
-    Incompatibility.REQUIRES_PYTHON: 4,
-    Incompatibility.YANKED: 3,
-    Incompatibility.NO_BINARY: 2,
-    Incompatibility.MISSING_PLATFORM: 1,
+    RejectionReason.CUT_OFF: 6,
+    RejectionReason.TAG: 5,
+    RejectionReason.REQUIRES_PYTHON: 4,
+    RejectionReason.YANKED: 3,
+    RejectionReason.NO_BINARY: 2,
+    RejectionReason.MISSING_PLATFORM: 1,
 }
 _SDIST_NEARNESS = {
-    Incompatibility.EXCLUDE_NEWER: 4,
-    Incompatibility.REQUIRES_PYTHON: 3,
-    Incompatibility.YANKED: 2,
-    Incompatibility.NOT_PEP_625: 2,
-    Incompatibility.NO_BUILD: 1,
+    RejectionReason.CUT_OFF: 4,
+    RejectionReason.REQUIRES_PYTHON: 3,
+    RejectionReason.YANKED: 2,
+    RejectionReason.NOT_PEP_625: 2,
+    RejectionReason.NO_BUILD: 1,
 }
 
 
@@ -89,13 +75,13 @@ class Judgement(NamedTuple):
     @property
     def detail(self) -> str:
         """The fact behind the verdict: a date, a reason for yanking, the kind of tag that misses; "" if none."""
-        match self.verdict.incompatibility:
-            case Incompatibility.EXCLUDE_NEWER:
+        match self.verdict.rejection:
+            case RejectionReason.CUT_OFF:
                 uploaded = self.distribution.uploaded_at
-                return "no upload time" if uploaded is None else uploaded.isoformat()
-            case Incompatibility.YANKED:
+                return "" if uploaded is None else uploaded.isoformat()
+            case RejectionReason.YANKED:
                 return self.distribution.yanked_reason or ""
-            case Incompatibility.TAG:
+            case RejectionReason.TAG:
                 mismatch = self.verdict.tag_mismatch
                 return "" if mismatch is None else mismatch.name.lower().replace("_", "-")
             case _:
@@ -104,13 +90,13 @@ class Judgement(NamedTuple):
     def is_better_than(self, other: Judgement) -> bool:
         """Whether uv would replace `other` by this file of the same kind: strictly better, never equal (3.2)."""
         mine, theirs = self.verdict, other.verdict
-        if mine.incompatibility is None:
-            return theirs.incompatibility is not None or _quality(self) > _quality(other)
-        if theirs.incompatibility is None:
+        if mine.rejection is None:
+            return theirs.rejection is not None or _quality(self) > _quality(other)
+        if theirs.rejection is None:
             return False
-        if mine.incompatibility is theirs.incompatibility is Incompatibility.YANKED:
+        if mine.rejection is theirs.rejection is RejectionReason.YANKED:
             return bool(other.distribution.yanked_reason)
-        if mine.incompatibility is Incompatibility.NOT_PEP_625:
+        if mine.rejection is RejectionReason.NOT_PEP_625:
             return False
         return _nearness(self) > _nearness(other)
 
@@ -129,30 +115,30 @@ def is_excluded(distribution: Distribution, cutoff: datetime | None) -> bool:
 
 
 def _wheel_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
-    listed = _listing_verdict(distribution, rule, flat, Incompatibility.NO_BINARY if rule.no_binary else None)
+    listed = _listing_verdict(distribution, rule, flat, RejectionReason.NO_BINARY if rule.no_binary else None)
     return listed or _tag_verdict(distribution, rule, flat)
 
 
 def _sdist_verdict(distribution: Distribution, rule: FileRule, flat: bool) -> Verdict:
-    listed = _listing_verdict(distribution, rule, flat, Incompatibility.NO_BUILD if rule.no_build else None)
+    listed = _listing_verdict(distribution, rule, flat, RejectionReason.NO_BUILD if rule.no_build else None)
     if listed is None and not distribution.filename.lower().endswith(_SDIST_SUFFIXES):
-        return _VERDICTS[Incompatibility.NOT_PEP_625]
+        return _VERDICTS[RejectionReason.NOT_PEP_625]
     return listed or COMPATIBLE
 
 
 def _listing_verdict(
-    distribution: Distribution, rule: FileRule, flat: bool, switched_off: Incompatibility | None
+    distribution: Distribution, rule: FileRule, flat: bool, switched_off: RejectionReason | None
 ) -> Verdict | None:
     """What speaks against the file whatever its name: its date, its kind, a yank; None where nothing does.
 
     The date comes first (measured; 3.1 names the kind first): an excluded wheel is not read under `no-binary`.
     """
     if not flat and is_excluded(distribution, rule.cutoff):
-        return _VERDICTS[Incompatibility.EXCLUDE_NEWER]
+        return _VERDICTS[RejectionReason.CUT_OFF]
     if switched_off is not None:
         return _VERDICTS[switched_off]
     if not flat and distribution.is_yanked and not rule.allow_yanked:
-        return _VERDICTS[Incompatibility.YANKED]
+        return _VERDICTS[RejectionReason.YANKED]
     return None
 
 
@@ -170,6 +156,6 @@ def _quality(judgement: Judgement) -> tuple[int, tuple[()] | tuple[int, str]]:
 
 def _nearness(judgement: Judgement) -> tuple[int, int]:
     verdict = judgement.verdict
-    assert verdict.incompatibility is not None
+    assert verdict.rejection is not None
     table = _WHEEL_NEARNESS if judgement.distribution.is_wheel else _SDIST_NEARNESS
-    return table[verdict.incompatibility], verdict.tag_mismatch or 0
+    return table[verdict.rejection], verdict.tag_mismatch or 0

@@ -12,6 +12,8 @@ from resolver_core.cli.question import Question
 from resolver_core.cli.table import Row as Cells
 from resolver_core.cli.table import table
 from resolver_core.explain.wording.assumptions import assumption
+from resolver_core.explain.wording.conflicts import summary
+from resolver_core.explain.wording.failures import message, warning
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.policy import UV_VERSION
 
@@ -185,11 +187,11 @@ def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
     if conflict is not None:
         where = f" where {conflict.fork_marker}" if conflict.fork_marker else ""
         yield f"  {mode} finds no solution{where}:"
-        for sentence in conflict.summary:
+        for sentence in summary(conflict):
             yield from (f"    {line}" for line in sentence.splitlines())
     if failure is not None:
         yield f"  {mode} fails:"
-        yield from (f"    {line}" for line in failure.message.splitlines())
+        yield from (f"    {line}" for line in message(failure).splitlines())
 
 
 def _assumptions(resolutions: Iterable[Resolution]) -> Iterator[str]:
@@ -200,7 +202,7 @@ def _assumptions(resolutions: Iterable[Resolution]) -> Iterator[str]:
 
 
 def _warnings(resolutions: Iterable[Resolution]) -> Iterator[str]:
-    found = dict.fromkeys(warning for resolution in resolutions for warning in resolution.warnings)
+    found = dict.fromkeys(warning(caution) for resolution in resolutions for caution in resolution.warnings)
     if found:
         yield ""
         yield from (f"warning: {warning}" for warning in found)

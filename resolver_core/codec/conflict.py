@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from resolver_core.answer.resolution import Conflict, Failure, FailureKind, Premise
+from resolver_core.answer.failure import Failure, FailureKind, Obstacle
+from resolver_core.answer.proof import Conflict, Premise, Said
 from resolver_core.codec.says import one_of, says
+from resolver_core.explain.wording.conflicts import premise as premise_text
+from resolver_core.explain.wording.conflicts import summary
+from resolver_core.explain.wording.failures import message
 
 OneFailureKind = Annotated[str, one_of(FailureKind)]
 
@@ -43,7 +47,7 @@ class FailureEntry(TypedDict):
         says(
             "`fetch` (the index did not give what it lists), `build` (metadata that only a build could tell), "
             "`invalid` (data that contradict themselves), `unsupported` (a source that cannot be fetched here), "
-            "`not-recorded` (a recorded index lacks the data: undecided), `other`"
+            "`not-recorded` (a recorded index lacks the data: undecided)"
         ),
     ]
     message: Annotated[str, says("what happened, in words")]
@@ -58,7 +62,7 @@ def conflict_entry(conflict: Conflict) -> ConflictEntry:
     return {
         "fork_id": conflict.fork_id,
         "fork_marker": conflict.fork_marker,
-        "summary": list(conflict.summary),
+        "summary": list(summary(conflict)),
         "projects": list(conflict.projects),
         "proof": proof_entry(conflict.proof),
     }
@@ -86,7 +90,7 @@ def proof_entry(proof: Premise) -> ProofEntry:
 def premise_entry(premise: Premise, numbers: dict[int, int]) -> PremiseEntry:
     """The entry of one step; `numbers` has the numbers of the earlier ones by their identity."""
     return {
-        "text": premise.text,
+        "text": premise_text(premise),
         "projects": list(premise.projects),
         "lines": list(premise.lines),
         "causes": [numbers[id(cause)] for cause in premise.causes],
@@ -97,7 +101,7 @@ def failure_entry(failure: Failure) -> FailureEntry:
     """The entry of a failure."""
     return {
         "kind": failure.kind.value,
-        "message": failure.message,
+        "message": message(failure),
         "url": failure.url,
         "filename": failure.filename,
         "status_code": failure.status_code,
@@ -111,7 +115,7 @@ def conflict_of(entry: ConflictEntry) -> Conflict:
         fork_id=entry["fork_id"],
         fork_marker=entry["fork_marker"],
         proof=proof_of(entry["proof"]),
-        summary=tuple(entry["summary"]),
+        summary=tuple(map(Said, entry["summary"])),
         projects=tuple(entry["projects"]),
     )
 
@@ -121,7 +125,8 @@ def proof_of(entry: ProofEntry) -> Premise:
     steps: list[Premise] = []
     for step in entry["steps"]:
         causes = tuple(steps[number] for number in step["causes"])
-        steps.append(Premise(step["text"], tuple(step["projects"]), tuple(step["lines"]), causes))
+        fact = Said(step["text"]) if step["text"] else None
+        steps.append(Premise(fact, tuple(step["projects"]), tuple(step["lines"]), causes))
     return steps[-1]
 
 
@@ -129,7 +134,8 @@ def failure_of(entry: FailureEntry) -> Failure:
     """The failure of an entry."""
     return Failure(
         kind=FailureKind(entry["kind"]),
-        message=entry["message"],
+        obstacle=Obstacle.SAID,
+        detail=entry["message"],
         url=entry["url"],
         filename=entry["filename"],
         status_code=entry["status_code"],

@@ -6,8 +6,11 @@ from dataclasses import fields
 from typing import Annotated, Literal, TypedDict, cast
 
 from resolver_core.answer.resolution import Outcome
-from resolver_core.answer.trace import Event
+from resolver_core.answer.trace import ConflictFound, Event, ForkOpened, Replayed, VersionRefused
 from resolver_core.codec.says import one_of, says
+from resolver_core.explain.wording.forks import split_on
+from resolver_core.explain.wording.replays import verdict
+from resolver_core.explain.wording.versions import clashing, rejected
 
 
 class _EventEntry(TypedDict):
@@ -85,14 +88,6 @@ class VersionRefusedEntry(_EventEntry):
     reason: Annotated[str, says("why, in words")]
 
 
-class RequirementAddedEntry(_EventEntry):
-    """A requirement came into play."""
-
-    event: Literal["RequirementAdded"]
-    parent: Annotated[str, says("who brought it")]
-    requirement: Annotated[str, says("its text")]
-
-
 class ConflictFoundEntry(_EventEntry):
     """Requirements clash."""
 
@@ -133,7 +128,6 @@ EventDocument = (
     | MetadataReadEntry
     | DecidedEntry
     | VersionRefusedEntry
-    | RequirementAddedEntry
     | ConflictFoundEntry
     | BackjumpedEntry
     | RerankedEntry
@@ -143,9 +137,18 @@ EventDocument = (
 
 
 def event_to_json(event: Event) -> EventDocument:
-    """The document of a trace event: its type, and its fields."""
+    """The document of a trace event: its type, and its fields; facts in words."""
     # The shapes above are those of the types, field by field (tests/core/codec/test_events.py).
-    values = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+    values: dict[str, object] = {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+    match event:
+        case ForkOpened():
+            values["split_on"] = split_on(event.split_on)
+        case VersionRefused():
+            values["reason"] = rejected(event.reason)
+        case ConflictFound():
+            values["summary"] = clashing(event.projects)
+        case Replayed():
+            values["verdict"] = verdict(event.verdict)
     return cast(EventDocument, {"event": type(event).__name__, **values})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
-from resolver_core.answer.version_fates import ReasonKind
+from resolver_core.candidates.rejection import SHOWN
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION
 from resolver_core.codec.target import TargetEntry, target_entry, time_text
@@ -26,7 +26,7 @@ class StandingEntry(TypedDict):
     ]
     kind: Annotated[
         str,
-        one_of(["", *ReasonKind]),
+        one_of(["", *SHOWN]),
         says(
             "why it was passed over: `requirement`, `constraint`, `override`, `no-file`, `other-platforms` (a local "
             "variant whose files are for other parts), `switched-off`, `requires-python`, `yanked`, `cut-off`, "

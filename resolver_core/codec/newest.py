@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from resolver_core.answer.version_fates import ReasonKind
+from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.codec.ladder import RungEntry, StandingEntry
 
 
@@ -25,7 +25,7 @@ def newest_of_ladder(rungs: Sequence[RungEntry]) -> Newest | None:
     listed = [
         (number, rung, version)
         for number, rung in enumerate(rungs)
-        if not _all_pass_it_over(rung, {ReasonKind.CUT_OFF})
+        if not _all_pass_it_over(rung, {RejectionReason.CUT_OFF})
         for version in rung["versions"]
     ]
     counted = [entry for entry in listed if not Version(entry[2]).is_prerelease] or listed
@@ -39,17 +39,17 @@ def _sides(rung: RungEntry) -> list[StandingEntry]:
     return [side for side in (rung["single"], rung["universal"]) if side is not None]
 
 
-def _all_pass_it_over(rung: RungEntry, kinds: Collection[ReasonKind]) -> bool:
+def _all_pass_it_over(rung: RungEntry, kinds: Collection[RejectionReason]) -> bool:
     """Whether every mode that has the project passes a run over for one of these kinds."""
     sides = _sides(rung)
     return bool(sides) and all(side["kind"] in kinds for side in sides)
 
 
 def _is_left_out_by_the_user(rung: RungEntry) -> bool:
-    own = (ReasonKind.CONSTRAINT, ReasonKind.OVERRIDE)
+    own = (RejectionReason.CONSTRAINT, RejectionReason.OVERRIDE)
     return any(side["kind"] in own or _is_own_requirement(side) for side in _sides(rung))
 
 
 def _is_own_requirement(side: StandingEntry) -> bool:
     """Whether a requirement of the user's own excludes it, rather than one of a package."""
-    return side["kind"] == ReasonKind.REQUIREMENT and len(side["path"]) < 2 and side["line"] is not None
+    return side["kind"] == RejectionReason.REQUIREMENT and len(side["path"]) < 2 and side["line"] is not None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, NotRequired, TypedDict
 
+from resolver_core.answer.caution import CautionSaid
+from resolver_core.answer.replayed import AGREES, Opinion, Verdict
 from resolver_core.answer.resolution import Edge, Fork, Outcome, PageRecord, Pin, Resolution, SolveStats
+from resolver_core.answer.split import Split, SplitKind
 from resolver_core.answer.ways import RequirementGraph
 from resolver_core.codec.conflict import (
     ConflictEntry,
@@ -30,6 +33,9 @@ from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION, UnknownDocument, is_readable
 from resolver_core.codec.target import SolvedTargetEntry, solved_target_entry, target_of, time_of, time_text
 from resolver_core.explain.wording.assumptions import assumption
+from resolver_core.explain.wording.failures import warning
+from resolver_core.explain.wording.forks import split_on
+from resolver_core.explain.wording.replays import verdict
 from resolver_core.policy import UV_VERSION
 
 OneOutcome = Annotated[str, one_of(Outcome)]
@@ -132,7 +138,7 @@ def to_json(resolution: Resolution) -> ResolutionDocument:
         "requested": [edge_entry(edge) for edge in resolution.edges_from(None)],
         "conflict": None if resolution.conflict is None else conflict_entry(resolution.conflict),
         "failure": None if resolution.failure is None else failure_entry(resolution.failure),
-        "warnings": list(resolution.warnings),
+        "warnings": list(map(warning, resolution.warnings)),
         "pages": [page_entry(page) for page in resolution.pages],
         "stats": stats_entry(resolution.stats),
     }
@@ -152,7 +158,7 @@ def fork_entry(fork: Fork) -> ForkEntry:
         "id": fork.id,
         "marker": fork.marker,
         "parent": fork.parent,
-        "split_on": fork.split_on,
+        "split_on": split_on(fork.split_on),
         "included": list(fork.included),
         "excluded": list(fork.excluded),
     }
@@ -178,7 +184,7 @@ def stats_entry(stats: SolveStats) -> StatsEntry:
         "metadata_read": stats.metadata_read,
         "bytes_read": stats.bytes_read,
         "elapsed_seconds": stats.elapsed_seconds,
-        "replay": stats.replay,
+        "replay": verdict(stats.replay),
     }
     if stats.used_operator_credentials:
         entry["used_operator_credentials"] = True
@@ -205,9 +211,9 @@ def from_json(document: ResolutionDocument) -> Resolution:
         required_markers=tuple(document["required_markers"]),
         conflict=None if conflict is None else conflict_of(conflict),
         failure=None if failure is None else failure_of(failure),
-        warnings=tuple(document["warnings"]),
+        warnings=tuple(map(CautionSaid, document["warnings"])),
         pages=tuple(map(page_of, document["pages"])),
-        stats=SolveStats(**document["stats"]),
+        stats=stats_of(document["stats"]),
     )
 
 
@@ -220,7 +226,26 @@ def requirements_from_json(document: ResolutionDocument) -> RequirementGraph:
 def fork_of(entry: ForkEntry) -> Fork:
     """The part of an entry."""
     included, excluded = tuple(entry["included"]), tuple(entry["excluded"])
-    return Fork(entry["id"], entry["marker"], entry["parent"], entry["split_on"], included, excluded)
+    said = entry["split_on"]
+    split = Split(SplitKind.SAID, said) if said else None
+    return Fork(entry["id"], entry["marker"], entry["parent"], split, included, excluded)
+
+
+def stats_of(entry: StatsEntry) -> SolveStats:
+    """The counts of an entry."""
+    said = entry["replay"]
+    replay = AGREES if said == verdict(AGREES) else Verdict(Opinion.SAID, names=(said,)) if said else None
+    return SolveStats(
+        decisions=entry["decisions"],
+        conflicts=entry["conflicts"],
+        forks=entry["forks"],
+        pages_read=entry["pages_read"],
+        metadata_read=entry["metadata_read"],
+        bytes_read=entry["bytes_read"],
+        elapsed_seconds=entry["elapsed_seconds"],
+        replay=replay,
+        used_operator_credentials=entry.get("used_operator_credentials", False),
+    )
 
 
 def page_of(entry: PageEntry) -> PageRecord:

@@ -13,7 +13,8 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Edge, PinKey, Resolution, marker_of
-from resolver_core.answer.version_fates import Considered, Reason, ReasonKind
+from resolver_core.answer.version_fates import Considered, PassedOver
+from resolver_core.candidates.rejection import RejectionReason, shown
 from resolver_core.explain.explanation import Ladder, Rung, Standing, State
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory
@@ -58,7 +59,7 @@ Both = tuple[Standing | None, Standing | None]
 def _is_said(both: Both, run: Both) -> bool:
     """Whether a version belongs to a run: each mode says the same of it, or nothing but that it is a pre-release."""
     return all(
-        one == other or (one and one.kind) == ReasonKind.PRERELEASE for one, other in zip(both, run, strict=True)
+        one == other or (one and one.kind) == RejectionReason.PRERELEASE for one, other in zip(both, run, strict=True)
     )
 
 
@@ -125,25 +126,25 @@ class _Mode:
     def _of_part(self, part: Considered, version: Version) -> Standing:
         if version == part.taken:
             return Standing(State.TAKEN)
-        reason = part.reasons.get(version)
-        if reason is not None:
-            return self._passed(reason, version)
+        over = part.reasons.get(version)
+        if over is not None:
+            return self._passed(over, version)
         if version not in part.uploads:
-            return Standing(State.PASSED, "other-index", words.NOT_LISTED)
+            return Standing(State.PASSED, RejectionReason.OTHER_INDEX.value, words.NOT_LISTED)
         if part.taken is None:
             return Standing(State.NOT_REACHED, text=words.NOT_REACHED)
         return Standing(State.NOT_NEEDED, text=words.not_needed(part.taken))
 
-    def _passed(self, reason: Reason, version: Version) -> Standing:
-        required = reason.required
+    def _passed(self, over: PassedOver, version: Version) -> Standing:
+        required = over.required
         return Standing(
             state=State.PASSED,
-            kind=reason.kind.value,
-            text=words.passed(reason, self.resolution, self.target),
+            kind=shown(over.reason),
+            text=words.passed(over, self.resolution, self.target),
             line=None if required is None else required.line,
             path=() if required is None else self._path(required.parent, required.version, required.line),
-            detail=words.files(reason),
-            files=tuple(file.filename for file in reason.files),
+            detail=words.files(over),
+            files=tuple(file.filename for file in over.files),
         )
 
     def _path(self, project: NormalizedName | None, version: Version | None, line: int | None) -> tuple[str, ...]:
@@ -172,7 +173,7 @@ def _united(groups: Mapping[Standing, list[Considered]], here: set[str], *, ever
 
     def key(standing: Standing) -> tuple[bool, bool, bool]:
         is_here = any(part.fork in here for part in groups[standing])
-        return standing.state is not State.TAKEN, standing.kind == ReasonKind.PREFERENCE, not is_here
+        return standing.state is not State.TAKEN, standing.kind == RejectionReason.PREFERENCE, not is_here
 
     ordered = sorted(groups, key=key)
     if len(ordered) == 1 and everywhere:

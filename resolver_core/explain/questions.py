@@ -256,7 +256,7 @@ def _why_two(laboratory: Laboratory, project: NormalizedName) -> Iterator[Answer
     if len(versions) < 2:
         return
     sentences = [words.holds_where(pin, [edge for edge in resolution.edges if edge.child == pin.key]) for pin in pins]
-    splits = dict.fromkeys(fork.split_on for fork in resolution.forks if fork.split_on)
+    splits = dict.fromkeys(fork.split_on for fork in resolution.forks if fork.split_on is not None)
     if splits:
         sentences.append(words.split_on(splits))
     experiments, ends = [], []

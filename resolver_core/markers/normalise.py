@@ -169,7 +169,7 @@ def _compare_membership(name: str, positive: bool, text: str, text_first: bool) 
 
 def _compare_version_list(name: str, positive: bool, text: str) -> Node:
     """`python_version in '3.8 3.9'`: the versions listed, not a search for text."""
-    listed = [_version(part) for part in text.split()]
+    listed = [_read_version(part) for part in text.split()]
     minor = name == "python_version"
     read = versions.compare_minor if minor else versions.compare
     spans = [read("==", version, False) for version in listed]
@@ -223,7 +223,7 @@ def _compare_version(name: str, operator: str, text: str, allow_star: bool) -> N
     starred = text.strip().endswith(".*")
     if starred and not (allow_star and operator in ("==", "!=")):
         raise DroppedComparison("only `name == 'X.*'` and `name != 'X.*'` take a star")
-    version = _version(text.strip()[:-2] if starred else text)
+    version = _read_version(text.strip()[:-2] if starred else text)
     if operator == "~=" and len(version.release) < 2:
         raise DroppedComparison("~= needs at least two parts")
     if version.local and operator not in ("==", "!="):
@@ -233,7 +233,7 @@ def _compare_version(name: str, operator: str, text: str, allow_star: bool) -> N
     return alternating(version_variable(name), *versions.compare(operator, version, starred))
 
 
-def _version(text: str) -> Version:
+def _read_version(text: str) -> Version:
     try:
         return Version(text)
     except ValueError:  # InvalidVersion, or a number of more digits than Python converts

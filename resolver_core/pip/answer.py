@@ -7,15 +7,23 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.resolution import (
+from resolver_core.answer.caution import Caution, Unread, UnreadByPip
+from resolver_core.answer.failure import Failure
+from resolver_core.answer.proof import (
     Conflict,
+    NoFileForTarget,
+    OnNoIndex,
+    PipCombined,
+    PipPython,
+    PipRequires,
+    Premise,
+)
+from resolver_core.answer.resolution import (
     Edge,
-    Failure,
     Fork,
     Outcome,
     Pin,
     PinKey,
-    Premise,
     Resolution,
     SolveStats,
 )
@@ -84,25 +92,23 @@ def failed(work: PipWork, failure: Failure) -> Resolution:
 
 def impossible(work: PipWork, causes: list[Cause]) -> Resolution:
     """The answer where nothing satisfies everything: the last clash, which is all that pip remembers."""
-    facts = list(dict.fromkeys(_fact(*cause) for cause in causes))
+    facts = list(dict.fromkeys(_premise(*cause) for cause in causes))
     facts += dict.fromkeys(fact for ask, _ in causes for fact in _absence(work, ask))
     projects = tuple(dict.fromkeys(ask.project for ask, _ in causes if ask.project != PYTHON_IDENTIFIER))
-    closing = "pip's search ended at these requirements, which cannot be met together."
     proof = facts[0]
-    for number, fact in enumerate(facts[1:], 2):
+    for number, premise in enumerate(facts[1:], 2):
         last = number == len(facts)
-        text = closing if last else "These requirements hold together."
-        proof = Premise(text, projects if last else (), causes=(proof, fact))
-    summary = (*(fact.text for fact in facts), closing)
+        proof = Premise(PipCombined(is_last=last), projects if last else (), causes=(proof, premise))
+    told = (premise.fact for premise in facts)
+    summary = (*(fact for fact in told if fact is not None), PipCombined(is_last=True))
     return _resolution(work, Outcome.UNSATISFIABLE, conflict=Conflict("0", "", proof, summary, projects))
 
 
-def _fact(ask: Ask, parent: PipCandidate | None) -> Premise:
-    lines = () if ask.line is None else (ask.line,)
-    place = f" (line {ask.line})" if lines else ""
-    who = "You require" if parent is None else f"{parent} requires"
+def _premise(ask: Ask, parent: PipCandidate | None) -> Premise:
     projects = (ask.project,) if parent is None else (parent.project, ask.project)
-    return Premise(f"{who} {ask.text}{place}.", tuple(name for name in projects if name != PYTHON_IDENTIFIER), lines)
+    named = tuple(name for name in projects if name != PYTHON_IDENTIFIER)
+    fact = PipRequires("" if parent is None else str(parent), ask.text, ask.line)
+    return Premise(fact, named, () if ask.line is None else (ask.line,))
 
 
 def _absence(work: PipWork, ask: Ask) -> Iterator[Premise]:
@@ -110,11 +116,11 @@ def _absence(work: PipWork, ask: Ask) -> Iterator[Premise]:
     if ask.exactly is not None:
         return
     if ask.project == PYTHON_IDENTIFIER:
-        yield Premise(f"This solve is for Python {work.target.python_version}.")
+        yield Premise(PipPython(work.target.python_version))
     elif not work.files.listed(ask.project):
-        yield Premise(f"{ask.project} is on no index.", (ask.project,))
+        yield Premise(OnNoIndex(ask.project), (ask.project,))
     elif not any(work.files.candidates(ask.project, ask.specifier)):
-        yield Premise(f"No version of {ask.project}{ask.specifier} has a file for this target.", (ask.project,))
+        yield Premise(NoFileForTarget(ask.project, str(ask.specifier)), (ask.project,))
 
 
 def _pin(work: PipWork, candidate: PipCandidate) -> Pin:
@@ -208,20 +214,22 @@ def _resolution(work: PipWork, outcome: Outcome, **fields: object) -> Resolution
         axes={**work.policy.axes, "index_strategy": "all indexes together", "engine": "resolvelib, as pip"},
         target=work.target,
         pages=tuple(work.files.pages),
-        warnings=(*_not_seen(work.problem, work.policy), *work.candidates.warnings),
+        warnings=(*_not_seen(work.problem, work.policy), *work.candidates.cautions),
         stats=stats,
         **fields,  # type: ignore[arg-type]
     )
 
 
-def _not_seen(problem: Problem, policy: Policy) -> Iterator[str]:
+def _not_seen(problem: Problem, policy: Policy) -> Iterator[Caution]:
     """What the text says and pip would not read."""
     said = {
-        "overrides": problem.overrides or problem.scoped_overrides,
-        "excluded dependencies": problem.excludes or problem.scoped_excludes,
-        "sources": problem.sources,
-        "supplied metadata": problem.dependency_metadata,
-        f"the resolution mode {policy.resolution.value}": policy.resolution is not ResolutionMode.HIGHEST,
-        "explicit indexes": [index for index in policy.indexes if index.explicit],
+        Unread.OVERRIDES: problem.overrides or problem.scoped_overrides,
+        Unread.EXCLUDES: problem.excludes or problem.scoped_excludes,
+        Unread.SOURCES: problem.sources,
+        Unread.SUPPLIED_METADATA: problem.dependency_metadata,
+        Unread.RESOLUTION_MODE: policy.resolution is not ResolutionMode.HIGHEST,
+        Unread.EXPLICIT_INDEXES: [index for index in policy.indexes if index.explicit],
     }
-    yield from (f"pip does not read {what}" for what, is_said in said.items() if is_said)
+    for what, is_said in said.items():
+        if is_said:
+            yield UnreadByPip(what, policy.resolution.value if what is Unread.RESOLUTION_MODE else "")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import Any
 
 from packaging.specifiers import SpecifierSet
@@ -19,6 +20,7 @@ from resolvelib.resolvers import Criterion
 from resolvelib.resolvers import Resolution as Search
 from resolvelib.structs import RequirementInformation
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import PageRecord, Resolution
 from resolver_core.answer.trace import (
     ConflictFound,
@@ -31,6 +33,7 @@ from resolver_core.answer.trace import (
     VersionRefused,
     ignore,
 )
+from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.errors import BudgetExceeded
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem
@@ -38,7 +41,6 @@ from resolver_core.pip.answer import PipWork, failed, impossible, solved
 from resolver_core.pip.candidates import PYTHON_IDENTIFIER, Ask, PipCandidate, PipCandidates
 from resolver_core.pip.files import PipFiles
 from resolver_core.policy import Options, Policy, Selection
-from resolver_core.solver.limits import Limits
 from resolver_core.solver.request import read_request
 from resolver_core.solver.unavailable import SolveFailed
 from resolver_core.targets.environment import Environment
@@ -69,8 +71,8 @@ def resolve_as_pip(
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
     `should_stop` says so and BudgetExceeded after `max_rounds` or `limit_seconds`.
     """
-    limits = Limits(should_stop, limit_seconds)
-    return _Solve(problem, target, options, selection, index, on_event, limits, max_rounds).run()
+    with stopping.heeding(should_stop, limit_seconds):
+        return _Solve(problem, target, options, selection, index, on_event, max_rounds).run()
 
 
 @dataclass
@@ -81,8 +83,8 @@ class _Solve:
     selection: Selection
     index: Index
     on_event: TraceSink
-    limits: Limits
     max_rounds: int
+    started: float = field(default_factory=monotonic)
 
     def __post_init__(self) -> None:
         known_to_pip = replace(
@@ -99,13 +101,13 @@ class _Solve:
         self.request = read_request(known_to_pip, self.policy)
         self.files = PipFiles(self.index, self.policy, self.target, self._tell_page)
         self.candidates = PipCandidates(self.index, self.target)
-        self.reporter = _Reporter(self.on_event, self.limits.check)
+        self.reporter = _Reporter(self.on_event)
         self.work = PipWork(self.problem, self.policy, self.request, self.target, self.files, self.candidates)
 
     def run(self) -> Resolution:
         self.on_event(SolveStarted("0", LABEL))
         resolution = self._answer()
-        elapsed = self.limits.elapsed_seconds
+        elapsed = monotonic() - self.started
         self.on_event(SolveEnded("0", resolution.outcome.value, elapsed))
         counted = replace(
             resolution.stats,
@@ -288,14 +290,13 @@ def _satisfied_by(candidate: PipCandidate) -> Callable[[Ask], bool]:
 class _Reporter(BaseReporter[Ask, PipCandidate, str]):
     """Counts, tells the trace, and looks at the limits in every round."""
 
-    def __init__(self, on_event: TraceSink, check_limits: Callable[[], None]) -> None:
+    def __init__(self, on_event: TraceSink) -> None:
         self._on_event = on_event
-        self._check_limits = check_limits
         self._known: set[str] = set()
         self.decisions = self.conflicts = 0
 
     def starting_round(self, index: int) -> None:
-        self._check_limits()
+        stopping.check()
 
     def pinning(self, candidate: PipCandidate) -> None:
         if candidate.file is None or candidate.read is None:
@@ -311,11 +312,11 @@ class _Reporter(BaseReporter[Ask, PipCandidate, str]):
         self._on_event(Decided("0", candidate.identifier, str(candidate.version), "", self.decisions))
 
     def rejecting_candidate(self, criterion: Criterion[Ask, PipCandidate], candidate: PipCandidate) -> None:
-        texts = dict.fromkeys(entry.requirement.text for entry in criterion.information)
-        reason = f"nothing satisfies {' and '.join(texts)}"
-        self._on_event(VersionRefused("0", candidate.identifier, str(candidate.version), reason))
+        texts = tuple(dict.fromkeys(entry.requirement.text for entry in criterion.information))
+        rejection = Rejection(RejectionReason.UNSATISFYING, requirements=texts)
+        self._on_event(VersionRefused("0", candidate.identifier, str(candidate.version), rejection))
 
     def resolving_conflicts(self, causes: Iterable[Information]) -> None:
         self.conflicts += 1
         names = tuple(sorted({cause.requirement.identifier for cause in causes}))
-        self._on_event(ConflictFound("0", "clash between " + ", ".join(names), names))
+        self._on_event(ConflictFound("0", names))

@@ -11,7 +11,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
-from resolver_core.answer.resolution import Failure, FailureKind
+from resolver_core.answer.caution import Caution, FilePassedOver, NoSuchExtra, OtherVersion
+from resolver_core.answer.failure import Failure, FailureKind, Obstacle
 from resolver_core.index.base import Index
 from resolver_core.index.formats.filenames import UnusableFilename, parse_filename
 from resolver_core.index.network.guard import without_credentials
@@ -59,7 +60,10 @@ class PipCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One requirement as pip hands it to resolvelib. `exactly` is set for a file that is asked for by itself."""
+    """One requirement as pip hands it to resolvelib. `exactly` is set for a file that is asked for by itself.
+
+    `text` is the requirement as it is written; a bare specifier for one on the Python.
+    """
 
     project: NormalizedName
     extras: Extras
@@ -95,7 +99,7 @@ class PipCandidates:
     direct_files: dict[str, Distribution] = field(default_factory=dict)  #: by URL, as they were asked for
     reads: int = 0
     bytes_read: int = 0
-    warnings: dict[str, None] = field(default_factory=dict)
+    cautions: dict[Caution, None] = field(default_factory=dict)
     _made: dict[str, PipCandidate | None] = field(default_factory=dict)
     _asked: dict[PipCandidate, tuple[Ask, ...]] = field(default_factory=dict)
 
@@ -134,11 +138,11 @@ class PipCandidates:
             self.reads += 1
             self.bytes_read += answer.provenance.bytes_read
             if answer.metadata.version != file.version:
-                self.warnings[f"{file.filename} says it is version {answer.metadata.version}"] = None
+                self.cautions[OtherVersion(file.filename, answer.metadata.version)] = None
                 return None
             return PipCandidate(file.project, file.version, frozenset(), file, file.url, answer)
         if answer.kind in (MetadataProblemKind.INVALID, MetadataProblemKind.NAME_MISMATCH):
-            self.warnings[f"{file.filename} was passed over: {answer.detail or answer.kind.value}"] = None
+            self.cautions[FilePassedOver(file.filename, answer.detail or answer.kind.value)] = None
             return None
         raise SolveFailed(metadata_failure(answer))
 
@@ -159,7 +163,7 @@ class PipCandidates:
             yield Ask(base.project, frozenset(), SpecifierSet(), base, f"{base.project}=={base.version}")
         elif metadata.requires_python:
             specifier = metadata.requires_python
-            yield Ask(PYTHON_IDENTIFIER, frozenset(), specifier, None, f"Python {specifier}")
+            yield Ask(PYTHON_IDENTIFIER, frozenset(), specifier, None, str(specifier))
         for requirement in self.applicable(candidate, candidate.extras):
             yield from self.asks(requirement)
 
@@ -168,7 +172,7 @@ class PipCandidates:
         assert candidate.read is not None
         metadata = candidate.read.metadata
         for extra in sorted(extras - set(metadata.provides_extra)):
-            self.warnings[f"{candidate.project}=={candidate.version} has no extra {extra!r}"] = None
+            self.cautions[NoSuchExtra(candidate.project, candidate.version, extra)] = None
         provided: list[str] = [*sorted(extras & set(metadata.provides_extra))] or [""]
         for requirement in metadata.requires_dist:
             marker = requirement.marker
@@ -200,7 +204,7 @@ class PipCandidates:
             exactly = self.of_url(direct_file(name, url))
             if exactly is None:
                 shown = without_credentials(url)
-                raise SolveFailed(Failure(FailureKind.INVALID, f"{shown} is not what {text} asks for", shown))
+                raise SolveFailed(Failure(FailureKind.INVALID, Obstacle.OTHER_FILE, url=shown, detail=text))
         if not extras or specifier or exactly is not None:
             yield Ask(name, frozenset(), specifier, exactly, text, line)
         if extras:
@@ -224,5 +228,4 @@ def direct_file(name: NormalizedName, url: str) -> Distribution:
 
 def _unsupported(name: NormalizedName, url: str, reason: object) -> Failure:
     shown = without_credentials(url)
-    message = f"{name} comes from {shown}, which cannot be fetched here: {reason}"
-    return Failure(FailureKind.UNSUPPORTED, message, shown, projects=(name,))
+    return Failure(FailureKind.UNSUPPORTED, Obstacle.PIP_SOURCE, url=shown, projects=(name,), detail=str(reason))

@@ -9,7 +9,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import BuildTag, NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.resolution import Failure, FailureKind, PageRecord
+from resolver_core.answer.failure import Failure, FailureKind, Obstacle
+from resolver_core.answer.resolution import PageRecord
 from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.index.base import Index
 from resolver_core.index.network.guard import without_credentials
@@ -85,8 +86,11 @@ class PipFiles:
             self.on_page(record, len({file.version for file in answer.distributions}))
             return answer.distributions
         if answer.kind is PageProblemKind.NOT_RECORDED:
-            message = f"The page of {project} on {without_credentials(location.url)} was not recorded"
-            raise SolveFailed(Failure(FailureKind.NOT_RECORDED, message, answer.url, projects=(project,)))
+            index = without_credentials(location.url)
+            missing = Failure(
+                FailureKind.NOT_RECORDED, Obstacle.PIP_PAGE, url=answer.url, projects=(project,), sources=(index,)
+            )
+            raise SolveFailed(missing)
         self.problems.append(answer)  # pip goes on without the page, whatever the trouble
         return ()
 

@@ -8,8 +8,10 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.split import Split, SplitKind
 from resolver_core.candidates.implied_markers import implied_marker, implied_python_low
-from resolver_core.candidates.representative import FileRule, Incompatibility
+from resolver_core.candidates.rejection import Rejection, RejectionReason
+from resolver_core.candidates.representative import FileRule
 from resolver_core.candidates.version_map import Candidate, VersionMap
 from resolver_core.candidates.versions import VersionSet, holds, intersection
 from resolver_core.index.records import Distribution
@@ -29,13 +31,7 @@ from resolver_core.solver.incompatibility import Origin, PackageId
 from resolver_core.solver.kernel import Kernel
 from resolver_core.solver.packages import Package, PackageKind, Packages
 from resolver_core.solver.preferences import Preferences, preferred
-from resolver_core.solver.unavailable import (
-    NeedsOtherPython,
-    NoUsableFile,
-    UnavailableVersion,
-    UnknownProject,
-    UnreadableMetadata,
-)
+from resolver_core.solver.unavailable import UnavailableVersion, UnknownProject
 from resolver_core.solver.version_metadata import KnownMetadata, VersionMetadata
 
 
@@ -44,7 +40,7 @@ class Forked:
     """The scope splits before a version can be chosen. The last part is solved first."""
 
     parts: tuple[VersionFork, ...]
-    split_on: str
+    split: Split
 
 
 Choice = Candidate | UnavailableVersion | UnknownProject | Forked | None
@@ -107,32 +103,32 @@ class Chooser:
         return self._catalogue.selection_rule(name, state.scope).best(maps, versions)
 
     def _checked(self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet) -> Choice:
-        if candidate.usable.incompatibility is not None:
+        if candidate.usable.rejection is not None:
             return _without_file(candidate)
         if candidate.requires_python is not None and not state.python.contained_by(candidate.requires_python):
-            return self.refused_by_python(state, candidate.version, candidate.requires_python)
+            return self._refused_by_python(state, candidate.project, candidate.version, candidate.requires_python)
         if state.scope.can_split and self._begins_above(state, candidate, maps):
-            return UnavailableVersion(candidate.version, NoUsableFile(Incompatibility.TAG, "abi-python-version"))
+            return UnavailableVersion(candidate.version, Rejection(RejectionReason.TAG, "abi-python-version"))
         return self._covered(state, candidate, maps, versions) or candidate
 
-    def refused_by_python(
-        self, state: ForkState, version: Version, requires_python: SpecifierSet
+    def _refused_by_python(
+        self, state: ForkState, project: NormalizedName, version: Version, requires_python: SpecifierSet
     ) -> UnavailableVersion | Forked:
         """A version for newer Pythons: split there, or pass it over (section 6.3)."""
         if self._policy.fork_strategy is ForkStrategy.REQUIRES_PYTHON:
             parts = split_on_python(requires_python, state.python, state.scope)
             if parts:
-                return Forked(tuple(parts), f"Requires-Python {requires_python} of version {version}")
-        return UnavailableVersion(version, NeedsOtherPython(requires_python))
+                return Forked(tuple(parts), Split(SplitKind.PYTHON, project, version, requires_python))
+        return UnavailableVersion(version, Rejection(RejectionReason.REQUIRES_PYTHON, requires_python=requires_python))
 
     def requires_other_python(
-        self, state: ForkState, version: Version, metadata: VersionMetadata
+        self, state: ForkState, project: NormalizedName, version: Version, metadata: VersionMetadata
     ) -> UnavailableVersion | Forked | None:
         """The same question once more, asked of the metadata (section 4.6)."""
         specifiers = metadata.metadata.requires_python
         if specifiers is None or state.python.contained_by(specifiers):
             return None
-        return self.refused_by_python(state, version, specifiers)
+        return self._refused_by_python(state, project, version, specifiers)
 
     # -- platforms --------------------------------------------------------------------------------
 
@@ -164,9 +160,9 @@ class Chooser:
             if not needed.is_false and implied.disjoint(needed) and self._is_reached(state, needed):
                 parts = split_on_coverage(state.scope, required, implied & state.scope.marker)
                 if not parts:
-                    detail = NoUsableFile(Incompatibility.MISSING_PLATFORM, str(required))
-                    return UnavailableVersion(candidate.version, detail)
-                return Forked(tuple(parts), f"files of version {candidate.version}")
+                    rejection = Rejection(RejectionReason.MISSING_PLATFORM, str(required))
+                    return UnavailableVersion(candidate.version, rejection)
+                return Forked(tuple(parts), Split(SplitKind.FILES, candidate.project, candidate.version))
         return None if candidate.version.local is None else self._local_fork(state, candidate, implied, maps, versions)
 
     def _is_reached(self, state: ForkState, required: MarkerSet) -> bool:
@@ -182,7 +178,7 @@ class Chooser:
     ) -> Choice:
         """A local variant that covers less than its release shares the scope with it (section 6.5)."""
         base = self._release_of(state, candidate, maps, versions)
-        if base is None or base.usable.incompatibility is not None:
+        if base is None or base.usable.rejection is not None:
             return None
         base_implied = self._implied(base, maps)
         missing = base_implied & ~implied
@@ -194,7 +190,7 @@ class Chooser:
         if parts is None:
             return None
         forks = (VersionFork(parts[0], base.version), VersionFork(parts[1], candidate.version))
-        return Forked(forks, f"files of local version {candidate.version}")
+        return Forked(forks, Split(SplitKind.LOCAL_FILES, candidate.project, candidate.version))
 
     def _release_of(
         self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet
@@ -212,18 +208,18 @@ class Chooser:
             return member_candidate(request.member)
         candidate = direct_candidate(request, name, state.urls[name])
         metadata = self._metadata.of(candidate)
-        if isinstance(metadata, UnreadableMetadata):
+        if isinstance(metadata, Rejection):
             return UnavailableVersion(candidate.version, metadata)
         if not holds(versions, self._packages.axis(name).position(candidate.version)):
             return None
-        return self.requires_other_python(state, candidate.version, metadata) or candidate
+        return self.requires_other_python(state, name, candidate.version, metadata) or candidate
 
 
 def _without_file(candidate: Candidate) -> UnavailableVersion:
     usable = candidate.usable
-    assert usable.incompatibility is not None
+    assert usable.rejection is not None
     filename = "" if usable.decisive is None else usable.decisive.distribution.filename
-    return UnavailableVersion(candidate.version, NoUsableFile(usable.incompatibility, usable.detail, filename))
+    return UnavailableVersion(candidate.version, Rejection(usable.rejection, usable.detail, filename))
 
 
 def reached_under(kernel: Kernel, packages: Packages, package: PackageId) -> MarkerSet:

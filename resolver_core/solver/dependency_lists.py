@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from packaging.version import Version
 
+from resolver_core.answer.caution import NoSuchExtra
+from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.versions import EMPTY
 from resolver_core.policy import RequirementOrder
 from resolver_core.solver.choosing import Forked
@@ -14,7 +16,7 @@ from resolver_core.solver.packages import Package, PackageKind, behind
 from resolver_core.solver.request import Member
 from resolver_core.solver.requirements import LoweredRequirement
 from resolver_core.solver.search_context import SearchContext
-from resolver_core.solver.unavailable import ImpossibleRequirement, UnavailableVersion, UnreadableMetadata
+from resolver_core.solver.unavailable import UnavailableVersion
 from resolver_core.solver.version_metadata import VersionMetadata
 
 
@@ -38,7 +40,8 @@ class DependencyLists:
             return listed
         for entry in listed:
             if entry.allowed(self._context.packages) == EMPTY:
-                impossible = ImpossibleRequirement(f"{entry.package}{entry.requirement.specifier}")
+                wanted = f"{entry.package}{entry.requirement.specifier}"
+                impossible = Rejection(RejectionReason.IMPOSSIBLE_REQUIREMENT, requirements=(wanted,))
                 return UnavailableVersion(version, impossible)
         if self._context.policy.requirement_order is RequirementOrder.BY_NAME:
             listed.sort(key=lambda entry: entry.package.name)
@@ -59,18 +62,18 @@ class DependencyLists:
         metadata = self._metadata(package, version)
         if isinstance(metadata, UnavailableVersion):
             return metadata
-        refused = self._context.chooser.requires_other_python(state, version, metadata)
+        refused = self._context.chooser.requires_other_python(state, package.name, version, metadata)
         if refused is not None:
             return refused
         if package.extra is not None and package.extra not in metadata.metadata.provides_extra:
-            self._context.warnings[f"{package.name}=={version} has no extra {package.extra!r}"] = None
+            self._context.cautions[NoSuchExtra(package.name, version, package.extra)] = None
         return reader.dependencies(parent, metadata.requirements)
 
     def _metadata(self, package: Package, version: Version) -> VersionMetadata | UnavailableVersion:
         known = self._context.metadata
         before = known.count
         metadata = known.of(self._state.chosen[package.name, version])
-        if isinstance(metadata, UnreadableMetadata):
+        if isinstance(metadata, Rejection):
             return UnavailableVersion(version, metadata)
         if known.count > before:
             self._context.trace.metadata_read(self._state, package.name, version, metadata.read.provenance)

@@ -1,7 +1,7 @@
 """Why there is no solution: the kernel's learned facts as a proof, from the user's own lines down.
 
 The proof tree is the kernel's (`Premise.causes`); the summary is its facts once each, in an order a
-person can follow. Wording is ours and plain; it is not uv's text.
+person can follow. Facts are values: their words are in `explain.wording.conflicts`.
 """
 
 from __future__ import annotations
@@ -13,76 +13,67 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core import stopping
-from resolver_core.answer.resolution import Conflict, Premise
-from resolver_core.candidates.representative import Incompatibility as FileProblem
+from resolver_core.answer.proof import (
+    Clashing,
+    Concluded,
+    Conflict,
+    Fact,
+    ListedVersions,
+    NotFound,
+    NoVersion,
+    Premise,
+    Requires,
+    RequiresPython,
+    SomeVersions,
+    Subject,
+    Unsatisfiable,
+    Unusable,
+    UserRequires,
+    Wanted,
+)
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
 from resolver_core.index.records import PageProblemKind
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId
 from resolver_core.solver.packages import Package, PackageKind, Packages
-from resolver_core.solver.unavailable import (
-    ImpossibleRequirement,
-    NeedsOtherPython,
-    NoUsableFile,
-    Reason,
-    UnavailableVersion,
-    UnknownProject,
-    UnreadableMetadata,
-)
+from resolver_core.solver.unavailable import SolveFailed, UnavailableVersion, UnknownProject
 
-_FILE_PROBLEMS = {
-    FileProblem.NO_BINARY: "its wheels are switched off by no-binary and it has no source distribution",
-    FileProblem.NO_BUILD: "it has no usable wheel, and building from source is switched off by no-build",
-    FileProblem.EXCLUDE_NEWER: "its files were uploaded after the cut-off",
-    FileProblem.TAG: "none of its wheels fits the target and it has no source distribution",
-    FileProblem.REQUIRES_PYTHON: "it requires another Python",
-    FileProblem.YANKED: "it was yanked",
-    FileProblem.MISSING_PLATFORM: "it has no file for a required environment",
-    FileProblem.NOT_PEP_625: "its only source distribution is neither .tar.gz nor .zip",
-    FileProblem.NOTHING: "it has no file at all",
-}
+MOST_NAMED = 3
+"""So many versions are named one by one."""
 
+SUBJECTS = {PackageKind.ROOT: Subject.REQUEST, PackageKind.PYTHON: Subject.PYTHON}
 
-def short_reason(reason: Reason) -> str:
-    """Why a version is passed over, as the end of a sentence about it."""
-    if isinstance(reason, NoUsableFile):
-        detail = f" ({reason.detail})" if reason.detail else ""
-        return _FILE_PROBLEMS[reason.incompatibility] + detail
-    if isinstance(reason, NeedsOtherPython):
-        return f"it requires Python {reason.requires_python}"
-    if isinstance(reason, UnreadableMetadata):
-        return f"the metadata in {reason.filename} cannot be read: {reason.detail}"
-    if isinstance(reason, ImpossibleRequirement):
-        return f"it requires {reason.requirement}, which no version can meet"
-    return _unknown(reason)
-
-
-def _unknown(reason: UnknownProject) -> str:
-    asked = " and ".join(reason.asked)
-    refused = [p for p in reason.problems if p.kind is not PageProblemKind.NOT_FOUND]
-    if refused:
-        return f"{refused[0].index_url} refused to answer for it (HTTP status {refused[0].status_code})"
-    return f"there is no project of that name on {asked}"
+NOT_TOLD = Premise(None)
 
 
 def explain(number: int, state: ForkState, packages: Packages, catalogue: Catalogue) -> Conflict:
     """The proof that ends at a terminal incompatibility of a fork's kernel."""
-    teller = Teller(state, packages, catalogue)
-    proof = teller.premise(number)
-    facts = list(dict.fromkeys(teller.facts(proof)))
-    scope = state.scope
+    reader = FactReader(state, packages, catalogue)
+    proof = reader.premise(number)
+    facts = list(dict.fromkeys(leaves(proof)))
     named = dict.fromkeys(name for fact in facts for name in fact.projects)
+    told = (step.fact for step in _in_reading_order(facts))
     return Conflict(
         fork_id=state.id,
-        fork_marker="" if scope.point is not None else str(scope.marker),
+        fork_marker="" if state.scope.point is not None else str(state.scope.marker),
         proof=proof,
-        summary=(*(fact.text for fact in _in_reading_order(facts)), _CLOSING),
+        summary=(*(fact for fact in told if fact is not None), Unsatisfiable()),
         projects=tuple(named),
     )
 
 
-_CLOSING = "Together these requirements cannot be met."
+def leaves(premise: Premise) -> Iterator[Premise]:
+    """The facts that a proof rests on, in order."""
+    waiting, seen = [premise], set()
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        waiting.extend(reversed(current.causes))
+        if not current.causes and current.fact is not None:
+            yield current
 
 
 def _in_reading_order(facts: list[Premise]) -> list[Premise]:
@@ -102,8 +93,8 @@ def _in_reading_order(facts: list[Premise]) -> list[Premise]:
 
 
 @dataclass
-class Teller:
-    """Tells what a fork's kernel has learned. What was told once is kept."""
+class FactReader:
+    """Reads what a fork's kernel has learned. What was read once is kept."""
 
     state: ForkState
     packages: Packages
@@ -132,34 +123,25 @@ class Teller:
     def _made(self, incompatibility: Incompatibility, causes: list[Premise]) -> Premise:
         if incompatibility.origin is not Origin.DERIVED:
             return self._fact(incompatibility)
-        told = [cause for cause in causes if cause.text]
+        told = [cause for cause in causes if cause.fact is not None]
         if len(told) == 1:
             return told[0]
         names = dict.fromkeys(name for number in incompatibility.terms if (name := self.packages[number].name))
         lines = tuple(sorted({line for cause in told for line in cause.lines}))
-        text = "So " + " and ".join(self._term(incompatibility, number) for number in incompatibility.terms)
-        closing = " cannot go together." if len(names) > 1 else " cannot be used."
-        return Premise(text + closing if names else _CLOSING, tuple(names), lines, tuple(told))
+        fact: Fact = Unsatisfiable()
+        if names:
+            parts = tuple(self._clashing(incompatibility, number) for number in incompatibility.terms)
+            fact = Concluded(parts, is_of_several=len(names) > 1)
+        return Premise(fact, tuple(names), lines, tuple(told))
 
-    def _term(self, incompatibility: Incompatibility, number: PackageId) -> str:
-        term = incompatibility.terms[number]
-        package = self.packages[number]
-        if package.kind in (PackageKind.ROOT, PackageKind.PYTHON):
-            return str(package)
-        said = self._versions(package, term.versions)
-        return said if term.positive else f"anything but {said}"
+    def _clashing(self, incompatibility: Incompatibility, number: PackageId) -> Clashing:
+        term, package = incompatibility.terms[number], self.packages[number]
+        subject = SUBJECTS.get(package.kind)
+        if subject is not None:
+            return Clashing(subject)
+        return Clashing(self._some(package, term.versions), excluded=not term.positive)
 
-    def facts(self, premise: Premise) -> Iterator[Premise]:
-        """The leaves of a proof, in order."""
-        waiting, seen = [premise], set()
-        while waiting:
-            current = waiting.pop()
-            if id(current) in seen:
-                continue
-            seen.add(id(current))
-            waiting.extend(reversed(current.causes))
-            if not current.causes and current.text:
-                yield current
+    # -- facts --------------------------------------------------------------------------------------
 
     def _fact(self, incompatibility: Incompatibility) -> Premise:
         if incompatibility.origin is Origin.DEPENDENCY:
@@ -167,117 +149,116 @@ class Teller:
         numbers = list(incompatibility.terms)
         package = self.packages[numbers[0]]
         if incompatibility.origin is Origin.NO_VERSIONS:
-            return self._no_versions(package, incompatibility.terms[numbers[0]].versions)
+            return self._no_version(package, incompatibility.terms[numbers[0]].versions)
         if incompatibility.origin is Origin.UNAVAILABLE:
             return _unavailable(package, incompatibility.reason)
-        return Premise("")
+        return NOT_TOLD
 
-    def _no_versions(self, package: Package, versions: VersionSet) -> Premise:
+    def _no_version(self, package: Package, versions: VersionSet) -> Premise:
         if package.kind is PackageKind.PYTHON:
-            return Premise("")
-        text = self.packages.axis(package.name).specifier_text(versions)
+            return NOT_TOLD
         if versions == FULL:
-            said = f"{package.name} has no usable version."
-        elif text:
-            said = f"No version of {package.name} matches {text}."
-        else:
-            said = f"No version of {package.name} is left that matches all of this."
-        return Premise(said, (package.name,))
+            return Premise(NoVersion(package.name, is_every=True), (package.name,))
+        specifier = self.packages.axis(package.name).specifier_text(versions) or ""
+        return Premise(NoVersion(package.name, specifier), (package.name,))
 
     def _dependency(self, incompatibility: Incompatibility) -> Premise:
         assert incompatibility.dependency is not None
         dependent, dependency = (self.packages[number] for number in incompatibility.dependency)
         if dependency.kind is PackageKind.PYTHON:
-            return self._needs_python(dependent, incompatibility)
+            return self._requires_python(dependent, incompatibility)
         if dependent.name == dependency.name:
-            return Premise("")
-        wanted = incompatibility.terms.get(incompatibility.dependency[1])
-        text = self.requirement(incompatibility) or ""
-        member = self.catalogue.request.member
-        if dependent.kind is PackageKind.ROOT or (member is not None and dependent.name == member.name):
-            return self._users_own(dependent, dependency, text, wanted.versions if wanted else EMPTY)
-        said = self._versions(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
-        return Premise(f"{said} requires {text}.", (dependent.name, dependency.name))
+            return NOT_TOLD
+        term = incompatibility.terms.get(incompatibility.dependency[1])
+        allowed = term.versions if term else EMPTY
+        if dependent.kind is PackageKind.ROOT or self.catalogue.request.is_member(dependent.name):
+            return self._users_own(dependent, dependency, allowed)
+        some = self._some(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
+        return Premise(Requires(some, self._wanted(dependency, allowed)), (dependent.name, dependency.name))
 
-    def requirement(self, incompatibility: Incompatibility) -> str | None:
-        """What a dependency asks for: "numpy<2 where sys_platform == 'win32'"; None for anything else."""
+    def requirement(self, incompatibility: Incompatibility) -> Wanted | None:
+        """What a dependency asks for; None for anything else."""
         if incompatibility.dependency is None:
             return None
         number = incompatibility.dependency[1]
-        dependency, wanted = self.packages[number], incompatibility.terms.get(number)
+        dependency, term = self.packages[number], incompatibility.terms.get(number)
         if dependency.kind is PackageKind.PYTHON:
             return None
-        return f"{dependency}{self._range(dependency, wanted.versions if wanted else EMPTY)}{_condition(dependency)}"
+        return self._wanted(dependency, term.versions if term else EMPTY)
 
-    def _needs_python(self, dependent: Package, incompatibility: Incompatibility) -> Premise:
+    def _requires_python(self, dependent: Package, incompatibility: Incompatibility) -> Premise:
         assert incompatibility.dependency is not None
         first, second = incompatibility.dependency
-        versions = self._versions(dependent, incompatibility.terms[first].versions)
-        wanted = incompatibility.terms.get(second)
-        allowed = self.packages.axis(self.packages[second].name).specifier_text(wanted.versions) if wanted else None
-        target = self.catalogue.policy.python
-        return Premise(
-            f"{versions} requires Python {allowed or 'of another kind'}, and this solve is for {target}.",
-            (dependent.name,),
-        )
+        some = self._some(dependent, incompatibility.terms[first].versions)
+        term = incompatibility.terms.get(second)
+        allowed = self.packages.axis(self.packages[second].name).specifier_text(term.versions) if term else None
+        target = str(self.catalogue.policy.python)
+        return Premise(RequiresPython(some, allowed or "", target), (dependent.name,))
 
-    def _users_own(self, dependent: Package, dependency: Package, text: str, allowed: VersionSet) -> Premise:
-        if self.catalogue.request.member is not None and dependency.name == self.catalogue.request.member.name:
-            return Premise("")
+    def _users_own(self, dependent: Package, dependency: Package, allowed: VersionSet) -> Premise:
+        if self.catalogue.request.is_member(dependency.name):
+            return NOT_TOLD
         axis = self.packages.axis(dependency.name)
         asked = [item for item in self.catalogue.request.user_level if item.name == dependency.name and item.line]
         exactly = [item for item in asked if axis.specifier_set(item.specifier) == allowed]
-        lines = sorted({item.line for item in exactly or asked if item.line is not None})
-        place = f" (line {', '.join(map(str, lines))})" if lines else ""
-        return Premise(f"You require {text}{_part(dependent)}{place}.", (dependency.name,), tuple(lines))
+        lines = tuple(sorted({item.line for item in exactly or asked if item.line is not None}))
+        wanted = self._wanted(dependency, allowed)
+        return Premise(UserRequires(wanted, dependent.extra, dependent.group, lines), (dependency.name,), lines)
 
-    def _range(self, package: Package, versions: VersionSet) -> str:
+    # -- versions -----------------------------------------------------------------------------------
+
+    def _wanted(self, package: Package, versions: VersionSet) -> Wanted:
+        marker = "" if package.marker.is_true else str(package.marker)
         if versions == FULL:
-            return ""
-        text = self.packages.axis(package.name).specifier_text(versions)
-        return text if text else " " + self._listed(package.name, versions)
+            return Wanted(str(package), marker=marker)
+        specifier = self.packages.axis(package.name).specifier_text(versions)
+        if specifier:
+            return Wanted(str(package), specifier, marker=marker)
+        return Wanted(str(package), listed=self._listed(package.name, versions), marker=marker)
 
-    def _versions(self, package: Package, versions: VersionSet) -> str:
-        if package.name in self.state.urls or versions == FULL:
-            return f"every version of {package}" if versions == FULL else str(package)
-        return f"{package} {self._listed(package.name, versions)}"
+    def _some(self, package: Package, versions: VersionSet) -> SomeVersions:
+        if versions == FULL:
+            return SomeVersions(str(package), is_every=True)
+        if package.name in self.state.urls:
+            return SomeVersions(str(package))
+        return SomeVersions(str(package), self._listed(package.name, versions))
 
-    def _listed(self, name: NormalizedName, versions: VersionSet) -> str:
+    def _listed(self, name: NormalizedName, versions: VersionSet) -> ListedVersions:
         axis = self.packages.axis(name)
         known = self._known(name)
         inside = [version for version in known if holds(versions, axis.position(version))]
         if not inside:
-            return axis.specifier_text(versions) or "in that range"
+            return ListedVersions((), 0, specifier=axis.specifier_text(versions) or "")
         if len(inside) == len(known) and len(known) > 1:
-            return f"(all {len(known)} versions)"
-        if len(inside) <= 3:
-            return ", ".join(map(str, inside))
-        return f"{inside[0]} to {inside[-1]} ({len(inside)} versions)"
+            return ListedVersions((), len(inside), is_all=True)
+        named = inside if len(inside) <= MOST_NAMED else (inside[0], inside[-1])
+        return ListedVersions(tuple(named), len(inside))
 
     def _known(self, name: NormalizedName) -> list[Version]:
         known = self._known_of.get(name)
         if known is None:
-            maps = self.catalogue.version_maps(name, self.state.pinned.get(name))
-            listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)
-            known = self._known_of[name] = sorted(set(listed))
+            known = self._known_of[name] = self._published(name)
         return known
 
-
-def _part(dependent: Package) -> str:
-    if dependent.extra is not None:
-        return f" (extra {dependent.extra})"
-    return "" if dependent.group is None else f" (group {dependent.group})"
-
-
-def _condition(package: Package) -> str:
-    return "" if package.marker.is_true else f" where {package.marker}"
+    def _published(self, name: NormalizedName) -> list[Version]:
+        """None where the solve did not come to the project's page, and it cannot be read."""
+        try:
+            maps = self.catalogue.version_maps(name, self.state.pinned.get(name))
+        except SolveFailed:
+            return []
+        return [] if isinstance(maps, UnknownProject) else sorted({v for entry in maps for v in entry.versions})
 
 
 def _unavailable(package: Package, reason: object) -> Premise:
     if isinstance(reason, UnavailableVersion):
-        return Premise(
-            f"{package.name} {reason.version} cannot be used: {short_reason(reason.reason)}.", (package.name,)
-        )
+        return Premise(Unusable(package.name, reason.version, reason.rejection), (package.name,))
     if isinstance(reason, UnknownProject):
-        return Premise(f"{package.name} was not found: {_unknown(reason)}.", (package.name,))
-    return Premise("")
+        return Premise(_not_found(package, reason), (package.name,))
+    return NOT_TOLD
+
+
+def _not_found(package: Package, unknown: UnknownProject) -> NotFound:
+    refused = [problem for problem in unknown.problems if problem.kind is not PageProblemKind.NOT_FOUND]
+    if refused:
+        return NotFound(package.name, refused_by=refused[0].index_url, status_code=refused[0].status_code)
+    return NotFound(package.name, unknown.asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.resolution import Failure, FailureKind
+from resolver_core.answer.failure import Failure, FailureKind, Obstacle
 from resolver_core.candidates.direct_files import distribution_at
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.representative import FileRule, Representative, representative
@@ -26,15 +26,7 @@ def direct_candidate(request: Request, name: NormalizedName, url: str) -> Candid
         version = versionless[0].version if versionless else None
         file = Distribution(name, version or UNKNOWN_VERSION, name, url, DistributionKind.SDIST, "")
     if file is None:
-        raise SolveFailed(
-            Failure(
-                FailureKind.UNSUPPORTED,
-                f"{name} comes from {url}, which cannot be fetched here: supply its metadata as a "
-                "[[tool.uv.dependency-metadata]] entry, or use an http(s) URL of a wheel or source distribution",
-                url=url,
-                projects=(name,),
-            )
-        )
+        raise SolveFailed(Failure(FailureKind.UNSUPPORTED, Obstacle.SOURCE, url=url, projects=(name,)))
     chosen = representative((file,), FileRule(tags=None, python=PythonRange(), flat=True))
     return Candidate(name, file.version, None, chosen, chosen, (file,))
 

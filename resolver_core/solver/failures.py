@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from resolver_core.answer.resolution import Failure, FailureKind
+from packaging.utils import NormalizedName
+
+from resolver_core.answer.failure import Failure, FailureKind, Obstacle
+from resolver_core.index.network.guard import without_credentials
 from resolver_core.index.records import MetadataProblem, MetadataProblemKind, PageProblem, PageProblemKind
+from resolver_core.solver.unavailable import SolveFailed
 
 _KINDS = {
     MetadataProblemKind.NEEDS_BUILD: FailureKind.BUILD,
@@ -14,23 +18,33 @@ _KINDS = {
 
 def page_failure(problem: PageProblem) -> Failure:
     """A project page that could not be read."""
-    kind = FailureKind.NOT_RECORDED if problem.kind is PageProblemKind.NOT_RECORDED else FailureKind.FETCH
-    message = f"The index {problem.index_url} did not give its page of {problem.project}: {_said(problem)}"
-    return Failure(kind, message, problem.url, "", problem.status_code, (problem.project,))
+    return Failure(
+        FailureKind.NOT_RECORDED if problem.kind is PageProblemKind.NOT_RECORDED else FailureKind.FETCH,
+        Obstacle.PAGE,
+        url=problem.url,
+        status_code=problem.status_code,
+        projects=(problem.project,),
+        detail=problem.detail or problem.kind.value,
+        sources=(problem.index_url,),
+    )
 
 
 def metadata_failure(problem: MetadataProblem) -> Failure:
     """Metadata that could not be read, or only by building."""
     file = problem.distribution
     kind = _KINDS.get(problem.kind, FailureKind.FETCH)
-    if kind is FailureKind.BUILD:
-        message = f"{file.filename} states its dependencies only when it is built, and nothing is built here"
-    else:
-        message = f"The metadata of {file.filename} could not be read: {_said(problem)}"
-    return Failure(kind, message, problem.url, file.filename, problem.status_code, (file.project,))
+    return Failure(
+        kind,
+        Obstacle.BUILD if kind is FailureKind.BUILD else Obstacle.METADATA,
+        url=problem.url,
+        filename=file.filename,
+        status_code=problem.status_code,
+        projects=(file.project,),
+        detail=problem.detail or problem.kind.value,
+    )
 
 
-def _said(problem: PageProblem | MetadataProblem) -> str:
-    if problem.status_code:
-        return f"HTTP status {problem.status_code}"
-    return problem.detail or problem.kind.value
+def contradiction(obstacle: Obstacle, project: NormalizedName, first: str, second: str) -> SolveFailed:
+    """Two sources of one project, in the order in which they were met."""
+    sources = (without_credentials(first), without_credentials(second))
+    return SolveFailed(Failure(FailureKind.INVALID, obstacle, projects=(project,), sources=sources))

@@ -33,6 +33,8 @@ from dataclasses import dataclass
 from packaging.version import Version
 
 from resolver_core import stopping
+from resolver_core.answer.proof import Subject
+from resolver_core.answer.split import Split, SplitKind
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.solver.choosing import Choice, Forked
@@ -46,7 +48,7 @@ from resolver_core.solver.incompatibility import Incompatibility, Origin, Packag
 from resolver_core.solver.kernel import Backjump, Kernel, root_incompatibility
 from resolver_core.solver.packages import PYTHON, ROOT, Package, PackageKind, Packages
 from resolver_core.solver.search_context import SearchContext
-from resolver_core.solver.unavailable import NeedsOtherPython, UnavailableVersion, UnknownProject
+from resolver_core.solver.unavailable import UnavailableVersion, UnknownProject
 
 ROOT_VERSION = Version("0")
 
@@ -69,11 +71,11 @@ class ForkSearch:
     def run(self) -> list[ForkState] | None:
         """None where the fork is solved; else the parts that it splits into, the last of which is solved first.
 
-        Raises NoSolution, SolveFailed, and what `Limits.check` raises.
+        Raises NoSolution, SolveFailed, and what `stopping.check` raises.
         """
         self.state.kernel.on_backjump = self._went_back
         while True:
-            self.context.limits.check()
+            stopping.check()
             number = self._next_package()
             if number is None:
                 return None
@@ -156,9 +158,9 @@ class ForkSearch:
         packages, kernel = self.context.packages, self.state.kernel
         package = packages[number]
         self.context.trace.refused(self.state, package, refused)
-        if isinstance(refused.reason, NeedsOtherPython):
+        if refused.rejection.requires_python is not None:
             python = packages.id_of(PYTHON)
-            allowed = packages.axis(PYTHON.name).specifier_set(refused.reason.requires_python)
+            allowed = packages.axis(PYTHON.name).specifier_set(refused.rejection.requires_python)
             kernel.add(requires(number, self._widened(package, refused.version), python, allowed))
             kernel.decide(number, packages.axis(package.name).exactly(refused.version))
         else:
@@ -243,7 +245,7 @@ class ForkSearch:
     def _split_by_version(self, number: PackageId, forked: Forked) -> list[ForkState]:
         children = []
         for part in forked.parts:
-            child = self._child(part.scope, f"{self.context.packages[number].name}: {forked.split_on}")
+            child = self._child(part.scope, forked.split)
             child.again = number
             child.fixed = part.version
             children.append(child)
@@ -253,19 +255,22 @@ class ForkSearch:
         self, number: PackageId, version: Version, parts: Iterable[DependencyFork]
     ) -> list[ForkState]:
         packages, children = self.context.packages, []
+        package = packages[number]
+        named = Subject.REQUEST if package.kind is PackageKind.ROOT else str(package)
+        split = Split(SplitKind.REQUIREMENTS, named)
         ordered = in_solving_order(
             parts,
             lambda entry: packages.axis(entry.package.name).has_upper_bound(entry.allowed(packages)),
             lowest_python_first=self.context.policy.lowest_python_first,
         )
         for part in ordered:
-            child = self._child(part.scope, f"requirements of {packages[number]}")
+            child = self._child(part.scope, split)
             child.deciding = number
             ForkSearch(child, self.context)._add(number, version, list(part.dependencies))
             children.append(child)
         return children
 
-    def _child(self, scope: Scope, split_on: str) -> ForkState:
-        child = self.state.split(scope, split_on)
-        self.context.trace.fork_opened(child.id, scope.marker, self.state.id, split_on)
+    def _child(self, scope: Scope, split: Split) -> ForkState:
+        child = self.state.split(scope, split)
+        self.context.trace.fork_opened(child.id, scope.marker, self.state.id, split)
         return child

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.resolution import Failure, FailureKind
-from resolver_core.index.network.guard import without_credentials
+from resolver_core.answer.failure import Obstacle
 from resolver_core.solver.dependencies import Dependency
+from resolver_core.solver.failures import contradiction
 from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.request import Request
-from resolver_core.solver.unavailable import SolveFailed
 
 
 def note_sources(state: ForkState, request: Request, entry: Dependency) -> None:
@@ -24,7 +23,7 @@ def _note_url(state: ForkState, entry: Dependency) -> None:
         return
     known = state.urls.setdefault(name, url)
     if known != url:
-        raise _contradiction(f"{name} is required from two URLs", name, known, url)
+        raise contradiction(Obstacle.TWO_URLS, name, known, url)
 
 
 def _note_pins(state: ForkState, request: Request, name: NormalizedName) -> None:
@@ -35,9 +34,4 @@ def _note_pins(state: ForkState, request: Request, name: NormalizedName) -> None
             continue
         known = state.pinned.setdefault(name, pin.index)
         if known.url != pin.index.url:
-            raise _contradiction(f"{name} is pinned to two indexes at once", name, known.url, pin.index.url)
-
-
-def _contradiction(said: str, name: NormalizedName, first: str, second: str) -> SolveFailed:
-    message = f"{said}: {without_credentials(first)} and {without_credentials(second)}"
-    return SolveFailed(Failure(FailureKind.INVALID, message, projects=(name,)))
+            raise contradiction(Obstacle.TWO_INDEXES, name, known.url, pin.index.url)

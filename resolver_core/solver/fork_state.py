@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.split import Split
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.index.records import IndexLocation
@@ -39,10 +40,10 @@ class ForkState:
     again: PackageId | None = None  #: choose this package first, without propagating
     fixed: Version | None = None  #: ... and take this version of it
     parent: str | None = None
-    split_on: str = ""
+    split_on: Split | None = None
     children: int = 0
 
-    def split(self, scope: Scope, split_on: str) -> ForkState:
+    def split(self, scope: Scope, split_on: Split) -> ForkState:
         """An independent continuation in a part of the scope."""
         self.children += 1
         return replace(

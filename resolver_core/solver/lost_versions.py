@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from resolver_core.answer.version_fates import Reason, ReasonKind
+from resolver_core.answer.version_fates import NOT_TRIED, Chosen, Clash, PassedOver
+from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.versions import Cut
-from resolver_core.solver.derivation import Teller
+from resolver_core.solver.derivation import FactReader, leaves
 from resolver_core.solver.ended_part import EndedPart
 from resolver_core.solver.incompatibility import Incompatibility, Origin, PackageId
 
 MOST_FACTS = 6
+
+CLASHES = Rejection(RejectionReason.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class LostVersions:
 
     def __init__(self, part: EndedPart) -> None:
         self._part = part
-        self._teller = Teller(part.state, part.packages, part.catalogue)
-        self._conflicts: dict[tuple[int, PackageId], tuple[str, ...]] = {}
+        self._facts = FactReader(part.state, part.packages, part.catalogue)
+        self._clashes: dict[tuple[int, PackageId], Clash] = {}
 
     def of(self, first: PackageId, cut: Cut) -> PackageId | Lost:
         """From package to package of one project: the fact by which a version was lost before the choice.
@@ -54,33 +57,34 @@ class LostVersions:
         packages = self._part.packages
         return other if other is not None and packages[other].name == packages[number].name else None
 
-    def concluded(self, lost: Lost, version: Version, prerelease: Reason) -> Reason:
+    def concluded(self, lost: Lost, version: Version, prerelease: PassedOver) -> PassedOver:
         """What the kernel had concluded about a version that was lost; `prerelease` where it was one out of range."""
         number, incompatibility = lost.package, self._part.state.kernel.store[lost.cause]
         if incompatibility.origin is Origin.NO_VERSIONS:
-            return prerelease if version.is_prerelease else Reason(ReasonKind.NOT_TRIED)
-        own = self._teller.requirement(incompatibility)
-        if own is not None and incompatibility.dependency is not None and incompatibility.dependency[0] == number:
-            name = self._part.packages[incompatibility.dependency[1]].name
-            return Reason(ReasonKind.CONFLICT, own, facts=tuple(self._chosen(incompatibility, number)) or (name,))
-        facts = self._facts(lost.cause, number)
-        return Reason(ReasonKind.CONFLICT, facts=facts) if facts else Reason(ReasonKind.NOT_TRIED)
+            return prerelease if version.is_prerelease else NOT_TRIED
+        wanted = self._facts.requirement(incompatibility)
+        if wanted is not None and incompatibility.dependency is not None and incompatibility.dependency[0] == number:
+            asked = self._part.packages[incompatibility.dependency[1]].name
+            chosen = tuple(self._chosen(incompatibility, number))
+            return PassedOver(CLASHES, clash=Clash(wanted, chosen=chosen, project=None if chosen else asked))
+        clash = self._clash(lost.cause, number)
+        return PassedOver(CLASHES, clash=clash) if clash.facts or clash.chosen else NOT_TRIED
 
-    def _facts(self, cause: int, number: PackageId) -> tuple[str, ...]:
+    def _clash(self, cause: int, number: PackageId) -> Clash:
         """What clashes, and with which choices of the answer."""
         key = (cause, number)
-        known = self._conflicts.get(key)
+        known = self._clashes.get(key)
         if known is None:
-            told = [fact.text for fact in self._teller.facts(self._teller.premise(cause))]
-            facts = list(dict.fromkeys(text.removesuffix(".") for text in told))
-            left = len(facts) - MOST_FACTS
-            facts = [*facts[:MOST_FACTS], *([f"and {left} more facts"] if left > 0 else [])]
-            known = self._conflicts[key] = (*facts, *self._chosen(self._part.state.kernel.store[cause], number))
+            told = (step.fact for step in leaves(self._facts.premise(cause)))
+            facts = list(dict.fromkeys(fact for fact in told if fact is not None))
+            chosen = tuple(self._chosen(self._part.state.kernel.store[cause], number))
+            known = Clash(None, tuple(facts[:MOST_FACTS]), max(len(facts) - MOST_FACTS, 0), chosen)
+            self._clashes[key] = known
         return known
 
-    def _chosen(self, incompatibility: Incompatibility, number: PackageId) -> Iterator[str]:
+    def _chosen(self, incompatibility: Incompatibility, number: PackageId) -> Iterator[Chosen]:
         own = self._part.packages[number].name
         names = dict.fromkeys(self._part.packages[other].name for other in incompatibility.terms)
         for name in names:
             if name and name != own and name in self._part.numbers:
-                yield f"{name} {self._part.taken(name)} was chosen"
+                yield Chosen(name, self._part.taken(name))

@@ -53,10 +53,7 @@ class Package:
         return Package(PackageKind.PROJECT, self.name)
 
     def __str__(self) -> str:
-        if self.kind is PackageKind.ROOT:
-            return "your requirements"
-        if self.kind is PackageKind.PYTHON:
-            return "Python"
+        """As requirements name it; "" for the root and for Python, which have no name."""
         if self.group is not None:
             return f"{self.name}:{self.group}"
         return self.name if self.extra is None else f"{self.name}[{self.extra}]"

@@ -7,10 +7,10 @@ Ranges are judged by packaging here, not by the kernel's version sets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
@@ -20,11 +20,10 @@ from resolvelib.resolvers import Criterion, Result
 from resolvelib.structs import RequirementInformation
 
 from resolver_core import stopping
+from resolver_core.answer.replayed import AGREES, Opinion, UnmetWish, Verdict
 from resolver_core.solver.dependencies import Dependency
 from resolver_core.solver.packages import PackageKind
 from resolver_core.solver.solved_fork import Node, SolvedFork
-
-AGREES = "agrees"
 
 MOST_VERSIONS = 2_000
 """Versions of one fork that are derived again: resolvelib takes quadratic time. The largest projects have 1,000."""
@@ -48,9 +47,11 @@ class Wish:
     satisfied: bool
     dependency: Dependency | None
 
-    def __str__(self) -> str:
+    @property
+    def wanted(self) -> str:
+        """What it asks for, as a requirement is written."""
         if self.dependency is None:
-            return f"{_text(self.key)} in the same version"
+            return _text(self.key)
         requirement = self.dependency.requirement
         url = "" if requirement.url is None else f" @ {requirement.url}"
         return f"{self.dependency.package}{requirement.specifier}{url}"
@@ -60,41 +61,40 @@ Step = tuple[Node, tuple[tuple[Node | None, bool], ...]]
 """A version with everything it asks for: all that its part of a derivation depends on."""
 
 
-def replay_all(forks: Iterable[SolvedFork], check_limits: Callable[[], None] = lambda: None) -> str:
-    """The verdict on a whole solve: "agrees", or the first disagreement with its fork.
+def replay_all(forks: Iterable[SolvedFork]) -> Verdict:
+    """The verdict on a whole solve: it agrees, or the first disagreement with its fork.
 
-    `check_limits` is called between the forks and may raise. What a fork shares with an earlier one,
-    down to the last dependency, is not derived a second time.
+    What a fork shares with an earlier one, down to the last dependency, is not derived a second time.
     """
     derived: set[Step] = set()
     for fork in forks:
-        check_limits()
+        stopping.check()
         verdict = replay(fork, derived)
         if verdict != AGREES:
-            return verdict.replace(":", f": fork {fork.id}:", 1)
+            return dataclasses.replace(verdict, fork=fork.id)
     return AGREES
 
 
-def replay(fork: SolvedFork, derived: set[Step] | None = None) -> str:
-    """Let resolvelib derive a fork's answer: "agrees", "disagrees: " and what it stumbled over, or "not derived again".
+def replay(fork: SolvedFork, derived: set[Step] | None = None) -> Verdict:
+    """Let resolvelib derive a fork\'s answer: it agrees, or what it stumbled over, or it is not asked.
 
     `derived` are the steps of forks that agreed; those of this fork are added to it.
     """
     answer = _Answer(fork)
     fresh = answer.not_in(derived or set())
     if len(fresh) > MOST_VERSIONS:
-        return f"not derived again: {len(fresh):,} versions, and at most {MOST_VERSIONS:,} are"
+        return Verdict(Opinion.TOO_LARGE, count=len(fresh), limit=MOST_VERSIONS)
     provider, reporter = _Provider(answer, fresh), _Reporter()
     try:
         resolver = Resolver(provider, reporter)
         result = resolver.resolve(provider.open_wishes(None), max_rounds=2 * len(fork.nodes) + 2)
     except ResolutionImpossible as impossible:
-        return f"disagrees: {_clash(impossible.causes)}"
+        return Verdict(Opinion.CLASH, unmet=_unmet(impossible.causes))
     except ResolutionTooDeep:
-        return "disagrees: resolvelib came to no end"
+        return Verdict(Opinion.NO_END)
     verdict = reporter.rejected[0] if reporter.rejected else _difference(answer, result, fresh)
-    if verdict:
-        return f"disagrees: {verdict}"
+    if verdict is not None:
+        return verdict
     if derived is not None:
         derived.update(answer.steps.values())
     return AGREES
@@ -191,14 +191,14 @@ class _Reporter(BaseReporter[Wish, Node, Key]):
     """Remembers what resolvelib had to refuse."""
 
     def __init__(self) -> None:
-        self.rejected: list[str] = []
+        self.rejected: list[Verdict] = []
 
     def starting_round(self, index: int) -> None:
         stopping.check()
 
     def rejecting_candidate(self, criterion: Criterion[Wish, Node], candidate: Node) -> None:
-        why = _clash(criterion.information)
-        self.rejected.append(f"{_text(_key(candidate))} {candidate.version} was refused: {why}")
+        refused = f"{_text(_key(candidate))} {candidate.version}"
+        self.rejected.append(Verdict(Opinion.REFUSED, names=(refused,), unmet=_unmet(criterion.information)))
 
 
 def _keys(dependency: Dependency) -> list[Key]:
@@ -222,8 +222,8 @@ def _admits(specifier: SpecifierSet, version: Version) -> bool:
     return specifier.contains(version, prereleases=True)
 
 
-def _difference(answer: _Answer, result: Result[Wish, Node, Key], fresh: set[Node]) -> str:
-    """In what resolvelib's graph is another one; "" where it is the same."""
+def _difference(answer: _Answer, result: Result[Wish, Node, Key], fresh: set[Node]) -> Verdict | None:
+    """In what resolvelib's graph is another one; None where it is the same."""
     derived = {(parent, child) for parent in result.graph for child in result.graph.iter_children(parent) if child}
     reached = dict.fromkeys(result.mapping)
     waiting: list[Node | None] = [None, *result.mapping.values()]
@@ -236,25 +236,28 @@ def _difference(answer: _Answer, result: Result[Wish, Node, Key], fresh: set[Nod
                     reached[wish.key] = None
                     waiting.append(wish.node)
     if surplus := answer.nodes.keys() - reached.keys():
-        return f"nothing requires {', '.join(sorted(map(_text, surplus)))}"
+        return Verdict(Opinion.SURPLUS, names=tuple(sorted(map(_text, surplus))))
     added = {ends for ends in derived - answer.edges if not answer.is_tie(*ends)}
     if wrong := (answer.edges - derived) | added:
-        return f"other edges: {', '.join(sorted(map(_edge_text, wrong)))}"
-    return ""
+        return Verdict(Opinion.OTHER_EDGES, edges=tuple(sorted(map(_edge, wrong))))
+    return None
 
 
-def _clash(information: Iterable[RequirementInformation[Wish, Node]]) -> str:
+def _unmet(information: Iterable[RequirementInformation[Wish, Node]]) -> tuple[UnmetWish, ...]:
     unsatisfied = (entry for entry in information if not entry.requirement.satisfied)
-    return "; ".join(dict.fromkeys(f"{_parent(entry.parent)} requires {entry.requirement}" for entry in unsatisfied))
+    return tuple(
+        UnmetWish(_parent(entry.parent), entry.requirement.wanted, entry.requirement.dependency is None)
+        for entry in unsatisfied
+    )
 
 
-def _parent(node: Any) -> str:
-    return "the request" if node is None else f"{_text(_key(node))} {node.version}"
+def _parent(node: Node | None) -> str:
+    return "" if node is None else f"{_text(_key(node))} {node.version}"
 
 
-def _edge_text(ends: Ends) -> str:
+def _edge(ends: Ends) -> tuple[str, str]:
     parent, child = ends
-    return f"{'the request' if parent is None else _text(parent)} -> {_text(child)}"
+    return "" if parent is None else _text(parent), _text(child)
 
 
 def _key(node: Node) -> Key:

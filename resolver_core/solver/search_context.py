@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from resolver_core.answer.caution import Caution
 from resolver_core.policy import Policy
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.choosing import Chooser
-from resolver_core.solver.limits import Limits
 from resolver_core.solver.packages import Packages
 from resolver_core.solver.prefetching import Prefetching
 from resolver_core.solver.request import Request
@@ -26,10 +26,9 @@ class SearchContext:
     metadata: KnownMetadata
     chooser: Chooser
     trace: Trace
-    limits: Limits
     decisions: int = 0
     conflicts: int = 0
-    warnings: dict[str, None] = field(default_factory=dict)
+    cautions: dict[Caution, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.prefetching = Prefetching(self.catalogue, self.metadata)

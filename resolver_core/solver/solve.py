@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from sys import getrecursionlimit
+from time import monotonic
 
 from resolver_core import stopping
+from resolver_core.answer.replayed import Verdict
 from resolver_core.answer.resolution import Failure, Resolution, SolveStats
 from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
@@ -29,7 +31,6 @@ from resolver_core.solver.fork_search import ForkSearch, new_kernel
 from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.forking import marker_lower, narrowed_python
 from resolver_core.solver.kernel import NoSolution
-from resolver_core.solver.limits import Limits
 from resolver_core.solver.packages import Packages
 from resolver_core.solver.preferences import Preferences
 from resolver_core.solver.replay import replay_all
@@ -60,12 +61,11 @@ def resolve(
     `on_considered` hears, at the end of each part, what became of every version of every project in it.
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
     `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step, in long loops and
-    while an index is waited for.
+    while an index is waited for (`stopping`).
     """
-    limits = Limits(should_stop, limit_seconds)
     with stopping.heeding(should_stop, limit_seconds):
         try:
-            return _Solve(problem, policy, index, Trace(on_event), on_considered, limits).run(check)
+            return _Solve(problem, policy, index, Trace(on_event), on_considered).run(check)
         except RecursionError:
             # Only markers that ask hundreds of different things about texts nest that deep.
             raise BudgetExceeded("questions of markers within each other", getrecursionlimit()) from None
@@ -79,8 +79,8 @@ class _Solve:
         index: Index,
         trace: Trace,
         on_considered: ConsideredSink | None,
-        limits: Limits,
     ) -> None:
+        self._started = monotonic()
         self._problem = problem
         self._policy = policy
         self._index = index
@@ -91,7 +91,7 @@ class _Solve:
         catalogue = Catalogue(index, request, policy, self._python, packages)
         metadata = KnownMetadata(index, request)
         chooser = Chooser(catalogue, metadata, required_markers(problem, policy), self._preferences)
-        self._context = SearchContext(request, policy, packages, catalogue, metadata, chooser, trace, limits)
+        self._context = SearchContext(request, policy, packages, catalogue, metadata, chooser, trace)
         self._fates = FateFinder(catalogue, packages, chooser)
         self._solved: list[SolvedFork] = []
 
@@ -100,7 +100,7 @@ class _Solve:
         context = self._context
         context.trace.started(self._policy.label)
         state = self._state(WHOLE, Scope())
-        verdict = ""
+        verdict: Verdict | None = None
         try:
             waiting = self._first_states()
             while waiting:
@@ -111,7 +111,7 @@ class _Solve:
                 else:
                     waiting += children
             if check:
-                verdict = replay_all(self._solved, context.limits.check)
+                verdict = replay_all(self._solved)
                 context.trace.replayed(verdict)
             resolution = merging.merge(self._solved, context, self._python)
         except NoSolution as impossible:
@@ -123,8 +123,8 @@ class _Solve:
             resolution = merging.unsolved(context, failure=failed.failure)
         return self._ended(resolution, verdict)
 
-    def _ended(self, resolution: Resolution, verdict: str) -> Resolution:
-        context, elapsed = self._context, self._context.limits.elapsed_seconds
+    def _ended(self, resolution: Resolution, verdict: Verdict | None) -> Resolution:
+        context, elapsed = self._context, monotonic() - self._started
         stats = SolveStats(
             decisions=context.decisions,
             conflicts=context.conflicts,
@@ -137,7 +137,7 @@ class _Solve:
             used_operator_credentials=used_operator_credentials(self._index),
         )
         context.trace.ended(resolution.outcome.value, elapsed)
-        return replace(resolution, stats=stats, warnings=(*resolution.warnings, *context.warnings))
+        return replace(resolution, stats=stats, warnings=(*resolution.warnings, *context.cautions))
 
     # -- the worklist -------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class _Solve:
             lowest = self._policy.lowest_python_first
             states.sort(key=lambda state: marker_lower(state.scope.marker), reverse=lowest)
         for state in states:
-            self._context.trace.fork_opened(state.id, state.scope.marker, None, "")
+            self._context.trace.fork_opened(state.id, state.scope.marker, None, None)
         return states
 
     def _state(self, name: str, scope: Scope) -> ForkState:

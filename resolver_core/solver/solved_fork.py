@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.split import Split
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.dependencies import Dependency
@@ -44,7 +45,7 @@ class SolvedFork:
 
     id: str
     parent: str | None
-    split_on: str
+    split_on: Split | None
     scope: Scope
     nodes: tuple[Node, ...]
     edges: tuple[Requires, ...]

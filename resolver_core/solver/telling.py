@@ -8,6 +8,8 @@ from itertools import islice
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.replayed import Verdict
+from resolver_core.answer.split import Split
 from resolver_core.answer.trace import (
     Backjumped,
     ConflictFound,
@@ -26,7 +28,6 @@ from resolver_core.answer.trace import (
 from resolver_core.index.records import Provenance
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.catalogue import Catalogue
-from resolver_core.solver.derivation import short_reason
 from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.packages import Package
 from resolver_core.solver.solved_fork import SolvedFork
@@ -49,7 +50,7 @@ class Trace:
         """The solve begins under this policy."""
         self._on_event(SolveStarted(WHOLE, label))
 
-    def replayed(self, verdict: str) -> None:
+    def replayed(self, verdict: Verdict) -> None:
         """resolvelib has derived the answer again."""
         self._on_event(Replayed(WHOLE, verdict))
 
@@ -67,7 +68,7 @@ class Trace:
 
     # -- one fork -----------------------------------------------------------------------------------
 
-    def fork_opened(self, fork: str, marker: MarkerSet, parent: str | None, split_on: str) -> None:
+    def fork_opened(self, fork: str, marker: MarkerSet, parent: str | None, split_on: Split | None) -> None:
         """A part of the environments waits to be solved."""
         self._on_event(ForkOpened(fork, str(marker), parent, split_on))
 
@@ -87,13 +88,12 @@ class Trace:
 
     def refused(self, state: ForkState, package: Package, refused: UnavailableVersion) -> None:
         """A version was passed over."""
-        reason = short_reason(refused.reason)
-        self._on_event(VersionRefused(state.id, package.name, str(refused.version), reason))
+        self._on_event(VersionRefused(state.id, package.name, str(refused.version), refused.rejection))
 
     def clashed(self, state: ForkState, involved: Iterable[Package]) -> None:
         """A fact was learned from a conflict; it speaks of these packages."""
         names = tuple(sorted({str(package.name) for package in involved} - {""}))
-        self._on_event(ConflictFound(state.id, "clash between " + ", ".join(names) if names else "clash", names))
+        self._on_event(ConflictFound(state.id, names))
 
     def reranked(self, state: ForkState, package: Package, rank: str) -> None:
         """A project's class changed after conflicts."""

@@ -8,6 +8,7 @@ from packaging.markers import InvalidMarker
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.index.base import Index
 from resolver_core.index.records import (
@@ -22,7 +23,7 @@ from resolver_core.index.records import (
 from resolver_core.solver.failures import metadata_failure
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, read_requirement
-from resolver_core.solver.unavailable import SolveFailed, UnreadableMetadata
+from resolver_core.solver.unavailable import SolveFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,9 @@ class KnownMetadata:
     request: Request
     count: int = 0  #: how many were read
     bytes_read: int = 0
-    _known: dict[tuple[NormalizedName, Version, str], VersionMetadata | UnreadableMetadata] = field(
-        default_factory=dict
-    )
+    _known: dict[tuple[NormalizedName, Version, str], VersionMetadata | Rejection] = field(default_factory=dict)
 
-    def of(self, candidate: Candidate) -> VersionMetadata | UnreadableMetadata:
+    def of(self, candidate: Candidate) -> VersionMetadata | Rejection:
         """The metadata of a candidate."""
         file = candidate.metadata_file
         key = (candidate.project, candidate.version, "" if file is None else file.url)
@@ -84,18 +83,18 @@ class KnownMetadata:
         provenance = Provenance(source, MetadataSource.OUT_OF_REACH, witness=source.url)
         return VersionMetadata.of(MetadataRead(CoreMetadata(candidate.project, candidate.version), provenance))
 
-    def _read(self, file: Distribution | None) -> VersionMetadata | UnreadableMetadata:
+    def _read(self, file: Distribution | None) -> VersionMetadata | Rejection:
         assert file is not None, "a candidate without a usable file is never read"
         answer = self.index.metadata(file)
         if isinstance(answer, MetadataProblem) and answer.assumed is not None and self.request.assume:
             answer = answer.assumed
         if isinstance(answer, MetadataProblem):
             if answer.kind is MetadataProblemKind.INVALID:
-                return UnreadableMetadata(answer.detail, file.filename)
+                return Rejection(RejectionReason.METADATA, answer.detail, file.filename)
             raise SolveFailed(metadata_failure(answer))
         self.count += 1
         self.bytes_read += answer.provenance.bytes_read
         try:
             return VersionMetadata.of(answer)
         except InvalidMarker as error:
-            return UnreadableMetadata(str(error), file.filename)
+            return Rejection(RejectionReason.METADATA, str(error), file.filename)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from resolver_core import resolve
+from resolver_core.answer.replayed import AGREES
+from resolver_core.explain.wording.replays import verdict
 from resolver_core.index.base import Index
 from resolver_core.targets.named import target
 from resolver_core.verify import in_scope, verify
@@ -31,7 +33,7 @@ def checked(question: Question, index: Index) -> list[str]:
     environments = [environment for environment in (*GRID, own) if in_scope(environment, problem, policy)]
     assert environments
     found = [str(violation) for violation in verify(resolution, problem, policy, index, environments)]
-    return found + ([] if resolution.stats.replay == "agrees" else [resolution.stats.replay])
+    return found + ([] if resolution.stats.replay == AGREES else [verdict(resolution.stats.replay)])
 
 
 @pytest.mark.slow

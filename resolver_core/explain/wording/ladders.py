@@ -8,9 +8,14 @@ from datetime import UTC, datetime
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Resolution
-from resolver_core.answer.version_fates import Reason, ReasonKind, Required
+from resolver_core.answer.version_fates import Clash, PassedOver, PrereleaseRule, Required
+from resolver_core.candidates.rejection import RejectionReason
+from resolver_core.explain.wording.conflicts import sentence
+from resolver_core.explain.wording.failures import why_unreadable
 from resolver_core.explain.wording.files import offered
 from resolver_core.explain.wording.names import release
+from resolver_core.explain.wording.versions import rejected, wanted
+from resolver_core.inputs.problem import PrereleaseMode
 from resolver_core.policy import UsableFile
 from resolver_core.targets.environment import Environment
 
@@ -34,49 +39,59 @@ def _place(items: tuple[str, ...], marker: str | None) -> str:
     return " and ".join((*items, f"({marker})" if items and " or " in marker else marker))
 
 
-def passed(reason: Reason, resolution: Resolution, target: Environment) -> str:
+def passed(over: PassedOver, resolution: Resolution, target: Environment) -> str:
     """The reason; what files there are is said beside it (`files`)."""
-    kind, detail = reason.kind, reason.detail
-    if reason.required is not None:
-        return _required(kind, reason.required)
-    if kind is ReasonKind.NO_FILE:
-        return _no_file(reason, resolution, target)
-    if kind is ReasonKind.REQUIRES_PYTHON:
-        return f"it requires Python {detail}, and {_python(resolution, target)}"
-    if kind is ReasonKind.YANKED:
-        return f"yanked: {detail}" if detail else "yanked"
-    if kind is ReasonKind.CUT_OFF:
-        return f"hidden by the cut-off {_moment(detail)}"
-    if kind is ReasonKind.PRERELEASE:
-        return _prerelease(detail)
-    if kind is ReasonKind.METADATA:
-        name = reason.files[0].filename if reason.files else "its file"
-        return f"the metadata in {name} cannot be read: {detail}"
-    if kind is ReasonKind.CONFLICT:
-        return _conflict(reason)
-    return _by_the_walk(kind, detail, resolution)
+    if over.required is not None:
+        return _required(over.reason, over.required)
+    match over.reason:
+        case RejectionReason.TAG:
+            return _no_file(over, resolution, target)
+        case RejectionReason.REQUIRES_PYTHON:
+            return f"it requires Python {over.detail}, and {_python(resolution, target)}"
+        case RejectionReason.YANKED:
+            return f"yanked: {over.rejection.detail}" if over.rejection.detail else "yanked"
+        case RejectionReason.CUT_OFF:
+            return f"hidden by the cut-off {_moment(over.detail)}"
+        case RejectionReason.PRERELEASE:
+            return _prerelease(over.prereleases)
+        case RejectionReason.METADATA:
+            return _metadata(over)
+        case RejectionReason.IMPOSSIBLE_REQUIREMENT:
+            return f"{CLASHES}: {rejected(over.rejection)}"
+        case RejectionReason.CONFLICT:
+            return _conflict(over.clash or Clash())
+    return _by_the_walk(over, resolution)
 
 
-def files(reason: Reason) -> str:
+CLASHES = "it clashes with what was chosen"
+
+
+def files(over: PassedOver) -> str:
     """What speaks of the one version only: the files that it has, where none can be used."""
-    return offered(reason.offered) if reason.offered else ""
+    return offered(over.offered) if over.offered else ""
 
 
-def _required(kind: ReasonKind, required: Required) -> str:
+def _required(reason: RejectionReason, required: Required) -> str:
     marker = f" where {required.marker}" if required.marker else ""
-    if kind in (ReasonKind.CONSTRAINT, ReasonKind.OVERRIDE):
-        return f"the {kind.value} {required.text}{marker}"
+    if reason in (RejectionReason.CONSTRAINT, RejectionReason.OVERRIDE):
+        return f"the {reason.value} {required.text}{marker}"
     if required.parent is not None:
         parent = release(required.parent, required.version)
     else:
         parent = "your request" if required.line is None else f"your line {required.line}"
-    part = f" ({required.part})" if required.part else ""
+    part = f" (extra {required.extra})" if required.extra else f" (group {required.group})" if required.group else ""
     return f"{parent}{part} requires {required.text}{marker}"
 
 
-def _no_file(reason: Reason, resolution: Resolution, target: Environment) -> str:
-    if not reason.offered:
-        return reason.detail
+def _metadata(over: PassedOver) -> str:
+    name = over.files[0].filename if over.files else "its file"
+    detail = over.rejection.detail if over.failure is None else why_unreadable(over.failure)
+    return f"the metadata in {name} cannot be read: {detail}"
+
+
+def _no_file(over: PassedOver, resolution: Resolution, target: Environment) -> str:
+    if not over.offered:
+        return over.rejection.detail
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
         return f"no file fits {target.label}"
     return f"no file is for a Python in {resolution.requires_python}"
@@ -94,30 +109,33 @@ def _moment(text: str) -> str:
     return f"{at:%Y-%m-%d}" if (at.hour, at.minute, at.second) == (0, 0, 0) else f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _prerelease(detail: str) -> str:
+def _prerelease(rule: PrereleaseRule | None) -> str:
     """By the mode that was set, and what it came to for the project."""
-    mode, _, allowed = detail.partition(" ")
-    if allowed == "never" and mode == "explicit":
+    if rule is None or not rule.are_never_allowed:
+        return "a pre-release; a stable release is in range"
+    if rule.mode is PrereleaseMode.EXPLICIT:
         return "a pre-release; not allowed, because no requirement of yours names one"
-    if allowed == "never":
-        return "a pre-release; they are not allowed"
-    return "a pre-release; a stable release is in range"
+    return "a pre-release; they are not allowed"
 
 
-def _conflict(reason: Reason) -> str:
-    if reason.detail:
-        return f"it requires {reason.detail}, and {' and '.join(reason.facts)}"
-    return "it clashes with what was chosen: " + "; ".join(reason.facts)
+def _conflict(clash: Clash) -> str:
+    chosen = [f"{release(one.project, one.version)} was chosen" for one in clash.chosen]
+    if clash.wanted is not None:
+        return f"it requires {wanted(clash.wanted)}, and {' and '.join(chosen or [str(clash.project)])}"
+    facts = [sentence(fact).removesuffix(".") for fact in clash.facts]
+    more = [f"and {clash.more_facts} more facts"] if clash.more_facts else []
+    return f"{CLASHES}: {'; '.join([*facts, *more, *chosen])}"
 
 
-def _by_the_walk(kind: ReasonKind, detail: str, resolution: Resolution) -> str:
-    if kind is ReasonKind.OTHER_INDEX:
-        return f"{detail} comes before its index and has the project"
-    if kind is ReasonKind.PREFERENCE:
-        holder = "the existing lock" if resolution.axes.get("preferences") == "lock" else "a part solved before"
-        return f"{detail} was preferred, which {holder} has"
-    if kind is ReasonKind.OTHER_PLATFORMS:
-        return f"its files are for other environments; {detail} without the label has files here"
-    if kind is ReasonKind.SWITCHED_OFF:
-        return detail
-    return "not tried; the solve did not record why"
+def _by_the_walk(over: PassedOver, resolution: Resolution) -> str:
+    match over.reason:
+        case RejectionReason.OTHER_INDEX:
+            return f"{over.detail} comes before its index and has the project"
+        case RejectionReason.PREFERENCE:
+            holder = "the existing lock" if resolution.axes.get("preferences") == "lock" else "a part solved before"
+            return f"{over.detail} was preferred, which {holder} has"
+        case RejectionReason.OTHER_PLATFORMS:
+            return f"its files are for other environments; {over.detail} without the label has files here"
+        case RejectionReason.NOT_TRIED:
+            return "not tried; the solve did not record why"
+    return rejected(over.rejection)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from resolver_core.answer.resolution import Failure, Resolution
+from resolver_core.explain.wording.conflicts import summary
+from resolver_core.explain.wording.failures import message
 
 
 def failed(failure: Failure) -> str:
     """The outcome of an experiment that could not be finished."""
-    return f"failed: {failure.message}"
+    return f"failed: {message(failure)}"
 
 
 def refused(error: Exception) -> str:
@@ -18,8 +20,8 @@ def refused(error: Exception) -> str:
 def trouble(resolution: Resolution) -> tuple[str, ...]:
     """The clash, or what could not be had, in sentences; nothing where there is an answer."""
     if resolution.failure is not None:
-        return (resolution.failure.message,)
-    return () if resolution.conflict is None else resolution.conflict.summary
+        return (message(resolution.failure),)
+    return () if resolution.conflict is None else summary(resolution.conflict)
 
 
 def troubles(resolution: Resolution) -> str:

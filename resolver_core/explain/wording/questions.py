@@ -8,7 +8,9 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Edge, Pin, Resolution
+from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording import forks
 from resolver_core.explain.wording.names import line, listed, mode, parent, pinned, release
 from resolver_core.explain.wording.outcomes import trouble, troubles
 from resolver_core.targets.environment import Environment
@@ -138,9 +140,9 @@ def holds_where(pin: Pin, edges: Iterable[Edge]) -> str:
     return f"{pinned(pin.key)}: {markers}{asked}."
 
 
-def split_on(splits: Iterable[str]) -> str:
+def split_on(splits: Iterable[Split]) -> str:
     """What the lock split on."""
-    return f"The lock split on: {listed(splits)}."
+    return f"The lock split on: {listed(map(forks.split_on, splits))}."
 
 
 def alone(version: Version, text: str, after: Resolution) -> str:

@@ -143,7 +143,7 @@ def _metadata(
         repairs.extend(python[1])
     return CoreMetadata(
         name=_name(headers),
-        version=_version(headers),
+        version=_stated_version(headers),
         requires_dist=tuple(requirement for requirement, _ in requirements),
         requires_python=None if python is None else python[0],
         provides_extra=tuple(_extras(headers)),
@@ -162,7 +162,7 @@ def _name(headers: Headers) -> NormalizedName:
         raise InvalidMetadata(f"invalid Name: {text[:200]!r}") from error
 
 
-def _version(headers: Headers) -> Version:
+def _stated_version(headers: Headers) -> Version:
     text = headers.first("Version")
     if text is None:
         raise InvalidMetadata("no Version field")

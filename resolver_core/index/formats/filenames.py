@@ -95,7 +95,7 @@ def _parse_wheel(filename: str, project: NormalizedName) -> ParsedFilename:
     if normalized(parts[0]) != project:
         raise UnusableFilename(f"a wheel of {parts[0]!r}", foreign=True)
     return ParsedFilename(
-        version=_version(parts[1]),
+        version=_parsed_version(parts[1]),
         is_wheel=True,
         build_tag=_build_tag(parts[2]) if len(parts) == 6 else (),
         tags=_expand_tags(*parts[-3:]),
@@ -106,7 +106,7 @@ def _parse_sdist(stem: str, project: NormalizedName) -> ParsedFilename:
     dash = stem.find("-")
     while dash >= 0:
         if normalized(stem[:dash]) == project:
-            return ParsedFilename(version=_version(stem[dash + 1 :]), is_wheel=False)
+            return ParsedFilename(version=_parsed_version(stem[dash + 1 :]), is_wheel=False)
         dash = stem.find("-", dash + 1)
     raise UnusableFilename("an sdist of another project", foreign=True)
 
@@ -118,7 +118,7 @@ def normalized(name: str) -> str | None:
 
 
 @lru_cache(maxsize=16_384)
-def _version(text: str) -> Version:
+def _parsed_version(text: str) -> Version:
     if (number := too_large_number(text)) is not None:
         reason = f"a number of {len(number):,} digits in its version, and uv reads up to {LARGEST_NUMBER}"
         raise UnusableFilename(reason)

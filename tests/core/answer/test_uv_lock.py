@@ -12,6 +12,7 @@ from resolver_core.answer.comparison import compare
 from resolver_core.answer.resolution import Resolution, marker_of
 from resolver_core.answer.uv_lock import LABEL, resolution_of_lock
 from resolver_core.errors import ProblemSyntaxError
+from resolver_core.explain.wording.failures import warning
 from resolver_core.index.network.guard import LOOPBACK_NETWORKS
 from resolver_core.index.network.opening import open_index
 from resolver_core.inputs.parse import parse_problem
@@ -219,7 +220,7 @@ def test_files_keep_what_the_lock_says_of_them() -> None:
     assert (file.filename, file.size_bytes, file.hashes) == ("a-1-py3-none-any.whl", 7, {"sha256": "00"})
     assert file.uploaded_at is not None
     assert file.uploaded_at.isoformat() == "2024-01-01T00:00:00+00:00"
-    assert said.warnings == (
+    assert tuple(map(warning, said.warnings)) == (
         "The uv.lock lists a file 'a-1.exe' of a that cannot be read: neither a wheel nor an sdist.",
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from packaging.version import Version
 
-from resolver_core.answer.version_fates import Considered, ReasonKind, upload_of
+from resolver_core.answer.version_fates import Considered, upload_of
+from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.policy import Options, Policy
 from resolver_core.solver.solve import resolve
 from tests.support.builders import a_problem, a_release, a_target, an_index
@@ -33,10 +34,10 @@ def considered(*dependencies: str) -> dict[str, Considered]:
 def test_every_version_that_was_passed_has_its_reason() -> None:
     found = considered("a<3", "b")
     assert {name: str(one.taken) for name, one in found.items()} == {"a": "1", "b": "1"}
-    kinds = {str(version): reason.kind for version, reason in found["b"].reasons.items()}
-    assert kinds == {"3": ReasonKind.NO_FILE, "2": ReasonKind.YANKED}
-    assert found["b"].reasons[Version("2")].detail == "broken"
-    assert found["a"].reasons[Version("2")].kind is ReasonKind.CONFLICT
+    kinds = {str(version): reason.reason for version, reason in found["b"].reasons.items()}
+    assert kinds == {"3": RejectionReason.TAG, "2": RejectionReason.YANKED}
+    assert found["b"].reasons[Version("2")].rejection.detail == "broken"
+    assert found["a"].reasons[Version("2")].reason is RejectionReason.CONFLICT
 
 
 def test_versions_after_the_one_that_was_taken_have_none() -> None:

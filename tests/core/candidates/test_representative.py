@@ -10,7 +10,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from resolver_core.candidates.python_range import PythonRange
-from resolver_core.candidates.representative import FileRule, Incompatibility, Representative, representative
+from resolver_core.candidates.rejection import RejectionReason
+from resolver_core.candidates.representative import FileRule, Representative, representative
 from resolver_core.index.records import Distribution
 from resolver_core.targets.named import rank_of, target
 from resolver_core.targets.wheel_tags import TagMismatch
@@ -146,12 +147,10 @@ class TestBothModes:
         assert chosen([late], replace(rule, no_binary=True, cutoff=CUTOFF)).is_date_excluded
 
     def test_no_binary_without_an_sdist(self, rule: FileRule) -> None:
-        assert (
-            chosen([wheel("py3-none-any")], replace(rule, no_binary=True)).incompatibility is Incompatibility.NO_BINARY
-        )
+        assert chosen([wheel("py3-none-any")], replace(rule, no_binary=True)).rejection is RejectionReason.NO_BINARY
 
     def test_no_build(self, rule: FileRule) -> None:
-        assert chosen([sdist()], replace(rule, no_build=True)).incompatibility is Incompatibility.NO_BUILD
+        assert chosen([sdist()], replace(rule, no_build=True)).rejection is RejectionReason.NO_BUILD
 
     def test_yanked_wheel_stands_in_for_a_good_sdist(self, rule: FileRule) -> None:
         """Y-yw."""
@@ -162,7 +161,7 @@ class TestBothModes:
     def test_yanked_version_is_refused_with_its_reason(self, rule: FileRule) -> None:
         """Y1."""
         answer = chosen([wheel("py3-none-any", yanked_reason="broken")], rule)
-        assert (answer.incompatibility, answer.detail) == (Incompatibility.YANKED, "broken")
+        assert (answer.rejection, answer.detail) == (RejectionReason.YANKED, "broken")
         assert not answer.is_date_excluded
 
     def test_yanked_version_is_allowed_where_pinned(self, rule: FileRule) -> None:
@@ -212,7 +211,7 @@ class TestBothModes:
         assert answer.metadata_file.filename == f"a-1.0-{chosen_tag}-none-any.whl"
 
     def test_other_archives_than_pep_625(self, rule: FileRule) -> None:
-        assert chosen([sdist(".tar.bz2")], rule).incompatibility is Incompatibility.NOT_PEP_625
+        assert chosen([sdist(".tar.bz2")], rule).rejection is RejectionReason.NOT_PEP_625
         assert chosen([sdist(".tar.bz2"), sdist()], rule).metadata_file == sdist()
         assert chosen([sdist(".zip")], rule).metadata_file == sdist(".zip")
 
@@ -225,18 +224,18 @@ class TestBothModes:
 
     def test_version_without_files(self, rule: FileRule) -> None:
         answer = representative([], rule)
-        assert answer.incompatibility is Incompatibility.NOTHING
+        assert answer.rejection is RejectionReason.NO_FILES
         assert answer.judgements == ()
 
     def test_every_file_has_its_verdict(self, rule: FileRule) -> None:
         files = [sdist(), wheel("py2-none-any"), wheel("py3-none-any"), wheel("py33-none-any", yanked_reason="bad")]
         answer = chosen(files, rule)
-        verdicts = {judgement.distribution: judgement.verdict.incompatibility for judgement in answer.judgements}
+        verdicts = {judgement.distribution: judgement.verdict.rejection for judgement in answer.judgements}
         assert verdicts == {
             files[0]: None,
-            files[1]: Incompatibility.TAG,
+            files[1]: RejectionReason.TAG,
             files[2]: None,
-            files[3]: Incompatibility.YANKED,
+            files[3]: RejectionReason.YANKED,
         }
         assert answer.decisive is not None
         assert answer.decisive.distribution == files[2]
@@ -245,7 +244,7 @@ class TestBothModes:
 def test_yanked_sdist_gives_the_reason() -> None:
     """Y-ys."""
     files = [wheel("cp311-cp311-win_amd64"), sdist(yanked_reason="")]
-    assert chosen(files, SINGLE).incompatibility is Incompatibility.YANKED
+    assert chosen(files, SINGLE).rejection is RejectionReason.YANKED
     assert chosen(files, universal()).metadata_file == files[0]
 
 
@@ -272,7 +271,7 @@ def test_requires_python_of_the_sdist_counts_behind_an_incompatible_wheel() -> N
 
 def test_refusal_tells_how_near_the_nearest_wheel_is() -> None:
     answer = chosen([wheel("cp310-cp310-L"), wheel("cp311-cp311-win_amd64"), wheel("py2-none-any")], SINGLE)
-    assert answer.incompatibility is Incompatibility.TAG
+    assert answer.rejection is RejectionReason.TAG
     assert answer.decisive is not None
     assert answer.decisive.verdict.tag_mismatch is TagMismatch.PLATFORM
     assert answer.decisive.distribution == wheel("cp311-cp311-win_amd64")

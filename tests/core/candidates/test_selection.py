@@ -7,7 +7,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from resolver_core.candidates.prereleases import Prereleases
-from resolver_core.candidates.selection import SelectionRule, Skipped
+from resolver_core.candidates.rejection import RejectionReason
+from resolver_core.candidates.selection import SelectionRule
 from resolver_core.inputs.problem import IndexStrategy
 from tests.support.listed_versions import ListedVersions
 
@@ -77,6 +78,6 @@ def test_why_a_version_was_passed() -> None:
     chosen = rule.best(indexes.maps, indexes.axis.specifier_set(SpecifierSet("")))
     assert chosen is not None
     assert str(chosen.version) == "1"
-    assert rule.skips(Version("2b1"), chosen, indexes.maps) is Skipped.PRERELEASE
-    assert rule.skips(Version("3"), chosen, indexes.maps) is Skipped.OTHER_INDEX
+    assert rule.skips(Version("2b1"), chosen, indexes.maps) is RejectionReason.PRERELEASE
+    assert rule.skips(Version("3"), chosen, indexes.maps) is RejectionReason.OTHER_INDEX
     assert rule.skips(Version("1"), chosen, indexes.maps) is None

@@ -11,7 +11,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from resolver_core.candidates.python_range import PythonRange
-from resolver_core.candidates.verdicts import FileRule, Incompatibility
+from resolver_core.candidates.rejection import RejectionReason
+from resolver_core.candidates.verdicts import FileRule
 from resolver_core.candidates.version_map import FileRules, VersionMap
 from resolver_core.candidates.versions import FULL, VersionAxis
 from resolver_core.index.records import Distribution, IndexLocation
@@ -94,7 +95,7 @@ def test_two_rules_may_choose_two_files() -> None:
     assert candidate.metadata_file == candidate.install_file == FILES[4]
     only_elsewhere = version_map(FILES[2], metadata=replace(ANYWHERE, python=PythonRange.of(SpecifierSet(">=3.9"))))
     candidate = only_elsewhere.candidate(Version("2.0"))
-    assert candidate.usable.incompatibility is Incompatibility.TAG
+    assert candidate.usable.rejection is RejectionReason.TAG
     assert candidate.metadata_file == FILES[2]
     assert candidate.install_file is None
 

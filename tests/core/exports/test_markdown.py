@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from resolver_core.answer.failure import Obstacle
 from resolver_core.answer.resolution import Failure, FailureKind, Outcome
 from resolver_core.exports import to_markdown
 from resolver_core.exports.markdown import code, fenced
@@ -53,7 +54,7 @@ def test_a_side_without_a_solution_says_why() -> None:
 
 def test_a_failure_says_what_was_not_to_be_had() -> None:
     answers = both(a_problem("tools"), torch_like())
-    failure = Failure(FailureKind.FETCH, "``` did not come")
+    failure = Failure(FailureKind.FETCH, Obstacle.SAID, detail="``` did not come")
     failed = replace(answers.universal, outcome=Outcome.FAILED, failure=failure)
     assert "`uv lock` fails:\n\n````text\n``` did not come\n````" in to_markdown(
         answers.comparison, answers.single, failed

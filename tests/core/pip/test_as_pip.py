@@ -10,6 +10,8 @@ from packaging.utils import canonicalize_name
 from resolver_core.answer.resolution import FailureKind, Outcome, Resolution
 from resolver_core.answer.trace import Decided, Event, SolveEnded, SolveStarted
 from resolver_core.errors import BudgetExceeded, Cancelled
+from resolver_core.explain.wording.conflicts import summary
+from resolver_core.explain.wording.failures import warning
 from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.index.records import IndexLocation, MetadataProblemKind, PageProblemKind
 from resolver_core.inputs.problem import PrereleaseMode, Settings
@@ -132,7 +134,7 @@ def test_a_broken_index_is_passed_over() -> None:
     found = as_pip(index, "a")
     assert found.outcome is Outcome.UNSATISFIABLE
     assert found.conflict is not None
-    assert "a is on no index." in found.conflict.summary
+    assert "a is on no index." in summary(found.conflict)
 
 
 def test_names_have_many_spellings() -> None:
@@ -174,7 +176,7 @@ def test_the_edges_say_what_asked_for_what() -> None:
 def test_an_unknown_extra_is_a_warning() -> None:
     found = as_pip(EXTRAS, "a[none]")
     assert versions(found) == {"a": "1", "d": "1"}
-    assert found.warnings == ("a==1 has no extra 'none'",)
+    assert tuple(map(warning, found.warnings)) == ("a==1 has no extra 'none'",)
 
 
 def test_constraints_bind_and_bring_nothing() -> None:
@@ -207,7 +209,10 @@ def test_a_direct_url_is_taken_as_it_is() -> None:
 def test_what_pip_would_not_read_is_said() -> None:
     found = as_pip(EXTRAS, "c", tool_uv='override-dependencies = ["c==1"]\nexclude-dependencies = ["d"]')
     assert versions(found) == {"c": "2"}
-    assert found.warnings == ("pip does not read overrides", "pip does not read excluded dependencies")
+    assert tuple(map(warning, found.warnings)) == (
+        "pip does not read overrides",
+        "pip does not read excluded dependencies",
+    )
 
 
 # -- search -------------------------------------------------------------------------------------
@@ -242,14 +247,14 @@ def test_a_metadata_requires_python_is_a_requirement() -> None:
     assert versions(as_pip(Silent(index.projects), "a")) == {"a": "1"}
     clash = as_pip(Silent(index.projects), "a==2")
     assert clash.conflict is not None
-    assert clash.conflict.summary[:2] == ("a 2 requires Python >=3.13.", "This solve is for Python 3.12.0.")
+    assert summary(clash.conflict)[:2] == ("a 2 requires Python >=3.13.", "This solve is for Python 3.12.0.")
 
 
 def test_a_conflict_names_the_lines() -> None:
     found = as_pip({"a": {"1": ["c<2"]}, "c": {"1": [], "2": []}}, "a", "c>=2")
     assert found.outcome is Outcome.UNSATISFIABLE
     assert found.conflict is not None
-    assert set(found.conflict.summary) >= {"a 1 requires c<2.", "You require c>=2 (line 4)."}
+    assert set(summary(found.conflict)) >= {"a 1 requires c<2.", "You require c>=2 (line 4)."}
     assert found.conflict.projects == ("c",)
     assert len(found.conflict.proof.causes) == 2
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from resolver_core.answer.resolution import Conflict, Premise
+from resolver_core.explain.wording.conflicts import premise, summary
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryIndex
+from resolver_core.index.records import PageProblemKind
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.policy import Options, Policy, Selection
 from resolver_core.solver.solve import resolve
@@ -52,9 +54,9 @@ CLASH: Projects = {"a": {"1": ["c<2"]}, "b": {"1": ["c>=2"]}, "c": "1 2"}
 
 def test_both_sides_of_a_clash_and_the_lines_they_come_from() -> None:
     found = conflict(CLASH, "# what we need", "a", "", "b>=1")
-    said = "\n".join(found.summary)
-    assert "You require a (line 2)." in found.summary
-    assert "You require b>=1 (line 4)." in found.summary
+    said = "\n".join(summary(found))
+    assert "You require a (line 2)." in summary(found)
+    assert "You require b>=1 (line 4)." in summary(found)
     assert "requires c<2" in said
     assert "requires c>=2" in said
     assert set(found.projects) == {"a", "b", "c"}
@@ -70,20 +72,20 @@ def test_the_proof_rests_on_the_lines_and_on_nothing_else() -> None:
 def test_every_conclusion_has_its_causes() -> None:
     found = conflict(CLASH, "a", "b")
     assert found.proof.causes
-    assert all(fact.text.endswith(".") for fact in facts(found.proof) if fact.text)
+    assert all(premise(fact).endswith(".") for fact in facts(found.proof) if fact.fact is not None)
 
 
 def test_two_lines_on_one_project() -> None:
     found = conflict({"a": "1 2 3"}, "a<2", "a>2")
     assert found.proof.lines == (1, 2)
-    assert any("a<2" in text for text in found.summary)
-    assert any("a>2" in text for text in found.summary)
+    assert any("a<2" in text for text in summary(found))
+    assert any("a>2" in text for text in summary(found))
 
 
 def test_each_sentence_names_its_own_line() -> None:
     found = conflict({"a": "1 2 3"}, "a<2", "a>2")
-    assert "You require a<2 (line 1)." in found.summary
-    assert "You require a>2 (line 2)." in found.summary
+    assert "You require a<2 (line 1)." in summary(found)
+    assert "You require a>2 (line 2)." in summary(found)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,8 @@ def test_each_sentence_names_its_own_line() -> None:
 )
 def test_why_a_version_is_out(projects: Projects, line: str, python: str, words: str) -> None:
     found = conflict(projects, line, python=python)
-    assert any(words in text for text in found.summary), found.summary
-    assert f"You require {line} (line 1)." in found.summary
+    assert any(words in text for text in summary(found)), summary(found)
+    assert f"You require {line} (line 1)." in summary(found)
 
 
 def test_the_part_of_a_lock_that_has_no_solution() -> None:
@@ -135,7 +137,17 @@ y = ["a==2"]
 @pytest.mark.parametrize("universal", [False, True], ids=["single", "universal"])
 def test_extras_that_clash(universal: bool) -> None:
     found = project_conflict({"a": "1 2"}, EXTRAS, universal=universal, extras=("x", "y"))
-    said = "\n".join(found.summary)
+    said = "\n".join(summary(found))
     assert "a==1" in said
     assert "a==2" in said
     assert found.proof.lines == (6, 7)
+
+
+def test_a_page_that_only_the_proof_would_name_versions_of_is_no_failure() -> None:
+    """The clash is found before anybody needs the page: that it cannot be read changes nothing."""
+    files = files_of({"a": {"1": ["b==1"], "2": ["b==2"], "3": ["b==3"]}, "b": "1 2 3"})
+    index = MemoryIndex(files, page_problems={"b": PageProblemKind.STATUS})
+    problem = parse_problem("a!=2\nb>=2,<3", filename="requirements.txt")
+    found = resolve(problem, Policy.single_platform(problem, a_target("3.11"), SETTINGS), index).conflict
+    assert found is not None
+    assert set(found.projects) == {"a", "b"}

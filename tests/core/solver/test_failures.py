@@ -6,6 +6,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from resolver_core.answer.resolution import FailureKind
+from resolver_core.explain.wording.failures import message
 from resolver_core.index.records import MetadataProblem, MetadataProblemKind, PageProblem, PageProblemKind
 from resolver_core.solver.failures import metadata_failure, page_failure
 from tests.support.distributions import INDEX_URL, a_distribution
@@ -19,7 +20,7 @@ def test_a_page_that_was_not_given(kind: PageProblemKind) -> None:
     failure = page_failure(PageProblem(A, INDEX_URL, kind, f"{INDEX_URL}/a/", 503))
     assert (failure.kind, failure.status_code, failure.projects) == (FailureKind.FETCH, 503, ("a",))
     assert failure.url == f"{INDEX_URL}/a/"
-    assert "503" in failure.message
+    assert "503" in message(failure)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_page_that_was_not_given(kind: PageProblemKind) -> None:
 def test_metadata_that_could_not_be_read(kind: MetadataProblemKind, expected: FailureKind) -> None:
     failure = metadata_failure(MetadataProblem(FILE, kind, FILE.url, detail="the connection was closed"))
     assert (failure.kind, failure.filename, failure.projects) == (expected, FILE.filename, ("a",))
-    assert FILE.filename in failure.message
+    assert FILE.filename in message(failure)
 
 
 def test_a_recording_that_lacks_a_page_leaves_it_undecided() -> None:

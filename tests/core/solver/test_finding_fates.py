@@ -11,7 +11,8 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Resolution
-from resolver_core.answer.version_fates import Considered, Reason, ReasonKind
+from resolver_core.answer.version_fates import Considered, PassedOver
+from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.index.kept.memory import DEFAULT_URL
 from resolver_core.inputs.problem import Problem, RequirementLine
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
@@ -24,7 +25,7 @@ from tests.support.seeds import batches
 TARGET = target("3.11", "linux")
 OPTIONS = Options(DEFAULT_URL)
 SEEDS = batches(20, of=10)
-HELD_BY_CHOICE = (ReasonKind.PRERELEASE, ReasonKind.YANKED, ReasonKind.PREFERENCE)
+HELD_BY_CHOICE = (RejectionReason.PRERELEASE, RejectionReason.YANKED, RejectionReason.PREFERENCE)
 """A pin of the user brings these back: they say nothing about what is possible."""
 
 
@@ -40,7 +41,7 @@ def policies(problem: Problem) -> tuple[Policy, Policy]:
     return single(problem), Policy.universal(problem, requires_python_of(problem, TARGET), OPTIONS)
 
 
-def passed(considered: list[Considered]) -> Iterator[tuple[NormalizedName, Version, Reason | None]]:
+def passed(considered: list[Considered]) -> Iterator[tuple[NormalizedName, Version, PassedOver | None]]:
     """What the walk came to before the version that was taken."""
     for one in considered:
         assert one.taken is not None
@@ -67,7 +68,7 @@ def test_every_version_passed_over_has_a_reason(seeds: range) -> None:
             if resolve(problem, policy, world.index, on_considered=considered.append, check=False).solved:
                 for project, version, reason in passed(considered):
                     assert reason is not None, (seed, project, version)
-                    assert reason.kind is not ReasonKind.NOT_TRIED, (seed, project, version)
+                    assert reason.reason is not RejectionReason.NOT_TRIED, (seed, project, version)
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
@@ -80,7 +81,7 @@ def test_what_is_said_to_be_excluded_cannot_be_put_back(seeds: range) -> None:
         answer = resolve(problem, single(problem), world.index, on_considered=considered.append, check=False)
         picks = {pin.project: pin.version for pin in answer.pins if not pin.is_root}
         for project, version, reason in passed(considered) if answer.solved else ():
-            if reason is not None and reason.kind not in HELD_BY_CHOICE:
+            if reason is not None and reason.reason not in HELD_BY_CHOICE:
                 other = solved_with(problem, world, picks | {project: version})
                 assert not other.solved, (seed, project, version, reason)
 

@@ -21,8 +21,8 @@ PLAIN = Package(PackageKind.PROJECT, A)
         (requested(A, X, None, MarkerSet.TRUE), PackageKind.EXTRA, "a[x]"),
         (requested(A, X, None, WINDOWS), PackageKind.EXTRA, "a[x]"),
         (requested(A, None, DEV, MarkerSet.TRUE), PackageKind.GROUP, "a:dev"),
-        (ROOT, PackageKind.ROOT, "your requirements"),
-        (PYTHON, PackageKind.PYTHON, "Python"),
+        (ROOT, PackageKind.ROOT, ""),
+        (PYTHON, PackageKind.PYTHON, ""),
     ],
 )
 def test_which_package_stands_for_a_requirement(package: Package, kind: PackageKind, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from time import process_time
 
@@ -10,14 +9,17 @@ import pytest
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from resolver_core import stopping
+from resolver_core.answer.replayed import AGREES, Verdict
 from resolver_core.answer.resolution import Resolution
 from resolver_core.answer.trace import Event, Replayed
 from resolver_core.errors import Cancelled
+from resolver_core.explain.wording.replays import verdict
 from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.policy import Options, Policy
 from resolver_core.solver import replay as replay_module
 from resolver_core.solver import solve
-from resolver_core.solver.replay import AGREES, Step, replay, replay_all
+from resolver_core.solver.replay import Step, replay, replay_all
 from resolver_core.solver.solve import resolve
 from resolver_core.solver.solved_fork import Node, SolvedFork
 from tests.support.builders import a_problem, a_release, a_target, an_index
@@ -40,9 +42,9 @@ def solved_forks(
     """The forks of a universal solve, caught where the solver hands them over."""
     caught: list[SolvedFork] = []
 
-    def catch(forks: list[SolvedFork], check_limits: Callable[[], None]) -> str:
+    def catch(forks: list[SolvedFork]) -> Verdict:
         caught.extend(forks)
-        return ""
+        return AGREES
 
     monkeypatch.setattr(solve, "replay_all", catch)
     problem = a_problem(*dependencies, **fields)  # type: ignore[arg-type]
@@ -87,7 +89,7 @@ def test_resolvelib_agrees(fork: SolvedFork) -> None:
 
 
 def test_a_version_out_of_range_is_refused(fork: SolvedFork) -> None:
-    assert replay(with_version(fork, "bee", "3.0")) == "disagrees: ant 1.0 requires bee[more]<3"
+    assert verdict(replay(with_version(fork, "bee", "3.0"))) == "disagrees: ant 1.0 requires bee[more]<3"
 
 
 def test_two_versions_of_parts_of_a_project_are_refused(fork: SolvedFork) -> None:
@@ -95,26 +97,25 @@ def test_two_versions_of_parts_of_a_project_are_refused(fork: SolvedFork) -> Non
     other = replace(part, version=Version("1.0"))
     nodes = tuple(other if node == part else node for node in fork.nodes)
     lists = {other if parent == part else parent: entries for parent, entries in fork.lists.items()}
-    assert (
-        replay(replace(fork, nodes=nodes, lists=lists)) == "disagrees: bee[more] 1.0 requires bee in the same version"
-    )
+    found = replay(replace(fork, nodes=nodes, lists=lists))
+    assert verdict(found) == "disagrees: bee[more] 1.0 requires bee in the same version"
 
 
 def test_a_missing_version_is_refused(fork: SolvedFork) -> None:
     nodes = tuple(node for node in fork.nodes if node.name != "dog")
-    assert replay(replace(fork, nodes=nodes)) == "disagrees: cat 1.0 requires dog>=1"
+    assert verdict(replay(replace(fork, nodes=nodes))) == "disagrees: cat 1.0 requires dog>=1"
 
 
 def test_a_version_that_nothing_requires_is_noticed(fork: SolvedFork) -> None:
     stray = replace(node_of(fork, "dog"), name=canonicalize_name("stray"))
-    assert replay(replace(fork, nodes=(*fork.nodes, stray))) == "disagrees: nothing requires stray"
+    assert verdict(replay(replace(fork, nodes=(*fork.nodes, stray)))) == "disagrees: nothing requires stray"
 
 
 def test_another_graph_is_noticed(fork: SolvedFork) -> None:
     edges = tuple(edge for edge in fork.edges if edge.child.name != "dog")
-    assert replay(replace(fork, edges=edges)) == "disagrees: other edges: cat -> dog"
+    assert verdict(replay(replace(fork, edges=edges))) == "disagrees: other edges: cat -> dog"
     unasked = replace(fork.edges[0], parent=node_of(fork, "dog"), child=node_of(fork, "ant"))
-    assert replay(replace(fork, edges=(*fork.edges, unasked))) == "disagrees: other edges: dog -> ant"
+    assert verdict(replay(replace(fork, edges=(*fork.edges, unasked)))) == "disagrees: other edges: dog -> ant"
 
 
 def test_a_cycle_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,14 +146,14 @@ def test_a_disagreement_in_a_later_fork_is_noticed(monkeypatch: pytest.MonkeyPat
     for name in ("ant", "bee", "cat", "dog"):
         node = node_of(second, name)
         edges = tuple(edge for edge in second.edges if edge.child != node)
-        assert replay_all([first, replace(second, edges=edges)]).startswith(
-            f"disagrees: fork {second.id}: other edges: "
-        )
+        other = verdict(replay_all([first, replace(second, edges=edges)]))
+        assert other.startswith(f"disagrees: fork {second.id}: other edges: ")
     nodes = tuple(node for node in second.nodes if node.name != "bee")
-    assert replay_all([first, replace(second, nodes=nodes)]) == f"disagrees: fork {second.id}: ant 1.0 requires bee"
+    missing = verdict(replay_all([first, replace(second, nodes=nodes)]))
+    assert missing == f"disagrees: fork {second.id}: ant 1.0 requires bee"
     stray = replace(node_of(second, "bee"), name=canonicalize_name("stray"))
-    verdict = replay_all([first, replace(second, nodes=(*second.nodes, stray))])
-    assert verdict == f"disagrees: fork {second.id}: nothing requires stray"
+    found = replay_all([first, replace(second, nodes=(*second.nodes, stray))])
+    assert verdict(found) == f"disagrees: fork {second.id}: nothing requires stray"
 
 
 @pytest.mark.parametrize("seeds", batches(4, of=50))
@@ -187,22 +188,19 @@ def test_every_solve_is_checked() -> None:
 
 def test_the_check_can_be_left_out() -> None:
     events: list[Event] = []
-    assert solve_ant(check=False, events=events).stats.replay == ""
+    assert solve_ant(check=False, events=events).stats.replay is None
     assert not any(isinstance(event, Replayed) for event in events)
 
 
 def test_the_check_can_be_stopped(fork: SolvedFork) -> None:
-    def stop() -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        replay_all([fork], stop)
+    with stopping.heeding(lambda: True), pytest.raises(Cancelled):
+        replay_all([fork])
 
 
 def test_an_unsolved_problem_has_nothing_to_check() -> None:
     problem = a_problem("cat>9")
     policy = Policy.single_platform(problem, a_target(), Options(INDEX.url))
-    assert resolve(problem, policy, INDEX).stats.replay == ""
+    assert resolve(problem, policy, INDEX).stats.replay is None
 
 
 def test_a_requirement_that_stands_there_thousands_of_times_is_derived_once() -> None:
@@ -216,7 +214,7 @@ def test_a_requirement_that_stands_there_thousands_of_times_is_derived_once() ->
 def test_more_versions_than_any_project_has_are_not_derived_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay_module, "MOST_VERSIONS", 2)
     index = an_index({"a": {"1.0": ["b"]}, "b": {"1.0": []}, "c": {"1.0": []}})
-    for names, verdict in (("a",), AGREES), (("a", "c"), "not derived again: fork 0: 3 versions, and at most 2 are"):
+    for names, expected in (("a",), "agrees"), (("a", "c"), "not derived again: fork 0: 3 versions, and at most 2 are"):
         problem = a_problem(*names)
         policy = Policy.single_platform(problem, a_target(), Options(default_index=index.url))
-        assert resolve(problem, policy, index).stats.replay == verdict
+        assert verdict(resolve(problem, policy, index).stats.replay) == expected

@@ -10,6 +10,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from resolver_core.answer.replayed import AGREES
 from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution
 from resolver_core.index.base import Index
 from resolver_core.inputs.problem import Problem
@@ -250,7 +251,7 @@ def test_random_locks_are_valid_everywhere(seeds: range) -> None:
         if lock.solved:
             solved += 1
             assert verify(lock, problem, policy, index, GRID) == (), f"seed {seed}"
-            assert lock.stats.replay == "agrees", f"seed {seed}"
+            assert lock.stats.replay == AGREES, f"seed {seed}"
     assert solved >= 5
 
 
@@ -264,7 +265,7 @@ def test_random_single_answers_are_valid(seeds: range) -> None:
         if answer.solved:
             solved += 1
             assert verify(answer, problem, policy, index, [environment]) == (), f"seed {seed}"
-            assert answer.stats.replay == "agrees", f"seed {seed}"
+            assert answer.stats.replay == AGREES, f"seed {seed}"
     assert solved >= 30
 
 

@@ -1,0 +1,89 @@
+"""Data that a solve needed and did not get, in words; and what an answer has to be read with."""
+
+from __future__ import annotations
+
+from resolver_core.answer.caution import (
+    Caution,
+    CautionSaid,
+    FilePassedOver,
+    NoSuchExtra,
+    OtherVersion,
+    Unread,
+    UnreadableLockedFile,
+    UnreadByPip,
+)
+from resolver_core.answer.failure import Failure, Obstacle
+
+
+def message(failure: Failure) -> str:
+    """What happened."""
+    project = failure.projects[0] if failure.projects else ""
+    match failure.obstacle:
+        case Obstacle.SAID:
+            return failure.detail
+        case Obstacle.PAGE:
+            return f"The index {failure.sources[0]} did not give its page of {project}: {trouble(failure)}"
+        case Obstacle.METADATA:
+            return f"The metadata of {failure.filename} could not be read: {trouble(failure)}"
+        case Obstacle.BUILD:
+            return f"{failure.filename} states its dependencies only when it is built, and nothing is built here"
+    return _about_a_source(failure, project)
+
+
+def _about_a_source(failure: Failure, project: str) -> str:
+    both = " and ".join(failure.sources)
+    match failure.obstacle:
+        case Obstacle.SOURCE:
+            return (
+                f"{project} comes from {failure.url}, which cannot be fetched here: supply its metadata as a "
+                "[[tool.uv.dependency-metadata]] entry, or use an http(s) URL of a wheel or source distribution"
+            )
+        case Obstacle.TWO_URLS:
+            return f"{project} is required from two URLs: {both}"
+        case Obstacle.TWO_INDEXES:
+            return f"{project} is pinned to two indexes at once: {both}"
+        case Obstacle.OTHER_FILE:
+            return f"{failure.url} is not what {failure.detail} asks for"
+        case Obstacle.PIP_PAGE:
+            return f"The page of {project} on {both} was not recorded"
+        case Obstacle.PIP_SOURCE:
+            return f"{project} comes from {failure.url}, which cannot be fetched here: {failure.detail}"
+    raise ValueError(failure.obstacle)
+
+
+def trouble(failure: Failure) -> str:
+    """What was wrong: the status of the answer, or the words of whoever read it."""
+    return f"HTTP status {failure.status_code}" if failure.status_code else failure.detail
+
+
+def why_unreadable(failure: Failure) -> str:
+    """Why metadata could not be had: by the status, or by all that is known."""
+    return trouble(failure) if failure.status_code else message(failure)
+
+
+_UNREAD = {
+    Unread.OVERRIDES: "overrides",
+    Unread.EXCLUDES: "excluded dependencies",
+    Unread.SOURCES: "sources",
+    Unread.SUPPLIED_METADATA: "supplied metadata",
+    Unread.EXPLICIT_INDEXES: "explicit indexes",
+}
+
+
+def warning(caution: Caution) -> str:
+    """What an answer has to be read with."""
+    match caution:
+        case CautionSaid(text):
+            return text
+        case NoSuchExtra(project, version, extra):
+            return f"{project}=={version} has no extra {extra!r}"
+        case UnreadByPip(Unread.RESOLUTION_MODE, value):
+            return f"pip does not read the resolution mode {value}"
+        case UnreadByPip(what):
+            return f"pip does not read {_UNREAD[what]}"
+        case OtherVersion(filename, version):
+            return f"{filename} says it is version {version}"
+        case FilePassedOver(filename, detail):
+            return f"{filename} was passed over: {detail}"
+        case UnreadableLockedFile(filename, project, detail):
+            return f"The uv.lock lists a file {filename!r} of {project} that cannot be read: {detail}."

@@ -1,0 +1,74 @@
+"""Why a version cannot be used, as the end of a sentence about it; and ranges of versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resolver_core.answer.proof import ListedVersions, SomeVersions, Wanted
+from resolver_core.candidates.rejection import Rejection, RejectionReason
+
+_FILES = {
+    RejectionReason.NO_BINARY: "its wheels are switched off by no-binary and it has no source distribution",
+    RejectionReason.NO_BUILD: "it has no usable wheel, and building from source is switched off by no-build",
+    RejectionReason.CUT_OFF: "its files were uploaded after the cut-off",
+    RejectionReason.TAG: "none of its wheels fits the target and it has no source distribution",
+    RejectionReason.YANKED: "it was yanked",
+    RejectionReason.MISSING_PLATFORM: "it has no file for a required environment",
+    RejectionReason.NOT_PEP_625: "its only source distribution is neither .tar.gz nor .zip",
+    RejectionReason.NO_FILES: "it has no file at all",
+}
+
+
+def rejected(rejection: Rejection) -> str:
+    """The reason."""
+    match rejection.reason:
+        case RejectionReason.REQUIRES_PYTHON:
+            return f"it requires Python {rejection.requires_python}"
+        case RejectionReason.METADATA:
+            return f"the metadata in {rejection.filename} cannot be read: {rejection.detail}"
+        case RejectionReason.IMPOSSIBLE_REQUIREMENT:
+            return f"it requires {rejection.requirements[0]}, which no version can meet"
+        case RejectionReason.UNSATISFYING:
+            return f"nothing satisfies {' and '.join(map(requirement, rejection.requirements))}"
+    detail = rejection.detail
+    if rejection.reason is RejectionReason.CUT_OFF:
+        detail = detail or "no upload time"
+    return _FILES[rejection.reason] + (f" ({detail})" if detail else "")
+
+
+def requirement(text: str) -> str:
+    """A requirement as it is written; a bare specifier is one on the Python."""
+    return f"Python {text}" if text[:1] in tuple("<>=!~") else text
+
+
+def clashing(projects: Iterable[str]) -> str:
+    """Who clashes, as the trace says it."""
+    names = ", ".join(projects)
+    return f"clash between {names}" if names else "clash"
+
+
+def some(versions: SomeVersions) -> str:
+    """Versions of a package: "numpy 1.0, 2.0"."""
+    if versions.is_every:
+        return f"every version of {versions.package}"
+    return versions.package if versions.listed is None else f"{versions.package} {published(versions.listed)}"
+
+
+def wanted(asked: Wanted) -> str:
+    """What is asked for: "numpy<2 where sys_platform == 'win32'"."""
+    versions = asked.specifier
+    if not versions and asked.listed is not None:
+        versions = f" {published(asked.listed)}"
+    condition = f" where {asked.marker}" if asked.marker else ""
+    return f"{asked.package}{versions}{condition}"
+
+
+def published(versions: ListedVersions) -> str:
+    """Published versions, or the range in which there are none."""
+    if not versions.count:
+        return versions.specifier or "in that range"
+    if versions.is_all:
+        return f"(all {versions.count} versions)"
+    if len(versions.named) == versions.count:
+        return ", ".join(map(str, versions.named))
+    return f"{versions.named[0]} to {versions.named[-1]} ({versions.count} versions)"
