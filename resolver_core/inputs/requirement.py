@@ -19,6 +19,8 @@ from packaging.version import InvalidVersion, Version
 from resolver_core.inputs.written_requirement import WrittenRequirement
 
 _OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
+_GLUED_SEMICOLON = re.compile(r"(@\s*[^\s;]*://[^\s;]*);(?=\s)")
+"""uv ends a URL at a `;` that white space follows (measured); the standard wants white space before it, too."""
 _LONGEST = 4_000
 _ENDLESS_NUMBER = re.compile(r"\d{200}")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -38,6 +40,7 @@ def parse_requirement(text: str) -> Requirement:
     if not text.strip():
         raise InvalidText("The requirement is empty: remove it, or name a project.")
     check_size(text)
+    text = _GLUED_SEMICOLON.sub(r"\1 ;", text, count=1)
     try:
         requirement = WrittenRequirement(text.strip())
     except (InvalidRequirement, RecursionError) as error:

@@ -191,8 +191,7 @@ class Teller:
             return Premise("")
         wanted = incompatibility.terms.get(incompatibility.dependency[1])
         text = self.requirement(incompatibility) or ""
-        member = self.material.request.member
-        if dependent.kind is PackageKind.ROOT or (member is not None and dependent.name == member.name):
+        if dependent.kind is PackageKind.ROOT or self.material.request.is_locked(dependent.name):
             return self._users_own(dependent, dependency, text, wanted.versions if wanted else EMPTY)
         said = self._versions(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
         return Premise(f"{said} requires {text}.", (dependent.name, dependency.name))
@@ -220,7 +219,7 @@ class Teller:
         )
 
     def _users_own(self, dependent: Package, dependency: Package, text: str, allowed: VersionSet) -> Premise:
-        if self.material.request.member is not None and dependency.name == self.material.request.member.name:
+        if self.material.request.is_locked(dependency.name):
             return Premise("")
         axis = self.packages.axis(dependency.name)
         asked = [item for item in self.material.request.user_level if item.name == dependency.name and item.line]
@@ -254,6 +253,8 @@ class Teller:
 
     def _known(self, name: NormalizedName) -> list[Version]:
         known = self._known_of.get(name)
+        if known is None and name in self.state.urls:
+            known = self._known_of[name] = []
         if known is None:
             maps = self.material.version_maps(name, self.state.pinned.get(name))
             listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)

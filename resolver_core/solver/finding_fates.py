@@ -124,10 +124,10 @@ class _Reader:
         self._numbers: dict[NormalizedName, list[PackageId]] = {}
         self._asked: dict[NormalizedName, list[tuple[Package, Version, Dependency]]] = {}
         self._conflicts: dict[tuple[int, PackageId], tuple[str, ...]] = {}
-        member = self.material.request.member
+        is_locked = self.material.request.is_locked
         for number in self._decided if self.solved else self.state.kernel.open_packages() + list(self._decided):
             package = self.packages[number]
-            if package.name and package.name not in self.state.urls and (member is None or package.name != member.name):
+            if package.name and package.name not in self.state.urls and not is_locked(package.name):
                 self._numbers.setdefault(package.name, []).append(number)
         for number in self._decided if self.solved else ():
             version = self.state.versions[number]
@@ -249,8 +249,7 @@ class _Reader:
         return self._required(*min(excluding, key=lambda asked: self._is_inherited(asked[0])))
 
     def _is_inherited(self, parent: Package) -> bool:
-        member = self.material.request.member
-        return parent.kind is not PackageKind.ROOT and (member is None or parent.name != member.name)
+        return parent.kind is not PackageKind.ROOT and not self.material.request.is_locked(parent.name)
 
     def _required(self, parent: Package, version: Version, entry: Dependency) -> Reason:
         item, request = entry.requirement, self.material.request

@@ -232,8 +232,11 @@ def _is_dead(marker: MarkerSet | None) -> bool:
 
 def _is_provided(node: Node, candidate: Candidate, request: Request, material: Material) -> bool:
     """Whether the version has the extra at all; asking for one it lacks is only worth a warning."""
-    if node.extra is None or (request.member is not None and node.name == request.member.name):
+    if node.extra is None:
         return True
+    local = request.local_project(node.source)
+    if local is not None:
+        return node.extra in local.extras
     read = material.metadata(candidate)
     return isinstance(read, VersionMetadata) and node.extra in read.metadata.provides_extra
 
@@ -277,9 +280,10 @@ def _pin(
     material: Material,
     writer: _Writer,
 ) -> Pin:
-    is_root = request.member is not None and key.project == request.member.name
-    read = None if is_root else material.metadata(candidate)
-    assert is_root or isinstance(read, VersionMetadata), "a chosen version has readable metadata"
+    local = request.local_project(key.source)
+    is_root = local is not None and local.folder == request.problem.folder
+    read = material.metadata(candidate) if local is None else None
+    assert local is not None or isinstance(read, VersionMetadata), "a chosen version has readable metadata"
     on_target = policy.file_rule is UsableFile.ON_TARGET
     return Pin(
         key=key,

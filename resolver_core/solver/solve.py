@@ -5,7 +5,7 @@ Source: uv-resolution sections 5.4 (main loop) and 6.2 (order of forks).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -128,6 +128,9 @@ class _Solve:
     def run(self) -> Resolution:
         """Solve fork after fork, then merge."""
         self.on_event(SolveStarted("0", self.policy.label))
+        if self.policy.refusals:
+            refused = Failure(FailureKind.REFUSED, "\n".join(map(str, self.policy.refusals)))
+            return self._ended(merging.unsolved(self.request, self.policy, self.material, failure=refused))
         state = ForkState("0", Scope(), self.python, self._kernel(), self.root)
         try:
             self.waiting = self._first_states()
@@ -403,21 +406,27 @@ class _Solve:
         self, state: ForkState, package: Package, version: Version
     ) -> list[Dependency] | UnavailableVersion | Forked:
         reader = DependencyReader(self.request, state.scope, state.python)
-        member = self.request.member
         if package.kind is PackageKind.ROOT:
             return reader.dependencies(Parent(), self.request.roots)
         parent = Parent(package.name, version, package.extra, package.group)
-        if member is not None and package.name == member.name:
-            return reader.dependencies(parent, _member_requirements(member, package))
+        if not self.policy.with_dependencies:
+            return []
+        local = self.request.local_project(state.urls.get(package.name))
+        if local is not None:
+            self._warn_of_missing_extra(package, local.extras, f"{package.name} in {local.folder}")
+            return reader.dependencies(parent, _member_requirements(local, package))
         metadata = self._metadata(state, package, version)
         if isinstance(metadata, UnavailableVersion):
             return metadata
         refused = self.chooser.requires_other_python(state, version, metadata)
         if refused is not None:
             return refused
-        if package.extra is not None and package.extra not in metadata.metadata.provides_extra:
-            self.warnings[f"{package.name}=={version} has no extra {package.extra!r}"] = None
+        self._warn_of_missing_extra(package, metadata.metadata.provides_extra, f"{package.name}=={version}")
         return reader.dependencies(parent, metadata.requirements)
+
+    def _warn_of_missing_extra(self, package: Package, provided: Collection[NormalizedName], said: str) -> None:
+        if package.extra is not None and package.extra not in provided:
+            self.warnings[f"{said} has no extra {package.extra!r}"] = None
 
     def _metadata(self, state: ForkState, package: Package, version: Version) -> VersionMetadata | UnavailableVersion:
         known = self.material.metadata_count

@@ -16,7 +16,7 @@ from resolver_core.explain.lab.altered_index import AlteredIndex
 from resolver_core.explain.lab.changes import Alteration, Axis, Change, SettingChange, Start
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.parse import parse_changed
 from resolver_core.inputs.problem import (
     IndexStrategy,
     InputKind,
@@ -153,12 +153,10 @@ class Laboratory:
 
         Raises OutOfBudget, ProblemSyntaxError (of a changed text), and what `resolve` raises.
         """
-        problem = self.problem if change.text is None else parse_problem(change.text, filename=self._parsed_as)
-        problem = replace(
-            problem,
-            dependencies=(*problem.dependencies, *map(_line, change.requirements)),
-            constraints=(*problem.constraints, *map(_line, change.constraints)),
-        )
+        problem = self.problem
+        if change.text is not None:
+            problem = parse_changed(problem, change.text, filename=self._parsed_as)
+        problem = problem.with_lines(tuple(map(_line, change.requirements)), tuple(map(_line, change.constraints)))
         if start is Start.AS_PIP:
             return self._as_pip(problem, change)
         policy, other = self.single_policy_of(problem), self.universal_policy_of(problem)
