@@ -12,13 +12,14 @@ from packaging.version import Version
 
 from resolver_core.candidates.prereleases import Prereleases
 from resolver_core.candidates.python_range import PythonRange
-from resolver_core.candidates.selection import Preference, SelectionRule, Skipped, preferred
+from resolver_core.candidates.selection import SelectionRule, Skipped
 from resolver_core.candidates.verdicts import FileRule
 from resolver_core.candidates.version_map import FileRules, VersionMap
 from resolver_core.candidates.versions import VersionAxis
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.problem import IndexStrategy
 from resolver_core.markers import MarkerSet
+from resolver_core.solver.preferences import Preference, preferred
 from tests.support.distributions import a_distribution, some_releases
 
 ANYWHERE = FileRule(None, PythonRange.of(SpecifierSet(">=3.9")))
