@@ -29,7 +29,7 @@ from resolver_core.inputs import limits
 from resolver_core.inputs.document import first_mistakes, load_toml
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Settings
 from resolver_core.inputs.project_files import ProjectFiles, joined
-from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requirement, parse_url
+from resolver_core.inputs.requirement import InvalidText, check_size, parse_name, parse_requirement, parse_url
 from resolver_core.inputs.uv_indexes import parse_index_url
 from resolver_core.inputs.uv_settings import read_format_control
 from resolver_core.inputs.written_requirement import WrittenRequirement
@@ -230,6 +230,7 @@ def _format_name(value: str) -> str:
 
 
 def _requirement(reading: _Reading, text: str, line: _Line) -> RequirementLine:
+    check_size(text)  # before any pattern is tried on it
     option = _TRAILING_OPTION.search(text)
     if option is not None:
         raise InvalidText(f"`{option[1]}` cannot follow a requirement; only `--hash` can.")
