@@ -86,6 +86,7 @@ class FailureKind(StrEnum):
     FETCH = "fetch"  #: the index did not give something it lists
     BUILD = "build"  #: metadata could only be had by building a source distribution
     INVALID = "invalid"  #: data that contradict themselves
+    REFUSED = "refused"  #: an input that uv does not take in this mode
     UNSUPPORTED = "unsupported"  #: a source that cannot be fetched here (git, path, workspace)
     NOT_RECORDED = "not-recorded"  #: the recorded index lacks the data: undecided
     OTHER = "other"

@@ -193,8 +193,7 @@ class Teller:
             return Premise("")
         wanted = incompatibility.terms.get(incompatibility.dependency[1])
         text = self.requirement(incompatibility) or ""
-        member = self.catalogue.request.member
-        if dependent.kind is PackageKind.ROOT or (member is not None and dependent.name == member.name):
+        if dependent.kind is PackageKind.ROOT or self.catalogue.request.is_member(dependent.name):
             return self._users_own(dependent, dependency, text, wanted.versions if wanted else EMPTY)
         said = self._versions(dependent, incompatibility.terms[incompatibility.dependency[0]].versions)
         return Premise(f"{said} requires {text}.", (dependent.name, dependency.name))
@@ -222,7 +221,7 @@ class Teller:
         )
 
     def _users_own(self, dependent: Package, dependency: Package, text: str, allowed: VersionSet) -> Premise:
-        if self.catalogue.request.member is not None and dependency.name == self.catalogue.request.member.name:
+        if self.catalogue.request.is_member(dependency.name):
             return Premise("")
         axis = self.packages.axis(dependency.name)
         asked = [item for item in self.catalogue.request.user_level if item.name == dependency.name and item.line]
@@ -256,6 +255,8 @@ class Teller:
 
     def _known(self, name: NormalizedName) -> list[Version]:
         known = self._known_of.get(name)
+        if known is None and name in self.state.urls:
+            known = self._known_of[name] = []
         if known is None:
             maps = self.catalogue.version_maps(name, self.state.pinned.get(name))
             listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sys import getrecursionlimit
 
 from resolver_core import stopping
-from resolver_core.answer.resolution import Failure, Resolution, SolveStats
+from resolver_core.answer.resolution import Failure, FailureKind, Resolution, SolveStats
 from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
 from resolver_core.candidates.python_range import PythonRange
@@ -99,6 +99,9 @@ class _Solve:
         """Solve fork after fork, then merge."""
         context = self._context
         context.trace.started(self._policy.label)
+        if self._policy.refusals:
+            refused = Failure(FailureKind.REFUSED, "\n".join(map(str, self._policy.refusals)))
+            return self._ended(merging.unsolved(context, failure=refused), "")
         state = self._state(WHOLE, Scope())
         verdict = ""
         try:
