@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept sdists
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept sdists
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -44,6 +44,9 @@ bench: setup  ## Time the solver on the hard synthetic problems
 
 bench-page: setup  ## Weigh and time the result page of 150 packages beside one stored string
 	$(PYTHON) -m benchmarks.result_page
+
+memory: setup  ## Show that a process which solves 1,000 different small problems does not grow
+	$(PYTHON) -m benchmarks.memory
 
 conformance: setup  ## Compare with uv's measured answers (needs ../shared)
 	mkdir -p $(OUT)/projects

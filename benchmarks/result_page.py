@@ -53,6 +53,7 @@ def compare_large(folder: Path) -> str:
     from webui.resolutions.working import permalinks
 
     call_command("migrate", verbosity=0)
+    app.loader.import_default_modules()
     app.conf.task_always_eager = True  # a queued id is worked on at once, in this process
     submission = permalinks.submit(Asked(LARGE, python="3.8"), None)
     assert (folder / "whichwheel.sqlite3").exists()

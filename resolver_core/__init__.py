@@ -112,7 +112,10 @@ from resolver_core.exports import (
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
 from resolver_core.index.kept.store import DiskStore, MemoryStore
+from resolver_core.index.network.budget import IndexBudget
+from resolver_core.index.network.credentials import InvalidCredentials, OperatorCredentials
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
+from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
 from resolver_core.index.records import IndexLocation
@@ -127,7 +130,7 @@ from resolver_core.inputs.problem import (
     Settings,
 )
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
-from resolver_core.inputs.secrets import FoundSecret, RedactedText, redact
+from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
@@ -184,10 +187,12 @@ __all__ = [
     "GraphNodeEntry",
     "Held",
     "HttpIndex",
+    "IndexBudget",
     "IndexLocation",
     "IndexSnapshot",
     "IndexStrategy",
     "InstallFileEntry",
+    "InvalidCredentials",
     "InvalidTarget",
     "Ladder",
     "LadderDocument",
@@ -203,6 +208,7 @@ __all__ = [
     "Newest",
     "NoDefaultIndex",
     "NotExportable",
+    "OperatorCredentials",
     "Options",
     "Outcome",
     "PackageEntry",
@@ -229,6 +235,7 @@ __all__ = [
     "RowEntry",
     "RowSideEntry",
     "RungEntry",
+    "SecretKind",
     "Selection",
     "SelectionEntry",
     "SettingEntry",
@@ -301,4 +308,5 @@ __all__ = [
     "to_requirements_txt",
     "unpack_snapshot",
     "ways_to",
+    "without_userinfo",
 ]

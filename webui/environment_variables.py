@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -49,6 +50,15 @@ def data_directory(root: Path) -> Path:
 def is_checkout(root: Path) -> bool:
     """Whether the packages in `root` stand where they are developed."""
     return (root / "manage.py").is_file()
+
+
+def private_file(path: Path) -> Path:
+    """The same path; the file is made where it is missing, and nobody but its owner may read it."""
+    with suppress(OSError):  # a read-only folder, or a file of somebody else: then that is how it is
+        with suppress(FileExistsError):  # a database that is open must not be opened and closed beside SQLite
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        path.chmod(0o600)
+    return path
 
 
 def secret_key(directory: Path) -> str:

@@ -6,6 +6,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 
+from resolver_core import redact
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
@@ -41,7 +43,7 @@ def unavailable(request: HttpRequest, words: str, seconds: int) -> HttpResponse:
 def kept_text(request: HttpRequest) -> str:
     """The text that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
     try:
-        return str(request.POST.get("text", "")) if request.method == "POST" else ""
+        return redact(str(request.POST.get("text", ""))).text if request.method == "POST" else ""
     except (RequestDataTooBig, UnreadablePostError):
         return ""
 

@@ -89,7 +89,7 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "whichwheel.sqlite3",
+        "NAME": environment.private_file(DATA_DIR / "whichwheel.sqlite3"),
         "OPTIONS": {
             "timeout": DATABASE_SECONDS,  # for another writer
             "transaction_mode": "IMMEDIATE",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from django.conf import settings
 
-from resolver_core import DiskStore, HttpIndex, RedisStore, default_index_url
+from resolver_core import DiskStore, HttpIndex, OperatorCredentials, RedisStore, default_index_url, without_userinfo
 from resolver_core import open_index as open_core_index
 
 
@@ -15,19 +16,31 @@ from resolver_core import open_index as open_core_index
 def open_index(*, refresh: bool) -> Iterator[HttpIndex]:
     """The index of one solve. What it reads is kept in Redis where there is one, else on disk.
 
-    The operator's default index may stand at a private address; any other one needs `ALLOW_NETWORKS`.
+    The operator's default index may stand at a private address; any other one needs `ALLOW_NETWORKS`. The operator's
+    credentials are read anew each time and go nowhere but to the client.
     """
     with (
         closing(_store()) as store,
         open_core_index(
-            store=store, allow_networks=settings.ALLOW_NETWORKS, own_index=default_index(), refresh=refresh
+            store=store,
+            allow_networks=settings.ALLOW_NETWORKS,
+            own_index=_own_index(),
+            refresh=refresh,
+            credentials=OperatorCredentials.of_environment(os.environ),
         ) as index,
     ):
         yield index
 
 
 def default_index() -> str:
-    """The index that is asked where neither the text nor the options name one. Raises `NoDefaultIndex`."""
+    """The index that is asked where neither the text nor the options name one, without user and password.
+
+    Raises `NoDefaultIndex`.
+    """
+    return without_userinfo(_own_index())
+
+
+def _own_index() -> str:
     return settings.DEFAULT_INDEX or default_index_url()
 
 

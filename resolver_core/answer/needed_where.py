@@ -23,7 +23,7 @@ def needed_where(resolution: Resolution, extras: Names = (), groups: Names = ())
     root = next((pin for pin in resolution.pins if pin.is_root), None)
     active = tuple(synthetic_extras(root, extras, groups))
     begin = starts(root, extras, groups)
-    return _united(resolution, begin, lambda marker: marker.assume_extras(active).without_extras_if_false())
+    return _united(resolution, begin, lambda marker: marker.assume_extras(active).without_extras(on=False))
 
 
 def needed_by_anything(resolution: Resolution) -> dict[PinKey, MarkerSet]:

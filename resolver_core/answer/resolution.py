@@ -116,6 +116,7 @@ class SolveStats:
     bytes_read: int = 0
     elapsed_seconds: float = 0.0
     replay: str = ""  #: resolvelib's verdict: "agrees", "disagrees: ...", or "" where it was not asked
+    used_operator_credentials: bool = False  #: then the answer is not for everybody
 
 
 @dataclass(frozen=True, slots=True)

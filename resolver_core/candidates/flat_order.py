@@ -37,7 +37,7 @@ def flat_key(distribution: Distribution) -> Key:
     return (1, *_tag_set_key(distribution.build_tag, pythons, abis, platforms))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def _tag_set_key(build_tag: BuildTag, pythons: str, abis: str, platforms: str) -> Key:
     known = known_tags(pythons.split("."), abis.split("."), platforms.split("."))
     is_single = not build_tag and all(len(tags) == 1 for tags in known)

@@ -102,12 +102,12 @@ def _python_low(tag: str) -> Cut:
     return PythonRange.at_least(Version(f"{major}.{minor or 0}")).low
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1_024)
 def _covered_by(wheels: frozenset[frozenset[Tag]], libc: Libc | None) -> MarkerSet:
     return _union(implied_by_wheel(tags, libc) for tags in wheels)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2_048)
 def implied_by_wheel(tags: frozenset[Tag], libc: Libc | None = None) -> MarkerSet:
     """The environments that the tags of one wheel name: its platforms and its Pythons."""
     pythons, abis, platforms = components(tags)

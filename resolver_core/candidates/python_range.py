@@ -145,7 +145,7 @@ def _version(cut: Cut) -> Version:
     return Version(".".join(map(str, cut[0])))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1_024)
 def _hull(specifiers: SpecifierSet) -> Interval:
     region: list[Interval] = [(LOWEST, HIGHEST)]
     for specifier in specifiers:

@@ -10,7 +10,7 @@ from resolver_core.candidates.python_range import PythonRange
 from resolver_core.targets.wheel_tags import abi_python_version, components, is_stable_abi, python_tag_parts
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def accepts_tags(python: PythonRange, tags: frozenset[Tag]) -> bool:
     """Whether some Python of the range may be able to use a wheel with these tags."""
     pythons, abis, _ = components(tags)

@@ -70,12 +70,14 @@ class VersionMap:
     allowed_yanks: AllowedYanks
     axis: VersionAxis
     versions: tuple[Version, ...] = ()
+    has_locals: bool = False  #: whether any version has a local label
     _positions: list[object] = field(default_factory=list)
     _candidates: dict[Version, Candidate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         listed = set(self.releases.versions) | set(() if self.flat is None else self.flat.versions)
         self.versions = tuple(sorted(version for version in listed if not self._is_hidden(version)))
+        self.has_locals = any(version.local is not None for version in self.versions)
         self.axis.add_versions(self.versions)
         self._positions = [self.axis.position(version) for version in self.versions]
 
@@ -86,11 +88,6 @@ class VersionMap:
 
     def _flat_files(self, version: Version) -> tuple[Distribution, ...]:
         return () if self.flat is None else self.flat.of_version(version)
-
-    @property
-    def has_locals(self) -> bool:
-        """Whether any version has a local label."""
-        return any(version.local is not None for version in self.versions)
 
     def within(self, versions: VersionSet, *, oldest_first: bool = False) -> Iterator[Version]:
         """The listed versions of a set, newest first unless told otherwise."""

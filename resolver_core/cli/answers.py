@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from argparse import Namespace
@@ -16,6 +17,8 @@ from resolver_core.cli.question import Question
 from resolver_core.codec import CommandLineDocument, command_line_to_json
 from resolver_core.index.base import Index
 from resolver_core.index.kept.store import DiskStore, MemoryStore
+from resolver_core.index.network.credentials import OperatorCredentials
+from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import LOOPBACK_NETWORKS
 from resolver_core.index.network.opening import open_index
 from resolver_core.pip.as_pip import resolve_as_pip
@@ -69,7 +72,13 @@ def answer(question: Question, mode: str, index: Index) -> Answers:
 
 @contextmanager
 def opened_index(arguments: Namespace, question: Question) -> Iterator[Index]:
-    """The index that the options describe. The default index is the user's own and may stand anywhere."""
+    """The index that the options describe. The default index is the user's own and may stand anywhere.
+
+    User and password of the index that the settings of uv or pip name are bound to it, and to what stands beside its
+    `/simple`; others are bound as their file says.
+    """
+    own = question.options.default_index if arguments.index_url else default_index_url()
+    credentials = OperatorCredentials.of_environment(os.environ)
     with (
         closing(_store(arguments)) as store,
         open_index(
@@ -77,6 +86,7 @@ def opened_index(arguments: Namespace, question: Question) -> Iterator[Index]:
             allow_networks=(*LOOPBACK_NETWORKS, *arguments.allow_network),
             own_index=question.options.default_index,
             refresh=arguments.refresh,
+            credentials=credentials if arguments.index_url else credentials.with_index(own, root=True),
         ) as index,
     ):
         yield index

@@ -25,6 +25,11 @@ from resolver_core.inputs.uv_settings import read_prerelease
 Choice = TypeVar("Choice", bound=StrEnum)
 Read = TypeVar("Read")
 
+DEFAULT_TIMEOUT = 25
+"""Seconds that a command takes at most: what is read by then is kept, so that the next try goes on from there."""
+
+TIMEOUT_VARIABLE = "WHICHWHEEL_TIMEOUT"
+
 FALLBACK_PLATFORM = "x86_64-unknown-linux-gnu"
 _HOSTS = {
     ("Linux", "x86_64"): FALLBACK_PLATFORM,
@@ -53,6 +58,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_indexes(indexes)
     _add_access(indexes)
     _add_settings(parser.add_argument_group("settings"))
+    parser.add_argument(
+        "--timeout",
+        type=_checked(_seconds),
+        metavar="SECONDS",
+        default=os.environ.get(TIMEOUT_VARIABLE) or str(DEFAULT_TIMEOUT),
+        help=f"for everything together; 0: no limit (default: {DEFAULT_TIMEOUT}, or what {TIMEOUT_VARIABLE} says)",
+    )
 
 
 def default_python() -> str:
@@ -191,6 +203,16 @@ def _checked(reader: Callable[[str], Read]) -> Callable[[str], Read]:
 
 def _name(text: str) -> str:
     return canonicalize_name(text, validate=True)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise InvalidText(f"`{text}` is no number of seconds.") from None
+    if not 0 <= seconds < float("inf"):
+        raise InvalidText(f"`{text}` is no number of seconds.")
+    return seconds
 
 
 def _network(text: str) -> str:

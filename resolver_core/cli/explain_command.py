@@ -8,6 +8,7 @@ import sys
 
 from packaging.utils import canonicalize_name
 
+from resolver_core import stopping
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.ladder_text import ladder_lines
@@ -16,10 +17,12 @@ from resolver_core.cli.question import Question, read_question
 from resolver_core.cli.resolve_command import EXIT_STATUSES
 from resolver_core.cli.text_report import plain
 from resolver_core.codec import answers_to_json, explanation_to_json, ladders_to_json
+from resolver_core.errors import BudgetExceeded
 from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
-from resolver_core.explain.explanation import Explanation
+from resolver_core.explain.explanation import Divergence, Explanation, Finding, ModeFailure
 from resolver_core.explain.questions import UnknownQuestion, ask
 from resolver_core.exports import answers_to_markdown, explanation_to_markdown, ladder_to_markdown
+from resolver_core.index.base import Index
 
 PRESETS = 2
 """Solves that a ladder needs: the two answers themselves."""
@@ -61,14 +64,33 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.ladder:
         return _ladders(arguments, question)
     with opened_index(arguments, question) as index:
-        explanation = explain(
-            question.problem, question.targets, question.options, index, question.selection, budget=arguments.budget
-        )
-    if arguments.format == "json":
-        print(json.dumps(explanation_to_json(explanation), indent=1))
-    else:
-        _print(explanation_to_markdown(explanation), arguments.format)
+        explanation = _explained(arguments, question, index)
+    with stopping.heeding_only(lambda: False):  # what was found is told, however late it is
+        if arguments.format == "json":
+            print(json.dumps(explanation_to_json(explanation), indent=1))
+        else:
+            _print(explanation_to_markdown(explanation), arguments.format)
     return _exit_status(explanation)
+
+
+def _explained(arguments: argparse.Namespace, question: Question, index: Index) -> Explanation:
+    """The explanation, or as much of it as was found in time."""
+    found: list[Divergence | ModeFailure | Finding] = []
+    asked = (question.problem, question.targets, question.options, index, question.selection)
+    try:
+        return explain(*asked, budget=arguments.budget, on_found=found.append)
+    except BudgetExceeded as error:
+        if not found:
+            raise
+        print(f"note: {error}; what was found by then follows", file=sys.stderr)
+    return Explanation(
+        targets=question.targets,
+        failures=tuple(entry for entry in found if isinstance(entry, ModeFailure)),
+        findings=tuple(entry for entry in found if isinstance(entry, Finding)),
+        divergences=tuple(entry for entry in found if isinstance(entry, Divergence)),
+        solves=0,
+        complete=False,
+    )
 
 
 def _answer(arguments: argparse.Namespace, question: Question) -> int:

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from resolver_core import stopping
 from resolver_core.cli import explain_command, resolve_command
 from resolver_core.cli.mistakes import UsageError
-from resolver_core.errors import CoreError
+from resolver_core.errors import BudgetExceeded, CoreError
 from resolver_core.policy import UV_VERSION
 
 Subparsers = argparse._SubParsersAction  # the type has no public name
@@ -29,11 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the answer is the exit status (docs/documents.md)."""
     parsed = parser().parse_args(arguments)
     try:
-        status: int = parsed.run(parsed)
+        with stopping.heeding(limit_seconds=getattr(parsed, "timeout", None) or None):
+            status: int = parsed.run(parsed)
         sys.stdout.flush()
         return status
     except UsageError as error:
         print(error, file=sys.stderr)
+    except BudgetExceeded as error:
+        hint = "; --timeout SECONDS gives it more time" if error.what == "seconds" else ""
+        print(f"error: {error}{hint}", file=sys.stderr)
     except CoreError as error:
         print(f"error: {error}", file=sys.stderr)
     except KeyboardInterrupt:

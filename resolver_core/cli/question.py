@@ -15,6 +15,7 @@ from resolver_core.cli.folder import read_folder
 from resolver_core.cli.mistakes import UsageError, in_file
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
+from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import Lock, Problem, Settings
@@ -56,7 +57,7 @@ def read_question(arguments: Namespace) -> Question:
         targets=_targets(problem, arguments),
         selection=_selection(problem, arguments),
         options=Options(
-            default_index=arguments.index_url or default_index_url(),
+            default_index=arguments.index_url or without_userinfo(default_index_url()),
             indexes=tuple(_indexes(arguments)),
             settings=_settings(arguments),
             lock=None if arguments.lock is None else _lock(arguments.lock),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from resolver_core.answer.resolution import FailureKind, Outcome
 from resolver_core.codec.comparison import OneDifference
@@ -126,11 +126,12 @@ class ExplanationDocument(TypedDict):
     divergences: Annotated[list[DivergenceEntry], says("projects that differ")]
     solves: Annotated[int, says("how many solves were spent, over all targets")]
     complete: Annotated[bool, says("false where the budget ended first")]
+    assumptions: NotRequired[Annotated[list[str], says("what all of this rests on without proof, in sentences")]]
 
 
 def explanation_to_json(explanation: Explanation) -> ExplanationDocument:
     """The document of an explanation."""
-    return {
+    document: ExplanationDocument = {
         "schema_version": SCHEMA_VERSION,
         "uv": UV_VERSION,
         "targets": [target_entry(target) for target in explanation.targets],
@@ -140,6 +141,9 @@ def explanation_to_json(explanation: Explanation) -> ExplanationDocument:
         "solves": explanation.solves,
         "complete": explanation.complete,
     }
+    if explanation.assumptions:
+        document["assumptions"] = list(explanation.assumptions)
+    return document
 
 
 def mode_failure_entry(failure: ModeFailure) -> ModeFailureEntry:

@@ -68,6 +68,9 @@ class StatsEntry(TypedDict):
     bytes_read: Annotated[int, says("of the metadata")]
     elapsed_seconds: Annotated[float, says("with the time that the index took")]
     replay: Annotated[str, says('resolvelib\'s verdict: `agrees`, `disagrees: …`; "" where it was not asked')]
+    used_operator_credentials: NotRequired[
+        Annotated[bool, says("index data may come from where only the operator may")]
+    ]
 
 
 class AssumptionEntry(TypedDict):
@@ -167,7 +170,7 @@ def page_entry(page: PageRecord) -> PageEntry:
 
 def stats_entry(stats: SolveStats) -> StatsEntry:
     """The entry of the counts."""
-    return {
+    entry: StatsEntry = {
         "decisions": stats.decisions,
         "conflicts": stats.conflicts,
         "forks": stats.forks,
@@ -177,6 +180,9 @@ def stats_entry(stats: SolveStats) -> StatsEntry:
         "elapsed_seconds": stats.elapsed_seconds,
         "replay": stats.replay,
     }
+    if stats.used_operator_credentials:
+        entry["used_operator_credentials"] = True
+    return entry
 
 
 def from_json(document: ResolutionDocument) -> Resolution:

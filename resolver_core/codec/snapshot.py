@@ -115,6 +115,7 @@ class SnapshotDocument(TypedDict):
     schema_version: int  #: of index data
     pages: list[RecordedPageEntry]
     metadata: list[RecordedMetadataEntry]
+    used_operator_credentials: NotRequired[bool]  #: absent: no
 
 
 def pack_snapshot(snapshot: IndexSnapshot) -> bytes:
@@ -132,7 +133,7 @@ def unpack_snapshot(packed: bytes) -> IndexSnapshot:
 
 def snapshot_to_json(snapshot: IndexSnapshot) -> SnapshotDocument:
     """The document of a snapshot."""
-    return {
+    document: SnapshotDocument = {
         "schema_version": SNAPSHOT_SCHEMA_VERSION,
         "pages": [
             {"index_url": url, "flat": flat, "project": project, **page_content(answer)}
@@ -143,6 +144,9 @@ def snapshot_to_json(snapshot: IndexSnapshot) -> SnapshotDocument:
             for (url, project), answer in snapshot.metadata.items()
         ],
     }
+    if snapshot.used_operator_credentials:
+        document["used_operator_credentials"] = True
+    return document
 
 
 def snapshot_from_json(document: SnapshotDocument) -> IndexSnapshot:
@@ -157,7 +161,7 @@ def snapshot_from_json(document: SnapshotDocument) -> IndexSnapshot:
     for row in document["metadata"]:
         project = canonicalize_name(row["project"])
         metadata[row["url"], project] = metadata_of(row, project)
-    return IndexSnapshot(pages, metadata)
+    return IndexSnapshot(pages, metadata, document.get("used_operator_credentials", False))
 
 
 # -- pages --------------------------------------------------------------------------------------

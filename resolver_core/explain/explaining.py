@@ -13,6 +13,7 @@ from resolver_core.explain.findings import findings
 from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.ladder import ladders
+from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
@@ -55,6 +56,7 @@ def explain(
         laboratory = Laboratory(problem, target, options, selection, recorded, budget, should_stop, others)
         try:
             told.tell_ladders(laboratory)
+            told.note_assumptions(laboratory)
             _explain_target(laboratory, told)
         except OutOfBudget:
             told.complete = False
@@ -73,6 +75,7 @@ class _Told:
         self._findings: list[Finding] = []
         self._divergences: list[Divergence] = []
         self._ladders: list[Ladder] = []
+        self._assumptions: dict[str, None] = {}
         self.solves = 0
         self.complete = True
 
@@ -110,7 +113,12 @@ class _Told:
             self.solves,
             self.complete,
             tuple(self._ladders),
+            tuple(self._assumptions),
         )
+
+    def note_assumptions(self, laboratory: Laboratory) -> None:
+        pins = (*laboratory.single.assumed, *laboratory.universal.assumed)
+        self._assumptions |= dict.fromkeys(map(assumption, pins))
 
 
 def _explain_target(laboratory: Laboratory, told: _Told) -> None:

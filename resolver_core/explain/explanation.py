@@ -195,3 +195,4 @@ class Explanation:
     solves: int  #: how many were spent
     complete: bool  #: False where the budget ended first
     ladders: tuple[Ladder, ...] = ()  #: where they were asked for: of every project at every target
+    assumptions: tuple[str, ...] = ()  #: what the answers rest on without proof, and so does everything above

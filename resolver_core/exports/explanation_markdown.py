@@ -15,6 +15,9 @@ def explanation_to_markdown(explanation: Explanation) -> str:
 
 def _markdown(explanation: Explanation) -> Iterator[str]:
     yield f"Checked with Whichwheel, which emulates uv {UV_VERSION}."
+    if explanation.assumptions:
+        yield "\nEverything below rests on what is assumed:\n"
+        yield from (f"- {sentence}" for sentence in explanation.assumptions)
     for failure in explanation.failures:
         yield from _section(f"The {failure.mode} solve fails", failure.cause, failure.fixes)
         yield from _further(failure.further_causes)

@@ -35,6 +35,14 @@ class Index(Protocol):
         ...
 
 
+def used_operator_credentials(index: Index) -> bool:
+    """Whether anything that an index was asked for may have been read with the operator's credentials.
+
+    Such answers are not for everybody. An index that knows nothing of credentials has used none.
+    """
+    return bool(getattr(index, "used_operator_credentials", False))
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """An HTTP answer: `headers` have lower-case names; `url` is the address after redirects."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from typing import Final
 
 from resolver_core import stopping
 from resolver_core.markers import diagram
@@ -16,7 +17,7 @@ from resolver_core.markers.diagram import FALSE, TRUE, Memory, Node, align, buil
 from resolver_core.markers.facts import uv_possible
 from resolver_core.markers.variables import LAST_PLATFORM_VARIABLE, Kind, Variable
 
-_CONJUNCTIONS: Memory[tuple[Node, Node], Node] = Memory()
+_CONJUNCTIONS: Final[Memory[tuple[Node, Node], Node]] = Memory()
 
 
 def conjunction(left: Node, right: Node) -> Node:
@@ -24,12 +25,13 @@ def conjunction(left: Node, right: Node) -> Node:
     trivial = diagram.trivial_conjunction(left, right)
     if trivial is not None:
         return trivial
-    result = _CONJUNCTIONS.get((left, right))
+    pair = diagram.unordered(left, right)
+    result = _CONJUNCTIONS.get(pair)
     if result is None:
         result = combine(left, right, conjunction)
         if _both_start_with_platform(left, right) and diagram.disjoint(result, uv_possible()):
             result = FALSE
-        _CONJUNCTIONS[left, right] = _CONJUNCTIONS[right, left] = result
+        _CONJUNCTIONS[pair] = result
     return result
 
 
@@ -88,18 +90,6 @@ class _Restriction:
 def exists(node: Node) -> Node:
     """The first variable of a diagram quantified out: true where some value of it makes the diagram true."""
     return reduce(disjunction, node.children, FALSE)
-
-
-def only(node: Node, keep: Callable[[Variable], bool]) -> Node:
-    """Every variable that is not kept is quantified out."""
-    results: dict[Node, Node] = {TRUE: TRUE, FALSE: FALSE}
-
-    def visit(node: Node) -> Node:
-        if node not in results:
-            results[node] = map_children(node, visit) if keep(node.variable) else visit(exists(node))
-        return results[node]
-
-    return visit(node)
 
 
 def assume(node: Node, value_of: Callable[[Variable], bool | None]) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar, Final
 
@@ -12,7 +13,7 @@ from packaging.version import InvalidVersion, Version
 
 from resolver_core.markers import algebra, python_axis
 from resolver_core.markers.diagram import FALSE, TRUE, Node, alternating, boolean
-from resolver_core.markers.facts import all_of, substring_fact, world_possible
+from resolver_core.markers.facts import all_of
 from resolver_core.markers.normalise import MarkerWarning, compare, normalise_text
 from resolver_core.markers.python_axis import PythonBounds, lower_cut, upper_cut
 from resolver_core.markers.simplify import to_text
@@ -140,44 +141,20 @@ class MarkerSet:
         """The bounding Python range (section 7.4); None if Python does not matter, or for FALSE."""
         return python_axis.python_bounds(self._node)
 
-    def variables(self) -> frozenset[str]:
-        """The names of the variables that matter: "sys_platform", "python_full_version", "extra"…"""
-        return frozenset(node.variable.name for node in self._node.descendants())
-
     # Extras
 
     def extras(self) -> frozenset[str]:
         """The normalised names of the extras that matter."""
         return frozenset(node.variable.value for node in self._node.descendants() if node.variable.kind == Kind.EXTRA)
 
-    def assume_extras(self, extras: Collection[str]) -> MarkerSet:
-        """These extras are on."""
-        return self._assume(True, extras)
+    def assume_extras(self, extras: Collection[str], on: bool = True) -> MarkerSet:
+        """These extras are on, or off."""
+        names = frozenset(map(canonicalize_name, extras))
+        return _assuming(self._node, on, lambda extra: extra in names)
 
-    def assume_not_extras(self, extras: Collection[str]) -> MarkerSet:
-        """These extras are off."""
-        return self._assume(False, extras)
-
-    def without_extras(self) -> MarkerSet:
-        """Every extra is on."""
-        return self._assume(True)
-
-    def without_extras_if_false(self) -> MarkerSet:
-        """Every extra is off."""
-        return self._assume(False)
-
-    def only_extras(self) -> MarkerSet:
-        """What remains of the set when any environment will do: extras only."""
-        return _of_node(algebra.only(self._node, lambda variable: variable.kind == Kind.EXTRA))
-
-    def _assume(self, value: bool, extras: Collection[str] | None = None) -> MarkerSet:
-        names = None if extras is None else frozenset(map(canonicalize_name, extras))
-
-        def value_of(variable: Variable) -> bool | None:
-            concerned = variable.kind == Kind.EXTRA and (names is None or variable.value in names)
-            return value if concerned else None
-
-        return _of_node(algebra.assume(self._node, value_of))
+    def without_extras(self, on: bool = True) -> MarkerSet:
+        """Every extra is on, or off."""
+        return _assuming(self._node, on, lambda extra: True)
 
     # Python and display
 
@@ -188,14 +165,6 @@ class MarkerSet:
         """
         return _of_node(python_axis.cut_python(self._node, lower_cut(lower), upper_cut(upper)))
 
-    def complexify_python(self, lower: Version | None, upper: Version | None) -> MarkerSet:
-        """The inverse of `simplify_python`: the range said again."""
-        return self & self.python_range(lower, upper)
-
-    def with_facts(self, facts: MarkerSet) -> MarkerSet:
-        """The part of the set that facts allow. For display: no result of it may reach the solver."""
-        return self & facts
-
     def __str__(self) -> str:
         if self._text is None:
             self._text = to_text(self._node)
@@ -204,31 +173,35 @@ class MarkerSet:
     def __repr__(self) -> str:
         return f"MarkerSet({str(self)!r})"
 
-    def __copy__(self) -> MarkerSet:
-        return self
-
-    def __deepcopy__(self, memo: object) -> MarkerSet:
-        return self
-
     def __reduce__(self) -> tuple[Callable[[str], MarkerSet], tuple[str]]:
         return MarkerSet.parse, (str(self),)
 
 
-_SETS: Final[dict[Node, MarkerSet]] = {}
+_LOCK: Final = threading.Lock()
 
 
 def _of_node(node: Node) -> MarkerSet:
-    """The one set of a diagram."""
-    found = _SETS.get(node)
+    """The one set of a diagram; the two live and die together."""
+    found: MarkerSet | None = node.value
     if found is None:
-        made = object.__new__(MarkerSet)
-        made._node, made._text = node, None
-        found = _SETS.setdefault(node, made)
+        with _LOCK:
+            found = node.value  # another thread may have been here
+            if found is None:
+                found = object.__new__(MarkerSet)
+                found._node, found._text = node, None
+                node.value = found
     return found
 
 
 MarkerSet.TRUE = _of_node(TRUE)
 MarkerSet.FALSE = _of_node(FALSE)
+
+
+def _assuming(node: Node, on: bool, concerns: Callable[[str], bool]) -> MarkerSet:
+    def value_of(variable: Variable) -> bool | None:
+        return on if variable.kind == Kind.EXTRA and concerns(variable.value) else None
+
+    return _of_node(algebra.assume(node, value_of))
 
 
 def _specifier_node(operator: str, text: str) -> Node:
@@ -266,9 +239,3 @@ def _holds(variable: Variable, environment: Mapping[str, str], extras: frozenset
 def marker_warnings(text: str) -> tuple[MarkerWarning, ...]:
     """The comparisons of a marker that uv drops, and why. Raises InvalidMarker for bad syntax."""
     return normalise_text(text).warnings
-
-
-def world_facts(marker: MarkerSet) -> MarkerSet:
-    """What is really possible, with real answers to the substring tests of a marker. For display only."""
-    asked = (substring_fact(node.variable) for node in marker._node.descendants())
-    return _of_node(all_of((world_possible(), *asked)))

@@ -73,7 +73,7 @@ class Normalised:
     warnings: tuple[MarkerWarning, ...] = ()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def normalise_text(text: str) -> Normalised:
     """The diagram of a marker's text. Raises `packaging.markers.InvalidMarker` for bad syntax."""
     try:

@@ -48,5 +48,5 @@ def inside_group(marker: MarkerSet, project: NormalizedName, group: NormalizedNa
     for conflict in conflicts:
         if item in conflict:
             marker = marker.assume_extras([synthetic_extra(item)])
-            marker = marker.assume_not_extras([synthetic_extra(other) for other in conflict if other != item])
+            marker = marker.assume_extras([synthetic_extra(other) for other in conflict if other != item], on=False)
     return marker

@@ -217,7 +217,7 @@ def _satisfies(node: Node, dependency: Dependency) -> bool:
     return _admits(requirement.specifier, node.version)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1_024)
 def _admits(specifier: SpecifierSet, version: Version) -> bool:
     return specifier.contains(version, prereleases=True)
 

@@ -20,7 +20,13 @@ from resolver_core.index.routing import Routing
 from resolver_core.inputs.problem import ConflictItem, LocalKind, Problem
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import IndexRouting, Policy
-from resolver_core.solver.requirements import LoweredRequirement, Lowering, by_name, flattened, read_requirement
+from resolver_core.solver.requirements import (
+    LoweredRequirement,
+    Lowering,
+    by_name,
+    flattened,
+    read_requirement,
+)
 
 MEMBER_VERSION = Version("0")
 """Stands for the version of a project that states none (a dynamic version)."""
@@ -268,7 +274,7 @@ def _direct_roots(problem: Problem, policy: Policy, lowering: Lowering) -> Itera
             declared += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
     others = [extra for extra in problem.optional_dependencies if extra not in extras]
     for item in flattened(declared, problem.name):
-        marker = item.marker.assume_extras(extras).assume_not_extras(others)
+        marker = item.marker.assume_extras(extras).assume_extras(others, on=False)
         if not marker.is_false:
             yield item.under(marker)
     for group in sorted(problem.dependency_groups if everything else set(policy.roots.groups)):

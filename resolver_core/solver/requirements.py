@@ -39,22 +39,15 @@ class LoweredRequirement:
         return self if marker is self.marker else replace(self, marker=marker)
 
 
-_READ: dict[str, LoweredRequirement] = {}
-
-
 def read_requirement(requirement: Requirement) -> LoweredRequirement:
-    """A requirement of some metadata, without any source; interned by text."""
-    text = str(requirement)
-    found = _READ.get(text)
-    if found is None:
-        found = _READ[text] = LoweredRequirement(
-            name=canonicalize_name(requirement.name),
-            extras=tuple(dict.fromkeys(map(canonicalize_name, extras_in_order(requirement)))),
-            specifier=requirement.specifier,
-            marker=MarkerSet.of(requirement.marker),
-            url=requirement.url,
-        )
-    return found
+    """A requirement of some metadata, without any source."""
+    return LoweredRequirement(
+        name=canonicalize_name(requirement.name),
+        extras=tuple(dict.fromkeys(map(canonicalize_name, extras_in_order(requirement)))),
+        specifier=requirement.specifier,
+        marker=MarkerSet.of(requirement.marker),
+        url=requirement.url,
+    )
 
 
 @dataclass(frozen=True, slots=True)

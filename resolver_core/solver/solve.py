@@ -16,7 +16,7 @@ from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.errors import BudgetExceeded
-from resolver_core.index.base import Index
+from resolver_core.index.base import Index, used_operator_credentials
 from resolver_core.inputs.problem import Problem, ResolutionMode
 from resolver_core.policy import Policy
 from resolver_core.solver import derivation, merging
@@ -83,6 +83,7 @@ class _Solve:
     ) -> None:
         self._problem = problem
         self._policy = policy
+        self._index = index
         self._on_considered = on_considered
         self._python = PythonRange.of(policy.python)
         self._preferences = Preferences(policy.lock)
@@ -136,6 +137,7 @@ class _Solve:
             bytes_read=context.metadata.bytes_read,
             elapsed_seconds=elapsed,
             replay=verdict,
+            used_operator_credentials=used_operator_credentials(self._index),
         )
         context.trace.ended(resolution.outcome.value, elapsed)
         return replace(resolution, stats=stats, warnings=(*resolution.warnings, *context.warnings))

@@ -72,9 +72,8 @@ class KnownMetadata:
             metadata = CoreMetadata(
                 candidate.project, candidate.version, entry.requires_dist, entry.requires_python, entry.provides_extra
             )
-            return VersionMetadata.of(
-                MetadataRead(metadata, Provenance(candidate.metadata_file, MetadataSource.SUPPLIED))
-            )
+            provenance = Provenance(candidate.metadata_file, MetadataSource.SUPPLIED)
+            return VersionMetadata.of(MetadataRead(metadata, provenance))
         return None
 
     def _assumed(self, candidate: Candidate) -> VersionMetadata | None:

@@ -66,7 +66,7 @@ def target(python: str, platform: str) -> Environment:
     return _target(python.strip(), platform.strip())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _target(python: str, platform: str) -> Environment:
     match = _PYTHON.fullmatch(python)
     if match is None or not _is_known(match):
@@ -114,7 +114,7 @@ def _platform_markers(machine: _Platform) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _tags(minor: int, pypy: bool, free_threaded: bool, platforms: tuple[str, ...]) -> tuple[Tag, ...]:
     if pypy:
         return tuple(pypy_tags(minor, f"pypy3{minor}_{_PYPY_ABI}", platforms))

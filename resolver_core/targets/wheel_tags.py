@@ -102,13 +102,13 @@ class TagRanks:
         return TagMismatch.PLATFORM if platforms else TagMismatch.INVALID
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def rank_of(tags: tuple[Tag, ...]) -> TagRanks:
     """The `TagRanks` of a target's tags (best first), made once per tuple."""
     return TagRanks(tags)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4_096)
 def components(tags: frozenset[Tag]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The Python, ABI and platform tags of a wheel, without those that uv cannot read and drops."""
     known = known_tags((tag.interpreter for tag in tags), (tag.abi for tag in tags), (tag.platform for tag in tags))

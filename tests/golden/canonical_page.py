@@ -94,6 +94,8 @@ def _read(node: LexborNode, page: _Page) -> None:
     if tag == "-text":
         page.text.append(node.text_content or "")
         return
+    if "hidden" in node.attributes:  # nobody sees it until a script says so
+        return
     is_apart = tag not in _INLINE
     if is_apart:
         page.text.append(" ")

@@ -14,7 +14,7 @@ from typing import Any
 
 from slipcover import merge_coverage
 
-FLOORS = {"resolver_core": 0.0, "webui": 0.0}
+FLOORS = {"resolver_core": 98.0, "webui": 95.0}
 """Percent of the lines of each package that must be run. True today; it may only rise."""
 POOR = 80.0
 """Modules below this share of lines are listed one by one."""
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     totals = by_folder(files, 1)
     low = [package for package, floor in FLOORS.items() if totals.get(package, 0.0) < floor]
     for package, floor in FLOORS.items():
-        print(f"{package}: {totals.get(package, 0.0):.1f} of 100, at least {floor:.0f} wanted")
+        print(f"{package}: {totals.get(package, 0.0):.1f} of 100, at least {floor:g} wanted")
     return 1 if low else 0
 
 

@@ -125,9 +125,8 @@ def _page(kind: str, amount: int, name: str) -> bytes:
         case "many":
             files += [_wheel(name, f"2.{number}") for number in range(amount)]
         case "versions":
-            files += [
-                _wheel(name, f"{shape.format(DIGITS)}") for shape in ("{}", "2.{}", "2a{}", "{}!2", "2+{}", "2.post{}")
-            ]
+            shapes = ("{}", "2.{}", "2a{}", "{}!2", "2+{}", "2.post{}")
+            files += [_wheel(name, shape.format(DIGITS[: amount or None])) for shape in shapes]
             files += [{**_wheel(name, "3"), "filename": f"{name}-{DIGITS}.tar.gz", "url": f"../../files/{name}.tar.gz"}]
             files += [_wheel(name, f"2-{DIGITS}")]  # a build tag
         case "pythons":

@@ -7,6 +7,8 @@ from itertools import product
 from hypothesis import strategies as st
 from packaging.markers import Marker
 
+from resolver_core.markers import MarkerSet
+
 PLATFORMS = (
     ("linux", "Linux", "posix", "x86_64"),
     ("linux", "Linux", "posix", "aarch64"),
@@ -97,3 +99,8 @@ def markers(leaves: int = 6) -> st.SearchStrategy[str]:
         lambda inner: st.builds("({}) {} ({})".format, inner, st.sampled_from(("and", "or")), inner),
         max_leaves=leaves,
     )
+
+
+def variables_of(marker: MarkerSet) -> frozenset[str]:
+    """The names of the variables that matter: "sys_platform", "python_full_version", "extra"…"""
+    return frozenset(node.variable.name for node in marker._node.descendants())

@@ -38,6 +38,7 @@ class Rejected(Error):
     mistakes: Annotated[list[MistakeEntry], says("in the text")]
     lock_mistakes: Annotated[list[MistakeEntry], says("in the lock")]
     options: Annotated[dict[str, list[str]], says("in the options, by name")]
+    removed: Annotated[list[str], says("secrets that were removed, each with its line")]
 
 
 class Accepted(TypedDict):
@@ -47,6 +48,7 @@ class Accepted(TypedDict):
     url: Annotated[Address, says("where the answer is, as JSON")]
     page: Annotated[Address, says("where it is for people")]
     report: Annotated[ReportDocument | None, says("what was read from an issue report; `null` for a project file")]
+    removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
 
 
 class SolveEntry(TypedDict):

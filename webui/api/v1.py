@@ -21,6 +21,7 @@ from resolver_core import (
     MistakeEntry,
     Report,
     mistake_entry,
+    redact,
     report_to_json,
 )
 from webui import ratelimit
@@ -31,6 +32,7 @@ from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
+from webui.resolutions.asking.secrets_removed import in_words, without_secrets
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
@@ -58,10 +60,12 @@ def create(request: HttpRequest) -> JsonResponse:
         headers = {"Retry-After": str(wait)}
         return JsonResponse({"error": f"Too many requests. Try again in {wait} seconds."}, status=429, headers=headers)
     try:
-        question, report = _read_report(_question(request))
+        sent = without_secrets(_question(request))
+        question, report = _read_report(sent.values)
     except BadBody as error:
-        return JsonResponse({"error": str(error)}, status=error.status)
+        return JsonResponse({"error": redact(str(error)).text}, status=error.status)
     form = CompareForm(question)
+    form.removed = (*sent.found, *form.removed)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
     try:
@@ -74,6 +78,7 @@ def create(request: HttpRequest) -> JsonResponse:
         url=request.build_absolute_uri(path),
         page=_page(request, submission),
         report=None if report is None else report_to_json(report),
+        removed=in_words(form.removed),
     )
     return JsonResponse(accepted, status=202, headers={"Location": path})
 
@@ -155,7 +160,13 @@ def _rejected(form: CompareForm) -> Rejected:
     texts = ("text", "lock")
     options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name not in texts}
     mistakes, lock_mistakes = (_mistakes(found) for found in (form.mistakes, form.lock_mistakes))
-    return Rejected(error="The question has mistakes.", mistakes=mistakes, lock_mistakes=lock_mistakes, options=options)
+    return Rejected(
+        error="The question has mistakes.",
+        mistakes=mistakes,
+        lock_mistakes=lock_mistakes,
+        options=options,
+        removed=in_words(form.removed),
+    )
 
 
 def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:

@@ -12,7 +12,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Alteration, AlterationKind
-from resolver_core.index.base import Index
+from resolver_core.index.base import Index, used_operator_credentials
 from resolver_core.index.formats.core_metadata import InvalidMetadata, readable_core_metadata
 from resolver_core.index.records import (
     CoreMetadata,
@@ -40,6 +40,11 @@ class AlteredIndex:
         for alteration in alterations:
             self._alterations.setdefault(alteration.project, []).append(alteration)
         self._pages: dict[tuple[IndexLocation, NormalizedName], PageAnswer] = {}
+
+    @property
+    def used_operator_credentials(self) -> bool:
+        """Whether the index behind it has used the operator's credentials."""
+        return used_operator_credentials(self._inner)
 
     def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         """The page of a project, altered where it is to be."""

@@ -111,13 +111,13 @@ def _parse_sdist(stem: str, project: NormalizedName) -> ParsedFilename:
     raise UnusableFilename("an sdist of another project", foreign=True)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def normalized(name: str) -> str | None:
     """The normalised project name (PEP 503), or None where it is no valid name."""
     return _SEPARATORS.sub("-", name).lower() if _VALID_NAME.fullmatch(name) else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _version(text: str) -> Version:
     if (number := too_large_number(text)) is not None:
         reason = f"a number of {len(number):,} digits in its version, and uv reads up to {LARGEST_NUMBER}"
@@ -128,7 +128,7 @@ def _version(text: str) -> Version:
         raise UnusableFilename(f"invalid version {text!r}") from error
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_024)
 def _build_tag(text: str) -> BuildTag:
     match = _BUILD_TAG.fullmatch(text)
     if match is None or too_large_number(match[1]) is not None:
@@ -151,4 +151,4 @@ def _product(*texts: str) -> frozenset[Tag]:
     )
 
 
-_kept_product = lru_cache(maxsize=20_000)(_product)
+_kept_product = lru_cache(maxsize=4_096)(_product)

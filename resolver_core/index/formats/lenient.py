@@ -144,7 +144,7 @@ def _read_specifiers(text: str) -> tuple[SpecifierSet, tuple[Repair, ...]]:
     return _parse_leniently(text.strip(), _specifiers, InvalidSpecifier)
 
 
-_kept_specifiers = lru_cache(maxsize=50_000)(_read_specifiers)
+_kept_specifiers = lru_cache(maxsize=4_096)(_read_specifiers)
 
 
 def lenient_requirement(text: str) -> tuple[Requirement, tuple[Repair, ...]]:
@@ -161,4 +161,4 @@ def _read_requirement(text: str) -> tuple[Requirement, tuple[Repair, ...]]:
     return _parse_leniently(text.strip(), _requirement, InvalidRequirement)
 
 
-_kept_requirement = lru_cache(maxsize=100_000)(_read_requirement)
+_kept_requirement = lru_cache(maxsize=1_024)(_read_requirement)

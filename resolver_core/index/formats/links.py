@@ -169,7 +169,7 @@ def _absolute(base_url: str, href: str) -> tuple[str, str]:
     return _folder(base_url, folder + slash or "./") + url[len(folder) + len(slash) :], fragment
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_024)
 def _folder(base_url: str, relative: str) -> str:
     """A folder's address. Most files of a page share a few, and joining addresses is slow."""
     return urljoin(base_url, relative)

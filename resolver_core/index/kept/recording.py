@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from packaging.utils import NormalizedName
 
-from resolver_core.index.base import Index
+from resolver_core.index.base import Index, used_operator_credentials
 from resolver_core.index.kept.snapshot import IndexSnapshot, MetadataKey, PageKey
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.index.records import (
@@ -42,6 +42,7 @@ class RecordingIndex:
 
     def __init__(self, inner: Index, known: IndexSnapshot | None = None) -> None:
         self._inner = inner
+        self._known_used = known is not None and known.used_operator_credentials
         self._pages: dict[PageKey, PageAnswer] = {} if known is None else dict(known.pages)
         self._metadata: dict[MetadataKey, MetadataAnswer] = {} if known is None else dict(known.metadata)
         self._lock = threading.Lock()
@@ -86,10 +87,15 @@ class RecordingIndex:
         with self._lock:
             return [answer for (_, name), answer in self._metadata.items() if name == project]
 
+    @property
+    def used_operator_credentials(self) -> bool:
+        """Whether anything of it may have been read with the operator's credentials."""
+        return self._known_used or used_operator_credentials(self._inner)
+
     def snapshot(self) -> IndexSnapshot:
         """Everything that was answered so far."""
         with self._lock:
-            return IndexSnapshot(dict(self._pages), dict(self._metadata))
+            return IndexSnapshot(dict(self._pages), dict(self._metadata), self.used_operator_credentials)
 
 
 class SnapshotIndex:
@@ -97,6 +103,11 @@ class SnapshotIndex:
 
     def __init__(self, snapshot: IndexSnapshot) -> None:
         self._snapshot = snapshot
+
+    @property
+    def used_operator_credentials(self) -> bool:
+        """Whether the recorded run may have used the operator's credentials."""
+        return self._snapshot.used_operator_credentials
 
     def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         """The page as it was recorded."""

@@ -30,6 +30,7 @@ class IndexSnapshot:
 
     pages: Mapping[PageKey, PageAnswer] = field(default_factory=dict)
     metadata: Mapping[MetadataKey, MetadataAnswer] = field(default_factory=dict)
+    used_operator_credentials: bool = False  #: then it must not be shared, exported or shown as an example
 
     @property
     def read_at(self) -> datetime | None:
@@ -45,7 +46,8 @@ class IndexSnapshot:
         """
         read = {(answer.project, answer.version) for answer in map(_file_of, self.metadata.values())}
         pages = {key: _reduced_page(page, cutoff, read) for key, page in self.pages.items()}
-        return IndexSnapshot(pages, {key: _reduced_metadata(answer) for key, answer in self.metadata.items()})
+        metadata = {key: _reduced_metadata(answer) for key, answer in self.metadata.items()}
+        return IndexSnapshot(pages, metadata, self.used_operator_credentials)
 
 
 def _file_of(answer: MetadataAnswer) -> Distribution:

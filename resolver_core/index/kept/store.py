@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,6 +89,8 @@ class DiskStore:
 
     def _open(self) -> sqlite3.Connection:
         self._process = os.getpid()
+        with suppress(FileExistsError):  # what indexes say may be for their owner alone
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         database = sqlite3.connect(self._path, timeout=10.0, isolation_level=None, check_same_thread=False)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = OFF")  # a cache may lose its last writes

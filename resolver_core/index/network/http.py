@@ -135,10 +135,10 @@ class HttpIndex:
         self._loop.run_forever()
 
     async def _shut_down(self) -> None:
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        while others := [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]:
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
         if isinstance(self._fetcher, _Closable):
             with suppress(Exception):
                 await self._fetcher.aclose()

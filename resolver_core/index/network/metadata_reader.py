@@ -255,7 +255,7 @@ def metadata_url(url: str) -> str:
     return urlunsplit(parts._replace(path=parts.path + ".metadata"))
 
 
-_parsed = BoundedCache[bytes, CoreMetadata](4_000, limits.KEPT_METADATA_BYTES)
+_parsed = BoundedCache[bytes, CoreMetadata](1_024, limits.KEPT_METADATA_BYTES)
 
 
 def _metadata(text: bytes) -> CoreMetadata:

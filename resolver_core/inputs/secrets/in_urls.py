@@ -12,6 +12,7 @@ _AUTHORITY = re.compile(
     r"""(?:(?<![:/\w])//|:\\?/\\?/)(?P<plain>[^\s/?#"'<>\\`|]*)|%2[Ff]%2[Ff](?P<coded>[^\s/?#"'<>\\`|&]*)"""
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}\Z")
+_HOST = re.compile(r"""([\w.-]{1,100}(?::\d{1,5})?)(?:[\s/?#"'<>\\`|)\],;]|\Z)""")
 _NO_PORT = re.compile(r"[^:\[\]]*:(?!\d*$)")
 _REST = re.compile(r"""[^\s"'<>`|]{0,500}""")
 _CODED_END = re.compile(r"%2F|%3F|%23|%26", re.IGNORECASE)
@@ -57,8 +58,8 @@ def _in_authority(text: str, start: int, end: int) -> Iterator[Span]:
         return
     if (colon and password and is_harmless(password)) or (not colon and is_harmless(user)):
         return
-    host = re.split(r"[/?#\\]", text[start + at + 1 : start + at + 200], maxsplit=1)[0].split()[:1]
-    name = host[0].strip("\"'`<>|,;") if host else ""
+    host = _HOST.match(text, start + at + 1)
+    name = "" if host is None else host[1]
     if keeps_user:
         yield Span(start + len(user), start + at, "", SecretKind.URL, name)
     else:
@@ -70,7 +71,8 @@ def _in_coded_authority(authority: str, start: int) -> Iterator[Span]:
     authority = authority if ended is None else authority[: ended.start()]
     places = [match.end() for match in _CODED_AT.finditer(authority)]
     if places and not is_harmless(authority[: places[-1] - 3]):
-        yield Span(start, start + places[-1], "", SecretKind.URL, authority[places[-1] :])
+        host = _HOST.match(authority, places[-1])
+        yield Span(start, start + places[-1], "", SecretKind.URL, "" if host is None else host[1])
 
 
 def _in_query(query: str, start: int) -> Iterator[Span]:

@@ -260,7 +260,7 @@ def test_private_networks_are_asked_only_where_allowed(commands: Commands) -> No
     options = ("--extra-index-url", "http://10.255.255.1:9/simple", *OLD)
     finished = commands.resolve(project("a"), *options)
     assert finished.status == 2
-    assert "private" in finished.document["universal"]["failure"]["message"]
+    assert "refused: not a public address" in finished.document["universal"]["failure"]["message"]
 
 
 # -- the process --------------------------------------------------------------------------------

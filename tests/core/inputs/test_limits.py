@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -120,20 +120,20 @@ def test_the_limit_is_read_and_one_more_is_refused(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_hundred_times_the_limit_is_refused_at_once(kind: Kind) -> None:
     text = kind.text(min(100 * kind.limit, 500_000))[:500_000]
-    started = perf_counter()
+    started = process_time()
     is_report(text)
     with pytest.raises(ProblemSyntaxError):
         parse_problem(text)
-    assert perf_counter() - started < 5  # seconds on a busy machine; a quadratic reader needs minutes
+    assert process_time() - started < 5  # seconds of work, however busy the machine; a quadratic reader needs minutes
 
 
-def test_the_poison_paste_is_refused_within_a_second() -> None:
+def test_the_poison_paste_is_refused_within_a_second_of_work() -> None:
     text = "a\n" * 250_000
-    started = perf_counter()
+    started = process_time()
     assert not is_report(text)
     with pytest.raises(ProblemSyntaxError) as caught:
         parse_problem(text)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert str(caught.value) == "The text has 250,001 lines: at most 20,000 are read."
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.secrets import FoundSecret, SecretKind, is_secret_parameter, redact
+from tests.support.seeds import examples
 
 KINDS = SecretKind
 S = "S3CRET"  # in every text below and in no text after
@@ -23,6 +24,7 @@ PLACES: dict[str, tuple[str, str, SecretKind]] = {
     "percent signs": (f"https://a%40b:{S}%2F@index.test", "https://index.test", KINDS.URL),
     "an at sign in a password": (f"https://a:{S}@{S}@index.test/", "https://index.test/", KINDS.URL),
     "a slash in a password": (f"https://a:{S}/{S}@index.test/x", "https://index.test/x", KINDS.URL),
+    "an at sign and a slash in a password": (f"https://a@b:{S}/@index.test/x", "https://index.test/x", KINDS.URL),
     "an unreadable host": (f"http://fred:{S}@[bad/x", "http://[bad/x", KINDS.URL),
     "upper case": (f"HTTPS://a:{S}@index.test/", "HTTPS://index.test/", KINDS.URL),
     "escaped slashes": (f'"https:\\/\\/a:{S}@index.test\\/"', '"https:\\/\\/index.test\\/"', KINDS.URL),
@@ -197,7 +199,7 @@ PIECES = ["://", "//", "@", ":", "?", "&", "=", "#", "/", " ", "\n", '"', "'", "
           "-----BEGIN PRIVATE KEY-----", "-----END", "ghp_aaaabbbbccccdddd", "1", "[", ")", "$X"]  # fmt: skip
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=30).map("".join))
 def test_a_redacted_text_is_left_alone(text: str) -> None:
     once = redact(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from operator import and_, or_
@@ -9,8 +10,9 @@ from operator import and_, or_
 import pytest
 
 from resolver_core.markers import MarkerSet, diagram
-from resolver_core.markers.diagram import Memory, node_count
+from resolver_core.markers.diagram import NODES, Memory
 from resolver_core.markers.variables import PYTHON, STRING_NAMES, extra_variable, string_variable, version_variable
+from tests.support.caches import clear
 
 parse = MarkerSet.parse
 
@@ -48,10 +50,10 @@ def three_way(i: int) -> MarkerSet:
 
 @pytest.mark.parametrize("clauses", [8, 10, 14])
 def test_a_conjunction_of_three_way_clauses_stays_small(clauses: int) -> None:
-    before = node_count()
+    before = NODES.made
     marker = reduce(and_, map(three_way, range(clauses)))
     assert size(marker) <= 150
-    assert node_count() - before <= 3_000
+    assert NODES.made - before <= 3_000
 
 
 def fork(i: int) -> MarkerSet:
@@ -65,12 +67,12 @@ def fork(i: int) -> MarkerSet:
 
 @pytest.mark.parametrize("forks", [6, 14, 27, 54])
 def test_unions_of_forks_and_what_is_left_of_them_stay_small(forks: int) -> None:
-    before = node_count()
+    before = NODES.made
     union = reduce(or_, map(fork, range(forks)))
     assert size(union) <= 12
     assert size(~union) == size(union)
     assert union | ~union is MarkerSet.TRUE
-    assert node_count() - before <= 60 * forks
+    assert NODES.made - before <= 60 * forks
 
 
 def test_the_order_of_a_union_does_not_matter() -> None:
@@ -84,9 +86,9 @@ def test_the_order_of_a_union_does_not_matter() -> None:
 
 def test_asking_about_disjointness_makes_no_nodes() -> None:
     a, b = parse("platform_machine == 'one' and python_version < '3.8'"), parse("python_full_version >= '3.7.3'")
-    before = node_count()
+    before = NODES.made
     assert not a.disjoint(b)
-    assert node_count() == before
+    assert NODES.made == before
 
 
 def test_a_marker_with_many_names_is_refused_not_fatal() -> None:
@@ -95,10 +97,10 @@ def test_a_marker_with_many_names_is_refused_not_fatal() -> None:
 
 
 def test_a_marker_that_grows_exponentially_is_refused() -> None:
-    before = node_count()
+    before = NODES.made
     with pytest.raises(ValueError, match="too many"):
         parse(" or ".join(f"('x{i}' in os_name and 'y{i}' in sys_platform)" for i in range(30)))
-    assert node_count() - before < 60_000
+    assert NODES.made - before < 60_000
 
 
 def test_remembered_results_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,6 +110,35 @@ def test_remembered_results_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None
         memory[i] = i
     assert len(memory) <= 10
     assert memory[24] == 24
+
+
+def test_a_diagram_goes_with_its_last_user() -> None:
+    clear()
+    gc.collect()
+    before = len(NODES)
+    text = "platform_machine == 'short-lived' and python_full_version < '3.7.11' or platform_release == 'x'"
+    marker = parse(text)
+    kept = ~marker
+    assert len(NODES) > before
+    del marker
+    assert kept is ~parse(text)
+    del kept
+    clear()
+    gc.collect()
+    assert len(NODES) == before
+
+
+def test_a_diagram_that_is_made_again_equals_what_is_left_of_the_first() -> None:
+    whole = parse("platform_machine == 'again' and python_full_version < '3.7.12'")
+    part = parse("platform_machine == 'again'")
+    text = str(whole)
+    del whole
+    clear()
+    gc.collect()
+    again = parse(text)
+    assert again.implies(part)
+    assert again & part is again
+    assert ~~again is again
 
 
 def test_threads_share_one_table() -> None:

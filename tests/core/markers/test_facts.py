@@ -1,45 +1,56 @@
-"""The world's facts: true in every environment that exists, and never part of the solver's algebra."""
+"""What uv knows beyond logic: a few pairs of values that cannot meet, and nothing else (uv-resolution section 7.3)."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
 
-from resolver_core.markers import MarkerSet, world_facts
-from tests.support.markers import ENVIRONMENTS, markers
-from tests.support.seeds import examples
+from resolver_core.markers import MarkerSet
+from resolver_core.markers.diagram import FALSE, TRUE, Node, conjunction
+from resolver_core.markers.facts import UV_IMPOSSIBLE_PAIRS, all_of, any_of, equals, uv_possible
+from resolver_core.markers.variables import LAST_PLATFORM_VARIABLE, string_variable
+from tests.support.markers import ENVIRONMENTS
 
-parse = MarkerSet.parse
+
+def both(one: tuple[str, str], other: tuple[str, str]) -> Node:
+    return conjunction(equals(*one), equals(*other))
 
 
-@settings(max_examples=examples(40))
-@given(markers())
-def test_every_real_environment_agrees_with_the_world(text: str) -> None:
-    marker = parse(text)
-    facts = world_facts(marker)
-    assert all(facts.evaluate(each) for each in ENVIRONMENTS)
-    shown = marker.with_facts(facts)
-    assert all(shown.evaluate(each) == marker.evaluate(each) for each in ENVIRONMENTS)
+@pytest.mark.parametrize(("name", "value", "platform"), UV_IMPOSSIBLE_PAIRS)
+def test_an_impossible_pair_is_false_and_each_half_is_not(name: str, value: str, platform: str) -> None:
+    pair = both((name, value), ("sys_platform", platform))
+    assert conjunction(pair, uv_possible()) is FALSE
+    assert conjunction(equals(name, value), uv_possible()) is not FALSE
+    assert MarkerSet.parse(f"{name} == '{value}' and sys_platform == '{platform}'").is_false
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("one", "other"),
     [
-        "sys_platform == 'win32' and platform_machine == 'x86_64'",
-        "sys_platform == 'linux' and platform_machine == 'arm64'",
-        "sys_platform == 'win32' and os_name != 'nt'",
-        "implementation_name == 'cpython' and platform_python_implementation == 'PyPy'",
-        "sys_platform == 'linux' and 'win' in sys_platform",
-        "sys_platform == 'win32' and 'win' not in sys_platform",
-        "implementation_name == 'pypy' and implementation_name in 'cpython graalpy'",
+        (("os_name", "posix"), ("sys_platform", "linux")),
+        (("os_name", "nt"), ("sys_platform", "win32")),
+        (("os_name", "nt"), ("sys_platform", "cygwin")),
+        (("platform_system", "iOS"), ("sys_platform", "ios")),
+        (("platform_system", "Windows"), ("sys_platform", "linux")),  # the world knows better, uv does not
+        (("platform_machine", "arm64"), ("sys_platform", "win32")),
     ],
 )
-def test_the_world_refutes_what_uv_does_not(text: str) -> None:
-    marker = parse(text)
-    assert not marker.is_false
-    assert marker.with_facts(world_facts(marker)).is_false
+def test_everything_else_may_meet(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert conjunction(both(one, other), uv_possible()) is not FALSE
 
 
-def test_unknown_platforms_stay_possible() -> None:
-    marker = parse("sys_platform == 'haiku1' and platform_machine == 'x86_64' and os_name == 'posix'")
-    assert not marker.with_facts(world_facts(marker)).is_false
+def test_the_facts_speak_of_the_first_variables_alone() -> None:
+    assert all(string_variable(name) <= LAST_PLATFORM_VARIABLE for name, _, _ in UV_IMPOSSIBLE_PAIRS)
+
+
+def test_no_real_environment_is_impossible() -> None:
+    for environment in ENVIRONMENTS:
+        pairs = {(name, environment[name], environment["sys_platform"]) for name in ("os_name", "platform_system")}
+        assert not pairs & set(UV_IMPOSSIBLE_PAIRS)
+
+
+def test_all_and_any_of_none() -> None:
+    assert all_of([]) is TRUE
+    assert any_of([]) is FALSE
+    nodes = [equals("os_name", "nt"), equals("sys_platform", "win32")]
+    assert all_of(nodes) is both(("os_name", "nt"), ("sys_platform", "win32"))
+    assert any_of(nodes) is any_of(reversed(nodes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resolver_core.markers import DroppedComparison, MarkerSet, marker_warnings
-from tests.support.markers import ENVIRONMENTS, PYTHONS
+from tests.support.markers import ENVIRONMENTS, PYTHONS, variables_of
 
 TRUE, FALSE = "", "python_version < '0'"
 
@@ -82,8 +82,8 @@ def test_strings(text: str, same_as: str) -> None:
 
 
 def test_other_values_of_platform_system_stay() -> None:
-    assert MarkerSet.parse("platform_system == 'Java'").variables() == {"platform_system"}
-    assert MarkerSet.parse("platform_system == 'linux'").variables() == {"platform_system"}
+    assert variables_of(MarkerSet.parse("platform_system == 'Java'")) == {"platform_system"}
+    assert variables_of(MarkerSet.parse("platform_system == 'linux'")) == {"platform_system"}
 
 
 def test_substring_tests_are_unrelated_to_equality() -> None:
@@ -143,7 +143,7 @@ class TestPlatformRelease:
         assert same_version is MarkerSet.parse("platform_release == '20' and sys_platform == 'darwin'")
 
     def test_other_texts_are_texts_everywhere(self) -> None:
-        assert MarkerSet.parse("platform_release >= 'abc'").variables() == {"platform_release"}
+        assert variables_of(MarkerSet.parse("platform_release >= 'abc'")) == {"platform_release"}
 
     @pytest.mark.parametrize("operator", ["==", "!=", "<", ">="])
     def test_an_empty_release_satisfies_no_version(self, operator: str) -> None:

@@ -63,10 +63,3 @@ def test_bounds(text: str, wanted: PythonBounds | None) -> None:
 def test_simplified_under_requires_python(text: str, lower: str | None, upper: str | None, wanted: str) -> None:
     low, high = (None if bound is None else Version(bound) for bound in (lower, upper))
     assert parse(text).simplify_python(low, high) is parse(wanted)
-
-
-def test_complexify_says_the_range_again() -> None:
-    low, high = Version("3.8"), Version("3.12")
-    assert MarkerSet.TRUE.complexify_python(low, high) is parse("python_version >= '3.8' and python_version < '3.12'")
-    assert MarkerSet.FALSE.complexify_python(low, high) is MarkerSet.FALSE
-    assert parse("python_version < '3.10'").complexify_python(low, None) is parse("python_version in '3.8 3.9'")

@@ -101,7 +101,6 @@ def test_a_text_without_a_project_is_no_crash(client: Client, queue: list[int]) 
         ("exclude_newer", "yesterday-ish", "cut-off"),
         ("index_url", "ftp://index.test/simple", "http(s) address"),
         ("index_url", "nonsense", "http(s) address"),
-        ("index_url", "https://me:secret@index.test/simple", "Leave out the user and the password"),
         ("extra_index_urls", "https://index.test/simple file:///etc/passwd", "http(s) address"),
         ("prerelease", "sometimes", "not one of the available choices"),
         ("extras", "gpu", "declares no extra gpu"),

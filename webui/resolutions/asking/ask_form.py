@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from resolver_core import redact
 from webui.resolutions.models import QuestionKind
 
 
@@ -30,4 +31,4 @@ class AskForm(forms.Form):
         if not text:
             missing = "a version to ask for" if kind == QuestionKind.WHY_NOT else "something to ask for"
             raise forms.ValidationError(f"Give {missing}.")
-        return values | {"text": text}
+        return values | {"text": redact(text).text}

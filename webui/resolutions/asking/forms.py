@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -37,6 +37,7 @@ from webui.resolutions.asking.fields import (
     refuse_invalid_target,
 )
 from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
+from webui.resolutions.asking.secrets_removed import WithoutSecrets, without_secrets
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +63,10 @@ class CompareForm(forms.Form):
     compare_lock = forms.BooleanField(required=False)
     recorded = forms.CharField(required=False, max_length=32)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        sent = WithoutSecrets(None) if data is None else without_secrets(data)
+        super().__init__(sent.values, **kwargs)
+        self.removed = sent.found  #: secrets that the fields held
         self.mistakes: tuple[Mistake, ...] = ()
         self.lock_mistakes: tuple[Mistake, ...] = ()
         self.problem: Problem | None = None

@@ -16,6 +16,7 @@ from webui.resolutions.asking.choices import (
 from webui.resolutions.asking.examples import EXAMPLES, example
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.reports import ReportView
+from webui.resolutions.asking.secrets_removed import in_words
 from webui.resolutions.models import Submission
 
 Values = dict[str, object]
@@ -43,6 +44,7 @@ def form_context(form: CompareForm) -> Values:
     targets = [str(name) for name in _listed(values["targets"])]
     return {
         "form": form,
+        "removed": in_words(form.removed),
         "choice_fields": [form[name] for name in CHOICES],
         "value": values,
         "declared": form.declared(str(values["text"] or "")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from webui.resolutions.asking.labels import Label
+from webui.resolutions.showing.assumptions import assumptions
 from webui.resolutions.showing.downloads import download_links
 from webui.resolutions.showing.head import head, reason_search
 from webui.resolutions.showing.page import ResolutionPage
@@ -26,6 +27,7 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
     return part | {
         "page": page,
         "head": head(page, index_age),
+        "assumptions": assumptions(page.documents),
         "search": reason_search(page.submission, page.explanation),
         "downloads": download_links(page),
         "view": view,

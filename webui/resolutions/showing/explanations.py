@@ -77,6 +77,7 @@ class Explanation:
         self.findings = list(_findings(document, here)) if document else []
         self.is_there = bool(document)
         self.is_complete = document["complete"] if document else True
+        self.assumptions = list(document.get("assumptions", ())) if document else []
         self._by_project = {entry.projects[0]: entry for entry in (*self.findings, *self.divergences)}
 
     def of(self, project: str) -> Explained | None:

@@ -24,6 +24,8 @@ HOW_READ = {
     "range": "byte ranges of the wheel",
     "whole-file": "the whole file",
     "sdist": "static metadata of the source distribution",
+    "sdist-as-built": "assumed: the source distribution as its publisher built it",
+    "out-of-reach": "assumed: a source that is not read",
     "supplied": "given in the pasted text",
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,7 @@ from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.paste_page import form_context, initial_values, paste_context
 from webui.resolutions.asking.reports import ReportView, question_of, report_in, report_view
+from webui.resolutions.asking.secrets_removed import as_query
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
 
@@ -27,10 +30,10 @@ def paste(request: HttpRequest) -> HttpResponse:
     wait = ratelimit.seconds_to_wait(request, Cost.PARSING)
     if wait:
         return errors.too_many_requests(request, wait)
-    report = report_in(request.POST.get("text"))
-    if report is not None:
-        return _report_page(request, report)
     form = CompareForm(request.POST)
+    report = report_in(form.data.get("text"))
+    if report is not None:
+        return _report_page(request, form, report)
     wait = ratelimit.seconds_to_wait(request)
     if wait:
         form.add_error(None, f"Too many comparisons from your address. Try again in {wait} seconds.")
@@ -41,7 +44,8 @@ def paste(request: HttpRequest) -> HttpResponse:
         return _page(request, form, 422)
     asker, key = with_author_key(request)
     try:
-        response = redirect(permalinks.submit(form.asked, form.cutoff, asker))
+        address = permalinks.submit(form.asked, form.cutoff, asker).get_absolute_url()
+        response = redirect(f"{address}?{urlencode({'removed': as_query(form.removed)}, True)}".rstrip("?"))
     except QueueFull as full:
         return errors.unavailable(request, str(full), full.seconds)
     keep_author_key(response, key)
@@ -57,12 +61,14 @@ def declared(request: HttpRequest) -> HttpResponse:
     return render(request, "resolutions/_selection.html", form_context(form))
 
 
-def _report_page(request: HttpRequest, report: Report) -> HttpResponse:
+def _report_page(request: HttpRequest, sent: CompareForm, report: Report) -> HttpResponse:
     """What was read from a report, in the form, to be corrected and sent."""
-    view = report_view(report, request.POST.get("text", ""))
+    view = report_view(report, sent.data.get("text", ""))
     if not view.has_project:
-        return _page(request, CompareForm(request.POST), 422, view)
-    return _page(request, CompareForm(initial=question_of(report)), report=view)
+        return _page(request, sent, 422, view)
+    form = CompareForm(initial=question_of(report))
+    form.removed = sent.removed
+    return _page(request, form, report=view)
 
 
 def _page(request: HttpRequest, form: CompareForm, status: int = 200, report: ReportView | None = None) -> HttpResponse:

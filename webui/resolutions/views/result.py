@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from webui.ratelimit import Cost, limited
 from webui.resolutions.asking.askers import is_author
+from webui.resolutions.asking.secrets_removed import of_query
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.showing import stored_pages
 from webui.resolutions.showing.context import page_context
@@ -85,6 +86,7 @@ def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
     page = _asked_page(request, submission_id)
     context = page_context(page, request.GET.dict(), stored_pages.origin(request), index_age(page))
     context["may_cancel"] = is_author(request, page.submission.author)
+    context["removed"] = of_query(request.GET.getlist("removed"))
     if target_element(request) == ROWS:
         response = render(request, "resolutions/_differences.html", context)
         response["HX-Replace-Url"] = page.addresses.with_query("differences", **page.filter.to_query())

@@ -117,6 +117,8 @@ def record(example: Example, base: str) -> Path:
         raise RecordingFailed(f"{example.slug}: its index data are larger than what is kept")
     cutoff = submission.asked.cutoff(submission.asked.problem(submission.created_at))
     snapshot = unpack_snapshot(bytes(data.packed)).reduced(cutoff)
+    if snapshot.used_operator_credentials:
+        raise RecordingFailed(f"{example.slug}: its index data were read with the operator's credentials")
     recording: RecordingDocument = {
         "created_at": submission.created_at.astimezone(UTC).isoformat(timespec="seconds"),
         "text": submission.text,

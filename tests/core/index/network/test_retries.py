@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,8 @@ from resolver_core.index.network.client import ClientLimits, GuardedClient
 from tests.support.hostile_index import HostileIndex, hostile_index
 
 LOOPBACK = ("127.0.0.0/8",)
-QUICK = ClientLimits(connect_s=0.5, read_s=1.0, total_s=5.0, back_off_s=0.01)
+PATIENT = ClientLimits(connect_s=60, read_s=60, total_s=60, back_off_s=0.01)
+IMPATIENT = replace(PATIENT, connect_s=0.2)
 
 
 @pytest.fixture(name="index")
@@ -26,23 +28,24 @@ def the_index() -> Iterator[HostileIndex]:
 
 
 class Names:
-    """A name service that takes its time, or knows a host; it remembers what it was asked."""
+    """A name service that knows a host, or does not, or never answers; it remembers what it was asked."""
 
-    def __init__(self, *addresses: str, seconds: float = 0.0) -> None:
+    def __init__(self, *addresses: str, answers: bool = True) -> None:
         self.addresses = addresses
-        self.seconds = seconds
+        self.answers = answers
         self.asked: list[str] = []
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
         self.asked.append(host)
-        await asyncio.sleep(self.seconds)
+        if not self.answers:
+            await asyncio.Event().wait()
         if not self.addresses:
             raise OSError("no such host")
         return self.addresses
 
 
 def outcomes(
-    *urls: str, limits: ClientLimits = QUICK, resolver: Names | None = None, budget: IndexBudget | None = None
+    *urls: str, limits: ClientLimits = PATIENT, resolver: Names | None = None, budget: IndexBudget | None = None
 ) -> list[Response | FetchError]:
     """All of them with one client, at the same time."""
 
@@ -87,14 +90,13 @@ def test_the_waits_double(index: HostileIndex, monkeypatch: pytest.MonkeyPatch) 
     started = time.monotonic()
     outcomes(f"{index.url('status-503')}/a/", limits=ClientLimits(back_off_s=0.05))
     assert bounds[:3] == [(1, 2), (1, 4), (1, 8)]
-    assert time.monotonic() - started >= 0.05 * (2 + 4 + 8)
+    assert time.monotonic() - started >= 0.05 * (2 + 4 + 8)  # a busy machine takes longer, never less
 
 
 def test_a_host_that_does_not_answer_costs_one_time_out() -> None:
-    names = Names(seconds=60)
-    started = time.monotonic()
-    answers = outcomes(*(f"http://dead.test/simple/p{number}/" for number in range(100)), resolver=names)
-    assert time.monotonic() - started < 1.5 * 2 * QUICK.connect_s  # half of it is for a busy machine
+    names = Names(answers=False)
+    urls = (f"http://dead.test/simple/p{number}/" for number in range(100))
+    answers = outcomes(*urls, limits=IMPATIENT, resolver=names)
     assert all(isinstance(answer, FetchError) and "ConnectTimeout" in answer.detail for answer in answers)
     assert len(names.asked) <= 20  # as many connections as are made at once
 
@@ -102,19 +104,14 @@ def test_a_host_that_does_not_answer_costs_one_time_out() -> None:
 def test_a_host_that_refused_is_not_asked_again() -> None:
     names = Names("127.0.0.1")
 
-    async def run() -> list[float]:
-        seconds = []
-        async with GuardedClient(LOOPBACK, limits=QUICK, resolver=names) as client:
+    async def run() -> None:
+        async with GuardedClient(LOOPBACK, limits=PATIENT, resolver=names) as client:
             for number in range(20):
-                started = time.monotonic()
                 with pytest.raises(FetchError, match="ConnectError"):
                     await client.get(f"http://dead.test:1/p{number}/")
-                seconds.append(time.monotonic() - started)
-        return seconds
 
-    seconds = asyncio.run(run())
+    asyncio.run(run())
     assert len(names.asked) == 4  # the first request was tried again three times
-    assert sum(seconds[1:]) < 0.5
 
 
 def test_other_hosts_are_asked_all_the_same(index: HostileIndex) -> None:
@@ -125,10 +122,8 @@ def test_other_hosts_are_asked_all_the_same(index: HostileIndex) -> None:
 
 def test_the_second_address_of_a_host_is_tried_beside_a_slow_first_one(index: HostileIndex) -> None:
     port = index.server_address[1]
-    started = time.monotonic()
     (answer,) = outcomes(f"http://two.test:{port}/good/simple/a/", resolver=Names("127.66.66.66", "127.0.0.1"))
     assert isinstance(answer, Response)
-    assert time.monotonic() - started < QUICK.connect_s + 0.5
 
 
 def test_a_retry_is_a_request_of_the_budget(index: HostileIndex) -> None:
@@ -139,10 +134,18 @@ def test_a_retry_is_a_request_of_the_budget(index: HostileIndex) -> None:
     assert len(index.seen) == 6
 
 
-def test_names_are_resolved_in_threads_that_nobody_waits_for() -> None:
+def test_names_are_resolved_in_threads_that_nobody_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's name resolution cannot be interrupted; it must not hold up the end of a run."""
+    is_over = threading.Event()
+
+    def hanging(*arguments: object, **options: object) -> list[object]:
+        is_over.wait()
+        raise OSError("no such host")
+
+    monkeypatch.setattr("socket.getaddrinfo", hanging)
     before = threading.active_count()
-    started = time.monotonic()
-    outcomes("http://no-such-host.invalid/a/")
-    assert time.monotonic() - started < 10
+    (answer,) = outcomes("http://no-such-host.invalid/a/", limits=IMPATIENT)
+    assert isinstance(answer, FetchError)
+    assert not is_over.is_set(), "it ended while the name was still being looked up"
     assert threading.active_count() <= before + 4
+    is_over.set()
