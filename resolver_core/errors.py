@@ -19,18 +19,19 @@ class Mistake:
 
     `line` and `column` are 1-based places in the text as it was pasted, or None where the mistake
     belongs to no single place. `text` is the offending piece, as written; "" where there is none.
+    `file` is the path of another file than the one that is asked about; places are in it then.
     """
 
     message: str
     line: int | None = None
     column: int | None = None
     text: str = ""
+    file: str = ""
 
     def __str__(self) -> str:
-        if self.line is None:
-            return self.message
-        place = f"line {self.line}" if self.column is None else f"line {self.line}, column {self.column}"
-        return f"{place}: {self.message}"
+        place = "" if self.line is None else f"line {self.line}"
+        place += "" if self.line is None or self.column is None else f", column {self.column}"
+        return ": ".join(part for part in (self.file, place, self.message) if part)
 
 
 class ProblemSyntaxError(CoreError):

@@ -7,14 +7,18 @@ a legal policy that can be solved; that is what lets an explanation change one t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from packaging.specifiers import SpecifierSet
+from packaging.specifiers import Specifier, SpecifierSet
 from packaging.utils import NormalizedName
+from packaging.version import Version
 
+from resolver_core.errors import Mistake
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.problem import (
+    DependencyLists,
     ForkStrategy,
     IndexStrategy,
     Lock,
@@ -23,11 +27,12 @@ from resolver_core.inputs.problem import (
     ResolutionMode,
     Settings,
 )
+from resolver_core.inputs.uv_version import EMULATED_UV
 from resolver_core.targets.environment import Environment
 
 NO_SETTINGS = Settings()
 
-UV_VERSION = "0.13.8"
+UV_VERSION = EMULATED_UV
 """The one version of uv whose behaviour is emulated."""
 
 
@@ -124,6 +129,9 @@ class Policy:
     indexes: tuple[IndexLocation, ...] = ()
     settings: Settings = NO_SETTINGS
     assume: bool = False  #: an obstacle becomes a stated assumption (`Resolution.assumptions`) rather than a failure
+    lists: DependencyLists | None = None  #: about everybody's dependencies; None: those of the problem
+    with_dependencies: bool = True  #: False: what the roots require is all (`no-deps`)
+    refusals: tuple[Mistake, ...] = ()  #: why uv does not take the input in this mode
 
     @classmethod
     def single_platform(
@@ -139,14 +147,17 @@ class Policy:
             environments=Environments.TARGET,
             file_rule=UsableFile.ON_TARGET,
             metadata_rule=MetadataFile.OF_TARGET,
-            roots=selection,
+            roots=requested(problem, selection),
             index_routing=IndexRouting.REQUESTED,
             requirement_order=RequirementOrder.DECLARED,
             marker_reading=MarkerReading.EVALUATED,
             target=target,
             default_index=options.default_index,
             indexes=options.indexes + problem.pip_indexes,
-            settings=_merged(options.settings, problem.pip_settings, problem.settings),
+            settings=options.settings.over(problem.pip_settings).over(problem.settings),
+            lists=problem.pip_lists,
+            with_dependencies=not problem.pip_request.without_dependencies,
+            refusals=problem.pip_refusals,
             assume=options.assume,
         )
 
@@ -155,6 +166,7 @@ class Policy:
         cls, problem: Problem, requires_python: SpecifierSet, options: Options, target: Environment | None = None
     ) -> Policy:
         """What `uv lock` does: every extra and group, every environment in `requires_python`."""
+        settings = options.settings.over(problem.settings)
         return cls(
             label="universal",
             python=requires_python,
@@ -166,10 +178,11 @@ class Policy:
             requirement_order=RequirementOrder.BY_NAME,
             marker_reading=MarkerReading.SYMBOLIC,
             target=target,
-            lock=options.lock,
+            lock=_preferred(options.lock, settings),
             default_index=options.default_index,
             indexes=options.indexes + problem.indexes,
-            settings=_merged(options.settings, problem.settings),
+            settings=settings,
+            refusals=problem.lock_refusals,
             assume=options.assume,
         )
 
@@ -224,24 +237,47 @@ class Policy:
         }
 
 
+def requested(problem: Problem, selection: Selection) -> Selection:
+    """A selection with what `[tool.uv.pip]` asks for beside the command line, and without what it takes back."""
+    request = problem.pip_request
+    extras = (*selection.extras, *request.extras)
+    if request.all_extras:
+        extras = tuple(problem.optional_dependencies)
+    kept = dict.fromkeys(extra for extra in extras if extra not in request.no_extras)
+    return replace(selection, extras=tuple(kept), groups=tuple(dict.fromkeys((*selection.groups, *request.groups))))
+
+
+def _preferred(lock: Lock | None, settings: Settings) -> Lock | None:
+    """The lock as far as its versions are to be kept: `upgrade` and `upgrade-package` take that back."""
+    if lock is None or settings.upgrade:
+        return None
+    upgraded = settings.upgrade_package or frozenset()
+    return replace(lock, packages=tuple(package for package in lock.packages if package.name not in upgraded))
+
+
 def requires_python_of(problem: Problem, target: Environment) -> SpecifierSet:
-    """The Python versions a lock of the problem is for: the project's, else `>=` the target's minor version.
+    """The Python versions a lock of the problem is for: those of all members, else `>=` the target's minor version.
 
     uv falls back to the interpreter it chose, with a warning (uv-resolution section 1.1).
     """
-    if problem.requires_python is not None:
-        return problem.requires_python
+    asked = [each.requires_python for each in (problem, *problem.members) if each.requires_python is not None]
+    if asked:
+        return intersected(asked)
     return SpecifierSet(f">={'.'.join(map(str, target.python_version.release[:2]))}")
 
 
-def _merged(*layers: Settings) -> Settings:
-    """For every setting the first layer that sets it; mappings are laid over each other."""
-    values: dict[str, object] = {}
-    for layer in reversed(layers):
-        for name in Settings.__dataclass_fields__:
-            value = getattr(layer, name)
-            if isinstance(value, dict):
-                values[name] = {**values.get(name, {}), **value}  # type: ignore[dict-item]
-            elif value is not None:
-                values[name] = value
-    return Settings(**values)  # type: ignore[arg-type]
+def intersected(ranges: Sequence[SpecifierSet]) -> SpecifierSet:
+    """The Pythons that all ranges have, with the narrowest ends only."""
+    if len(set(ranges)) == 1:
+        return ranges[0]
+    clauses = dict.fromkeys(clause for specifiers in ranges for clause in specifiers)
+    lows = [clause for clause in clauses if clause.operator == ">="]
+    highs = [clause for clause in clauses if clause.operator == "<"]
+    others = [clause for clause in clauses if clause not in lows and clause not in highs]
+    ends = [max(lows, key=_version_of)] if lows else []
+    ends += [min(highs, key=_version_of)] if highs else []
+    return SpecifierSet(",".join(map(str, (*ends, *others))))
+
+
+def _version_of(clause: Specifier) -> Version:
+    return Version(clause.version)

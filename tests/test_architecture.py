@@ -18,7 +18,7 @@ CORE = "resolver_core"
 
 LAYERS = (
     ("errors", "stopping", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
-    ("inputs", "policy"),
+    ("inputs", "policy", "index.limits", "index.formats.lenient"),
     ("index", "candidates"),
     ("answer",),
     ("solver", "pip"),

@@ -11,11 +11,12 @@ from packaging.version import Version
 
 @dataclass(frozen=True, slots=True)
 class NoSuchExtra:
-    """A version was asked for with an extra that it lacks."""
+    """A version was asked for with an extra that it lacks; a project in a folder has a `folder` in place of one."""
 
     project: NormalizedName
-    version: Version
+    version: Version | None
     extra: NormalizedName
+    folder: str = ""
 
 
 class Unread(StrEnum):

@@ -12,6 +12,7 @@ class FailureKind(StrEnum):
     FETCH = "fetch"  #: the index did not give something it lists
     BUILD = "build"  #: metadata could only be had by building a source distribution
     INVALID = "invalid"  #: data that contradict themselves
+    REFUSED = "refused"  #: an input that uv does not take in this mode
     UNSUPPORTED = "unsupported"  #: a source that cannot be fetched here (git, path, workspace)
     NOT_RECORDED = "not-recorded"  #: the recorded index lacks the data: undecided
 
@@ -26,6 +27,7 @@ class Obstacle(StrEnum):
     TWO_URLS = "two-urls"  #: one project from two URLs
     TWO_INDEXES = "two-indexes"  #: one project pinned to two indexes
     OTHER_FILE = "other-file"  #: the file at a URL is not what the requirement asks for
+    REFUSED = "refused"  #: what the input says; `detail` has all of it, a line each
     PIP_PAGE = "pip-page"  #: a page that was not recorded, as pip asks for it
     PIP_SOURCE = "pip-source"  #: a source that is not fetched here, as pip asks for it
     SAID = "said"  #: only the words are left: of a stored document

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
-from operator import or_
+from operator import and_, or_
+from typing import NamedTuple
 
 from packaging.tags import Tag
 from packaging.version import Version
@@ -33,19 +34,35 @@ _MAC_MACHINES = {
     "x86_64": ("x86_64",),
 }
 
+_LEGACY_GLIBC = {"manylinux1": (2, 5), "manylinux2010": (2, 12), "manylinux2014": (2, 17)}
+
 _ABOVE_EVERY_END: Cut = ((sys.maxsize - 1,), 0)  # of wheels without a Python tag that uv knows (measured)
 
 
+class Libc(NamedTuple):
+    """The C library of the oldest Linux in scope: "glibc" or "musl", and its version (`minimum-libc-version`)."""
+
+    kind: str
+    version: tuple[int, int]
+
+
 def implied_marker(
-    distributions: Sequence[Distribution], rule: FileRule, *, flat_first: Sequence[Distribution] = ()
+    distributions: Sequence[Distribution],
+    rule: FileRule,
+    *,
+    flat_first: Sequence[Distribution] = (),
+    oldest_libcs: Sequence[Libc] = (),
 ) -> MarkerSet:
     """The environments that the usable files of one version cover, in a universal solve.
 
     Everywhere if a source distribution is usable; else where some usable wheel is. A pure wheel covers one
-    Python major only: `py3-none-any` is `>=3,<4`.
+    Python major only: `py3-none-any` is `>=3,<4`. With `oldest_libcs`, Linux is covered where wheels for each of
+    these C libraries are content with it (measured).
     """
     wheels = _usable_wheels(distributions, rule, flat_first)
-    return MarkerSet.TRUE if wheels is None else _covered_by(wheels)
+    if wheels is None:
+        return MarkerSet.TRUE
+    return reduce(and_, (_covered_by(wheels, libc) for libc in oldest_libcs or (None,)))
 
 
 def implied_python_low(
@@ -86,20 +103,35 @@ def _python_low(tag: str) -> Cut:
 
 
 @lru_cache(maxsize=1_024)
-def _covered_by(wheels: frozenset[frozenset[Tag]]) -> MarkerSet:
-    return _union(map(implied_by_wheel, wheels))
+def _covered_by(wheels: frozenset[frozenset[Tag]], libc: Libc | None) -> MarkerSet:
+    return _union(implied_by_wheel(tags, libc) for tags in wheels)
 
 
 @lru_cache(maxsize=2_048)
-def implied_by_wheel(tags: frozenset[Tag]) -> MarkerSet:
+def implied_by_wheel(tags: frozenset[Tag], libc: Libc | None = None) -> MarkerSet:
     """The environments that the tags of one wheel name: its platforms and its Pythons."""
     pythons, abis, platforms = components(tags)
     stable = any(map(is_stable_abi, abis))
-    return _union(map(_platform_marker, platforms)) & _union(_python_marker(python, stable) for python in pythons)
+    covered = _union(_platform_marker(platform, libc) for platform in platforms)
+    return covered & _union(_python_marker(python, stable) for python in pythons)
 
 
-@lru_cache(maxsize=1024)
-def _platform_marker(tag: str) -> MarkerSet:
+def _is_content_with(tag: str, libc: Libc) -> bool:
+    """Whether a Linux tag needs no newer C library; "linux_x86_64" does not say and counts."""
+    kind, _, rest = tag.partition("_")
+    if kind == "linux":
+        return True
+    if (libc.kind == "musl") is not (kind == "musllinux"):
+        return False
+    needed = _LEGACY_GLIBC.get(kind)
+    if needed is None:
+        major, minor = rest.split("_", 2)[:2]
+        needed = int(major), int(minor)
+    return needed <= libc.version
+
+
+@lru_cache(maxsize=4096)
+def _platform_marker(tag: str, libc: Libc | None) -> MarkerSet:
     if tag == "any":
         return MarkerSet.TRUE
     if tag in _WINDOWS_MACHINES:
@@ -111,6 +143,8 @@ def _platform_marker(tag: str) -> MarkerSet:
         machine = _ANDROID_MACHINES.get(rest.partition("_")[2])
         return MarkerSet.FALSE if machine is None else _platform("android", (machine,))
     if kind == "linux" or kind.startswith("manylinux") or kind == "musllinux":
+        if libc is not None and not _is_content_with(tag, libc):
+            return MarkerSet.FALSE
         numbered = kind in ("manylinux", "musllinux")
         return _platform("linux", (rest.split("_", 2)[2] if numbered else rest,))
     return MarkerSet.FALSE
@@ -147,7 +181,9 @@ def _python_marker(tag: str, stable_abi: bool) -> MarkerSet:
     if parts is None:
         return MarkerSet.TRUE
     kind, major, minor = parts
-    release, following = (f"{major}", f"{major + 1}") if minor is None else (f"{major}.{minor}", f"{major}.{minor + 1}")
+    release = f"{major}" if minor is None else f"{major}.{minor}"
+    # "py310" is a lower bound, as "py3" is: it suits every later Python 3.
+    following = f"{major + 1}" if minor is None or kind == "py" else f"{major}.{minor + 1}"
     versions = MarkerSet.python_range(Version(release), None if stable_abi else Version(following))
     if kind not in _IMPLEMENTATIONS:
         return versions

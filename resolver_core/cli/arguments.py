@@ -46,6 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="PYPROJECT", help="pyproject.toml, requirements.txt or script; - reads standard input"
     )
+    parser.add_argument(
+        "--directory",
+        type=Path,
+        metavar="DIR",
+        help="where uv would be started: PYPROJECT is seen from there (default: the workspace around it)",
+    )
     _add_targets(parser.add_argument_group("targets"))
     _add_selection(parser.add_argument_group("selection"))
     indexes = parser.add_argument_group("indexes")

@@ -22,5 +22,5 @@ def in_file(filename: str, error: ProblemSyntaxError) -> UsageError:
 
 
 def _place(filename: str, mistake: Mistake) -> str:
-    parts = (filename, mistake.line, mistake.column if mistake.line is not None else None)
+    parts = (mistake.file or filename, mistake.line, mistake.column if mistake.line is not None else None)
     return ":".join(str(part) for part in parts if part is not None)

@@ -11,16 +11,18 @@ from pathlib import Path
 from packaging.utils import NormalizedName
 
 from resolver_core.cli.arguments import default_platform, default_python
+from resolver_core.cli.folder import read_folder
 from resolver_core.cli.mistakes import UsageError, in_file
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import Lock, Problem, Settings
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
-from resolver_core.policy import Options, Policy, Selection, requires_python_of
+from resolver_core.policy import Options, Policy, Selection, requested, requires_python_of
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.named import target
 
@@ -52,7 +54,7 @@ def read_question(arguments: Namespace) -> Question:
     return Question(
         filename=shown_name(arguments.file),
         problem=problem,
-        targets=_targets(arguments),
+        targets=_targets(problem, arguments),
         selection=_selection(problem, arguments),
         options=Options(
             default_index=arguments.index_url or without_userinfo(default_index_url()),
@@ -70,17 +72,21 @@ def shown_name(file: str) -> str:
 
 
 def _problem(arguments: Namespace) -> Problem:
-    file, text = arguments.file, _text(arguments.file)
+    file, text = arguments.file, _text(_placed(arguments))
     name = None if file == STANDARD_INPUT else Path(file).name
     notes: tuple[str, ...] = ()
     if is_report(text):
         text, notes = _from_report(text, arguments)
         name = None
     try:
-        problem = parse_problem(text, filename=name)
+        problem = parse_problem(text) if name is None else parse_project(_files(text, arguments))
     except ProblemSyntaxError as error:
         raise in_file(shown_name(file), error) from None
     return replace(problem, notes=(*notes, *problem.notes))
+
+
+def _files(text: str, arguments: Namespace) -> ProjectFiles:
+    return read_folder(text, Path(arguments.file), arguments.directory)
 
 
 def _from_report(text: str, arguments: Namespace) -> tuple[str, tuple[str, ...]]:
@@ -93,6 +99,12 @@ def _from_report(text: str, arguments: Namespace) -> tuple[str, tuple[str, ...]]
             setattr(arguments, name, [report.values[name]])
     stated = (f"line {fact.line} of the report: {fact.field} {fact.value}" for fact in report.facts)
     return report.text, (*stated, *(f"the report states {words}" for words in report.missing))
+
+
+def _placed(arguments: Namespace) -> str:
+    """The path of the file from where the command line was started."""
+    file, directory = arguments.file, arguments.directory
+    return file if file == STANDARD_INPUT or directory is None else str(directory / file)
 
 
 def _lock(file: str) -> Lock:
@@ -113,9 +125,9 @@ def _text(file: str) -> str:
         raise UsageError(f"{shown_name(file)}: {reason}") from None
 
 
-def _targets(arguments: Namespace) -> tuple[Environment, ...]:
-    pythons = arguments.python or [default_python()]
-    platforms = arguments.platform or [default_platform()]
+def _targets(problem: Problem, arguments: Namespace) -> tuple[Environment, ...]:
+    pythons = arguments.python or [problem.pip_request.python or default_python()]
+    platforms = arguments.platform or [problem.pip_request.platform or default_platform()]
     return tuple(dict.fromkeys(target(python, platform) for python in pythons for platform in platforms))
 
 
@@ -123,10 +135,11 @@ def _selection(problem: Problem, arguments: Namespace) -> Selection:
     extras, groups = tuple(problem.optional_dependencies), tuple(problem.dependency_groups)
     wanted_extras = _known("extra", arguments.extra, extras)
     wanted_groups = _known("group", arguments.group, groups)
-    return Selection(
+    selection = Selection(
         extras=extras if arguments.all_extras else wanted_extras,
         groups=groups if arguments.all_groups else wanted_groups,
     )
+    return requested(problem, selection)
 
 
 def _known(

@@ -27,6 +27,7 @@ class IndexLocation:
 
     `url` has no trailing slash. `flat` marks a page that lists files of many projects
     (uv: `format = "flat"`, find-links). `ignore_error_codes` are HTTP statuses that mean "not here".
+    Its own `cutoff` (aware), or none at all with `no_cutoff`, holds instead of the general one.
     """
 
     url: str
@@ -35,6 +36,8 @@ class IndexLocation:
     default: bool = False
     flat: bool = False
     ignore_error_codes: frozenset[int] = frozenset()
+    cutoff: datetime | None = None
+    no_cutoff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,16 @@ class Routing:
     find_links: tuple[IndexLocation, ...]
     named: dict[str, IndexLocation]
     strategy: IndexStrategy
+    no_index: bool = False
 
     @classmethod
-    def of(cls, indexes: tuple[IndexLocation, ...], default_index: str, strategy: IndexStrategy) -> Routing:
-        """Order the configured indexes: those given first, the default one last, explicit ones never unasked."""
+    def of(
+        cls, indexes: tuple[IndexLocation, ...], default_index: str, strategy: IndexStrategy, *, no_index: bool = False
+    ) -> Routing:
+        """Order the configured indexes: those given first, the default one last, explicit ones never unasked.
+
+        With `no_index` only `find-links` is left; a pin to an index finds nothing (measured).
+        """
         default = next(
             (index for index in indexes if index.default), IndexLocation(default_index.rstrip("/"), default=True)
         )
@@ -49,11 +55,13 @@ class Routing:
         unique = {index.url: index for index in reversed(ordered)}
         implicit = tuple(index for index in dict.fromkeys(ordered) if unique[index.url] is index)
         named = {index.name: index for index in reversed(indexes) if index.name is not None}
-        return cls(implicit, links, named, strategy)
+        return cls(() if no_index else implicit, links, named, strategy, no_index)
 
     def locations(self, pinned: IndexLocation | None) -> tuple[IndexLocation, ...]:
         """The indexes to ask for a project that may be pinned to one."""
-        return self.implicit if pinned is None else (pinned,)
+        if pinned is None or self.no_index:
+            return self.implicit
+        return (pinned,)
 
     def search(self, index: Index, project: NormalizedName, pinned: IndexLocation | None) -> PageSearch:
         """Ask the indexes in order, as far as the strategy says."""
@@ -61,6 +69,8 @@ class Routing:
         problems: list[PageProblem] = []
         for location in self.locations(pinned):
             answer = index.page(location, project)
+            if isinstance(answer, ProjectPage) and location.flat and not (answer.distributions or answer.skipped):
+                continue  # a flat page lists files of many projects; that it lists none of this one ends nothing
             if isinstance(answer, ProjectPage):
                 pages.append((location, answer))
                 if self.strategy is IndexStrategy.FIRST_INDEX:

@@ -10,7 +10,15 @@ from resolver_core.inputs.problem import Problem, RequirementLine
 
 
 def mistakes_in_counts(problem: Problem) -> Iterator[Mistake]:
-    """A mistake for every count beyond its limit, with the line where the surplus begins if that is known."""
+    """A mistake for every count beyond its limit, with the line where the surplus begins if that is known.
+
+    The projects beside the one that is asked about are counted, each for itself.
+    """
+    for project in (problem, *problem.members, *problem.path_sources):
+        yield from _mistakes_in_counts_of(project)
+
+
+def _mistakes_in_counts_of(problem: Problem) -> Iterator[Mistake]:
     lists = list(_lists(problem))
     for holder, lines in lists:
         if len(lines) > limits.REQUIREMENTS_PER_LIST:

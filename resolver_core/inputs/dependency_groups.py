@@ -12,11 +12,11 @@ from packaging.utils import NormalizedName
 
 from resolver_core import stopping
 from resolver_core.inputs import limits
+from resolver_core.inputs.dependency_lists import read_requirement_line
 from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import RequirementLine
 from resolver_core.inputs.requirement import InvalidText, check_marker_size, parse_name
-from resolver_core.inputs.tool_uv import read_requirement_line
 from resolver_core.inputs.written_requirement import WrittenRequirement
 
 GROUPS: Path = ("dependency-groups",)

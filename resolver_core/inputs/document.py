@@ -63,6 +63,7 @@ class Document:
     places: Mapping[Path, Place]
     mistakes: list[Mistake] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lock_mistakes: list[Mistake] = field(default_factory=list)  #: of what `uv lock` alone refuses
 
     @classmethod
     def parse(cls, text: str) -> Document:
@@ -74,6 +75,14 @@ class Document:
         refuse_many_keys(data)
         return cls(text, data, locate(text.removeprefix("\ufeff")))
 
+    def view(self) -> Document:
+        """The same text with mistakes of its own, for what is read under another rule."""
+        return Document(self.text, self.data, self.places, notes=self.notes, lock_mistakes=self.lock_mistakes)
+
+    def afresh(self) -> Document:
+        """The same text without anything recorded."""
+        return Document(self.text, self.data, self.places)
+
     def line(self, path: Path) -> int | None:
         """The line of an item, 1-based; None where it could not be located."""
         place = self.places.get(path)
@@ -81,9 +90,16 @@ class Document:
 
     def mistake(self, message: str, path: Path, text: str = "") -> None:
         """Record a mistake at an item or, if that has no place, at the nearest table around it."""
+        self.mistakes.append(self._at(message, path, text))
+
+    def lock_mistake(self, message: str, path: Path, text: str = "") -> None:
+        """Record at an item why `uv lock` does not take the text, which `uv pip` does."""
+        self.lock_mistakes.append(self._at(message, path, text))
+
+    def _at(self, message: str, path: Path, text: str) -> Mistake:
         place = next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), None)
         line, column = (None, None) if place is None else (place.line, place.column)
-        self.mistakes.append(Mistake(message, line, column, text))
+        return Mistake(message, line, column, text)
 
     def mistake_at_line(self, message: str, line: int | None, text: str = "") -> None:
         """Record a mistake about something whose line is already known."""

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from resolver_core import stopping
 from resolver_core.errors import BudgetExceeded, Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
 from resolver_core.inputs.counts import mistakes_in_counts
-from resolver_core.inputs.document import Document, load_toml
+from resolver_core.inputs.document import load_toml
 from resolver_core.inputs.pdm import PDM, read_pdm
 from resolver_core.inputs.poetry import POETRY, read_poetry
 from resolver_core.inputs.problem import InputKind, Problem
-from resolver_core.inputs.pyproject import PROJECT, read_pyproject
+from resolver_core.inputs.project_files import ProjectFiles
+from resolver_core.inputs.pyproject import PROJECT
 from resolver_core.inputs.requirements_txt import parse_requirements_txt
 from resolver_core.inputs.script import has_script_block, parse_script
-from resolver_core.inputs.tool_uv import TOOL_UV
+from resolver_core.inputs.surroundings import read_in_workspace, with_path_sources, with_settings_of_root
+from resolver_core.inputs.uv_configuration import TOOL_UV
+from resolver_core.inputs.workspace import WorkspaceReader
+from resolver_core.inputs.workspace_checks import with_refusals
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _TOML_LINE = re.compile(r"""^(?:[ \t]*\[|(?![ \t]*-)[\w."' \t-]+=[ \t]*["'\[{])""", re.MULTILINE)
@@ -30,10 +35,20 @@ def parse_problem(text: str, *, filename: str | None = None, now: datetime | Non
     `exclude-newer = "30 days"` end at `now` (default: this moment).
     Raises `ProblemSyntaxError` with every mistake and its line, and for a text beyond one of the `limits`.
     """
-    refuse_unreadable(text)
+    return parse_project(ProjectFiles.single(text, filename), now=now)
+
+
+def parse_project(files: ProjectFiles, *, now: datetime | None = None) -> Problem:
+    """Read the file that is asked about with those beside it: workspace, path sources, settings, included files.
+
+    As uv does when it is started in the root of the files. Raises `ProblemSyntaxError` with every mistake, and for
+    files beyond one of the `limits`.
+    """
+    refuse_unreadable(files.text)
+    _refuse_unreadable_beside(files)
     try:
         with stopping.heeding(limit_seconds=limits.READING_SECONDS):
-            problem = _parse(text, filename, now or datetime.now(UTC))
+            problem = _parse(files, now or datetime.now(UTC))
     except BudgetExceeded as error:
         message = f"The text asks for too much: it could not be read within {limits.READING_SECONDS:g} seconds."
         raise ProblemSyntaxError((Mistake(message),)) from error
@@ -42,14 +57,25 @@ def parse_problem(text: str, *, filename: str | None = None, now: datetime | Non
     return problem
 
 
-def _parse(text: str, filename: str | None, moment: datetime) -> Problem:
-    match detect_kind(text, filename):
+def _parse(files: ProjectFiles, moment: datetime) -> Problem:
+    match detect_kind(files.text, files.input):
         case InputKind.REQUIREMENTS:
-            return parse_requirements_txt(text)
+            reader = WorkspaceReader(files, moment)
+            problem = with_settings_of_root(parse_requirements_txt(files), reader)
+            problem = with_path_sources(problem, reader, files)
         case InputKind.SCRIPT:
-            return parse_script(text, moment)
+            problem = parse_script(files.text, moment)
         case _:
-            return _parse_toml(text, moment)
+            files = files.as_pyproject()
+            problem = _parse_toml(files, WorkspaceReader(files, moment), moment)
+    return with_refusals(replace(problem, files=files))
+
+
+def parse_changed(problem: Problem, text: str, *, filename: str | None = None) -> Problem:
+    """The problem of another text in the place of the one asked about, with the same files beside it."""
+    if problem.files is None or len(problem.files.texts) == 1:
+        return parse_problem(text, filename=filename)
+    return parse_project(problem.files.with_text(text))
 
 
 def detect_kind(text: str, filename: str | None = None) -> InputKind:
@@ -76,18 +102,20 @@ def _is_toml(text: str) -> bool:
         return _TOML_LINE.search(text) is not None
 
 
-def _parse_toml(text: str, now: datetime) -> Problem:
-    document = Document.parse(text)
+def _parse_toml(files: ProjectFiles, reader: WorkspaceReader, now: datetime) -> Problem:
+    document = reader.document(files.folder)
+    assert document is not None, "the text that is asked about is among the files"
+    document = document.afresh()
     if document.has(PROJECT):
         if document.has(PDM) and not document.has(TOOL_UV):
             return read_pdm(document, now)
-        if document.has(POETRY):
-            document.notes.append("`[tool.poetry]` is ignored beside `[project]`, as uv does.")
-        return read_pyproject(document, now)
+        problem = read_in_workspace(reader, files)
+        ignored = "`[tool.poetry]` is ignored beside `[project]`, as uv does."
+        return replace(problem, notes=(*problem.notes, ignored)) if document.has(POETRY) else problem
     if document.has(POETRY):
         return read_poetry(document, now)
     if document.has(("dependency-groups",)) or document.has(TOOL_UV):
-        return read_pyproject(document, now)
+        return read_in_workspace(reader, files)
     message = "There is no `[project]` table (nor `[dependency-groups]`, `[tool.uv]` or `[tool.poetry]`)."
     raise ProblemSyntaxError((Mistake(message),))
 
@@ -97,6 +125,14 @@ def refuse_unreadable(text: str) -> None:
     mistake = _unreadable(text)
     if mistake is not None:
         raise ProblemSyntaxError((mistake,))
+
+
+def _refuse_unreadable_beside(files: ProjectFiles) -> None:
+    """The same for the other files, which may be empty."""
+    for path, text in files.texts.items():
+        mistake = _unreadable(text) if path != files.input and text.strip() else None
+        if mistake is not None:
+            raise ProblemSyntaxError((replace(mistake, file=path),))
 
 
 def _unreadable(text: str) -> Mistake | None:

@@ -9,12 +9,12 @@ from datetime import datetime
 from packaging.utils import NormalizedName
 
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.dependency_lists import read_requirement_line
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import InputKind, PrereleaseMode, Problem, RequirementLine
 from resolver_core.inputs.pyproject import Requirements, build_problem
 from resolver_core.inputs.requirement import parse_name, parse_requirement
-from resolver_core.inputs.tool_uv import read_requirement_line
 from resolver_core.inputs.uv_indexes import parse_index_url
 
 PDM: Path = ("tool", "pdm")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -13,7 +13,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.errors import Mistake
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.project_files import ROOT, ProjectFiles
 
 
 class ResolutionMode(StrEnum):
@@ -69,7 +71,10 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of `tool.uv.sources.NAME`. `value` is the index name, the URL or the path."""
+    """One entry of `tool.uv.sources.NAME`. `value` is the index name, the URL or the path as written.
+
+    `editable` and `package` are None where the entry does not say.
+    """
 
     kind: SourceKind
     value: str
@@ -77,6 +82,33 @@ class Source:
     extra: NormalizedName | None = None
     group: NormalizedName | None = None
     line: int | None = None
+    editable: bool | None = None
+    package: bool | None = None
+
+
+class LocalKind(StrEnum):
+    """How uv.lock names a project whose sources lie beside the question."""
+
+    VIRTUAL = "virtual"  #: never built: only its requirements count
+    EDITABLE = "editable"
+    DIRECTORY = "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class PipRequest:
+    """What `[tool.uv.pip]` asks for: extras and groups beside those of the command line, and the target.
+
+    `python` and `platform` are None where nothing is said. `without_dependencies` is `no-deps`.
+    """
+
+    extras: tuple[NormalizedName, ...] = ()
+    groups: tuple[NormalizedName, ...] = ()
+    all_extras: bool = False
+    no_extras: tuple[NormalizedName, ...] = ()
+    python: str | None = None
+    platform: str | None = None
+    universal: bool = False
+    without_dependencies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +154,8 @@ class Settings:
     """The settings both modes share (`[tool.uv]`, `[tool.uv.pip]`, the command line).
 
     None means "not set". `exclude_newer_package` maps a project to its own cut-off, or to None where
-    the cut-off is switched off for it. A cut-off excludes files uploaded at or after it.
+    the cut-off is switched off for it. A cut-off excludes files uploaded at or after it; `no_cutoff` in one layer
+    takes back that of a layer below.
     """
 
     resolution: ResolutionMode | None = None
@@ -137,6 +170,35 @@ class Settings:
     no_binary: bool | None = None
     no_binary_package: frozenset[NormalizedName] | None = None
     no_sources: bool | None = None
+    no_sources_package: frozenset[NormalizedName] | None = None
+    no_index: bool | None = None
+    no_cutoff: bool | None = None  #: `exclude-newer = false`
+    upgrade: bool | None = None  #: an existing lock counts for nothing
+    upgrade_package: frozenset[NormalizedName] | None = None
+
+    def over(self, below: Settings) -> Settings:
+        """These settings where they say something, else those of the layer below; mappings are laid over each other."""
+        values: dict[str, object] = {}
+        for item in fields(self):
+            value, under = getattr(self, item.name), getattr(below, item.name)
+            if isinstance(value, dict):
+                values[item.name] = {**under, **value}
+            else:
+                values[item.name] = under if value is None else value
+        if self.no_cutoff:
+            values["exclude_newer"] = None
+        return Settings(**values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyLists:
+    """What is said about everybody's dependencies: the fields of `Problem` of the same names."""
+
+    constraints: tuple[RequirementLine, ...] = ()
+    overrides: tuple[RequirementLine, ...] = ()
+    scoped_overrides: tuple[ScopedOverride, ...] = ()
+    excludes: frozenset[NormalizedName] = frozenset()
+    scoped_excludes: tuple[ScopedExclude, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +237,10 @@ class Problem:
     Names are normalised (PEP 503); extras and groups keep their order of declaration. Groups are
     expanded (`include-group`); `group_requires_python` comes from `tool.uv.dependency-groups`.
     `settings` is `[tool.uv]`, `pip_settings` is `[tool.uv.pip]`, which only the pip interface reads.
+
+    A project of a workspace knows the `members` beside it (the root of a workspace that is no project itself has
+    no name), and the `path_sources` that can be reached. They are problems of their own, with a `folder`; path
+    sources are written from the root of the files in all of them.
     """
 
     kind: InputKind
@@ -204,8 +270,44 @@ class Problem:
     settings: Settings = Settings()
     pip_settings: Settings = Settings()
     notes: tuple[str, ...] = ()  #: what was translated or ignored, in words
+    pip_request: PipRequest = PipRequest()
+    minimum_glibc: tuple[int, int] | None = None  #: a lock's wheels must not need a newer one
+    minimum_musl: tuple[int, int] | None = None
+    pip_lists: DependencyLists | None = None  #: what the pip interface takes instead; None: the same
+    lock_refusals: tuple[Mistake, ...] = ()  #: why `uv lock` does not take the input
+    pip_refusals: tuple[Mistake, ...] = ()  #: why `uv pip` does not
+    folder: str = ROOT  #: of the project below the root of its files
+    local_kind: LocalKind = LocalKind.VIRTUAL
+    is_package: bool | None = None  #: `tool.uv.package`
+    workspace: Mapping[NormalizedName, str] = field(default_factory=dict)  #: the folder of each member, by name
+    members: tuple[Problem, ...] = ()  #: the other members of the workspace
+    path_sources: tuple[Problem, ...] = ()  #: projects in other folders
+    files: ProjectFiles | None = field(default=None, repr=False)  #: None: made by hand
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hex) of the text: the same paste is the same problem."""
-        return sha256(self.text.encode()).hexdigest()
+        """SHA-256 (hex) of the files: the same paste is the same problem."""
+        return sha256(self.text.encode()).hexdigest() if self.files is None else self.files.digest
+
+    def with_lists(self, lists: DependencyLists | None) -> Problem:
+        """The problem with other lists about dependencies; None leaves them as they are."""
+        if lists is None:
+            return self
+        return replace(self, **{item.name: getattr(lists, item.name) for item in fields(lists)})
+
+    def with_lines(
+        self, dependencies: tuple[RequirementLine, ...], constraints: tuple[RequirementLine, ...]
+    ) -> Problem:
+        """The problem with more requirements and constraints, in both modes."""
+        lists = self.pip_lists
+        return replace(
+            self,
+            dependencies=(*self.dependencies, *dependencies),
+            constraints=(*self.constraints, *constraints),
+            pip_lists=None if lists is None else replace(lists, constraints=(*lists.constraints, *constraints)),
+        )
+
+    @property
+    def source(self) -> str:
+        """How a requirement names this project as a source: "editable:packages/q"."""
+        return f"{self.local_kind}:{self.folder}"

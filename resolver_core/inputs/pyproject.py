@@ -10,44 +10,55 @@ from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 from resolver_core.inputs.dependency_groups import GROUPS, DependencyGroups, read_dependency_groups
+from resolver_core.inputs.dependency_lists import read_lenient_requirements, read_requirements
 from resolver_core.inputs.document import Document
-from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
+from resolver_core.inputs.problem import InputKind, LocalKind, Problem, RequirementLine
 from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requires_python, parse_version
-from resolver_core.inputs.tool_uv import TOOL_UV, ToolUv, check_environments, read_requirements, read_tool_uv
+from resolver_core.inputs.tool_uv import ToolUv, check_environments, read_tool_uv
+from resolver_core.inputs.uv_configuration import TOOL_UV
 from resolver_core.inputs.uv_conflicts import read_conflicts
 from resolver_core.inputs.uv_sources import Requested, check_sources
 
 PROJECT = ("project",)
 OPTIONAL = ("project", "optional-dependencies")
 REQUIRES_PYTHON = ("project", "requires-python")
-_CANNOT_BE_DYNAMIC = ("dependencies", "optional-dependencies", "requires-python")
+_CANNOT_BE_DYNAMIC = ("dependencies", "optional-dependencies")
 
 Requirements = dict[NormalizedName, tuple[RequirementLine, ...]]
 
 
-def read_pyproject(document: Document, now: datetime) -> Problem:
-    """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake."""
-    problem = build_problem(document, now)
+def read_pyproject(document: Document, now: datetime, configuration: Document | None = None) -> Problem:
+    """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake.
+
+    `configuration` is a uv.toml, whose settings take the place of those in `[tool.uv]`.
+    """
+    problem = build_problem(document, now, configuration)
     document.raise_mistakes()
     return problem
 
 
-def build_problem(document: Document, now: datetime) -> Problem:
+def build_problem(document: Document, now: datetime, configuration: Document | None = None) -> Problem:
     """What could be read of a `pyproject.toml`; mistakes stay in the document.
 
     Without a `[project]` table the text may still have groups: then there is no name.
     """
     name, version = _read_identity(document)
-    dependencies = read_requirements(document, (*PROJECT, "dependencies"))
+    dependencies = read_lenient_requirements(document, (*PROJECT, "dependencies"))
     optional = read_optional_dependencies(document)
     groups = read_dependency_groups(document)
-    tool_uv = read_tool_uv(document, now)
+    tool_uv = read_tool_uv(document, now, configuration=configuration)
     requires_python = document.read_string(REQUIRES_PYTHON, parse_requires_python)
     check_environments(document, tool_uv, requires_python)
     _add_dev_dependencies(document, groups)
     groups.requires_python.update(_group_requires_python(document, groups))
     group_requirements = _expanded(document, groups)
     check_uses(document, tool_uv, dependencies, optional, group_requirements)
+    default_groups = _default_groups(document, groups)
+    conflicts = read_conflicts(document, (*TOOL_UV, "conflicts"), name, optional, groups.entries)
+    if document.boolean((*TOOL_UV, "managed")) is False:
+        document.lock_mistake("`managed = false`: uv does not lock this project.", (*TOOL_UV, "managed"), "false")
+    fields = tool_uv.problem_fields()
+    fields["lock_refusals"] = (*tool_uv.lock_refusals, *dict.fromkeys(document.lock_mistakes))
     return Problem(
         kind=InputKind.PYPROJECT,
         text=document.text,
@@ -60,9 +71,11 @@ def build_problem(document: Document, now: datetime) -> Problem:
         dependency_groups=group_requirements,
         group_includes={group: groups.includes(group) for group in groups.entries},
         group_requires_python=groups.requires_python,
-        default_groups=_default_groups(document, groups),
-        conflicts=read_conflicts(document, (*TOOL_UV, "conflicts"), name, optional, groups.entries),
-        **tool_uv.problem_fields(),
+        default_groups=default_groups,
+        conflicts=conflicts,
+        local_kind=_local_kind(document),
+        is_package=document.boolean((*TOOL_UV, "package")),
+        **fields,
         notes=tuple(dict.fromkeys(document.notes)),
     )
 
@@ -76,6 +89,9 @@ def _read_identity(document: Document) -> tuple[NormalizedName | None, Version |
         if field in dynamic:
             message = f"`{field}` is dynamic: it cannot be read without building the project. State it in `[project]`."
             document.mistake(message, (*PROJECT, "dynamic"), field)
+    if "requires-python" in dynamic:
+        message = "`requires-python` is dynamic: a lock needs it, and it cannot be read without building the project."
+        document.lock_mistake(message, (*PROJECT, "dynamic"), "requires-python")
     if not document.has((*PROJECT, "name")):
         document.mistake("`[project]` needs a `name`.", PROJECT)
     if not document.has((*PROJECT, "version")) and "version" not in dynamic:
@@ -94,8 +110,15 @@ def read_optional_dependencies(document: Document) -> Requirements:
             continue
         if extra in optional:
             document.mistake(f"The extra `{extra}` is declared twice: the names are equal once normalised.", place, key)
-        optional[extra] = read_requirements(document, place)
+        optional[extra] = read_lenient_requirements(document, place)
     return optional
+
+
+def _local_kind(document: Document) -> LocalKind:
+    """Whether uv would build the project: `package` says so, else a `[build-system]` table does."""
+    is_package = document.boolean((*TOOL_UV, "package"))
+    builds = document.has(("build-system",)) if is_package is None else is_package
+    return LocalKind.EDITABLE if builds else LocalKind.VIRTUAL
 
 
 def check_uses(
@@ -161,6 +184,6 @@ def _default_groups(document: Document, groups: DependencyGroups) -> tuple[Norma
         return ()
     names = list(document.read_strings(path, parse_name))
     for place, name in names:
-        if name not in groups.entries and name != "dev":
-            document.mistake(f"`default-groups` names the group `{name}`, which does not exist.", place, name)
+        if name not in groups.entries:
+            document.lock_mistake(f"`default-groups` names the group `{name}`, which does not exist.", place, name)
     return tuple(dict.fromkeys(name for _, name in names if name in groups.entries))

@@ -23,6 +23,8 @@ from resolver_core.markers import MarkerSet
 _OPERATOR = re.compile(r"~=|===?|!=|<=?|>=?")
 _ENDLESS_NUMBER = re.compile(rf"\d{{{limits.DIGITS + 1},}}")
 _JOIN = re.compile(r"\b(?:and|or)\b")
+_GLUED_SEMICOLON = re.compile(r"(@\s*[^\s;]*://[^\s;]*);(?=\s)")
+"""uv ends a URL at a `;` that white space follows (measured); the standard wants white space before it, too."""
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SINGLE_EQUALS = re.compile(r"^\s*[\w.-]+\s*(?:\[[^\]]*\]\s*)?=(?!=)")
 _RELEASE_ONLY_OPERATOR = re.compile(r"(<=|>=|<|>|~=)\s*([^\s,;*<>=~]+)\.\*")
@@ -40,6 +42,7 @@ def parse_requirement(text: str) -> Requirement:
     if not text.strip():
         raise InvalidText("The requirement is empty: remove it, or name a project.")
     check_size(text)
+    text = _GLUED_SEMICOLON.sub(r"\1 ;", text, count=1)
     try:
         requirement = WrittenRequirement(text.strip())
     except (InvalidRequirement, RecursionError) as error:

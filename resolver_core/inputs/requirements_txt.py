@@ -1,16 +1,19 @@
 """A `requirements.txt` as a problem: requirements and the options that uv reads from such a file.
 
 Measured with uv 0.13.8: `--pre`, `--require-hashes`, `--prefer-binary`, `--trusted-host` and `--use-feature`
-change nothing; a comment begins at a `#` after white space only.
+change nothing; a comment begins at a `#` after white space only; the requirements of `-r` stand where it stands, and
+paths are seen from the file that names them.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import (
     InvalidSdistFilename,
     InvalidWheelFilename,
@@ -23,11 +26,13 @@ from resolver_core import stopping
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs import limits
-from resolver_core.inputs.document import first_mistakes
+from resolver_core.inputs.document import first_mistakes, load_toml
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Settings
-from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requirement, parse_url
+from resolver_core.inputs.project_files import ProjectFiles, joined
+from resolver_core.inputs.requirement import InvalidText, check_size, parse_name, parse_requirement, parse_url
 from resolver_core.inputs.uv_indexes import parse_index_url
 from resolver_core.inputs.uv_settings import read_format_control
+from resolver_core.inputs.written_requirement import WrittenRequirement
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
 _OPTION = re.compile(r"(--?[A-Za-z][A-Za-z-]*?)(?:\s*=\s*|\s+|(?<=^-[a-z])(?=\S)|$)(.*)", re.DOTALL)
@@ -40,28 +45,38 @@ _LONG_NAMES = {
     "-c": "--constraint",
     "-e": "--editable",
 }
-_IGNORED = frozenset(("--pre", "--require-hashes", "--prefer-binary", "--trusted-host", "--use-feature", "--no-index"))
-_REFUSED = {
-    "--requirement": "Another file cannot be read here: paste its lines instead of `{line}`.",
-    "--constraint": "A constraints file cannot be read here: add its bounds to the requirements instead of `{line}`.",
-    "--editable": "A local project cannot be read here: paste what it requires instead of `{line}`.",
+_IGNORED = frozenset(("--pre", "--require-hashes", "--prefer-binary", "--trusted-host", "--use-feature"))
+_MISSING = {
+    "--requirement": "`{path}` is not among the files: add it, or paste its lines instead of `{line}`.",
+    "--constraint": "`{path}` is not among the files: add it, or bound the requirements instead of `{line}`.",
 }
-_LOCAL = "`{line}` is a local file or directory, which cannot be read here: name a project."
+_LOCAL = "`{line}` is a local file or folder that is not among the files: add its pyproject.toml, or name a project."
+_PATH = re.compile(r"(?:\.{1,2}(?:$|[/\\[ ])|/|~/|file:|\.\\).*", re.DOTALL)
+_LOCAL_PARTS = re.compile(r"(?P<path>[^\[;\s]+)\s*(?P<extras>\[[^\]]*\])?\s*(?P<rest>(?:;.*)?)", re.DOTALL)
+_NAMED_PATH = re.compile(
+    r"[\w.-]+\s*(?P<extras>\[[^\]]*\])?\s*@\s*(?P<path>(?:\.{0,2}/|file:(?!//))[^\s;]+)(?P<rest>.*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A logical line (continuations joined, comment removed) with the number of its first line."""
+    """A logical line (continuations joined, comment removed) with the number of its first line in its file."""
 
     text: str
     number: int
+    file: str = ""
 
 
 @dataclass
 class _Reading:
-    """What was read so far."""
+    """What was read so far. `open_files` are those being read, the included ones last."""
 
+    files: ProjectFiles
     requirements: list[RequirementLine] = field(default_factory=list)
+    constraints: list[RequirementLine] = field(default_factory=list)
+    open_files: list[str] = field(default_factory=list)
+    in_constraints: bool = False
+    no_index: bool = False
     default: IndexLocation | None = None
     extra: list[IndexLocation] = field(default_factory=list)
     flat: list[IndexLocation] = field(default_factory=list)
@@ -71,15 +86,10 @@ class _Reading:
     notes: dict[str, None] = field(default_factory=dict)
 
 
-def parse_requirements_txt(text: str) -> Problem:
-    """Read a `requirements.txt`. Raises `ProblemSyntaxError` with every mistake."""
-    reading = _Reading()
-    for line in _logical_lines(text):
-        stopping.check()
-        try:
-            _read_line(reading, line)
-        except InvalidText as error:
-            reading.mistakes.append(Mistake(str(error), line.number, None, line.text[: limits.CHARACTERS]))
+def parse_requirements_txt(files: ProjectFiles) -> Problem:
+    """Read a `requirements.txt` and what it includes. Raises `ProblemSyntaxError` with every mistake."""
+    reading = _Reading(files)
+    _read_file(reading, files.input)
     if not reading.requirements and not reading.mistakes:
         reading.mistakes.append(Mistake("The text names no requirement."))
     if reading.mistakes:
@@ -88,14 +98,29 @@ def parse_requirements_txt(text: str) -> Problem:
     indexes = (*reading.extra, *default, *reading.flat)
     return Problem(
         kind=InputKind.REQUIREMENTS,
-        text=text,
+        text=files.text,
         dependencies=tuple(reading.requirements),
+        constraints=tuple(reading.constraints),
         default_groups=(),
         indexes=indexes,
         pip_indexes=indexes,
         settings=_settings(reading),
         notes=tuple(reading.notes),
     )
+
+
+def _read_file(reading: _Reading, path: str) -> None:
+    """Read one file; a file that includes itself is read once."""
+    if path in reading.open_files:
+        return
+    reading.open_files.append(path)
+    for line in _logical_lines(reading.files.texts[path], "" if path == reading.files.input else path):
+        stopping.check()
+        try:
+            _read_line(reading, line)
+        except InvalidText as error:
+            reading.mistakes.append(Mistake(str(error), line.number, None, line.text[: limits.CHARACTERS], line.file))
+    reading.open_files.pop()
 
 
 def _settings(reading: _Reading) -> Settings:
@@ -106,6 +131,7 @@ def _settings(reading: _Reading) -> Settings:
         no_binary_package=no_binary_package,
         no_build=no_build,
         no_build_package=no_build_package,
+        no_index=reading.no_index or None,
     )
 
 
@@ -116,7 +142,7 @@ def _format_control(values: list[str]) -> tuple[bool | None, frozenset[Normalize
     return everything, frozenset(parse_name(name) for name in names)
 
 
-def _logical_lines(text: str) -> Iterator[_Line]:
+def _logical_lines(text: str, file: str) -> Iterator[_Line]:
     pending, first = "", 1
     for number, physical in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         first = first if pending else number
@@ -125,10 +151,10 @@ def _logical_lines(text: str) -> Iterator[_Line]:
             pending += line[:-1] + " "
             continue
         if (pending + line).strip():
-            yield _Line((pending + line).strip(), first)
+            yield _Line((pending + line).strip(), first, file)
         pending = ""
     if pending.strip():
-        yield _Line(pending.strip(), first)
+        yield _Line(pending.strip(), first, file)
 
 
 def _read_line(reading: _Reading, line: _Line) -> None:
@@ -138,21 +164,44 @@ def _read_line(reading: _Reading, line: _Line) -> None:
         requirement = _HASH.sub("", line.text).rstrip()
         if requirement != line.text:
             reading.notes["Hashes are ignored: they do not change which versions are chosen."] = None
-        reading.requirements.append(_requirement(requirement, line.number))
+        _add(reading, _requirement(reading, requirement, line))
+
+
+def _add(reading: _Reading, line: RequirementLine) -> None:
+    (reading.constraints if reading.in_constraints else reading.requirements).append(line)
 
 
 def _read_option(reading: _Reading, line: _Line) -> None:
     match = _OPTION.fullmatch(line.text)
     option, value = (match[1], match[2].strip()) if match else (line.text, "")
     option = _LONG_NAMES.get(option, option)
-    if option in _REFUSED:
-        raise InvalidText(_REFUSED[option].format(line=line.text))
     if option in _IGNORED:
-        reading.notes[f"`{option}` is ignored{' here' if option == '--no-index' else ', as uv does'}."] = None
+        reading.notes[f"`{option}` is ignored, as uv does."] = None
         return
-    if not value and option in ("--index-url", "--extra-index-url", "--find-links", "--no-binary", "--only-binary"):
+    if not value and option not in ("--no-index",):
         raise InvalidText(f"`{option}` needs a value.")
-    _apply_option(reading, option, value)
+    if option in _MISSING:
+        _include(reading, option, value, line)
+    elif option == "--editable":
+        _add(reading, RequirementLine(_local_requirement(reading, value, line, "editable"), line.text, _own(line)))
+    else:
+        _apply_option(reading, option, value)
+
+
+def _include(reading: _Reading, option: str, value: str, line: _Line) -> None:
+    """Read the file of `-r` or `-c` in place; its path is seen from the file that names it."""
+    path = joined(posixpath.dirname(reading.open_files[-1]), value.strip("\"'"))
+    if path not in reading.files.texts:
+        raise InvalidText(_MISSING[option].format(path=path, line=line.text))
+    before = reading.in_constraints
+    reading.in_constraints = before or option == "--constraint"
+    _read_file(reading, path)
+    reading.in_constraints = before
+
+
+def _own(line: _Line) -> int | None:
+    """The number of a line of the text that is asked about; None for a line of another file."""
+    return None if line.file else line.number
 
 
 def _apply_option(reading: _Reading, option: str, value: str) -> None:
@@ -161,6 +210,8 @@ def _apply_option(reading: _Reading, option: str, value: str) -> None:
             reading.default = IndexLocation(parse_index_url(value), default=True)
         case "--extra-index-url":
             reading.extra.append(IndexLocation(parse_index_url(value)))
+        case "--no-index":
+            reading.no_index = True
         case "--find-links":
             reading.flat.append(IndexLocation(parse_index_url(value), flat=True))
         case "--no-binary":
@@ -178,25 +229,64 @@ def _format_name(value: str) -> str:
     return value if value in (":all:", ":none:") else parse_name(value)
 
 
-def _requirement(text: str, line: int) -> RequirementLine:
+def _requirement(reading: _Reading, text: str, line: _Line) -> RequirementLine:
+    check_size(text)  # before any pattern is tried on it
     option = _TRAILING_OPTION.search(text)
     if option is not None:
         raise InvalidText(f"`{option[1]}` cannot follow a requirement; only `--hash` can.")
-    if text.startswith(("./", "../", "/", "~/", "file:", ".\\")) or text in (".", ".."):
-        raise InvalidText(_LOCAL.format(line=text))
-    named = _with_name(text) if re.match(r"[A-Za-z+]+://", text) else text
-    return RequirementLine(parse_requirement(named), text, line)
+    named = _NAMED_PATH.fullmatch(text)
+    if named is not None:
+        path = named["path"] + (named["extras"] or "") + named["rest"]
+        return RequirementLine(_local_requirement(reading, path, line, "directory"), text, _own(line))
+    if _PATH.fullmatch(text):
+        return RequirementLine(_local_requirement(reading, text, line, "directory"), text, _own(line))
+    complete = _with_name(text) if re.match(r"[A-Za-z+]+://", text) else text
+    return RequirementLine(parse_requirement(complete), text, _own(line))
+
+
+def _local_requirement(reading: _Reading, text: str, line: _Line, kind: str) -> Requirement:
+    """The project in a folder among the files, as a requirement that names it: `NAME[extras] @ KIND:FOLDER`."""
+    parts = _LOCAL_PARTS.fullmatch(text.strip("\"'"))
+    if parts is None:
+        raise InvalidText(_LOCAL.format(line=line.text))
+    folder = joined(posixpath.dirname(reading.open_files[-1]), parts["path"].removeprefix("file:"))
+    document = reading.files.get(reading.files.pyproject(folder))
+    if document is None:
+        raise InvalidText(_LOCAL.format(line=line.text))
+    project = load_toml(document).get("project")
+    name = project.get("name") if isinstance(project, dict) else None
+    if not isinstance(name, str):
+        raise InvalidText(f"`{line.text}`: the pyproject.toml in `{folder}` does not name its project.")
+    written = f"{parse_name(name)}{parts['extras'] or ''} @ {kind}:{folder} {parts['rest']}"
+    try:
+        return WrittenRequirement(written.strip())
+    except InvalidRequirement as error:
+        raise InvalidText(f"`{line.text}` cannot be read: {error}") from error
 
 
 def _with_name(url: str) -> str:
-    """`NAME @ URL` for a bare URL whose file name tells the project."""
-    address = re.split(r"\s", url, maxsplit=1)[0]
-    filename = unquote(urlsplit(parse_url(address)).path.rsplit("/", 1)[-1])
+    """`NAME @ URL` for a bare URL whose file name, or whose `#egg=` fragment, tells the project."""
+    address = re.split(r"\s", url.replace("; ", " ; ", 1), maxsplit=1)[0]
+    parts = urlsplit(parse_url(address.partition("+")[2] if address.startswith("git+") else address))
+    return f"{_name_in_file(parts.path) or _name_in_fragment(parts.fragment) or _unnamed(address)} @ {url}"
+
+
+def _name_in_file(path: str) -> str | None:
+    filename = unquote(path.rsplit("/", 1)[-1])
     try:
-        name = parse_wheel_filename(filename)[0]
+        return parse_wheel_filename(filename)[0]
     except InvalidWheelFilename:
-        try:
-            name = parse_sdist_filename(filename)[0]
-        except InvalidSdistFilename as error:
-            raise InvalidText(f"The project's name is missing: write `NAME @ {address}`.") from error
-    return f"{name} @ {url}"
+        pass
+    try:
+        return parse_sdist_filename(filename)[0]
+    except InvalidSdistFilename:
+        return None
+
+
+def _name_in_fragment(fragment: str) -> str | None:
+    found = re.search(r"(?:^|&)egg=([^&\[]+(?:\[[^\]]*\])?)", unquote(fragment))
+    return None if found is None else found[1]
+
+
+def _unnamed(address: str) -> str:
+    raise InvalidText(f"The project's name is missing: write `NAME @ {address}`.")

@@ -6,11 +6,12 @@ import re
 from datetime import datetime
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
+from resolver_core.inputs.dependency_lists import read_requirements
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.problem import InputKind, Problem
 from resolver_core.inputs.pyproject import check_uses
 from resolver_core.inputs.requirement import parse_requires_python
-from resolver_core.inputs.tool_uv import read_requirements, read_tool_uv
+from resolver_core.inputs.tool_uv import read_tool_uv
 
 _OPENING = re.compile(r"# /// script\s*")
 _CLOSING = "# ///"
@@ -29,6 +30,8 @@ def parse_script(text: str, now: datetime) -> Problem:
     check_uses(document, tool_uv, dependencies)
     requires_python = document.read_string(("requires-python",), parse_requires_python)
     document.raise_mistakes()
+    fields = tool_uv.problem_fields()
+    fields["lock_refusals"] = (*tool_uv.lock_refusals, *dict.fromkeys(document.lock_mistakes))
     return Problem(
         kind=InputKind.SCRIPT,
         text=text,
@@ -36,7 +39,7 @@ def parse_script(text: str, now: datetime) -> Problem:
         requires_python_line=document.line(("requires-python",)),
         dependencies=dependencies,
         default_groups=(),
-        **tool_uv.problem_fields(),
+        **fields,
         notes=tuple(dict.fromkeys(document.notes)),
     )
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.requirement import InvalidText, parse_url
+from resolver_core.inputs.uv_keys import INDEX_KEYS
+from resolver_core.inputs.uv_settings import CutoffReader
+from resolver_core.inputs.uv_shapes import check_project_table
 
 _OLDER_SPELLINGS = ("extra-index-url", "index-url", "find-links")
 _INDEX_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -23,16 +27,21 @@ class Indexes:
     pip: tuple[IndexLocation, ...]  #: for the pip interface, where `[tool.uv.pip]` replaces the older spellings
 
 
-def read_indexes(document: Document, path: Path) -> Indexes:
-    """All indexes of `[tool.uv]` at `path`. Measured: what is listed as `index` precedes the older spellings."""
-    listed = [index for item, _ in document.items((*path, "index")) if (index := _index(document, item)) is not None]
-    _check_listed(document, (*path, "index"), listed)
+def read_indexes(document: Document, path: Path, now: datetime) -> Indexes:
+    """All indexes of the table at `path`. Measured: what is listed as `index` precedes the older spellings."""
+    listed = read_listed_indexes(document, path, now)
     top = {key: _older_spelling(document, (*path, key)) for key in _OLDER_SPELLINGS}
     pip = {key: _older_spelling(document, (*path, "pip", key)) or top[key] for key in _OLDER_SPELLINGS}
-    for table in (path, (*path, "pip")):
-        if document.boolean((*table, "no-index")):
-            document.notes.append("`no-index` is ignored: the indexes are asked all the same.")
     return Indexes(_ordered(listed, top), _ordered(listed, pip))
+
+
+def read_listed_indexes(document: Document, path: Path, now: datetime) -> list[IndexLocation]:
+    """The `[[index]]` tables of the table at `path`. Spans of their `exclude-newer` end at `now`."""
+    cutoffs = CutoffReader(document, now)
+    items = (item for item, _ in document.items((*path, "index"), "a list of tables"))
+    listed = [index for item in items if (index := _index(document, item, cutoffs)) is not None]
+    _check_listed(document, (*path, "index"), listed)
+    return listed
 
 
 def _ordered(listed: list[IndexLocation], older: dict[str, list[IndexLocation]]) -> tuple[IndexLocation, ...]:
@@ -49,8 +58,8 @@ def parse_index_url(text: str) -> str:
     return url.rstrip("/")
 
 
-def _index(document: Document, path: Path) -> IndexLocation | None:
-    document.table(path)
+def _index(document: Document, path: Path, cutoffs: CutoffReader) -> IndexLocation | None:
+    check_settings_of_index(document, path)
     if not isinstance(document.get(path), dict):
         return None
     name = document.read_string((*path, "name"), _parse_index_name)
@@ -71,7 +80,16 @@ def _index(document: Document, path: Path) -> IndexLocation | None:
         default=document.boolean((*path, "default")) or False,
         flat=form == "flat",
         ignore_error_codes=_error_codes(document, (*path, "ignore-error-codes")),
+        cutoff=cutoffs.read((*path, "exclude-newer")),
+        no_cutoff=document.get((*path, "exclude-newer")) is False,
     )
+
+
+def check_settings_of_index(document: Document, path: Path) -> None:
+    """Check the keys of one index; a key that uv does not know it takes in silence, so it is only told."""
+    check_project_table(document, path, INDEX_KEYS)
+    for name in document.table(path).keys() - INDEX_KEYS.keys():
+        document.notes.append(f"`{name}` of an index is ignored, as uv does: it is no key of `[[tool.uv.index]]`.")
 
 
 def _parse_index_name(text: str) -> str:

@@ -7,17 +7,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from packaging.utils import NormalizedName
+from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.inputs.cutoff import parse_cutoff
 from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode, Settings
-from resolver_core.inputs.requirement import InvalidText, parse_name
+from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requirement
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _PRERELEASE_ALIASES = {"if-necessary-or-explicit": "if-necessary"}
+_STRATEGY_ALIASES = {"unsafe-any-match": "unsafe-first-match"}
 
 
 def read_settings(document: Document, path: Path, now: datetime) -> Settings:
@@ -28,6 +29,8 @@ def read_settings(document: Document, path: Path, now: datetime) -> Settings:
         no_build_package=_names(document, (*path, "no-build-package")),
         no_binary=document.boolean((*path, "no-binary")),
         no_binary_package=_names(document, (*path, "no-binary-package")),
+        upgrade=document.boolean((*path, "upgrade")),
+        upgrade_package=_upgraded(document, (*path, "upgrade-package")),
     )
 
 
@@ -59,18 +62,26 @@ def read_prerelease(text: str) -> PrereleaseMode:
     return read_choice(text, PrereleaseMode, _PRERELEASE_ALIASES)
 
 
+def read_index_strategy(text: str) -> IndexStrategy:
+    """An index strategy; the older name of `unsafe-first-match` counts, too."""
+    return read_choice(text, IndexStrategy, _STRATEGY_ALIASES)
+
+
 def _shared(document: Document, path: Path, now: datetime) -> dict[str, object]:
     """What both tables spell alike."""
-    cutoffs = _CutoffReader(document, now)
+    cutoffs = CutoffReader(document, now)
     return {
         "resolution": _choice(document, (*path, "resolution"), ResolutionMode),
         "prerelease": document.read_string((*path, "prerelease"), read_prerelease),
         "prerelease_package": _prerelease_package(document, (*path, "prerelease-package")),
         "fork_strategy": _choice(document, (*path, "fork-strategy"), ForkStrategy),
-        "index_strategy": _choice(document, (*path, "index-strategy"), IndexStrategy),
+        "index_strategy": document.read_string((*path, "index-strategy"), read_index_strategy),
         "exclude_newer": cutoffs.read((*path, "exclude-newer")),
         "exclude_newer_package": cutoffs.read_packages((*path, "exclude-newer-package")),
         "no_sources": document.boolean((*path, "no-sources")),
+        "no_sources_package": _names(document, (*path, "no-sources-package")),
+        "no_index": document.boolean((*path, "no-index")),
+        "no_cutoff": True if document.get((*path, "exclude-newer")) is False else None,
     }
 
 
@@ -92,6 +103,13 @@ def _names(document: Document, path: Path) -> frozenset[NormalizedName] | None:
     if not document.has(path):
         return None
     return frozenset(name for _, name in document.read_strings(path, parse_name))
+
+
+def _upgraded(document: Document, path: Path) -> frozenset[NormalizedName] | None:
+    if not document.has(path):
+        return None
+    found = document.read_strings(path, parse_requirement)
+    return frozenset(canonicalize_name(requirement.name) for _, requirement in found)
 
 
 def _formats(document: Document, path: Path) -> tuple[bool | None, frozenset[NormalizedName] | None]:
@@ -116,7 +134,7 @@ def read_format_control(texts: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
     return everything, names
 
 
-class _CutoffReader:
+class CutoffReader:
     """Reads `exclude-newer` values and notes how a span was read."""
 
     def __init__(self, document: Document, now: datetime) -> None:
@@ -124,6 +142,7 @@ class _CutoffReader:
         self.now = now
 
     def read(self, path: Path) -> datetime | None:
+        """The moment; None for `false`, for nothing, and for a mistake, which is recorded."""
         value = self.document.get(path)
         if value is None or value is False:
             return None
@@ -138,6 +157,7 @@ class _CutoffReader:
         return cutoff
 
     def read_packages(self, path: Path) -> dict[NormalizedName, datetime | None]:
+        """The moment of each project in a table; None for one that `false` exempts."""
         cutoffs: dict[NormalizedName, datetime | None] = {}
         for key, value in self.document.table(path).items():
             name = self.document.read((*path, key), key, parse_name)

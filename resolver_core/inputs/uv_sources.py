@@ -14,13 +14,10 @@ from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import Source, SourceKind
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_url
+from resolver_core.inputs.uv_keys import SOURCE_KEYS
 from resolver_core.markers import MarkerSet
 
 Sources = dict[NormalizedName, tuple[Source, ...]]
-
-_KEYS_BESIDE_KIND = frozenset(
-    ("subdirectory", "rev", "tag", "branch", "lfs", "editable", "package", "marker", "extra", "group")
-)
 
 
 def read_sources(document: Document, path: Path) -> Sources:
@@ -57,7 +54,7 @@ def _entries(document: Document, path: Path, value: object, name: NormalizedName
 def _entry(document: Document, path: Path, name: NormalizedName) -> Source | None:
     table = document.table(path)
     kinds = [kind for kind in SourceKind if kind in table]
-    for key in table.keys() - _KEYS_BESIDE_KIND - set(SourceKind):
+    for key in table.keys() - SOURCE_KEYS:
         document.mistake(f"`{key}` is not a key of a source.", (*path, key), key)
     if not kinds:
         if isinstance(document.get(path), dict):
@@ -79,12 +76,15 @@ def _source(document: Document, path: Path, kind: SourceKind, value: str) -> Sou
         extra=document.read_string((*path, "extra"), parse_name),
         group=document.read_string((*path, "group"), parse_name),
         line=document.line(path),
+        editable=document.boolean((*path, "editable")),
+        package=document.boolean((*path, "package")),
     )
 
 
 def _value(document: Document, path: Path, kind: SourceKind) -> str | None:
     if kind is SourceKind.WORKSPACE:
-        return str(document.boolean((*path, kind)) or False).lower()
+        written = document.get((*path, kind))
+        return written if isinstance(written, str) else str(document.boolean((*path, kind)) or False).lower()
     if kind is SourceKind.URL:
         return document.read_string((*path, kind), parse_url)
     return document.string((*path, kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
@@ -125,7 +126,7 @@ class Catalogue:
                 python=self.python,
                 no_binary=bool(settings.no_binary) or name in (settings.no_binary_package or ()),
                 no_build=bool(settings.no_build) or name in (settings.no_build_package or ()),
-                cutoff=settings.exclude_newer_package.get(name, settings.exclude_newer),
+                cutoff=self._cutoff(name, location),
                 allow_yanked=allow_yanked,
                 flat=location.flat,
             )
@@ -135,6 +136,15 @@ class Catalogue:
         usable = of_target if self.policy.file_rule is UsableFile.ON_TARGET else in_scope
         metadata = of_target if self.policy.metadata_rule is MetadataFile.OF_TARGET else in_scope
         return FileRules(usable, metadata)
+
+    def _cutoff(self, name: NormalizedName, location: IndexLocation) -> datetime | None:
+        """The project's own cut-off before the index's own before the general one (measured)."""
+        settings = self.policy.settings
+        if name in settings.exclude_newer_package:
+            return settings.exclude_newer_package[name]
+        if location.no_cutoff or location.cutoff is not None:
+            return location.cutoff
+        return settings.exclude_newer
 
     def neighbours(
         self, name: NormalizedName, pinned: IndexLocation | None, version: Version

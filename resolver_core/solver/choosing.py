@@ -9,7 +9,7 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.answer.split import Split, SplitKind
-from resolver_core.candidates.implied_markers import implied_marker, implied_python_low
+from resolver_core.candidates.implied_markers import Libc, implied_marker, implied_python_low
 from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.representative import FileRule
 from resolver_core.candidates.version_map import Candidate, VersionMap
@@ -31,6 +31,7 @@ from resolver_core.solver.incompatibility import Origin, PackageId
 from resolver_core.solver.kernel import Kernel
 from resolver_core.solver.packages import Package, PackageKind, Packages
 from resolver_core.solver.preferences import Preferences, preferred
+from resolver_core.solver.request import Member
 from resolver_core.solver.unavailable import UnavailableVersion, UnknownProject
 from resolver_core.solver.version_metadata import KnownMetadata, VersionMetadata
 
@@ -61,6 +62,9 @@ class Chooser:
         self._packages: Packages = catalogue.packages
         self._metadata = metadata
         self._required = required
+        problem = catalogue.request.problem
+        stated = (("glibc", problem.minimum_glibc), ("musl", problem.minimum_musl))
+        self._oldest_libcs = tuple(Libc(kind, version) for kind, version in stated if version is not None)
         self._preferences = preferences
 
     def choose(self, state: ForkState, package: Package, versions: VersionSet) -> Choice:
@@ -146,7 +150,7 @@ class Chooser:
 
     def _implied(self, candidate: Candidate, maps: list[VersionMap]) -> MarkerSet:
         files, flat, rule = self._files(candidate, maps)
-        return implied_marker(files, rule, flat_first=flat)
+        return implied_marker(files, rule, flat_first=flat, oldest_libcs=self._oldest_libcs)
 
     def _covered(self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet) -> Choice:
         """Forks and refusals for platforms the candidate has no file for; None where there are none."""
@@ -204,8 +208,9 @@ class Chooser:
 
     def _choose_direct(self, state: ForkState, name: NormalizedName, versions: VersionSet) -> Choice:
         request = self._catalogue.request
-        if request.member is not None and name == request.member.name:
-            return member_candidate(request.member)
+        local = request.local_project(state.urls[name])
+        if local is not None:
+            return self._choose_local(state, local, versions)
         candidate = direct_candidate(request, name, state.urls[name])
         metadata = self._metadata.of(candidate)
         if isinstance(metadata, Rejection):
@@ -213,6 +218,15 @@ class Chooser:
         if not holds(versions, self._packages.axis(name).position(candidate.version)):
             return None
         return self.requires_other_python(state, name, candidate.version, metadata) or candidate
+
+    def _choose_local(self, state: ForkState, local: Member, versions: VersionSet) -> Choice:
+        """The one version of a project in a folder; a dynamic version is not known, so it excludes nothing."""
+        if not local.is_versionless and not holds(versions, self._packages.axis(local.name).position(local.version)):
+            return None
+        python = local.requires_python
+        if python is not None and not state.python.contained_by(python):
+            return UnavailableVersion(local.version, Rejection(RejectionReason.REQUIRES_PYTHON, requires_python=python))
+        return member_candidate(local)
 
 
 def _without_file(candidate: Candidate) -> UnavailableVersion:

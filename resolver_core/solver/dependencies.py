@@ -168,7 +168,7 @@ class DependencyReader:
         return found
 
     def _is_excluded(self, parent: Parent, item: LoweredRequirement) -> bool:
-        if parent.name is None and self._request.member is not None:
+        if parent.name is None and self._request.members:
             return False
         problem = self._request.problem
         return item.name in problem.excludes or any(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.answer.caution import NoSuchExtra
@@ -56,18 +59,26 @@ class DependencyLists:
         if package.kind is PackageKind.ROOT:
             return reader.dependencies(Parent(), request.roots)
         parent = Parent(package.name, version, package.extra, package.group)
-        if request.is_member(package.name):
-            assert request.member is not None
-            return reader.dependencies(parent, _member_requirements(request.member, package))
+        if not self._context.policy.with_dependencies:
+            return []
+        local = request.local_project(state.urls.get(package.name))
+        if local is not None:
+            self._warn_of_missing_extra(package, local.extras, None, local.folder)
+            return reader.dependencies(parent, _member_requirements(local, package))
         metadata = self._metadata(package, version)
         if isinstance(metadata, UnavailableVersion):
             return metadata
         refused = self._context.chooser.requires_other_python(state, package.name, version, metadata)
         if refused is not None:
             return refused
-        if package.extra is not None and package.extra not in metadata.metadata.provides_extra:
-            self._context.cautions[NoSuchExtra(package.name, version, package.extra)] = None
+        self._warn_of_missing_extra(package, metadata.metadata.provides_extra, version)
         return reader.dependencies(parent, metadata.requirements)
+
+    def _warn_of_missing_extra(
+        self, package: Package, provided: Collection[NormalizedName], version: Version | None, folder: str = ""
+    ) -> None:
+        if package.extra is not None and package.extra not in provided:
+            self._context.cautions[NoSuchExtra(package.name, version, package.extra, folder)] = None
 
     def _metadata(self, package: Package, version: Version) -> VersionMetadata | UnavailableVersion:
         known = self._context.metadata

@@ -236,6 +236,8 @@ class FactReader:
 
     def _known(self, name: NormalizedName) -> list[Version]:
         known = self._known_of.get(name)
+        if known is None and name in self.state.urls:
+            known = self._known_of[name] = []
         if known is None:
             known = self._known_of[name] = self._published(name)
         return known

@@ -127,8 +127,11 @@ class _Merged:
 
     def _is_provided(self, node: Node, candidate: Candidate) -> bool:
         """Whether the version has the extra at all; asking for one it lacks is only worth a warning."""
-        if node.extra is None or self._request.is_member(node.name):
+        if node.extra is None:
             return True
+        local = self._request.local_project(node.source)
+        if local is not None:
+            return node.extra in local.extras
         read = self._context.metadata.of(candidate)
         return isinstance(read, VersionMetadata) and node.extra in read.metadata.provides_extra
 
@@ -152,9 +155,10 @@ class _Merged:
     def _pin(self, key: PinKey, candidate: Candidate, where: MarkerSet, *, several: bool) -> Pin:
         scopes = self._graph.scopes
         overlapping = {scope: plain for scope, plain in scopes.items() if several and not scope.disjoint(where)}
-        is_root = self._request.is_member(key.project)
-        read = None if is_root else self._context.metadata.of(candidate)
-        assert is_root or isinstance(read, VersionMetadata), "a chosen version has readable metadata"
+        local = self._request.local_project(key.source)
+        is_root = local is not None and local.folder == self._request.problem.folder
+        read = self._context.metadata.of(candidate) if local is None else None
+        assert local is not None or isinstance(read, VersionMetadata), "a chosen version has readable metadata"
         on_target = self._context.policy.file_rule is UsableFile.ON_TARGET
         return Pin(
             key=key,

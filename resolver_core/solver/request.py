@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.candidates.direct_files import distribution_at
 from resolver_core.index.records import IndexLocation
 from resolver_core.index.routing import Routing
-from resolver_core.inputs.problem import ConflictItem, Problem, RequirementLine
+from resolver_core.inputs.problem import ConflictItem, LocalKind, Problem
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import IndexRouting, Policy
 from resolver_core.solver.requirements import (
     LoweredRequirement,
     Lowering,
     by_name,
+    flattened,
     read_requirement,
 )
 
@@ -31,13 +34,22 @@ MEMBER_VERSION = Version("0")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """The project itself as a package: its lowered metadata."""
+    """A project that lies beside the question, as a package: its lowered metadata.
+
+    `source` is how requirements name it ("editable:packages/q"). A dynamic version is not known: `is_versionless`.
+    """
 
     name: NormalizedName
     version: Version
     requires_dist: tuple[LoweredRequirement, ...]
     groups: Mapping[NormalizedName, tuple[LoweredRequirement, ...]]
     extras: tuple[NormalizedName, ...]
+    source: str = ""
+    folder: str = ""
+    requires_python: SpecifierSet | None = None
+    is_versionless: bool = False
+    is_asked: bool = True  #: it is the project that is asked about
+    written: tuple[Requirement, ...] = ()  #: its requirements as its file states them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,8 @@ class Request:
     """Everything the user said, ready for the solver."""
 
     roots: tuple[LoweredRequirement, ...]
-    member: Member | None
+    members: tuple[Member, ...]  #: the projects that are locked
+    local: Mapping[str, Member]  #: every project beside the question, by its folder
     constraints: Mapping[NormalizedName, list[LoweredRequirement]]
     overrides: Mapping[NormalizedName, list[LoweredRequirement]]
     user_level: tuple[LoweredRequirement, ...]  #: roots, the member's requirements, constraints, overrides
@@ -67,52 +80,130 @@ class Request:
     unversioned: frozenset[NormalizedName] = frozenset()
     """Projects whose version nobody states: what requires them is satisfied, since an unknown is never a value."""
 
+    def local_project(self, source: str | None) -> Member | None:
+        """The project that a source such as "editable:packages/q" means; None for an index or a URL."""
+        return _local(self.local, source)
+
     def is_member(self, name: NormalizedName) -> bool:
-        """Whether a project is the one that is solved for."""
-        return self.member is not None and name == self.member.name
+        """Whether a project of this name is locked as a member, which shadows what an index offers."""
+        return any(member.name == name for member in self.members)
+
+
+LOCAL_KINDS = frozenset(kind.value for kind in LocalKind)
+
+
+def _local(local: Mapping[str, Member], source: str | None) -> Member | None:
+    kind, separator, folder = (source or "").partition(":")
+    return local.get(folder) if separator and kind in LOCAL_KINDS else None
 
 
 def read_request(problem: Problem, policy: Policy) -> Request:
     """Build the request of a problem under a policy."""
-    routing = Routing.of(policy.indexes, policy.default_index, policy.index_strategy)
-    sources = {} if policy.settings.no_sources else problem.sources
-    lowering = Lowering(sources, routing.named, problem.name)
+    problem = problem.with_lists(policy.lists)
+    routing = Routing.of(
+        policy.indexes, policy.default_index, policy.index_strategy, no_index=bool(policy.settings.no_index)
+    )
+    lowerings = _Lowerings(problem, policy, routing)
+    lowering = lowerings.of(problem)
     declared = policy.index_routing is IndexRouting.DECLARED
-    lower_settings = lowering if declared else Lowering({}, routing.named, problem.name)
+    lower_settings = lowering if declared else replace(lowering, sources={})
     constraints = [item for line in problem.constraints for item in lower_settings.lower(line)]
     overrides = [item for line in problem.overrides for item in lower_settings.lower(line)]
-    member = _member(problem, lowering) if policy.roots.everything and problem.name is not None else None
-    roots = _member_requests(member) if member is not None else tuple(_direct_roots(problem, policy, lowering))
-    members = () if member is None else (*member.requires_dist, *(r for g in member.groups.values() for r in g))
-    own = (*roots, *members) if member is None else members
+    local = {each.folder: _member(each, lowerings.of(each)) for each in lowerings.projects if each.name is not None}
+    members: tuple[Member, ...] = ()
+    if policy.roots.everything and (problem.name is not None or problem.members):
+        named = sorted((each.name, each.folder) for each in (problem, *problem.members) if each.name is not None)
+        members = tuple(local[folder] for _, folder in named)
+    nameless = next((each for each in (problem, *problem.members) if each.name is None), None)
+    roots = tuple(_direct_roots(problem, policy, lowering))
+    if members:
+        groups = () if nameless is None else tuple(_all_groups(nameless, lowerings.of(nameless)))
+        roots = (*_member_requests(members), *groups)
+    inside = [item for member in members for item in _requirements_of(member)]
+    own = (*roots, *inside, *_reached_beside((*roots, *inside), local, members))
+    outside = [item for item in (*own, *overrides) if item.url is None or _local(local, item.url) is None]
     scoped = [read_requirement(r) for entry in problem.scoped_overrides for r in entry.dependencies]
     return Request(
         roots=roots,
-        member=member,
+        members=members,
+        local=local,
         constraints=by_name(item for item in constraints if item.specifier or item.url),
         overrides=by_name(overrides),
         user_level=(*own, *constraints, *overrides, *scoped),
         direct=by_name((*own, *overrides)),
         pins=_pins((*own, *(item for item in constraints if item.specifier or item.url), *overrides)),
         routing=routing,
-        conflicts=_sorted_conflicts(problem) if member is not None else (),
+        conflicts=_sorted_conflicts(problem) if members else (),
         problem=problem,
         assume=policy.assume,
-        unversioned=frozenset(_unversioned(problem, policy, (*own, *overrides))),
+        unversioned=frozenset(_unversioned(problem, policy, members, outside)),
     )
 
 
-def _unversioned(problem: Problem, policy: Policy, own: Iterable[LoweredRequirement]) -> Iterator[NormalizedName]:
-    """The project itself with a dynamic version, and sources that are not read where that is assumed away."""
+def _unversioned(
+    problem: Problem, policy: Policy, members: tuple[Member, ...], outside: Iterable[LoweredRequirement]
+) -> Iterator[NormalizedName]:
+    """The projects themselves with a dynamic version, and sources that are not read where that is assumed away.
+
+    `outside` is what the user requires of projects that do not lie beside the question.
+    """
     if problem.name is not None and problem.version is None:
         yield problem.name
+    yield from (member.name for member in members if member.is_versionless)
     if policy.assume:
         supplied = {entry.name for entry in problem.dependency_metadata}
         yield from (
             item.name
-            for item in own
+            for item in outside
             if item.url is not None and item.name not in supplied and distribution_at(item.name, item.url) is None
         )
+
+
+class _Lowerings:
+    """How the requirements of each project beside the question are lowered: every project has sources of its own."""
+
+    def __init__(self, problem: Problem, policy: Policy, routing: Routing) -> None:
+        self._policy = policy
+        self._routing = routing
+        self.projects = (problem, *problem.members, *problem.path_sources)
+        self._kinds = {project.folder: project.local_kind for project in self.projects}
+        self._built = {project.folder: project.is_package is not False for project in self.projects}
+
+    def of(self, project: Problem) -> Lowering:
+        """The lowering of one of the projects."""
+        settings = self._policy.settings
+        skipped = settings.no_sources_package or frozenset()
+        sources = {} if settings.no_sources else project.sources
+        own = {index.name: index for index in reversed(project.indexes) if index.name is not None}
+        return Lowering(
+            sources={name: entries for name, entries in sources.items() if name not in skipped},
+            indexes={**own, **self._routing.named},
+            project=project.name,
+            workspace={name: f"{self._kinds[folder]}:{folder}" for name, folder in project.workspace.items()},
+            built=self._built,
+        )
+
+
+def _reached_beside(
+    items: tuple[LoweredRequirement, ...], local: Mapping[str, Member], members: tuple[Member, ...]
+) -> list[LoweredRequirement]:
+    """What the path sources require that the user's own requirements lead to: it counts as the user's own, too."""
+    found: list[LoweredRequirement] = []
+    seen = {member.folder for member in members}
+    waiting = list(items)
+    while waiting:
+        folder = (waiting.pop(0).url or "").partition(":")[2]
+        if folder in local and folder not in seen:
+            seen.add(folder)
+            found += local[folder].requires_dist
+            waiting += local[folder].requires_dist
+    return found
+
+
+def _requirements_of(member: Member) -> Iterator[LoweredRequirement]:
+    yield from member.requires_dist
+    for group in member.groups.values():
+        yield from group
 
 
 def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
@@ -122,12 +213,14 @@ def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
         rank = 0 if item.extra is not None else 1 if item.group is not None else 2
         return item.package, rank, item.extra or item.group or ""
 
-    return tuple(tuple(sorted(conflict, key=key)) for conflict in problem.conflicts)
+    declared = [conflict for project in (problem, *problem.members) for conflict in project.conflicts]
+    return tuple(tuple(sorted(conflict, key=key)) for conflict in dict.fromkeys(declared))
 
 
 def _member(problem: Problem, lowering: Lowering) -> Member:
     assert problem.name is not None
     requires = [item for line in problem.dependencies for item in lowering.lower(line)]
+    written = [line.requirement for line in problem.dependencies]
     for extra, lines in sorted(problem.optional_dependencies.items()):  # uv reads both tables by name
         condition = MarkerSet.extra(extra)
         for line in lines:
@@ -138,6 +231,11 @@ def _member(problem: Problem, lowering: Lowering) -> Member:
         requires_dist=tuple(requires),
         groups={group: tuple(_group(problem, group, lowering)) for group in sorted(problem.dependency_groups)},
         extras=tuple(sorted(problem.optional_dependencies)),
+        source=problem.source,
+        folder=problem.folder,
+        requires_python=problem.requires_python,
+        is_versionless=problem.version is None,
+        written=tuple(written),
     )
 
 
@@ -149,46 +247,39 @@ def _group(problem: Problem, group: NormalizedName, lowering: Lowering) -> Itera
             yield item.under(item.marker & marker)
 
 
-def _member_requests(member: Member) -> tuple[LoweredRequirement, ...]:
-    """The project, every extra of it, every group of it; a local directory has one version."""
-    plain = LoweredRequirement(member.name, url=f"member:{member.name}")
-    requests = [replace(plain, extras=member.extras)] if member.extras else [plain]
-    if member.groups:
-        requests.append(replace(plain, groups=tuple(member.groups)))
-    return tuple(requests)
+def _member_requests(members: tuple[Member, ...]) -> Iterator[LoweredRequirement]:
+    """Every project with every extra of it, then every group; a local directory has one version."""
+    plain = {member.name: LoweredRequirement(member.name, url=member.source) for member in members}
+    for member in members:
+        yield replace(plain[member.name], extras=member.extras)
+    for member in members:
+        if member.groups:
+            yield replace(plain[member.name], groups=tuple(member.groups))
+
+
+def _all_groups(problem: Problem, lowering: Lowering) -> Iterator[LoweredRequirement]:
+    """The groups of a workspace's root that is no project itself."""
+    for group in sorted(problem.dependency_groups):
+        yield from _group(problem, group, lowering)
 
 
 def _direct_roots(problem: Problem, policy: Policy, lowering: Lowering) -> Iterator[LoweredRequirement]:
-    """The requested requirements in declared order: dependencies, then extras, then groups."""
-    selection = policy.roots
-    extras = problem.optional_dependencies if selection.everything else selection.extras
-    groups = problem.dependency_groups if selection.everything else selection.groups
-    for line in problem.dependencies:
-        yield from lowering.lower(line)
-    for extra in _with_self_extras(problem, tuple(extras)):
-        for line in problem.optional_dependencies.get(extra, ()):
-            if not _requires_itself(problem, line):
-                yield from lowering.lower(line, extra=extra)
-    for group in groups:
+    """What is requested: dependencies, then extras as they are declared, then groups by name (measured)."""
+    everything = policy.roots.everything
+    extras = tuple(problem.optional_dependencies if everything else policy.roots.extras)
+    declared = [item for line in problem.dependencies for item in lowering.lower(line)]
+    for extra, lines in problem.optional_dependencies.items():
+        condition = MarkerSet.extra(extra)
+        for line in lines:
+            declared += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
+    others = [extra for extra in problem.optional_dependencies if extra not in extras]
+    for item in flattened(declared, problem.name):
+        marker = item.marker.assume_extras(extras).assume_extras(others, on=False)
+        if not marker.is_false:
+            yield item.under(marker)
+    for group in sorted(problem.dependency_groups if everything else set(policy.roots.groups)):
         if group in problem.dependency_groups:
             yield from _group(problem, group, lowering)
-
-
-def _with_self_extras(problem: Problem, extras: tuple[NormalizedName, ...]) -> list[NormalizedName]:
-    """The extras asked for and those they reach through `project[other]`, in declared order."""
-    wanted, waiting = set(extras), list(extras)
-    while waiting:
-        for line in problem.optional_dependencies.get(waiting.pop(), ()):
-            if _requires_itself(problem, line):
-                for extra in read_requirement(line.requirement).extras:
-                    if extra not in wanted:
-                        wanted.add(extra)
-                        waiting.append(extra)
-    return [extra for extra in sorted(problem.optional_dependencies) if extra in wanted]
-
-
-def _requires_itself(problem: Problem, line: RequirementLine) -> bool:
-    return read_requirement(line.requirement).name == problem.name
 
 
 def _pins(requirements: tuple[LoweredRequirement, ...]) -> dict[NormalizedName, tuple[IndexPin, ...]]:

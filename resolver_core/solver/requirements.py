@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +11,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.problem import ConflictItem, RequirementLine, Source, SourceKind
+from resolver_core.inputs.problem import ConflictItem, LocalKind, RequirementLine, Source, SourceKind
 from resolver_core.inputs.written_requirement import extras_in_order
 from resolver_core.markers import MarkerSet
 
@@ -51,11 +52,17 @@ def read_requirement(requirement: Requirement) -> LoweredRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """Applies `tool.uv.sources` of a project. `project` is its name, for pins by extra or group."""
+    """Applies `tool.uv.sources` of a project. `project` is its name, for pins by extra or group.
+
+    `workspace` has the source of each member by name ("editable:packages/q"); `built` says of each folder whether
+    its project is built at all.
+    """
 
     sources: Mapping[NormalizedName, tuple[Source, ...]]
     indexes: Mapping[str, IndexLocation]
     project: NormalizedName | None
+    workspace: Mapping[NormalizedName, str] = field(default_factory=dict)
+    built: Mapping[str, bool] = field(default_factory=dict)
 
     def lower(
         self,
@@ -82,11 +89,48 @@ class Lowering:
 
     def _with_source(self, plain: LoweredRequirement, entry: Source) -> LoweredRequirement:
         if entry.kind is not SourceKind.INDEX:
-            return replace(plain, url=entry.value, specifier=SpecifierSet())
+            return replace(plain, url=self._address(plain.name, entry), specifier=SpecifierSet())
         item = None
         if self.project is not None and (entry.extra or entry.group):
             item = ConflictItem(self.project, entry.extra, entry.group)
         return replace(plain, index=self.indexes[entry.value], pin_item=item)
+
+    def _address(self, name: NormalizedName, entry: Source) -> str:
+        """A URL, or a folder with the way in which it is installed."""
+        if entry.kind is SourceKind.WORKSPACE:
+            return self.workspace.get(name, f"workspace:{name}")
+        if entry.kind is not SourceKind.PATH:
+            return entry.value
+        is_built = self.built.get(entry.value, True) if entry.package is None else entry.package
+        kind = LocalKind.EDITABLE if entry.editable else LocalKind.DIRECTORY
+        return f"{kind if is_built else LocalKind.VIRTUAL}:{entry.value}"
+
+
+def flattened(declared: list[LoweredRequirement], name: NormalizedName | None) -> list[LoweredRequirement]:
+    """A project's own requirements without those on itself: `project[x]` brings what the extra x brings.
+
+    What a requirement on the project itself says about its version stays, as a requirement of its own (measured).
+    """
+    if all(item.name != name for item in declared):
+        return declared
+    found = [item for item in declared if item.name != name]
+    queue = deque((extra, item.marker) for item in declared if item.name == name for extra in item.extras)
+    seen: set[tuple[NormalizedName, MarkerSet]] = set()
+    while queue:
+        extra, marker = queue.popleft()
+        if (extra, marker) in seen:
+            continue
+        seen.add((extra, marker))
+        for item in declared:
+            if item.marker.is_true or not item.marker.implies(MarkerSet.extra(extra)):
+                continue
+            under = item.under((marker & item.marker).assume_extras([extra]))
+            if item.name == name:
+                queue.extend((other, under.marker) for other in item.extras)
+            else:
+                found.append(under)
+    own = (item for item in declared if item.name == name and (item.specifier or item.url or item.index))
+    return found + [replace(item, extras=()) for item in own]
 
 
 def _concerns(entry: Source, extra: NormalizedName | None, group: NormalizedName | None) -> bool:

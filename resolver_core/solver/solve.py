@@ -12,8 +12,9 @@ from sys import getrecursionlimit
 from time import monotonic
 
 from resolver_core import stopping
+from resolver_core.answer.failure import Failure, FailureKind, Obstacle
 from resolver_core.answer.replayed import Verdict
-from resolver_core.answer.resolution import Failure, Resolution, SolveStats
+from resolver_core.answer.resolution import Resolution, SolveStats
 from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
 from resolver_core.candidates.python_range import PythonRange
@@ -99,6 +100,9 @@ class _Solve:
         """Solve fork after fork, then merge."""
         context = self._context
         context.trace.started(self._policy.label)
+        if self._policy.refusals:
+            refused = Failure(FailureKind.REFUSED, Obstacle.REFUSED, detail="\n".join(map(str, self._policy.refusals)))
+            return self._ended(merging.unsolved(context, failure=refused), None)
         state = self._state(WHOLE, Scope())
         verdict: Verdict | None = None
         try:

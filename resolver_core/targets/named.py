@@ -23,7 +23,10 @@ PYTHONS = (
     *(f"3.{minor}t" for minor in range(13, 16)),
     *(f"pypy3.{minor}" for minor in range(8, 12)),
 )
-"""The Pythons to choose from; a patch version ("3.12.4") is accepted as well."""
+"""The Pythons to choose from; a patch version ("3.12.4"), a pre-release ("3.14rc1") and other minors count, too."""
+
+_OLDEST_MINOR = 6
+"""uv knows no Python before 3.6; a bare "3" is 3.0 to it all the same (measured)."""
 
 ALIASES = {
     "linux": "x86_64-unknown-linux-gnu",
@@ -33,11 +36,11 @@ ALIASES = {
 """uv's short platform names."""
 
 _PYTHON = re.compile(
-    r"(?P<pypy>pypy)?(?P<version>(?P<series>3\.(?P<minor>\d+))(?:\.\d+(?:(?:a|b|rc)\d+)?)?)(?P<free_threaded>t)?"
+    r"(?P<pypy>pypy)?(?P<version>(?P<release>3(?:\.(?P<minor>\d{1,3})(?:\.\d{1,6})?)?)(?:(?:a|b|rc)\d{1,6})?)(?P<free_threaded>t)?"
 )
 _PYPY_ABI = "pp73"
 _PYPY_VERSION = "7.3.0"
-_OLDEST_MANYLINUX = {"x86_64": 5, "aarch64": 17, "riscv64": 31}
+_OLDEST_MANYLINUX = {"x86_64": 5, "aarch64": 17, "riscv64": 31, "s390x": 17, "ppc64le": 17, "loongarch64": 36}
 _LEGACY_MANYLINUX = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
 _MAC_FORMATS = ("x86_64", "intel", "fat64", "fat32", "universal2", "universal")
 _NEWEST_MACOS = 13
@@ -66,7 +69,7 @@ def target(python: str, platform: str) -> Environment:
 @lru_cache(maxsize=128)
 def _target(python: str, platform: str) -> Environment:
     match = _PYTHON.fullmatch(python)
-    if match is None or f"{match['pypy'] or ''}{match['series']}{match['free_threaded'] or ''}" not in PYTHONS:
+    if match is None or not _is_known(match):
         raise InvalidTarget("Python version", python, PYTHONS)
     machine = _PLATFORMS.get(ALIASES.get(platform, platform))
     if machine is None:
@@ -75,18 +78,27 @@ def _target(python: str, platform: str) -> Environment:
         python=python,
         platform=platform,
         markers=_python_markers(match) | _platform_markers(machine),
-        tags=_tags(int(match["minor"]), bool(match["pypy"]), bool(match["free_threaded"]), machine.tags),
+        tags=_tags(int(match["minor"] or 0), bool(match["pypy"]), bool(match["free_threaded"]), machine.tags),
         best_effort=bool(match["pypy"] or match["free_threaded"]),
     )
 
 
+def _is_known(match: re.Match[str]) -> bool:
+    """Whether uv takes the version; free-threaded and PyPy ones are ours to list."""
+    if match["pypy"] or match["free_threaded"]:
+        return f"{match['pypy'] or ''}3.{match['minor']}{match['free_threaded'] or ''}" in PYTHONS
+    return match["minor"] is None or int(match["minor"]) >= _OLDEST_MINOR
+
+
 def _python_markers(match: re.Match[str]) -> dict[str, str]:
-    version, minor, pypy = match["version"], match["minor"], bool(match["pypy"])
+    """Only the release counts as a marker's Python version: 3.12rc1 is 3.12.0 (measured)."""
+    version, minor, pypy = match["version"], int(match["minor"] or 0), bool(match["pypy"])
+    release = match["release"]
     return {
         "implementation_name": "pypy" if pypy else "cpython",
         "implementation_version": _PYPY_VERSION if pypy else version,
         "platform_python_implementation": "PyPy" if pypy else "CPython",
-        "python_full_version": version if version.count(".") > 1 else f"{version}.0",
+        "python_full_version": release + ".0" * (2 - release.count(".")),
         "python_version": f"3.{minor}",
     }
 
@@ -172,6 +184,18 @@ _PLATFORMS = {
             *((f"manylinux_2_{minor}", minor) for minor in (17, 28, *range(31, 41))),
         )
     },
+    "s390x-unknown-linux-gnu": _manylinux("s390x", 28),
+    "powerpc64le-unknown-linux-gnu": _manylinux("ppc64le", 28),
+    "loongarch64-unknown-linux-gnu": _manylinux("loongarch64", 36),
+    **{
+        f"{machine}-{name}": _manylinux(machine, minor)
+        for machine in ("s390x", "ppc64le")
+        for name, minor in (
+            ("manylinux2014", 17),
+            *((f"manylinux_2_{minor}", minor) for minor in (17, 28, *range(31, 41))),
+        )
+    },
+    **{f"loongarch64-manylinux_2_{minor}": _manylinux("loongarch64", minor) for minor in range(36, 41)},
     "aarch64-linux-android": _android("aarch64", "arm64_v8a"),
     "x86_64-linux-android": _android("x86_64", "x86_64"),
     "wasm32-pyodide2024": _pyodide(2024, "3.1.58"),
@@ -182,4 +206,4 @@ _PLATFORMS = {
 }
 
 PLATFORMS = ("windows", "linux", "macos", *_PLATFORMS)
-"""Every platform name uv 0.13.8 accepts in `--python-platform`, the three aliases first."""
+"""Every platform name uv 0.13.8 accepts in `--python-platform`, those that its help hides included; aliases first."""

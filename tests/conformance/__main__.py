@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.conformance.explanations import explain_projects
 from tests.conformance.projects import answer_projects
 from tests.conformance.scenarios import answer_scenarios
+from tests.conformance.settings import answer_settings
 
 
 def main() -> None:
@@ -19,6 +20,8 @@ def main() -> None:
         )
     elif arguments.command == "explain":
         explain_projects(arguments.directory, arguments.out, arguments.slug, arguments.server, arguments.jobs)
+    elif arguments.command == "settings":
+        answer_settings(arguments.directory, arguments.out, arguments.only, arguments.jobs, arguments.seconds)
     else:
         answer_scenarios(
             arguments.directory, arguments.out, arguments.questions, arguments.only, arguments.jobs, arguments.seconds
@@ -39,6 +42,13 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--questions", type=Path, metavar="FILE", help="ask these instead of all rows")
         command.add_argument("--only", action="append", default=[], metavar="NAME", help="this scenario; repeatable")
         add_limits(command, seconds=60)
+    command = commands.add_parser(
+        "settings", help="a folder of settings cases -> a file in the schema of expected.json"
+    )
+    command.add_argument("directory", type=Path)
+    command.add_argument("out", type=Path)
+    command.add_argument("--only", action="append", default=[], metavar="NAME", help="this case; repeatable")
+    add_limits(command, seconds=60)
     for name, text in (
         ("projects", "a folder of projects -> one file each in the schema of expected/"),
         ("explain", "the same folder -> explanations, and the shares that are proven"),

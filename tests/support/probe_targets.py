@@ -24,8 +24,24 @@ PLATFORMS = (
     *("aarch64-pc-windows-msvc", "i686-pc-windows-msvc", "aarch64-linux-android", "x86_64-linux-android"),
     *("wasm32-pyodide2024", "wasm32-pyodide2025", "arm64-apple-ios", "arm64-apple-ios-simulator"),
     *("x86_64-apple-ios-simulator", "linux", "macos", "windows"),
+    *("s390x-unknown-linux-gnu", "powerpc64le-unknown-linux-gnu", "loongarch64-unknown-linux-gnu"),
+    *("s390x-manylinux2014", "ppc64le-manylinux_2_31", "loongarch64-manylinux_2_36"),
 )
-PYTHONS = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15", "3.9.2", "3.12.4")
+PYTHONS = (
+    "3.8",
+    "3.9",
+    "3.10",
+    "3.11",
+    "3.12",
+    "3.13",
+    "3.14",
+    "3.15",
+    "3.9.2",
+    "3.12.4",
+    "3.10rc1",
+    "3.12.0b2",
+    "3.12.1a1",
+)
 ANY_PYTHON = "3.11"
 ANY_PLATFORM = "x86_64-unknown-linux-gnu"
 ANY_TAG = "manylinux_2_17_x86_64"
@@ -34,7 +50,10 @@ MARKER_VALUES = {
     "os_name": ("posix", "nt", "java"),
     "sys_platform": ("linux", "win32", "darwin", "android", "ios", "emscripten"),
     "platform_system": ("Linux", "Windows", "Darwin", "Android", "iOS", "Emscripten"),
-    "platform_machine": ("x86_64", "AMD64", "aarch64", "arm64", "ARM64", "x86", "riscv64", "wasm32"),
+    "platform_machine": (
+        *("x86_64", "AMD64", "aarch64", "arm64", "ARM64", "x86"),
+        *("riscv64", "wasm32", "s390x", "ppc64le", "loongarch64"),
+    ),
     "platform_release": ("", "3.1.58", "4.0.9"),
     "platform_version": ("", "#1"),
     "implementation_name": ("cpython", "pypy"),
@@ -42,7 +61,7 @@ MARKER_VALUES = {
 }
 VERSION_VARIABLES = ("python_version", "python_full_version", "implementation_version")
 
-_MACHINES = ("x86_64", "aarch64", "riscv64", "i686")
+_MACHINES = ("x86_64", "aarch64", "riscv64", "i686", "s390x", "ppc64le", "loongarch64")
 _MAC_FORMATS = ("x86_64", "arm64", "intel", "fat64", "fat32", "fat", "i386", "universal2", "universal")
 PLATFORM_TAGS = (
     *(f"manylinux_2_{minor}_{machine}" for machine in _MACHINES for minor in range(4, 43)),

@@ -18,7 +18,7 @@ from resolver_core.explain.lab.trials import Result, version_of
 from resolver_core.explain.wording.outcomes import failed
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.parse import parse_changed
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, SuppliedMetadata
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
@@ -138,12 +138,10 @@ class Laboratory:
 
         Raises OutOfBudget, ProblemSyntaxError (of a changed text), and what `resolve` raises.
         """
-        problem = self.problem if change.text is None else parse_problem(change.text, filename=self._parsed_as)
-        problem = replace(
-            problem,
-            dependencies=(*problem.dependencies, *map(_line, change.requirements)),
-            constraints=(*problem.constraints, *map(_line, change.constraints)),
-        )
+        problem = self.problem
+        if change.text is not None:
+            problem = parse_changed(problem, change.text, filename=self._parsed_as)
+        problem = problem.with_lines(tuple(map(_line, change.requirements)), tuple(map(_line, change.constraints)))
         if start is Start.AS_PIP:
             return self._as_pip(problem, change)
         policy, other = self.single_policy_of(problem), self.universal_policy_of(problem)
@@ -210,8 +208,7 @@ class Laboratory:
                 pin.project, pin.version, metadata.requires_dist, metadata.requires_python, metadata.provides_extra
             )
             supplied = (entry, *supplied)
-        constraints = (*self.problem.constraints, line)
-        return replace(self.problem, constraints=constraints, dependency_metadata=supplied)
+        return replace(self.problem.with_lines((), (line,)), dependency_metadata=supplied)
 
 
 _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)

@@ -19,7 +19,7 @@ def message(failure: Failure) -> str:
     """What happened."""
     project = failure.projects[0] if failure.projects else ""
     match failure.obstacle:
-        case Obstacle.SAID:
+        case Obstacle.SAID | Obstacle.REFUSED:
             return failure.detail
         case Obstacle.PAGE:
             return f"The index {failure.sources[0]} did not give its page of {project}: {trouble(failure)}"
@@ -75,8 +75,12 @@ def warning(caution: Caution) -> str:
     match caution:
         case CautionSaid(text):
             return text
-        case NoSuchExtra(project, version, extra):
-            return f"{project}=={version} has no extra {extra!r}"
+        case NoSuchExtra(project, version, extra, folder):
+            return (
+                f"{project}=={version} has no extra {extra!r}"
+                if version
+                else f"{project}@{folder} has no extra {extra!r}"
+            )
         case UnreadByPip(Unread.RESOLUTION_MODE, value):
             return f"pip does not read the resolution mode {value}"
         case UnreadByPip(what):

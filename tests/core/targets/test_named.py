@@ -74,6 +74,18 @@ def test_minor_means_its_first_patch() -> None:
     assert environment.markers["implementation_version"] == "3.11"
 
 
+def test_only_the_release_of_a_prerelease_counts() -> None:
+    environment = target("3.12rc1", "linux")
+    assert str(environment.python_version) == "3.12.0"
+    assert environment.markers["python_version"] == "3.12"
+    assert environment.markers["implementation_version"] == "3.12rc1"
+
+
+@pytest.mark.parametrize(("python", "minor"), [("3", "3.0"), ("3.7", "3.7"), ("3.16", "3.16"), ("3.10rc1", "3.10")])
+def test_other_pythons_are_taken_as_uv_takes_them(python: str, minor: str) -> None:
+    assert target(python, "linux").markers["python_version"] == minor
+
+
 def test_free_threaded_python_needs_its_own_abi() -> None:
     environment = target("3.13t", "linux")
     ranks = rank_of(environment.tags)
@@ -107,7 +119,8 @@ def test_foreign_wheel_is_told_what_it_misses(text: str, mismatch: TagMismatch) 
 
 
 @pytest.mark.parametrize(
-    "python", ["", "2.7", "3", "311", "3.11t.1", "pypy3.10t", "3.11.x", "3.7", "3.16", "3.12t", "latest"]
+    "python",
+    ["", "2.7", "3.5", "311", "3.11t.1", "pypy3.10t", "3.11.x", "3.12.0.dev1", "3.12.0+local", "3.12t", "latest"],
 )
 def test_unknown_python_is_refused(python: str) -> None:
     with pytest.raises(InvalidTarget, match="Python version") as refusal:
