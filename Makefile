@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects screenshots explanations documents record-examples probe-targets golden golden-accept sdists
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -54,12 +54,17 @@ conformance: setup  ## Compare with uv's measured answers (needs ../shared)
 	$(PYTHON) $(SHARED)/scenarios/compare.py $(SHARED)/scenarios/expected.json $(OUT)/scenarios.json
 	$(PYTHON) -m tests.conformance projects $(SHARED)/frozen-index/projects $(OUT)/projects
 	$(PYTHON) $(SHARED)/frozen-index/compare.py $(OUT)/projects --show 3
+	$(PYTHON) -m tests.conformance settings $(SHARED)/settings $(OUT)/settings.json
+	$(PYTHON) $(SHARED)/settings/compare.py $(SHARED)/settings/expected.json $(OUT)/settings.json
 
 differential: setup  ## Compare 500 hard random graphs and every worked example with uv (20 minutes)
 	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_hard_graphs.py tests/differential/test_examples.py
 
 differential-projects: setup  ## Compare 300 random projects of every profile with uv (needs ../shared; an hour)
 	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_projects.py
+
+differential-settings: setup  ## Compare 300 random projects of every kind of setting with uv (needs ../shared; an hour)
+	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_settings.py tests/differential/test_setting_types.py tests/differential/test_marker_texts.py
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots

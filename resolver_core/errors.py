@@ -6,7 +6,9 @@ An unsatisfiable problem and an index that cannot be read are *answers* of a sol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 
 class CoreError(Exception):
@@ -43,6 +45,16 @@ class ProblemSyntaxError(CoreError):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.mistakes))
+
+
+@contextmanager
+def mistakes_in(file: str) -> Iterator[None]:
+    """Name a file in the mistakes that are raised inside and name none yet; "" leaves them as they are."""
+    try:
+        yield
+    except ProblemSyntaxError as error:
+        mistakes = tuple(mistake if mistake.file else replace(mistake, file=file) for mistake in error.mistakes)
+        raise ProblemSyntaxError(mistakes) from error
 
 
 class InvalidTarget(CoreError, ValueError):

@@ -251,7 +251,9 @@ def _preferred(lock: Lock | None, settings: Settings) -> Lock | None:
     """The lock as far as its versions are to be kept: `upgrade` and `upgrade-package` take that back."""
     if lock is None or settings.upgrade:
         return None
-    upgraded = settings.upgrade_package or frozenset()
+    upgraded = settings.upgrade_package
+    if not upgraded:
+        return lock
     return replace(lock, packages=tuple(package for package in lock.packages if package.name not in upgraded))
 
 

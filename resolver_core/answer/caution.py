@@ -19,6 +19,14 @@ class NoSuchExtra:
     folder: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NoUploadTimes:
+    """An index lists files without an upload time while a cut-off is set, which leaves them out."""
+
+    project: NormalizedName
+    index: str
+
+
 class Unread(StrEnum):
     """What a text says and pip would not read."""
 
@@ -70,4 +78,4 @@ class CautionSaid:
     text: str
 
 
-Caution = NoSuchExtra | UnreadByPip | OtherVersion | FilePassedOver | UnreadableLockedFile | CautionSaid
+Caution = NoSuchExtra | NoUploadTimes | UnreadByPip | OtherVersion | FilePassedOver | UnreadableLockedFile | CautionSaid

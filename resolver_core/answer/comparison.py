@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from packaging.utils import NormalizedName
+from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.answer.resolution import Outcome, Pin, Resolution
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.representative import FileRule, representative
-from resolver_core.index.records import Distribution
+from resolver_core.index.records import CoreMetadata, Distribution
+from resolver_core.markers import MarkerSet
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.wheel_tags import TagRanks
 
@@ -21,7 +23,7 @@ class Difference(StrEnum):
     PRESENCE = "presence"  #: one side installs the project, the other does not
     VERSION = "version"
     SOURCE = "source"  #: another index or URL
-    METADATA = "metadata"  #: the two metadata files disagree in a field that the solver reads
+    METADATA = "metadata"  #: the two metadata files disagree in what the solver read of them
     NONE = "none"
 
 
@@ -75,10 +77,13 @@ def compare(
         versions.setdefault(pin.project, []).append(pin)
     ranks = TagRanks(environment.tags)
     both = single.solved and universal.solved
+    wanted = _wanted_extras((single, universal))
     rows = [
         Row(
             project,
-            _difference(here.get(project), there.get(project)) if both else Difference.NONE,
+            _difference(here.get(project), there.get(project), wanted.get(project, frozenset()))
+            if both
+            else Difference.NONE,
             here.get(project),
             there.get(project),
             tuple(versions.get(project, ())),
@@ -97,22 +102,45 @@ def _synced_file(pin: Pin | None, ranks: TagRanks) -> Distribution | None:
     return representative(pin.distributions, FileRule(ranks, PythonRange(), allow_yanked=True)).install_file
 
 
-def _difference(single: Pin | None, universal: Pin | None) -> Difference:
+def _difference(single: Pin | None, universal: Pin | None, extras: frozenset[NormalizedName]) -> Difference:
     if single is None or universal is None:
         return Difference.PRESENCE
     if single.version != universal.version:
         return Difference.VERSION
     if single.key.source != universal.key.source:
         return Difference.SOURCE
-    return Difference.NONE if _same_metadata(single, universal) else Difference.METADATA
+    return Difference.NONE if _same_metadata(single, universal, extras) else Difference.METADATA
 
 
-def _same_metadata(single: Pin, universal: Pin) -> bool:
+def _wanted_extras(resolutions: Iterable[Resolution]) -> dict[NormalizedName, frozenset[NormalizedName]]:
+    """The extras of each project that somebody asks for."""
+    found: dict[NormalizedName, set[NormalizedName]] = {}
+    for resolution in resolutions:
+        for edge in resolution.edges:
+            if edge.child_extra is not None:
+                found.setdefault(edge.child.project, set()).add(edge.child_extra)
+    return {project: frozenset(extras) for project, extras in found.items()}
+
+
+def _same_metadata(single: Pin, universal: Pin, extras: frozenset[NormalizedName]) -> bool:
+    """Whether two files say the same as far as anybody reads it: what only unwanted extras bring does not count."""
     here, there = single.metadata, universal.metadata
     if here is None or there is None:
         return True  # a pasted lock has none, so there is nothing to disagree about
     return (
-        set(map(str, here.requires_dist)) == set(map(str, there.requires_dist))
+        requirements_read(here, extras) == requirements_read(there, extras)
         and here.requires_python == there.requires_python
-        and set(here.provides_extra) == set(there.provides_extra)
+        and extras.intersection(here.provides_extra) == extras.intersection(there.provides_extra)
     )
+
+
+def requirements_read(metadata: CoreMetadata, extras: frozenset[NormalizedName]) -> frozenset[tuple[object, ...]]:
+    """What metadata require with these extras and no others, names normalised; how it is spelled does not matter."""
+    found: set[tuple[object, ...]] = set()
+    for requirement in metadata.requires_dist:
+        marker = MarkerSet.of(requirement.marker)
+        marker = marker.assume_extras(extras).without_extras(on=False)
+        if not marker.is_false:
+            wanted = frozenset(map(canonicalize_name, requirement.extras))
+            found.add((canonicalize_name(requirement.name), wanted, requirement.specifier, requirement.url, marker))
+    return frozenset(found)

@@ -55,6 +55,14 @@ class Wanted:
     marker: str = ""  #: "" where it always applies
 
 
+@dataclass(frozen=True, slots=True)
+class SkippedListing:
+    """A file that an index lists and that nobody can use, in the words of whoever read its name."""
+
+    filename: str
+    reason: str
+
+
 # -- facts --------------------------------------------------------------------------------------------
 
 
@@ -65,6 +73,7 @@ class NoVersion:
     project: NormalizedName
     specifier: str = ""
     is_every: bool = False  #: none is usable at all
+    skipped: tuple[SkippedListing, ...] = ()  #: listed files of such versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _problem(arguments: Namespace) -> Problem:
     file, text = arguments.file, _text(_placed(arguments))
     name = None if file == STANDARD_INPUT else Path(file).name
     notes: tuple[str, ...] = ()
-    if is_report(text):
+    if is_report(text, name):
         text, notes = _from_report(text, arguments)
         name = None
     try:

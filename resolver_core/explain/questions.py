@@ -21,14 +21,16 @@ from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.moves import moves
-from resolver_core.explain.lab.pages_read import files_of
+from resolver_core.explain.lab.pages_read import files_of, pages_of
 from resolver_core.explain.lab.trials import Trial
 from resolver_core.explain.narrowing import Step, allowed_versions, edges_to, steps_to
 from resolver_core.explain.wording import questions as words
 from resolver_core.explain.wording.experiments import ANSWER_OR_CLASH, with_requirement, with_requirement_everywhere
 from resolver_core.explain.wording.names import move
 from resolver_core.index.base import Index
+from resolver_core.index.formats.filenames import stated_version
 from resolver_core.index.kept.recording import RecordingIndex
+from resolver_core.index.records import SkippedFile
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Options, Selection
 from resolver_core.targets.environment import Environment
@@ -185,7 +187,8 @@ def _told(
         return tuple(words.stops(requirement, after)), ()
     if after.conflict is not None:
         if not _is_listed(laboratory, requirement):
-            return (words.not_listed(requirement, project),), ()
+            version = Version(next(iter(requirement.specifier)).version)
+            return (words.not_listed(version, project, _skipped(laboratory, project, version)),), ()
         return tuple(words.clashes(requirement, after)), ()
     if project not in wanted:
         return (words.never_installed(requirement, project),), ()
@@ -199,6 +202,12 @@ def _told(
 def _is_listed(laboratory: Laboratory, requirement: Requirement) -> bool:
     files = files_of(laboratory, canonicalize_name(requirement.name))
     return any(requirement.specifier.contains(file.version, prereleases=True) for file in files)
+
+
+def _skipped(laboratory: Laboratory, project: NormalizedName, version: Version) -> list[SkippedFile]:
+    """The files of a version that nobody can use."""
+    pages = pages_of(laboratory, project)
+    return [file for page in pages for file in page.skipped if stated_version(file.filename) == version]
 
 
 def _notes(pin: Pin) -> Iterator[str]:

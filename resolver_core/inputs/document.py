@@ -64,6 +64,7 @@ class Document:
     mistakes: list[Mistake] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     lock_mistakes: list[Mistake] = field(default_factory=list)  #: of what `uv lock` alone refuses
+    obstacles: list[Mistake] = field(default_factory=list)  #: of what uv would take and nobody can read here
 
     @classmethod
     def parse(cls, text: str) -> Document:
@@ -77,7 +78,8 @@ class Document:
 
     def view(self) -> Document:
         """The same text with mistakes of its own, for what is read under another rule."""
-        return Document(self.text, self.data, self.places, notes=self.notes, lock_mistakes=self.lock_mistakes)
+        shared = {"notes": self.notes, "lock_mistakes": self.lock_mistakes, "obstacles": self.obstacles}
+        return Document(self.text, self.data, self.places, **shared)  # type: ignore[arg-type]
 
     def afresh(self) -> Document:
         """The same text without anything recorded."""
@@ -96,6 +98,10 @@ class Document:
         """Record at an item why `uv lock` does not take the text, which `uv pip` does."""
         self.lock_mistakes.append(self._at(message, path, text))
 
+    def obstacle(self, message: str, path: Path, text: str = "") -> None:
+        """Record at an item what uv would take but cannot be read here."""
+        self.obstacles.append(self._at(message, path, text))
+
     def _at(self, message: str, path: Path, text: str) -> Mistake:
         place = next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), None)
         line, column = (None, None) if place is None else (place.line, place.column)
@@ -107,8 +113,9 @@ class Document:
 
     def raise_mistakes(self) -> None:
         """Raise `ProblemSyntaxError` if there is any mistake, in the order of the text."""
-        if self.mistakes:
-            ordered = sorted(dict.fromkeys(self.mistakes), key=lambda mistake: (mistake.line or 0, mistake.column or 0))
+        mistakes = [*self.mistakes, *self.obstacles]
+        if mistakes:
+            ordered = sorted(dict.fromkeys(mistakes), key=lambda mistake: (mistake.line or 0, mistake.column or 0))
             raise ProblemSyntaxError(first_mistakes(ordered))
 
     def get(self, path: Path) -> object:

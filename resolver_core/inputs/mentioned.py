@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from resolver_core.inputs.project_files import ROOT, joined
 
-_INCLUDE = re.compile(r"^\s*(?:-r|-c|--requirement|--constraint)[\s=]*([^\s#]+)", re.MULTILINE)
+_INCLUDE = re.compile(r"^[ \t]*+(?:-r|-c|--requirement|--constraint)[ \t=]*+([^\s#]++)", re.MULTILINE)
 _FOLDER = re.compile(
-    r"^\s*(?:(?:-e|--editable)[\s=]*)?(?:[\w.-]+\s*(?:\[[^\]]*\])?\s*@\s*)?(?:file:)?(\.{1,2}(?:/[^\s\[;#]*)?)(?=[\s\[;#]|$)",
+    r"^[ \t]*+(?:(?:-e|--editable)[ \t=]*+)?(?:[\w.-]++[ \t]*+(?:\[[^\]\n]*+\])?[ \t]*+@[ \t]*+)?"
+    r"(?:file:)?(\.{1,2}(?:/[^\s\[;#]*+)?)(?=[\s\[;#]|$)",
     re.MULTILINE,
 )
 

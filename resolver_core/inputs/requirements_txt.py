@@ -46,15 +46,17 @@ _LONG_NAMES = {
     "-e": "--editable",
 }
 _IGNORED = frozenset(("--pre", "--require-hashes", "--prefer-binary", "--trusted-host", "--use-feature"))
+_WITH_VALUE = frozenset(("--index-url", "--extra-index-url", "--find-links", "--no-binary", "--only-binary"))
+_WITH_VALUE |= {"--requirement", "--constraint", "--editable"}
 _MISSING = {
     "--requirement": "`{path}` is not among the files: add it, or paste its lines instead of `{line}`.",
     "--constraint": "`{path}` is not among the files: add it, or bound the requirements instead of `{line}`.",
 }
 _LOCAL = "`{line}` is a local file or folder that is not among the files: add its pyproject.toml, or name a project."
 _PATH = re.compile(r"(?:\.{1,2}(?:$|[/\\[ ])|/|~/|file:|\.\\).*", re.DOTALL)
-_LOCAL_PARTS = re.compile(r"(?P<path>[^\[;\s]+)\s*(?P<extras>\[[^\]]*\])?\s*(?P<rest>(?:;.*)?)", re.DOTALL)
+_LOCAL_PARTS = re.compile(r"(?P<path>[^\[;\s]++)\s*+(?P<extras>\[[^\]]*+\])?\s*+(?P<rest>(?:;.*)?)", re.DOTALL)
 _NAMED_PATH = re.compile(
-    r"[\w.-]+\s*(?P<extras>\[[^\]]*\])?\s*@\s*(?P<path>(?:\.{0,2}/|file:(?!//))[^\s;]+)(?P<rest>.*)", re.DOTALL
+    r"[\w.-]++\s*+(?P<extras>\[[^\]]*+\])?\s*+@\s*+(?P<path>(?:\.{0,2}/|file:(?!//))[^\s;]++)(?P<rest>.*)", re.DOTALL
 )
 
 
@@ -178,7 +180,7 @@ def _read_option(reading: _Reading, line: _Line) -> None:
     if option in _IGNORED:
         reading.notes[f"`{option}` is ignored, as uv does."] = None
         return
-    if not value and option not in ("--no-index",):
+    if not value and option in _WITH_VALUE:
         raise InvalidText(f"`{option}` needs a value.")
     if option in _MISSING:
         _include(reading, option, value, line)
@@ -246,7 +248,8 @@ def _requirement(reading: _Reading, text: str, line: _Line) -> RequirementLine:
 
 def _local_requirement(reading: _Reading, text: str, line: _Line, kind: str) -> Requirement:
     """The project in a folder among the files, as a requirement that names it: `NAME[extras] @ KIND:FOLDER`."""
-    parts = _LOCAL_PARTS.fullmatch(text.strip("\"'"))
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    parts = _LOCAL_PARTS.fullmatch(text[1:-1] if quoted else text)
     if parts is None:
         raise InvalidText(_LOCAL.format(line=line.text))
     folder = joined(posixpath.dirname(reading.open_files[-1]), parts["path"].removeprefix("file:"))

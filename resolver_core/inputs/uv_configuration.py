@@ -13,7 +13,7 @@ from datetime import datetime
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-from resolver_core.errors import Mistake
+from resolver_core.errors import Mistake, mistakes_in
 from resolver_core.inputs.dependency_lists import read_lists, read_supplied_metadata
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.positions import Path
@@ -26,6 +26,8 @@ from resolver_core.inputs.uv_shapes import check_settings
 from resolver_core.inputs.uv_version import EMULATED_UV
 
 TOOL_UV: Path = ("tool", "uv")
+
+UV_TOML = "uv.toml"
 
 NO_INDEXES = Indexes((), ())
 NO_SETTINGS = Settings()
@@ -71,7 +73,8 @@ def read_uv_toml(document: Document, now: datetime) -> Configuration:
         if key is not None and key.read_as is ReadAs.PROJECT:
             document.mistake(f"`{name}` has no place in a uv.toml: it belongs into a pyproject.toml.", (name,), name)
     found = _read(document, (), now)
-    document.raise_mistakes()
+    with mistakes_in(UV_TOML):
+        document.raise_mistakes()
     _note_warned(document, ())
     return found
 

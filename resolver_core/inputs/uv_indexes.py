@@ -68,7 +68,7 @@ def _index(document: Document, path: Path, cutoffs: CutoffReader) -> IndexLocati
     if not document.has((*path, "url")):
         document.mistake("An index needs a `url`.", path)
         return None
-    url = document.read_string((*path, "url"), parse_index_url)
+    url = _address(document, (*path, "url"))
     if explicit and not document.has((*path, "name")):
         document.mistake("An index with `explicit = true` needs a `name`, or nothing can refer to it.", path)
     if url is None:
@@ -128,14 +128,28 @@ def _check_listed(document: Document, path: Path, indexes: Iterable[IndexLocatio
 
 def _older_spelling(document: Document, path: Path) -> list[IndexLocation]:
     if path[-1] == "index-url":
-        url = document.read_string(path, parse_index_url)
+        url = _address(document, path)
         return [] if url is None else [IndexLocation(url, default=True)]
     if isinstance(document.get(path), str):
         document.mistake(f'`{path[-1]}` must be a list of URLs: write `{path[-1]} = ["…"]`.', path)
         return []
-    return [
-        IndexLocation(url, flat=path[-1] == "find-links") for _, url in document.read_strings(path, parse_index_url)
-    ]
+    urls = (_address(document, item) for item, _ in document.strings(path))
+    return [IndexLocation(url, flat=path[-1] == "find-links") for url in urls if url is not None]
+
+
+def _address(document: Document, path: Path) -> str | None:
+    """The URL at a path; uv takes local paths as well, which cannot be read here."""
+    text = document.string(path)
+    if text is None:
+        return None
+    if not text.strip():
+        document.mistake(f"`{path[-1]}` must not be empty.", path)
+        return None
+    try:
+        return parse_index_url(text)
+    except InvalidText as error:
+        document.obstacle(str(error), path, text)
+        return None
 
 
 def _without_repeats(indexes: Iterable[IndexLocation]) -> Iterable[IndexLocation]:

@@ -7,7 +7,7 @@ as the project's own table, where a wrong type makes it refuse the file (measure
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
 
@@ -202,9 +202,9 @@ METADATA_KEYS = frozenset(["name", "version", "requires-dist", "requires-python"
 CACHE_KEYS = frozenset(["file", "dir", "git", "env"])
 
 INDEX_KEYS: dict[str, Key] = {
-    key.name: key
+    key.name: replace(key, read_as=ReadAs.BOTH)
     for key in (
-        *_used("name url explicit default format ignore-error-codes exclude-newer", ReadAs.BOTH),
+        *_used("name url explicit default format ignore-error-codes exclude-newer"),
         *_irrelevant(_PUBLISHING, Shape.URL, "publish-url"),
         _choice(_NETWORK, "authenticate", "auto always never"),
         *_irrelevant(_CACHE, Shape.TABLE, "cache-control"),

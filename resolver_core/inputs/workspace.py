@@ -14,13 +14,13 @@ from datetime import datetime
 
 from packaging.utils import NormalizedName
 
-from resolver_core.errors import Mistake, ProblemSyntaxError
+from resolver_core.errors import Mistake, ProblemSyntaxError, mistakes_in
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import LocalKind, Problem, RequirementLine, Source, SourceKind
 from resolver_core.inputs.project_files import ROOT, ProjectFiles, joined, matches_glob
 from resolver_core.inputs.pyproject import read_pyproject
-from resolver_core.inputs.uv_configuration import TOOL_UV
+from resolver_core.inputs.uv_configuration import TOOL_UV, UV_TOML
 from resolver_core.inputs.uv_keys import WORKSPACE_KEYS
 
 WORKSPACE: Path = (*TOOL_UV, "workspace")
@@ -62,7 +62,7 @@ class WorkspaceReader:
         if text is None:
             return None
         if folder not in self._documents:
-            with _in_file(self._files, path):
+            with mistakes_in(self._named(path)):
                 self._documents[folder] = Document.parse(text)
         return self._documents[folder]
 
@@ -71,17 +71,21 @@ class WorkspaceReader:
         path, document = self._files.pyproject(folder), self.document(folder)
         assert document is not None, "only folders with a pyproject.toml are read"
         configuration = self._configuration(folder)
-        with _in_file(self._files, path):
+        with mistakes_in(self._named(path)):
             found = read_pyproject(document.afresh(), self._now, configuration)
         is_asked = path == self._files.input
         return replace(found if is_asked else _without_lines(found), folder=folder, sources=_from_root(found, folder))
 
     def _configuration(self, folder: str) -> Document | None:
-        text = self._files.get(joined(folder, "uv.toml")) if folder == ROOT else None
+        text = self._files.get(UV_TOML) if folder == ROOT else None
         if text is None:
             return None
-        with _in_file(self._files, "uv.toml"):
+        with mistakes_in(UV_TOML):
             return Document.parse(text)
+
+    def _named(self, path: str) -> str:
+        """The name by which mistakes in a file are told: none for the one that is asked about."""
+        return "" if path == self._files.input else path
 
     def root(self) -> Problem | None:
         """The project, or the settings alone, in the root of the files. Raises `ProblemSyntaxError`."""
@@ -126,7 +130,7 @@ class WorkspaceReader:
         asked = self.problem(root)
         document = self.document(root)
         assert document is not None
-        _check_table(document, self._files, root)
+        _check_table(document, self._named(self._files.pyproject(root)))
         members = [asked] if asked.name is not None else []
         for folder in self._member_folders(root, document):
             member = self._member(folder, document)
@@ -218,31 +222,17 @@ def _kind_of(member: Problem, required: Mapping[NormalizedName, bool | None]) ->
 # -- mistakes --------------------------------------------------------------------------------------
 
 
-class _in_file:
-    """Names the file in the mistakes that are raised inside, unless it is the one that is asked about."""
-
-    def __init__(self, files: ProjectFiles, path: str) -> None:
-        self._path = "" if path == files.input else path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if self._path and isinstance(error, ProblemSyntaxError):
-            raise ProblemSyntaxError(tuple(replace(m, file=self._path) for m in error.mistakes)) from error
-
-
 def _refused(root: Document, message: str) -> ProblemSyntaxError:
     return ProblemSyntaxError((Mistake(message, root.line(WORKSPACE)),))
 
 
-def _check_table(document: Document, files: ProjectFiles, root: str) -> None:
+def _check_table(document: Document, name: str) -> None:
     view = document.afresh()
     for key in view.table(WORKSPACE):
         if key not in WORKSPACE_KEYS:
             view.mistake(f"`{key}` is no key of a workspace: use `members` and `exclude`.", (*WORKSPACE, key), key)
         list(view.strings((*WORKSPACE, key)))
-    with _in_file(files, files.pyproject(root)):
+    with mistakes_in(name):
         view.raise_mistakes()
 
 

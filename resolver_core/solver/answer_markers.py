@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.conflict_extras import Conflicts, clashes, conflict_extra
+from resolver_core.solver.conflict_markers import Known, without_known
 from resolver_core.solver.fork_scope import Scope
 
 
@@ -41,12 +42,15 @@ class MarkerWriter:
         """For an answer with these forks' environments and these declared conflicts."""
         return cls(python, clashes(conflicts), _universe(scopes, python))
 
-    def relative(self, marker: MarkerSet, around: MarkerSet) -> str:
+    def relative(self, marker: MarkerSet, around: MarkerSet, ways: list[Known] | None = None) -> str:
         """A marker inside of a scope. With declared conflicts uv only drops what holds everywhere (measured)."""
         if self.clash.is_false:
             return str(self.shortened(marker).restrict(self.shortened(around) & self.universe))
-        whole = self.shortened(marker | self.clash if marker.extras() else marker)
-        return str(whole.restrict(self.universe))
+        plain = marker.restrict(~self.clash)
+        if not plain.extras():
+            return str(self.shortened(plain).restrict(self.shortened(around.restrict(~self.clash)) & self.universe))
+        whole = marker | self.clash
+        return str(self.shortened(without_known(whole, ways) if ways else whole).restrict(self.universe))
 
     def fork_markers(self, scopes: dict[MarkerSet, MarkerSet]) -> tuple[str, ...]:
         """Environments of forks, with their extras only where they overlap without them (uv.lock)."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.caution import Caution, NoUploadTimes
 from resolver_core.answer.resolution import PageRecord
 from resolver_core.candidates.prereleases import Prereleases, allowed_prereleases
 from resolver_core.candidates.python_range import PythonRange
@@ -18,7 +19,7 @@ from resolver_core.candidates.version_map import FileRules, VersionMap
 from resolver_core.candidates.yanked import allowed_yanks
 from resolver_core.index.base import Index
 from resolver_core.index.network.guard import without_credentials
-from resolver_core.index.records import Distribution, IndexLocation, ProjectPage
+from resolver_core.index.records import Distribution, IndexLocation, ProjectPage, SkippedFile
 from resolver_core.inputs.problem import ResolutionMode
 from resolver_core.policy import MarkerReading, MetadataFile, Policy, UsableFile
 from resolver_core.solver.failures import page_failure
@@ -43,6 +44,8 @@ class Catalogue:
     packages: Packages
     pages: dict[tuple[NormalizedName, str], PageRecord] = field(default_factory=dict)
     version_counts: dict[tuple[NormalizedName, str], int] = field(default_factory=dict)
+    skipped: dict[NormalizedName, list[SkippedFile]] = field(default_factory=dict)
+    cautions: dict[Caution, None] = field(default_factory=dict)
     _maps: dict[MapKey, list[VersionMap] | UnknownProject] = field(default_factory=dict)
     _known: dict[MapKey, list[Version]] = field(default_factory=dict)
 
@@ -91,6 +94,7 @@ class Catalogue:
         if not pages:
             location = self.request.routing.find_links[0]
             pages = [(location, ProjectPage(name, location.url, ()))]
+        self.skipped.setdefault(name, []).extend(file for _, page in search.pages for file in page.skipped)
         for location, page in search.pages:
             shown = without_credentials(location.url)
             self.pages[name, location.url] = PageRecord(name, shown, page.read_at, page.from_cache)
@@ -106,7 +110,14 @@ class Catalogue:
                 found += page.distributions
         return Releases.of(ProjectPage(name, "", tuple(found)), flat=True) if found else None
 
+    def _warn_of_missing_times(self, location: IndexLocation, page: ProjectPage) -> None:
+        if location.flat or self._cutoff(page.project, location) is None:
+            return
+        if any(file.uploaded_at is None for file in page.distributions):
+            self.cautions[NoUploadTimes(page.project, without_credentials(location.url))] = None
+
     def _map(self, location: IndexLocation, page: ProjectPage, flat: Releases | None) -> VersionMap:
+        self._warn_of_missing_times(location, page)
         return VersionMap(
             location=location,
             releases=Releases.of(page),  # `format = "flat"` keeps the order of names, unlike find-links

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from packaging.utils import NormalizedName
-
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 
@@ -40,13 +38,3 @@ def clashes(conflicts: Conflicts) -> MarkerSet:
             for other in conflict[:number]:
                 found = found | (conflict_extra(item) & conflict_extra(other))
     return found
-
-
-def inside_group(marker: MarkerSet, project: NormalizedName, group: NormalizedName, conflicts: Conflicts) -> MarkerSet:
-    """A marker on what a group requires: there the group is on, and what conflicts with it is off."""
-    item = ConflictItem(project, group=group)
-    for conflict in conflicts:
-        if item in conflict:
-            marker = marker.assume_extras([synthetic_extra(item)])
-            marker = marker.assume_extras([synthetic_extra(other) for other in conflict if other != item], on=False)
-    return marker

@@ -43,11 +43,9 @@ class Dependency:
 
     @property
     def conflict_item(self) -> ConflictItem | None:
-        """The extra or group this asks for, as a possible member of a declared conflict."""
+        """What this asks for (an extra, a group or the project itself) as a possible member of a declared conflict."""
         package = self.package
-        if package.extra is not None or package.group is not None:
-            return ConflictItem(package.name, package.extra, package.group)
-        return None
+        return ConflictItem(package.name, package.extra, package.group) if package.name else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from resolver_core.answer.proof import (
     Premise,
     Requires,
     RequiresPython,
+    SkippedListing,
     SomeVersions,
     Subject,
     Unsatisfiable,
@@ -32,6 +33,7 @@ from resolver_core.answer.proof import (
     Wanted,
 )
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
+from resolver_core.index.formats.filenames import stated_version
 from resolver_core.index.records import PageProblemKind
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.fork_state import ForkState
@@ -160,7 +162,18 @@ class FactReader:
         if versions == FULL:
             return Premise(NoVersion(package.name, is_every=True), (package.name,))
         specifier = self.packages.axis(package.name).specifier_text(versions) or ""
-        return Premise(NoVersion(package.name, specifier), (package.name,))
+        return Premise(
+            NoVersion(package.name, specifier, skipped=self._skipped(package.name, versions)), (package.name,)
+        )
+
+    def _skipped(self, name: NormalizedName, versions: VersionSet) -> tuple[SkippedListing, ...]:
+        """The files of such versions that nobody can use."""
+        axis = self.packages.axis(name)
+        return tuple(
+            SkippedListing(file.filename, file.reason)
+            for file in self.catalogue.skipped.get(name, ())
+            if (version := stated_version(file.filename)) is not None and holds(versions, axis.position(version))
+        )
 
     def _dependency(self, incompatibility: Incompatibility) -> Premise:
         assert incompatibility.dependency is not None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from packaging.utils import NormalizedName
+from packaging.version import Version
 
 from resolver_core import stopping
 from resolver_core.answer.resolution import Conflict, Edge, Failure, Fork, Outcome, Pin, PinKey, Resolution
@@ -15,7 +16,8 @@ from resolver_core.index.network.guard import without_credentials
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import UsableFile
 from resolver_core.solver.answer_markers import MarkerWriter, universal_marker
-from resolver_core.solver.conflict_extras import inside_group, item_text
+from resolver_core.solver.conflict_extras import item_text
+from resolver_core.solver.conflict_markers import Known, known_at
 from resolver_core.solver.search_context import SearchContext
 from resolver_core.solver.solved_fork import Node, Requires, SolvedFork
 from resolver_core.solver.version_metadata import VersionMetadata
@@ -183,19 +185,19 @@ class _Merged:
             if (parent is None or parent in keys) and child in keys
         ]
         filled = {parent for parent, _ in live}
+        known = known_at(self._graph.edges, self._request.conflicts) if self._request.conflicts else {}
+        unambiguous = _unambiguous(live)
         for parent, child in live:
             stopping.check()
             if child.extra is None or child in filled:
-                yield self._edge(parent, child)
+                yield self._edge(parent, child, known.get(parent) if parent in unambiguous[child.name] else None)
 
-    def _edge(self, parent: Node | None, child: Node) -> Edge:
+    def _edge(self, parent: Node | None, child: Node, ways: list[Known] | None) -> Edge:
         marker, requirement = self._graph.edges[parent, child], self._graph.reasons[parent, child].requirement
-        if parent is not None and parent.group is not None:
-            marker = inside_group(marker, parent.name, parent.group, self._request.conflicts)
         return Edge(
             parent=None if parent is None else _key(parent),
             child=_key(child),
-            marker=self._writer.relative(marker, self._reached[parent]),
+            marker=self._writer.relative(marker, self._reached[parent], ways),
             specifier=str(requirement.specifier),
             parent_extra=None if parent is None else parent.extra,
             parent_group=None if parent is None else parent.group,
@@ -203,6 +205,17 @@ class _Merged:
             child_group=child.group,
             line=requirement.line,
         )
+
+
+def _unambiguous(edges: Iterable[tuple[Node | None, Node]]) -> dict[NormalizedName, set[Node | None]]:
+    """For each project those who require one version of it only: of several, uv shortens no marker."""
+    versions: dict[tuple[Node | None, NormalizedName], set[tuple[Version, str]]] = {}
+    for parent, child in edges:
+        versions.setdefault((parent, child.name), set()).add((child.version, child.source))
+    found: dict[NormalizedName, set[Node | None]] = {}
+    for (parent, name), several in versions.items():
+        found.setdefault(name, set()).update({parent} if len(several) == 1 else ())
+    return found
 
 
 def _key(node: Node) -> PinKey:

@@ -47,10 +47,11 @@ class Package:
 
     @property
     def base(self) -> Package | None:
-        """What a proxy ties itself to the moment it appears; None for everything else."""
-        if not self.is_proxy:
-            return None
-        return Package(PackageKind.PROJECT, self.name)
+        """What a proxy ties itself to the moment it appears; None for everything else, and for a group.
+
+        A group does not bring its project (measured).
+        """
+        return Package(PackageKind.PROJECT, self.name) if self.is_proxy and self.group is None else None
 
     def __str__(self) -> str:
         """As requirements name it; "" for the root and for Python, which have no name."""

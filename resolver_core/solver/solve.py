@@ -141,7 +141,9 @@ class _Solve:
             used_operator_credentials=used_operator_credentials(self._index),
         )
         context.trace.ended(resolution.outcome.value, elapsed)
-        return replace(resolution, stats=stats, warnings=(*resolution.warnings, *context.cautions))
+        return replace(
+            resolution, stats=stats, warnings=(*resolution.warnings, *context.cautions, *context.catalogue.cautions)
+        )
 
     # -- the worklist -------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ PYTHONS = (
     *(f"3.{minor}t" for minor in range(13, 16)),
     *(f"pypy3.{minor}" for minor in range(8, 12)),
 )
-"""The Pythons to choose from; a patch version ("3.12.4"), a pre-release ("3.14rc1") and other minors count, too."""
+"""The Pythons to choose from; patch versions ("3.12.4"), pre-releases ("3.14rc1") and other minors are taken, too."""
 
 _OLDEST_MINOR = 6
 """uv knows no Python before 3.6; a bare "3" is 3.0 to it all the same (measured)."""

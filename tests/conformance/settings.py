@@ -23,7 +23,7 @@ from resolver_core.cli.question import Question, read_question
 from tests.conformance.asking import loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.schema import JsonObject
-from tests.conformance.shared_programs import scenario_program
+from tests.conformance.shared_programs import scenario_program, settings_program
 from tests.support.shared import SHARED
 from tests.support.time_limit import OutOfTime, time_limit
 
@@ -226,4 +226,16 @@ def section(package: JsonObject, edge: Edge) -> list[JsonObject]:
     return found
 
 
-__all__ = ["answer_settings"]
+def differing_rows(expected: JsonObject, answers: JsonObject) -> tuple[int, list[str]]:
+    """How many rows were compared, and what differs (uv / ours). What uv says in words of no known kind is left out."""
+    program = settings_program("compare")
+    ours = {case["name"]: program.rows(case) for case in answers["cases"]}
+    compared, different = 0, []
+    for case in expected["cases"]:
+        for row, wanted in program.rows(case).items():
+            if wanted.get("error") == "other":
+                continue
+            compared += 1
+            found = program.differences(row[0], wanted, ours.get(case["name"], {}).get(row))
+            different += [f"{case['name']} {' '.join(row)}: {text}" for text in found]
+    return compared, different

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,18 @@ def scenario_program(name: str) -> ModuleType:
     if folder not in sys.path:
         sys.path.append(folder)
     return importlib.import_module(name)
+
+
+def settings_program(name: str) -> ModuleType:
+    """A module of ../shared/settings: "compare" or "run_uv"; under a name of its own, for there are others."""
+    known = f"settings_{name}"
+    if known not in sys.modules:
+        specification = importlib.util.spec_from_file_location(known, SHARED / "settings" / f"{name}.py")
+        assert specification is not None
+        assert specification.loader is not None
+        sys.modules[known] = importlib.util.module_from_spec(specification)
+        specification.loader.exec_module(sys.modules[known])
+    return sys.modules[known]
 
 
 @contextmanager

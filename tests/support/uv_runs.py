@@ -36,7 +36,7 @@ def uv_compile(index_url: str | None, requirements: Iterable[str], *options: str
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "requirements.in").write_text("\n".join(requirements))
         command = ["pip", "compile", "requirements.in", "--quiet", "--no-config", "--no-header", "--no-annotate"]
-        finished = _run([*command, *_index_options(index_url, flat_url), *options], folder)
+        finished = run_uv([*command, *_index_options(index_url, flat_url), *options], folder)
     lines = [line.split(" ;")[0].strip() for line in finished.stdout.splitlines()]
     versions = dict(line.split("==", 1) for line in lines if "==" in line)
     return UvRun(finished.returncode == 0, versions, finished.stderr, finished.stdout)
@@ -55,7 +55,7 @@ def uv_lock(
         project = f'[project]\nname = "project"\nversion = "1"\nrequires-python = "{requires_python}"\n'
         project += f"dependencies = {json.dumps(list(requirements))}\n[tool.uv]\n{tool_uv}\n"
         Path(folder, "pyproject.toml").write_text(project)
-        finished = _run(["lock", "--quiet", *_index_options(index_url, flat_url), *options], folder)
+        finished = run_uv(["lock", "--quiet", *_index_options(index_url, flat_url), *options], folder)
         lock = Path(folder, "uv.lock")
         document = lock.read_text() if finished.returncode == 0 and lock.exists() else ""
     packages = tomllib.loads(document).get("package", [])
@@ -67,7 +67,7 @@ def uv_on_project(text: str, index_url: str, command: str, *options: str) -> UvR
     """`uv lock`, `uv export` or `uv pip compile` ("compile") of a whole pyproject.toml, its `[tool.uv]` included."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pyproject.toml").write_text(text)
-        finished = _run([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder)
+        finished = run_uv([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder)
         lock = Path(folder, "uv.lock")
         is_lock = command == "lock" and finished.returncode == 0 and lock.exists()
         document = lock.read_text() if is_lock else ""
@@ -81,7 +81,8 @@ def _index_options(index_url: str | None, flat_url: str | None) -> list[str]:
     return options + ([] if flat_url is None else ["--find-links", flat_url])
 
 
-def _run(arguments: list[str], folder: str) -> subprocess.CompletedProcess[str]:
+def run_uv(arguments: list[str], folder: str) -> subprocess.CompletedProcess[str]:
+    """uv in a folder, with an empty cache and nothing of the user's own settings."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment |= {"UV_PYTHON_DOWNLOADS": "never", "UV_HTTP_RETRIES": "0", "NO_COLOR": "1"}
     with tempfile.TemporaryDirectory() as cache:

@@ -56,8 +56,17 @@ def _no_version(fact: NoVersion) -> str:
     if fact.is_every:
         return f"{fact.project} has no usable version."
     if fact.specifier:
-        return f"No version of {fact.project} matches {fact.specifier}."
-    return f"No version of {fact.project} is left that matches all of this."
+        return f"No version of {fact.project} matches {fact.specifier}.{_skipped(fact)}"
+    return f"No version of {fact.project} is left that matches all of this.{_skipped(fact)}"
+
+
+MOST_SKIPPED = 3
+"""Skipped files that a sentence names."""
+
+
+def _skipped(fact: NoVersion) -> str:
+    files = [f"{file.filename} ({file.reason})" for file in fact.skipped[:MOST_SKIPPED]]
+    return f" Skipped: {', '.join(files)}." if files else ""
 
 
 @sentence.register

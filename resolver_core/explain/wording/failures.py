@@ -7,12 +7,14 @@ from resolver_core.answer.caution import (
     CautionSaid,
     FilePassedOver,
     NoSuchExtra,
+    NoUploadTimes,
     OtherVersion,
     Unread,
     UnreadableLockedFile,
     UnreadByPip,
 )
 from resolver_core.answer.failure import Failure, Obstacle
+from resolver_core.inputs.problem import LocalKind
 
 
 def message(failure: Failure) -> str:
@@ -34,6 +36,9 @@ def _about_a_source(failure: Failure, project: str) -> str:
     both = " and ".join(failure.sources)
     match failure.obstacle:
         case Obstacle.SOURCE:
+            kind, _, folder = failure.url.partition(":")
+            if kind in set(LocalKind):
+                return _without_file(project, folder)
             return (
                 f"{project} comes from {failure.url}, which cannot be fetched here: supply its metadata as a "
                 "[[tool.uv.dependency-metadata]] entry, or use an http(s) URL of a wheel or source distribution"
@@ -49,6 +54,13 @@ def _about_a_source(failure: Failure, project: str) -> str:
         case Obstacle.PIP_SOURCE:
             return f"{project} comes from {failure.url}, which cannot be fetched here: {failure.detail}"
     raise ValueError(failure.obstacle)
+
+
+def _without_file(project: str, folder: str) -> str:
+    return (
+        f"{project} comes from the folder {folder}, which is not among the files: add {folder}/pyproject.toml, or "
+        "supply its metadata as a [[tool.uv.dependency-metadata]] entry"
+    )
 
 
 def trouble(failure: Failure) -> str:
@@ -81,6 +93,8 @@ def warning(caution: Caution) -> str:
                 if version
                 else f"{project}@{folder} has no extra {extra!r}"
             )
+        case NoUploadTimes(project, index):
+            return f"{project}: {index} lists files without an upload time; the cut-off leaves them out"
         case UnreadByPip(Unread.RESOLUTION_MODE, value):
             return f"pip does not read the resolution mode {value}"
         case UnreadByPip(what):

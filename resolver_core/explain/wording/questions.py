@@ -13,6 +13,7 @@ from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording import forks
 from resolver_core.explain.wording.names import line, listed, mode, parent, pinned, release
 from resolver_core.explain.wording.outcomes import trouble, troubles
+from resolver_core.index.records import SkippedFile
 from resolver_core.targets.environment import Environment
 
 # -- what is asked ------------------------------------------------------------------------------------
@@ -89,9 +90,17 @@ def clashes(requirement: Requirement, after: Resolution) -> Iterator[str]:
     yield from trouble(after)
 
 
-def not_listed(requirement: Requirement, project: str) -> str:
-    """A version that no index has."""
-    return f"No index that was asked lists {release(project, next(iter(requirement.specifier)).version)}."
+MOST_SKIPPED = 5
+"""Skipped files that are named."""
+
+
+def not_listed(version: Version, project: str, skipped: Iterable[SkippedFile]) -> str:
+    """A version of which no index has a file that anybody can use."""
+    files = [f"{file.filename} ({file.reason})" for file in skipped]
+    if files:
+        named = ", ".join(files[:MOST_SKIPPED])
+        return f"Of {release(project, version)} only files are listed that were skipped: {named}."
+    return f"No index that was asked lists {release(project, version)}."
 
 
 def never_installed(requirement: Requirement, project: str) -> str:

@@ -13,7 +13,7 @@ from itertools import product
 
 from packaging.tags import Tag
 from packaging.utils import BuildTag, NormalizedName
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
 from resolver_core.errors import CoreError
 from resolver_core.index import limits
@@ -38,6 +38,7 @@ SDIST_EXTENSIONS = (
 _KEPT_TAGS = 64  # a larger set is made anew each time
 _VALID_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _SEPARATORS = re.compile(r"[-_.]+")
+_PYTHON_TAG = re.compile(r"(?:py|cp|pp|graalpy|pyston)\d")
 _BUILD_TAG = re.compile(r"([0-9]+)(.*)", re.DOTALL)
 
 
@@ -51,6 +52,17 @@ class UnusableFilename(CoreError, ValueError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+def stated_version(filename: str) -> Version | None:
+    """The version in the name of a file that nobody can use, as far as it can be told."""
+    parts = filename.removesuffix(".whl").split("-")
+    try:
+        return Version(
+            parts[1] if filename.endswith(".whl") else parts[-1].removesuffix(".tar.gz").removesuffix(".zip")
+        )
+    except (IndexError, InvalidVersion):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ def parse_listed_filename(filename: str, project: NormalizedName) -> ParsedFilen
 
 def _parse_wheel(filename: str, project: NormalizedName) -> ParsedFilename:
     parts = filename.removesuffix(".whl").split("-")
+    if len(parts) in (6, 7) and _PYTHON_TAG.match(parts[-4]) and parts[-1]:
+        raise UnusableFilename(f"a wheel variant (its label is {parts[-1]!r})", foreign=normalized(parts[0]) != project)
     if len(parts) not in (5, 6):
         raise UnusableFilename("not the five or six parts of a wheel's name")
     if normalized(parts[0]) != project:

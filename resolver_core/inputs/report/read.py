@@ -16,6 +16,7 @@ from resolver_core.inputs import limits
 from resolver_core.inputs.report.blocks import Parts, parts_of
 from resolver_core.inputs.report.commands import LONGEST_LINE, Command, commands_in
 from resolver_core.inputs.report.projects import FoundProject, ProjectKind, projects_in
+from resolver_core.inputs.script import has_script_block
 from resolver_core.targets.named import target
 
 
@@ -43,16 +44,27 @@ class Report:
     uv_version: str = ""
 
 
-def is_report(text: str) -> bool:
-    """Whether a text is a report rather than a project file, a list of requirements or a script."""
-    if len(text) > limits.REPORT_CHARACTERS or text.count("\n") >= limits.TEXT_LINES or _is_toml(text):
+def is_report(text: str, filename: str | None = None) -> bool:
+    """Whether a text is a report rather than a project file, a list of requirements or a script.
+
+    A certain mark beats the guess: the name of a Python file, or a block of inline metadata that stands in no fence.
+    """
+    if len(text) > limits.REPORT_CHARACTERS or text.count("\n") >= limits.TEXT_LINES:
+        return False
+    if (filename or "").lower().endswith(".py") or _is_toml(text):
+        return False
+    if has_script_block(text) and _has_script_block_in_the_open(text):
         return False
     if text.startswith("---\n") or re.search(r"^ {0,3}(?:```|~~~)", text, re.MULTILINE):
-        return not text.lstrip().startswith("# /// script")
+        return True
     words = [line for line in text.split("\n") if len(line.split()) > 5 and not line.lstrip().startswith(("#", "-"))]
     has_table = re.search(r"^\[(?:project|tool\.)", text, re.MULTILINE) is not None
     has_command = re.search(r"\b(?:uv (?:pip|sync|lock|add|run)|pip3? install)\b", text) is not None
     return len(words) >= 2 and (has_table or has_command)
+
+
+def _has_script_block_in_the_open(text: str) -> bool:
+    return has_script_block("\n".join(line for _, line in parts_of(text).prose))
 
 
 def _is_toml(text: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from time import process_time
 
 import pytest
@@ -222,6 +223,6 @@ HOSTILE = (
 def test_hostile_texts_are_refused_quickly(number: int) -> None:
     assert len(HOSTILE[number]) <= limits.TEXT_BYTES
     started = process_time()
-    with pytest.raises(ProblemSyntaxError):
-        parse_problem(HOSTILE[number])
+    with contextlib.suppress(ProblemSyntaxError):  # or taken with a note, as uv takes wrong settings
+        assert parse_problem(HOSTILE[number]).notes
     assert process_time() - started < 20  # of work, however busy the machine; a reader of quadratic cost needs minutes

@@ -6,8 +6,9 @@ import pytest
 
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.inputs import limits
+from resolver_core.inputs.mentioned import Mentioned, mentioned_in
 from resolver_core.inputs.parse import parse_project
-from resolver_core.inputs.project_files import ProjectFiles
+from resolver_core.inputs.project_files import ProjectFiles, joined, matches_glob
 
 ROOT = """[project]
 name = "p"
@@ -76,3 +77,70 @@ def test_the_digest_is_of_all_files() -> None:
     other = ProjectFiles({"pyproject.toml": ROOT, "packages/q/pyproject.toml": member("q", '["b"]')})
     assert one.digest != other.digest
     assert one.with_text(ROOT).digest == one.digest
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("packages/*", "packages/a", True),
+        ("packages/*", "packages/a/b", False),
+        ("packages/*", "packages", False),
+        ("packages/**", "packages/a/b", True),
+        ("packages/**", "packages", False),
+        ("**/core", "core", True),
+        ("**/core", "a/b/core", True),
+        ("a/**/z", "a/z", True),
+        ("lib-[ab]", "lib-a", True),
+        ("lib-[!ab]", "lib-a", False),
+        ("lib-?", "lib-10", False),
+    ],
+)
+def test_a_glob_goes_name_by_name(pattern: str, path: str, fits: bool) -> None:
+    assert matches_glob(tuple(pattern.split("/")), tuple(path.split("/"))) is fits
+
+
+def test_paths_are_seen_from_the_folder_that_names_them() -> None:
+    assert joined(".", "./a/../b/") == "b"
+    assert joined("packages/q", "../r") == "packages/r"
+    assert joined(".", "../outside") == "../outside"
+    assert joined("a", "b\\c") == "a/b/c"
+
+
+def test_folders_are_those_of_the_files_and_the_ones_that_are_known() -> None:
+    files = ProjectFiles({"pyproject.toml": "", "a/b/pyproject.toml": ""}, other_folders=frozenset({"a/empty"}))
+    assert files.folders == {".", "a", "a/b", "a/empty"}
+    assert list(files.matching("a/*")) == ["a/b", "a/empty"]
+
+
+def test_the_digest_is_that_of_the_text_until_there_are_others() -> None:
+    alone = ProjectFiles.single("text")
+    assert alone.digest == ProjectFiles.single("text", "requirements.txt").digest
+    both = ProjectFiles({"a": "text", "b": "other"}, "a")
+    assert both.digest != alone.digest
+    assert both.digest == ProjectFiles({"b": "other", "a": "text"}, "a").digest
+    assert both.digest != both.with_text("changed").digest
+
+
+def test_a_paste_is_read_under_the_name_that_uv_looks_for() -> None:
+    assert ProjectFiles.single("x").as_pyproject().input == "pyproject.toml"
+    assert ProjectFiles({"sub/other.toml": "x"}, "sub/other.toml").as_pyproject().input == "sub/pyproject.toml"
+
+
+def test_a_project_file_leads_to_its_members_and_path_sources() -> None:
+    text = """\
+[tool.uv.workspace]
+members = ["packages/*"]
+[tool.uv.sources]
+a = { path = "../a" }
+b = [{ path = "b", marker = "os_name == 'nt'" }, { index = "x" }]
+"""
+    found = mentioned_in(text, "sub/pyproject.toml")
+    assert found == Mentioned(folders=("a", "sub/b"), members=("sub/packages/*",))
+    assert mentioned_in("not = [toml", "pyproject.toml") == Mentioned()
+
+
+def test_a_list_leads_to_what_it_includes() -> None:
+    text = "-r more.in\n--constraint=../bounds.txt\n-e ./lib[x]\nname @ ../other\n-rglued.txt\nplain>=1\n"
+    found = mentioned_in(text, "sub/requirements.in")
+    assert found.files == ("sub/more.in", "bounds.txt", "sub/glued.txt")
+    assert found.folders == ("sub/lib", "other")

@@ -108,7 +108,7 @@ a_b = []
 [dependency-groups]
 x = [{ include-group = "nowhere" }]
 [tool.uv]
-resolution = "newest"
+environments = "newest"
 """
     with pytest.raises(ProblemSyntaxError) as caught:
         parse_problem(text)
@@ -122,11 +122,11 @@ resolution = "newest"
         (6, 29),
         (9, 9),
         (11, 6),
-        (13, 14),
+        (13, 16),
     ]
     assert found[3].text == "foo=1"
     assert str(found[3]).startswith("line 5, column 23: `foo=1` is not a valid requirement")
-    assert "`highest`, `lowest`, `lowest-direct`" in found[8].message
+    assert "not a valid environment marker" in found[8].message
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,18 @@ import pytest
 
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.problem import InputKind
+from resolver_core.inputs.problem import InputKind, Problem
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.requirements_txt import parse_requirements_txt
 
 
+def read(text: str, **others: str) -> Problem:
+    """A requirements.txt, with other files beside it."""
+    return parse_requirements_txt(ProjectFiles({"requirements.txt": text, **others}, "requirements.txt"))
+
+
 def test_a_file_is_read_whole() -> None:
-    problem = parse_requirements_txt(
+    problem = read(
         """\
 # comment
 -i https://main.test/simple/
@@ -50,7 +56,7 @@ https://files.test/old-1.0.tar.gz
 
 
 def test_options_without_effect_are_noted() -> None:
-    problem = parse_requirements_txt("--pre\n--trusted-host x.test\nfoo\n")
+    problem = read("--pre\n--trusted-host x.test\nfoo\n")
     assert problem.notes == ("`--pre` is ignored, as uv does.", "`--trusted-host` is ignored, as uv does.")
     assert problem.settings.prerelease is None
 
@@ -61,9 +67,9 @@ def test_options_without_effect_are_noted() -> None:
         ("-r other.txt", "paste its lines"),
         ("-rother.txt", "paste its lines"),
         ("--requirement=other.txt", "paste its lines"),
-        ("-c bounds.txt", "constraints file"),
-        ("-e .", "local project"),
-        ("./wheels/foo.whl", "local file or directory"),
+        ("-c bounds.txt", "state its bounds"),
+        ("-e .", "add its pyproject.toml"),
+        ("./wheels/foo.whl", "local file or folder"),
         ("--frobnicate", "not an option"),
         ("--index-url", "needs a value"),
         ("--index-url wheels", "not an absolute URL"),
@@ -77,7 +83,7 @@ def test_options_without_effect_are_noted() -> None:
 )
 def test_a_mistake_names_its_line(text: str, part: str) -> None:
     with pytest.raises(ProblemSyntaxError) as caught:
-        parse_requirements_txt(f"good\n{text}\n")
+        read(f"good\n{text}\n")
     (mistake,) = caught.value.mistakes
     assert mistake.line == 2
     assert mistake.text == text
@@ -86,5 +92,52 @@ def test_a_mistake_names_its_line(text: str, part: str) -> None:
 
 def test_all_mistakes_come_at_once() -> None:
     with pytest.raises(ProblemSyntaxError) as caught:
-        parse_requirements_txt("a=1\nb\n-r c\n")
+        read("a=1\nb\n-r c\n")
     assert [mistake.line for mistake in caught.value.mistakes] == [1, 3]
+
+
+def test_other_files_are_read_where_they_are_named() -> None:
+    problem = read(
+        "first\n-r sub/more.in\nlast\n-c bounds.txt\n",
+        **{"sub/more.in": "-r deeper.in\nsecond\n", "sub/deeper.in": "one\n", "bounds.txt": "first<2\n"},
+    )
+    assert [(line.text, line.line) for line in problem.dependencies] == [
+        ("first", 1),
+        ("one", None),
+        ("second", None),
+        ("last", 3),
+    ]
+    assert [line.text for line in problem.constraints] == ["first<2"]
+
+
+def test_a_mistake_in_another_file_names_it() -> None:
+    with pytest.raises(ProblemSyntaxError) as caught:
+        read("-r more.in\n", **{"more.in": "ok\na=1\n"})
+    assert str(caught.value).startswith("more.in: line 2: `a=1` is not a valid requirement")
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("-e ./lib[x]", "editable:lib"),
+        ("./lib ; os_name == 'nt'", "directory:lib"),
+        ("name @ ./lib", "directory:lib"),
+        ("file:lib", "directory:lib"),
+    ],
+)
+def test_a_folder_is_the_project_in_it(line: str, url: str) -> None:
+    (found,) = read(line, **{"lib/pyproject.toml": '[project]\nname = "Lib_X"\nversion = "1"\n'}).dependencies
+    assert (found.requirement.name, found.requirement.url, found.text) == ("lib-x", url, line)
+
+
+def test_a_list_that_includes_itself_is_read_once() -> None:
+    assert [line.text for line in read("a\n-r requirements.txt\n").dependencies] == ["a"]
+
+
+def test_the_name_of_a_url_may_stand_in_its_fragment() -> None:
+    (line,) = read("git+https://code.test/some.git#egg=Tinta[x]\n").dependencies
+    assert (line.requirement.name, sorted(line.requirement.extras)) == ("Tinta", ["x"])
+
+
+def test_no_index_is_a_setting() -> None:
+    assert read("--no-index\na\n").settings.no_index is True

@@ -178,7 +178,7 @@ w = { workspace = true }
 
 def test_sources_can_be_switched_off_for_a_project() -> None:
     problem = read(INDEX + '[tool.uv]\nno-sources-package = ["foo"]\n[tool.uv.sources]\nfoo = { index = "one" }\n')
-    assert problem.sources == {}
+    assert problem.settings.no_sources_package == {"foo"}
 
 
 def test_an_undeclared_index_that_nothing_needs_is_only_noted() -> None:
@@ -239,8 +239,10 @@ required-environments = "sys_platform == 'linux'"
 
 def test_an_environment_must_have_a_python_in_common_with_the_project() -> None:
     text = HEAD.replace("[project.opt", 'requires-python = ">=3.12"\n[project.opt')
-    with pytest.raises(ProblemSyntaxError, match=r"has no Python in common with `requires-python` \(>=3.12\)"):
-        parse_problem(text + "[tool.uv]\nenvironments = [\"python_version < '3.12'\"]\n")
+    problem = parse_problem(text + "[tool.uv]\nenvironments = [\"python_version < '3.12'\"]\n")
+    (refusal,) = problem.lock_refusals
+    assert "has no Python in common with `requires-python` (>=3.12)" in refusal.message
+    assert problem.pip_refusals == ()
 
 
 def test_conflicts() -> None:
@@ -288,25 +290,13 @@ def test_unknown_keys_are_noted_and_known_ones_without_bearing_are_not() -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('[tool.uv]\nprerelease = "yes"\n', "2: `yes` is not one of the accepted values: `disallow`, `allow`"),
-        ('[tool.uv]\nno-build = "yes"\n', "2: `tool.uv.no-build` must be true or false, not a string"),
-        ('[tool.uv]\nno-build-package = "a"\n', "2: `tool.uv.no-build-package` must be a list of strings"),
-        ("[tool.uv]\nexclude-newer = 2024-01-01\n", "2: `exclude-newer` must be a string in quotes"),
-        ('[tool.uv]\nexclude-newer = "1 month"\n', "2: `1 month` counts months or years"),
         ('[tool.uv]\nconstraint-dependencies = ["a>=1.*"]\n', "2: `a>=1.*` is not a valid requirement"),
         ('[tool.uv]\nenvironments = ["planet == 1"]\n', "2: `planet == 1` is not a valid environment marker"),
-        ("[tool.uv]\nenvironments = [\"extra == 'a'\"]\n", "2: `extra == 'a'` describes no environment"),
-        (
-            "[tool.uv]\nenvironments = [\"os_name == 'posix'\",\n \"sys_platform == 'linux'\"]\n",
-            "3: Two environments overlap",
-        ),
         ('[tool.uv]\nconflicts = [[{ extra = "x" }]]\n', "2: A set of conflicts needs at least two entries"),
         ('[tool.uv]\nconflicts = [[{ extra = "x", group = "g" }, {extra="y"}]]\n', "2: A conflict entry has both"),
-        ('[tool.uv]\ndefault-groups = ["nope"]\n', "2: `default-groups` names the group `nope`"),
         ('[tool.uv]\ndefault-groups = "some"\n', "2: `default-groups` must be a list"),
         ('[tool.uv]\noverride-dependencies = [{ dependencies = ["a"] }]\n', "2: It needs `package"),
         ('[tool.uv]\nexclude-dependencies = ["a>1"]\n', "2: `a>1` is not a valid name"),
-        ('[[tool.uv.dependency-metadata]]\nversion = "1"\n', "1: A `dependency-metadata` entry needs a `name`"),
         ('[tool.uv.dependency-groups]\nnope = { requires-python = ">=3" }\n', "2: `tool.uv.dependency-groups` names"),
         ('[tool.uv.sources]\nfoo = { index = "nope" }\n', "2: The source of `foo` names the index `nope`"),
         ('[tool.uv.sources]\nfoo = "one"\n', "2: The source of `foo` must be a table"),
@@ -328,8 +318,73 @@ def test_unknown_keys_are_noted_and_known_ones_without_bearing_are_not() -> None
         ('[[tool.uv.index]]\nurl = "./wheels"\n', "2: `./wheels` is not an absolute URL"),
         ('[[tool.uv.index]]\nurl = "file:///wheels"\n', "2: `file:///wheels` cannot be read"),
         (INDEX + INDEX.replace("one.test", "two.test"), "1: Two indexes are named `one`"),
-        ('[tool.uv]\nextra-index-url = "https://a.test"\n', "2: `extra-index-url` must be a list of URLs"),
     ],
 )
 def test_a_mistake_is_reported_at_its_line(text: str, expected: str) -> None:
     assert mistake(text).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[tool.uv]\nfrobnicate = 1\n", "2: uv does not know `tool.uv.frobnicate`"),
+        ("[tool.uv.pip]\nfrobnicate = 1\n", "2: uv does not know `tool.uv.pip.frobnicate`"),
+        ('[tool.uv]\nlink-mode = "teleport"\n', "2: `teleport` is not one of the accepted values"),
+        ("[tool.uv]\nconcurrent-builds = 0\n", "2: `concurrent-builds` must be a whole number above 0"),
+        ('[tool.uv]\nprerelease = "yes"\n', "2: `yes` is not one of the accepted values: `disallow`, `allow`"),
+        ('[tool.uv]\nno-build = "yes"\n', "2: `tool.uv.no-build` must be true or false, not a string"),
+        ('[tool.uv]\nno-build-package = "a"\n', "2: `tool.uv.no-build-package` must be a list of strings"),
+        ("[tool.uv]\nexclude-newer = 2024-01-01\n", "2: `exclude-newer` must be a string in quotes"),
+        ('[tool.uv]\nexclude-newer = "1 month"\n', "2: `1 month` counts months or years"),
+        ('[[tool.uv.dependency-metadata]]\nversion = "1"\n', "1: A `dependency-metadata` entry needs a `name`"),
+        ('[tool.uv]\nextra-index-url = "https://a.test"\n', "2: `extra-index-url` must be a list of URLs"),
+    ],
+)
+def test_one_fault_makes_uv_drop_all_settings(text: str, expected: str) -> None:
+    """What the project's own table says survives for the lock, and sources survive in both modes."""
+    rest = '[tool.uv.sources]\nfoo = { index = "one" }\n' + INDEX
+    lists = '[tool.uv]\nresolution = "lowest"\nconstraint-dependencies = ["foo<2"]\n'
+    text = lists + text.removeprefix("[tool.uv]\n")
+    problem = read(text + rest)
+    assert problem.settings.resolution is None
+    assert [line.text for line in problem.constraints] == ["foo<2"]
+    assert problem.pip_lists is not None
+    assert problem.pip_lists.constraints == ()
+    assert [(index.name, index.explicit) for index in problem.indexes] == [("one", True)]
+    assert any(expected.partition(": ")[2] in note for note in problem.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[tool.uv]\nmanaged = false\n", "2: `managed = false`"),
+        ("[tool.uv]\nenvironments = [\"extra == 'a'\"]\n", "2: `extra == 'a'` describes no environment"),
+        (
+            "[tool.uv]\nenvironments = [\"os_name == 'posix'\",\n \"sys_platform == 'linux'\"]\n",
+            "3: Two environments overlap",
+        ),
+        ('[tool.uv]\ndefault-groups = ["nope"]\n', "2: `default-groups` names the group `nope`"),
+    ],
+)
+def test_some_faults_are_refused_by_the_lock_alone(text: str, expected: str) -> None:
+    problem = read(text)
+    (refusal,) = problem.lock_refusals
+    assert refusal.line is not None
+    assert f"{refusal.line - HEAD_LINES}: {refusal.message}".startswith(expected)
+    assert problem.pip_refusals == ()
+
+
+@pytest.mark.parametrize(("text", "refused"), [("0.13.8", False), (">=0.13,<0.14", False), (">=0.14", True)])
+def test_another_version_of_uv_is_refused_in_both_modes(text: str, refused: bool) -> None:
+    problem = read(f'[tool.uv]\nrequired-version = "{text}"\n')
+    assert bool(problem.lock_refusals) is bool(problem.pip_refusals) is refused
+
+
+def test_what_is_not_followed_is_warned_about() -> None:
+    notes = read('[tool.uv.pip]\nuniversal = true\ntorch-backend = "cpu"\n').notes
+    assert [note.split("`")[1] for note in notes] == ["tool.uv.pip.universal", "tool.uv.pip.torch-backend"]
+
+
+def test_an_index_of_this_machine_is_an_obstacle_and_no_fault_of_the_settings() -> None:
+    with pytest.raises(ProblemSyntaxError, match="is not an absolute URL"):
+        read('[tool.uv]\nfind-links = ["./wheels"]\n')

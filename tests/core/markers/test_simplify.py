@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from packaging.markers import Marker
 
 from resolver_core.errors import BudgetExceeded
 from resolver_core.markers import MarkerSet, simplify
 from tests.support.markers import ENVIRONMENTS, markers, truth, variables_of
-from tests.support.seeds import examples
 
 parse = MarkerSet.parse
 
@@ -59,18 +58,6 @@ def test_the_text_is_a_marker_that_says_the_same(text: str) -> None:
 def test_measured_texts(text: str, wanted: str) -> None:
     assert str(parse(text)) == wanted
     assert parse(wanted) is parse(text)
-
-
-@settings(max_examples=examples(40))
-@given(markers(6))
-def test_no_term_is_superfluous(text: str) -> None:
-    marker = parse(text)
-    if marker.is_true or marker.is_false:
-        return
-    for clause in simplify.to_clauses(marker._node):
-        for term in clause:
-            rest = [other for other in clause if other is not term]
-            assert not simplify._holds_throughout(marker._node, rest)
 
 
 def test_long_unions_are_written_as_conjunctions() -> None:
