@@ -245,4 +245,4 @@ def test_a_wrong_event_is_refused(event: dict[str, Any]) -> None:
 
 def test_an_event_is_of_one_shape() -> None:
     assert_described({"event": "ForkClosed", "fork": "0", "projects": 3}, "EventDocument")
-    assert len(get_args(EventDocument)) == 13
+    assert len(get_args(EventDocument)) == 12

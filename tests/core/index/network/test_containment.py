@@ -109,13 +109,13 @@ def test_a_page_of_too_many_files_is_refused_in_words(index: HostileIndex) -> No
     assert answer.detail == "it has 100,001 files, and at most 50,000 are read"
     resolution = solved(index.url("many-100000"), "demo")
     assert resolution.failure is not None
-    assert "100,001 files" in resolution.failure.message
+    assert "100,001 files" in resolution.failure.detail
 
 
 def test_a_bomb_is_refused_in_words(index: HostileIndex) -> None:
     resolution = solved(index.url("bomb-120"), "demo")
     assert resolution.failure is not None
-    assert "larger than 33554432 bytes" in resolution.failure.message
+    assert "larger than 33554432 bytes" in resolution.failure.detail
 
 
 def test_a_chain_without_end_ends_at_the_budget(index: HostileIndex) -> None:
