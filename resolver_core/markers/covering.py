@@ -30,11 +30,11 @@ from resolver_core.markers.variables import FULL_VERSION_NAMES, Kind, Variable
 
 def covering_clauses(node: Node, limit: int) -> list[Clause]:
     """The clauses of a diagram, sorted as uv sorts them. Raises `TooManyClauses` where there are more than `limit`."""
-    clauses, _ = _Covering(limit)(node, node)
+    clauses, _ = Covering(limit)(node, node)
     return sorted((tuple(sorted(clause, key=_place)) for clause in clauses), key=_clause_place)
 
 
-class _Covering:
+class Covering:
     """Finds clauses that cover all of `needed` and nothing beyond `allowed`."""
 
     def __init__(self, limit: int) -> None:

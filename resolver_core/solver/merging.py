@@ -190,7 +190,8 @@ class _Merged:
         for parent, child in live:
             stopping.check()
             if child.extra is None or child in filled:
-                yield self._edge(parent, child, known.get(parent) if parent in unambiguous[child.name] else None)
+                ways = None if parent is None or parent not in unambiguous[child.name] else known.get(parent)
+                yield self._edge(parent, child, ways)
 
     def _edge(self, parent: Node | None, child: Node, ways: list[Known] | None) -> Edge:
         marker, requirement = self._graph.edges[parent, child], self._graph.reasons[parent, child].requirement

@@ -14,4 +14,8 @@ def read_with(read: Callable[[Document], Value], text: str) -> tuple[Value, list
     """The value, the mistakes as `line: message`, and the notes."""
     document = Document.parse(text)
     value = read(document)
-    return value, [f"{mistake.line}: {mistake.message}" for mistake in document.mistakes], document.notes
+    return (
+        value,
+        [f"{mistake.line}: {mistake.message}" for mistake in (*document.mistakes, *document.obstacles)],
+        document.notes,
+    )

@@ -67,7 +67,7 @@ def test_options_without_effect_are_noted() -> None:
         ("-r other.txt", "paste its lines"),
         ("-rother.txt", "paste its lines"),
         ("--requirement=other.txt", "paste its lines"),
-        ("-c bounds.txt", "state its bounds"),
+        ("-c bounds.txt", "bound the requirements"),
         ("-e .", "add its pyproject.toml"),
         ("./wheels/foo.whl", "local file or folder"),
         ("--frobnicate", "not an option"),

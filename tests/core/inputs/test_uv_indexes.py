@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from resolver_core.index.records import IndexLocation
@@ -13,8 +15,11 @@ from tests.support.toml_documents import read_with
 A, B, C = (f"https://{name}.index.test/simple" for name in "abc")
 
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
 def indexes(document: Document) -> Indexes:
-    return read_indexes(document, ("tool", "uv"))
+    return read_indexes(document, ("tool", "uv"), NOW)
 
 
 def read(text: str) -> Indexes:
@@ -67,11 +72,6 @@ def test_a_repeated_index_is_asked_once() -> None:
         IndexLocation(A),
         IndexLocation(B),
     )
-
-
-def test_no_index_is_noted() -> None:
-    _, _, notes = read_with(indexes, "[tool.uv]\nno-index = true\n")
-    assert notes == ["`no-index` is ignored: the indexes are asked all the same."]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def read_pip(text: str) -> Settings:
         ("no-binary-package = []", Settings(no_binary_package=frozenset())),
         ("no-sources = true", Settings(no_sources=True)),
         ('exclude-newer = "2024-01-01T00:00:00Z"', Settings(exclude_newer=datetime(2024, 1, 1, tzinfo=UTC))),
-        ("exclude-newer = false", Settings()),
+        ("exclude-newer = false", Settings(no_cutoff=True)),
         ("exclude-newer-package = { a = false }", Settings(exclude_newer_package={A: None})),
     ],
 )

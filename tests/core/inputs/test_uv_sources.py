@@ -31,7 +31,7 @@ def read(entry: str) -> tuple[Source, ...]:
         ('{ index = "own" }', Source(SourceKind.INDEX, "own", line=2)),
         ('{ git = "https://git.test/a", rev = "x" }', Source(SourceKind.GIT, "https://git.test/a", line=2)),
         ('{ url = "https://a.test/a.whl" }', Source(SourceKind.URL, "https://a.test/a.whl", line=2)),
-        ('{ path = "../a", editable = true }', Source(SourceKind.PATH, "../a", line=2)),
+        ('{ path = "../a", editable = true }', Source(SourceKind.PATH, "../a", line=2, editable=True)),
         ("{ workspace = true }", Source(SourceKind.WORKSPACE, "true", line=2)),
         ('{ index = "own", extra = "CPU" }', Source(SourceKind.INDEX, "own", extra=CPU, line=2)),
         ('{ index = "own", group = "dev" }', Source(SourceKind.INDEX, "own", group=DEV, line=2)),

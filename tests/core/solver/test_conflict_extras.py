@@ -7,7 +7,7 @@ from packaging.utils import canonicalize_name
 
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
-from resolver_core.solver.conflict_extras import clashes, conflict_extra, inside_group, item_text, synthetic_extra
+from resolver_core.solver.conflict_extras import clashes, conflict_extra, item_text, synthetic_extra
 
 DEMO, CPU_NAME, GPU_NAME, DEV_NAME = map(canonicalize_name, ("demo", "cpu", "gpu", "dev"))
 CPU, GPU, DEV = ConflictItem(DEMO, CPU_NAME), ConflictItem(DEMO, GPU_NAME), ConflictItem(DEMO, group=DEV_NAME)
@@ -40,10 +40,3 @@ def test_two_of_one_conflict_clash(active: tuple[ConflictItem, ...], is_clash: b
 def test_without_conflicts_nothing_clashes() -> None:
     assert clashes(()) is MarkerSet.FALSE
     assert clashes(((CPU,),)) is MarkerSet.FALSE
-
-
-def test_inside_a_group_its_rivals_are_off() -> None:
-    marker = conflict_extra(DEV) & ~conflict_extra(GPU)
-    assert inside_group(marker, DEMO, DEV_NAME, ((DEV, GPU),)) is MarkerSet.TRUE
-    assert inside_group(conflict_extra(GPU), DEMO, DEV_NAME, ((DEV, GPU),)) is MarkerSet.FALSE
-    assert inside_group(marker, DEMO, DEV_NAME, ((CPU, GPU),)) is marker
