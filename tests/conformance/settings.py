@@ -20,6 +20,8 @@ from resolver_core.answer.resolution import Edge, FailureKind, Outcome, Pin
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import Question, read_question
+from resolver_core.explain.wording.conflicts import summary
+from resolver_core.explain.wording.failures import message, warning
 from tests.conformance.asking import loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.schema import JsonObject
@@ -172,10 +174,10 @@ def outcome(question: Question, resolution: Resolution) -> JsonObject:
     row: JsonObject = {"outcome": "solved" if resolution.solved else "error"}
     if resolution.outcome is Outcome.UNSATISFIABLE:
         assert resolution.conflict is not None
-        row |= {"error": "unsatisfiable", "reason": " ".join(resolution.conflict.summary)}
+        row |= {"error": "unsatisfiable", "reason": " ".join(summary(resolution.conflict))}
     elif resolution.failure is not None:
-        row |= {"error": _ERRORS.get(resolution.failure.kind, "other"), "reason": resolution.failure.message}
-    ignored = [*question.problem.notes, *resolution.warnings]
+        row |= {"error": _ERRORS.get(resolution.failure.kind, "other"), "reason": message(resolution.failure)}
+    ignored = [*question.problem.notes, *map(warning, resolution.warnings)]
     return row | ({"ignored": ignored} if ignored else {})
 
 
