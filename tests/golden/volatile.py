@@ -41,7 +41,9 @@ FIELDS = (
 )
 
 WORDS = (
-    VolatileWords(re.compile(rf"(?:{_MINUTE} to )?{_MINUTE} UTC"), "<moment>", "when it was asked, or the index was read"),
+    VolatileWords(
+        re.compile(rf"(?:{_MINUTE} to )?{_MINUTE} UTC"), "<moment>", "when it was asked, or the index was read"
+    ),
     VolatileWords(
         re.compile(r"\bjust now\b|\b\d[\d,]* (?:minute|hour|day)s? ago\b"), "<a while ago>", "how long ago that was"
     ),
