@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists drills
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -89,3 +89,6 @@ golden-accept: setup  ## Accept changed documents and pages: write the share tha
 
 sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
 	$(PYTHON) -m tests.sdists
+
+drills: setup  ## Kill, starve and attack running installations, and write docs/reliability.md (T="faults --count 5" for some)
+	$(PYTHON) -m tests.drills --page $(T)
