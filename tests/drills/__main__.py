@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.drills import parts, reliability_page, results
+from tests.drills import forbidden, parts, reliability_page, results
 from tests.drills.installations import Setup
 
 
@@ -25,8 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = set(chosen.parts) - set(parts.PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    forbidden.furnish()
     held = True
     for name in chosen.parts or parts.PARTS:
+        if name in parts.IN_THEIR_OWN_NETWORK and not forbidden.has_own_network() and forbidden.can_have_own_network():
+            held &= not forbidden.in_own_network([name, *options(chosen)])
+            continue
         for row in parts.PARTS[name](asked):
             results.keep([row])
             held &= row.holds is not False
@@ -35,6 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.page:
         reliability_page.write(results.read())
     return 0 if held else 1
+
+
+def options(chosen: argparse.Namespace) -> list[str]:
+    """The options as they were given, for one part alone."""
+    setups = [f"--setup={setup}" for setup in chosen.setup or []]
+    return [f"--count={chosen.count}", f"--variants={chosen.variants}", f"--only={chosen.only}", *setups]
 
 
 if __name__ == "__main__":

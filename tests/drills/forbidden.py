@@ -33,7 +33,7 @@ SPELLINGS = (
     "127.0.0.2", "127.255.255.254", "0.0.0.0", "0", "localhost", "LOCALHOST", "localhost.", "localhost.localdomain",
     "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "[::127.0.0.1]",
     "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::80ff:fffe]", "[::ffff:10.0.0.1]", "[fe80::1%25lo]",
-    "１２７.0.0.1", "127。0。0。1", "①②⑦.0.0.1",
+    "\uff11\uff12\uff17.0.0.1", "127\u30020\u30020\u30021", "\u2460\u2461\u2466.0.0.1",
     *(f"[{address}]" if ":" in address else address for address in ADDRESSES),
 )  # fmt: skip
 

@@ -98,7 +98,7 @@ def _page(name: str, fields: Sequence[Mapping[str, object]]) -> Reply:
 
 
 def _metadata(kind: str, amount: int, filename: str) -> bytes:
-    name, version = (filename.split("-") + [""])[:2]
+    name, version = [*filename.split("-"), ""][:2]
     lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
     if kind == "script":
         lines += [f"{FIELDS[amount % len(FIELDS)]}: {SCRIPT} javascript:alert(1) ]]> --> \"' onerror=alert(1)"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.drills import faults
+from tests.drills import attacks, command_line, faults, variants
 from tests.drills.installations import Setup
 from tests.drills.results import FOLDER, Row
 from tests.drills.waiting import TookTooLong
@@ -45,9 +45,7 @@ def _fault_row(drill: faults.Drill, setup: Setup, count: int) -> Row:
     except TookTooLong as late:
         return row({"submissions": str(count), "notes": f"broken off: {late}"}, False)
     bad = [*found.lost, *found.doubled, *found.stuck, *found.untrue]
-    if bad:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        (FOLDER / f"{setup}-{drill.name.replace(' ', '-')}.txt").write_text("\n".join(bad), "utf-8")
+    _keep_wrong(setup, drill.name, bad)
     cells = {
         "submissions": str(found.asked),
         "lost": str(len(found.lost)),
@@ -61,4 +59,68 @@ def _fault_row(drill: faults.Drill, setup: Setup, count: int) -> Row:
     return row(cells, found.holds)
 
 
-PARTS: dict[str, Callable[[Asked], Iterator[Row]]] = {"faults": fault_drills}
+def attack_drills(asked: Asked) -> Iterator[Row]:
+    """Hostile texts and requests, in a network of their own where one can be made."""
+    kinds = [kind for kind in [*variants.KINDS, *attacks.OTHERS] if asked.wants(kind)]
+    for setup in asked.setups:
+        with attacks.field_of(setup) as found:
+            for kind in kinds:
+                yield _attack_row(attacks.run(found, kind, asked.variants), kind, setup)
+            yield _memory_row(found, setup)
+
+
+def _attack_row(outcome: attacks.Outcome, kind: str, setup: Setup) -> Row:
+    _keep_wrong(setup, kind, outcome.wrong)
+    cells = {
+        "answers": _counted(outcome.statuses),
+        "500": str(outcome.statuses[500] + outcome.statuses[0]),
+        "slowest answer": f"{outcome.slowest_s:.1f} s",
+        "past the budget": f"{outcome.past_budget_s:.1f} s" if outcome.past_budget_s > 0 else "",
+        "forbidden requests": str(outcome.forbidden),
+        "ends": _counted(outcome.ends),
+        "notes": "; ".join(outcome.wrong[:SHOWN]),
+    }
+    return Row("attacks", kind, setup, cells, not outcome.wrong)
+
+
+def _memory_row(found: attacks.Field, setup: Setup) -> Row:
+    allowed = attacks.WORKERS * attacks.WORKER_MEMORY_MB
+    peak, web = found.watch.peak_bytes / 2**20, found.watch.peak_web_bytes / 2**20
+    notes = f"all processes together at most {peak:.0f} MB, the web process {web:.0f} MB; workers may use {allowed} MB"
+    return Row("attacks", "memory, over all kinds", setup, {"notes": notes}, peak <= allowed)
+
+
+def command_line_drills(asked: Asked) -> Iterator[Row]:
+    """The same texts on the command line."""
+    with command_line.hosts() as places:
+        for kind in variants.KINDS:
+            if asked.wants(kind):
+                found = command_line.run(places, kind, asked.variants)
+                _keep_wrong("command-line", kind, found.wrong)
+                cells = {
+                    "runs": str(found.statuses.total()),
+                    "exit statuses": _counted(found.statuses),
+                    "slowest": f"{found.slowest_s:.1f} s",
+                    "memory": f"{found.peak_bytes / 2**20:.0f} MB",
+                    "notes": "; ".join(found.wrong[:SHOWN]),
+                }
+                yield Row("command-line", kind, "command line", cells, not found.wrong)
+
+
+def _counted(counts: Mapping[object, int]) -> str:
+    return ", ".join(f"{number} x {name}" for name, number in sorted(counts.items(), key=str))
+
+
+def _keep_wrong(setup: str, name: str, wrong: list[str]) -> None:
+    path = FOLDER / f"{setup}-{name.replace(' ', '-')}.txt"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(wrong), "utf-8") if wrong else path.unlink(missing_ok=True)
+
+
+PARTS: dict[str, Callable[[Asked], Iterator[Row]]] = {
+    "faults": fault_drills,
+    "attacks": attack_drills,
+    "command-line": command_line_drills,
+}
+IN_THEIR_OWN_NETWORK = {"attacks", "command-line"}
+"""Parts that run in a network with forbidden addresses to listen at."""

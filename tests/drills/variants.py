@@ -97,7 +97,23 @@ def depth(places: Places, number: int) -> Variant:
 
 def characters(places: Places, number: int) -> Variant:
     """Characters that are not what they seem."""
-    odd = str(_pick(number, "\0", "\ud800", "\u202e", "\u200b", "ｆｏｏ", "а", "\x1b[31m", "\uffff", "٣", "ſ", "\r", "\x85"))
+    odd = str(
+        _pick(
+            number,
+            "\0",
+            "\ud800",
+            "\u202e",
+            "\u200b",
+            "\uff46",
+            "\u0430",
+            "\x1b[31m",
+            "\uffff",
+            "\u0663",
+            "\u017f",
+            "\r",
+            "\x85",
+        )
+    )
     place = number // 12 % 3
     name = f"fo{odd}o"
     if place == 0:
@@ -113,7 +129,9 @@ def cycles(places: Places, number: int) -> Variant:
     if number % 3 == 1:
         groups = [f'g{each} = [{{include-group = "g{(each + 1) % size}"}}]' for each in range(size)]
         return Variant(project([], more="\n".join(["[dependency-groups]", *groups])), {"groups": ["g0"]})
-    doubled = [f'g{each} = [{{include-group = "g{each + 1}"}}, {{include-group = "g{each + 1}"}}]' for each in range(90)]
+    doubled = [
+        f'g{each} = [{{include-group = "g{each + 1}"}}, {{include-group = "g{each + 1}"}}]' for each in range(90)
+    ]
     more = "\n".join(["[dependency-groups]", *doubled, 'g90 = ["a"]'])
     return Variant(project([], places.answers + "/ok/simple", more), {"groups": [f"g{number % 90}"]})
 
@@ -125,7 +143,9 @@ def markers(places: Places, number: int) -> Variant:
         return Variant(project(["foo"], f"{places.hostile}/markers-{count}/simple"))
     if number % 3 == 1:
         each = [f"q{n}==1{sign}0 ; platform_machine{sign}='m{n}'" for n in range(count) for sign in "=!"]
-        return Variant(project([text.replace("1!0", "2").replace("1=0", "1") for text in each], places.answers + "/o/simple"))
+        return Variant(
+            project([text.replace("1!0", "2").replace("1=0", "1") for text in each], places.answers + "/o/simple")
+        )
     scopes = [f"platform_machine=='m{n}' and platform_version!='v{n}'" for n in range(count)]
     return Variant(project(["foo"], places.answers + "/o/simple", f"[tool.uv]\nenvironments = {json.dumps(scopes)}"))
 
@@ -143,7 +163,9 @@ def metadata(places: Places, number: int) -> Variant:
 def dependencies(places: Places, number: int) -> Variant:
     """A project that needs thousands of others, or one after the other for ever."""
     if number % 2:
-        return Variant(project([f"p{each}" for each in range(0, number * 1_000, 1_000)], f"{places.hostile}/chain/simple"))
+        return Variant(
+            project([f"p{each}" for each in range(0, number * 1_000, 1_000)], f"{places.hostile}/chain/simple")
+        )
     return Variant(project(["root"], f"{places.hostile}/wide-{(number + 1) * 1_000}/simple"))
 
 
@@ -170,14 +192,20 @@ def slow(places: Places, number: int) -> Variant:
 
 def failing(places: Places, number: int) -> Variant:
     """An index that answers with trouble: half of the time, or always."""
-    kind = _pick(number, "half", *(f"status-{code}" for code in (500, 502, 503, 504, 429, 401, 403, 404, 410, 418, 204)))
+    kind = _pick(
+        number, "half", *(f"status-{code}" for code in (500, 502, 503, 504, 429, 401, 403, 404, 410, 418, 204))
+    )
     return Variant(project([f"p{each}" for each in range(1 + number % 20)], f"{places.hostile}/{kind}/simple"))
 
 
 def bombs(places: Places, number: int) -> Variant:
     """Pages that are a thousand times as large as they look, and archives."""
     if number % 2:
-        return Variant(project([f"x{each}" for each in range(1 + number % 7)], f"{places.answers}/archive-{number * 7 // 2}/simple"))
+        return Variant(
+            project(
+                [f"x{each}" for each in range(1 + number % 7)], f"{places.answers}/archive-{number * 7 // 2}/simple"
+            )
+        )
     pages, mebibytes = ((16, 120), (64, 30), (32, 31), (8, 500), (2, 2_000))[number // 2 % 5]
     return Variant(project([f"z{each}" for each in range(pages)], f"{places.hostile}/bomb-{mebibytes}/simple"))
 
@@ -205,7 +233,8 @@ def _at(place: int, url: str) -> Variant:
             project(["foo"], more=f"[tool.uv]\nindex-url = {json.dumps(url)}"),
             f"--index-url {url}\nfoo\n",
             f"--extra-index-url {url}\n--find-links {url}\nfoo\n-r {url}/r.txt\n-c {url}/c.txt\n",
-            f"# /// script\n# dependencies = ['foo']\n# [[tool.uv.index]]\n# url = {json.dumps(url)}\n# default = true\n# ///\n",
+            "# /// script\n# dependencies = ['foo']\n# [[tool.uv.index]]\n"
+            f"# url = {json.dumps(url)}\n# default = true\n# ///\n",
             f"[tool.poetry]\nname='x'\nversion='1'\n[tool.poetry.dependencies]\npython='^3.12'\nfoo={{url={json.dumps(wheel)}}}\n"
             f"bar={{git={json.dumps(url)}}}\n[[tool.poetry.source]]\nname='s'\nurl={json.dumps(url)}\n",
             project(["foo"], more=f'[tool.uv.sources]\nfoo = {{git = "ssh://git@{host}/foo"}}'),
@@ -257,8 +286,8 @@ def secrets(places: Places, number: int) -> Variant:
 def operator(places: Places, number: int) -> Variant:
     """Other paths of the host for which the operator has credentials, in an order that changes."""
     paths = (
-        "private2", "privat", "private/../ok", "private%2f..", "other", "PRIVATE", "private;x", "ok//private", "private%00",
-        ".private", "private-", "redirect-0",
+        "private2", "privat", "private/../ok", "private%2f..", "other", "PRIVATE", "private;x", "ok//private",
+        "private%00", ".private", "private-", "redirect-0",
     )  # fmt: skip
     index = f"{places.answers}/{paths[number % len(paths)]}/simple"
     more = "\n".join(["[[tool.uv.index]]", 'name = "p"', f'url = "{places.answers}/private/simple"'])
