@@ -62,7 +62,9 @@ class HostileAnswers(ThreadingHTTPServer):
             return _ranged(amount, _archive(amount), headers) if is_file else _page(name, [{}])
         if is_file:
             return 200, {}, _metadata(kind, amount, name.removesuffix(".metadata"))
-        return _page(name, [{"core-metadata": True, "yanked": SCRIPT if kind == "script" else False}])
+        return _page(
+            name, [{"core-metadata": True, "yanked": SCRIPT if kind == "script" and amount % 4 == 3 else False}]
+        )
 
     def _elsewhere(self, number: int) -> str:
         return self.elsewhere[number % len(self.elsewhere)]

@@ -48,6 +48,7 @@ class Installation:
         self.port, self.redis_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.redis_keeps = True
+        self.source = REPOSITORY  # of the application
         self.web: subprocess.Popen[bytes] | None = None
         self.redis: subprocess.Popen[bytes] | None = None
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
@@ -79,7 +80,7 @@ class Installation:
     def start_web(self) -> None:
         """Start `manage.py serve`."""
         self.web = self._started("serve", sys.executable, "manage.py", "serve", "--port", str(self.port))
-        until(lambda: answers(f"{self.url}/healthz"), f"the application ({self.folder / 'serve.log'})", 300)
+        until(lambda: answers(f"{self.url}/api/v1/openapi.json"), f"the application ({self.folder / 'serve.log'})", 300)
 
     def start_workers(self, *names: str) -> None:
         """Start the separate workers, those of these names or all."""
@@ -104,7 +105,7 @@ class Installation:
             log.write(b"-- begin --\n")
             log.flush()
             return subprocess.Popen(
-                command, cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=self.source, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 
     # -- ending
@@ -191,13 +192,17 @@ def installation(
     data_dir: Path | None = None,
     settings: Mapping[str, str] | None = None,
     redis_keeps: bool = True,
+    checkout: Path | None = None,
 ) -> Iterator[Installation]:
     """A started installation on a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as folder:
         made = Installation(setup, Path(folder), index_url, data_dir=data_dir, **(settings or {}))
         made.redis_keeps = redis_keeps
         made.data_dir.mkdir(exist_ok=True)
-        shutil.copy(examples_database(), made.data_dir / "whichwheel.sqlite3")
+        if checkout is None:
+            shutil.copy(examples_database(), made.data_dir / "whichwheel.sqlite3")
+        else:  # an earlier state of the source makes its own
+            made.source = checkout
         try:
             made.start()
             yield made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.drills import attacks, command_line, faults, variants
+from tests.drills import attacks, command_line, faults, poison, variants, waits
 from tests.drills.installations import Setup
 from tests.drills.results import FOLDER, Row
 from tests.drills.waiting import TookTooLong
@@ -90,6 +90,43 @@ def _memory_row(found: attacks.Field, setup: Setup) -> Row:
     return Row("attacks", "memory, over all kinds", setup, {"notes": notes}, peak <= allowed)
 
 
+def poison_drills(asked: Asked) -> Iterator[Row]:
+    """Work that does not end by itself."""
+    for setup in asked.setups:
+        with attacks.field_of(setup) as found:
+            for name, drill in poison.DRILLS.items():
+                if asked.wants(name):
+                    yield _poison_row(found, name, drill, setup)
+
+
+def _poison_row(found: attacks.Field, name: str, drill: Callable[[attacks.Field], poison.Found], setup: Setup) -> Row:
+    try:
+        made = drill(found)
+    except TookTooLong as late:
+        return Row("poison", name, setup, {"notes": f"broken off: {late}"}, False)
+    return Row(
+        "poison", name, setup, {"figures": "; ".join(made.figures), "notes": "; ".join(made.wrong)}, not made.wrong
+    )
+
+
+def waiting_drills(asked: Asked) -> Iterator[Row]:
+    """How long people wait."""
+    for setup in asked.setups:
+        for name, drill in waits.DRILLS.items():
+            if asked.wants(name):
+                yield _waiting_row(name, drill, setup)
+
+
+def _waiting_row(name: str, drill: Callable[[Setup], waits.Found], setup: Setup) -> Row:
+    if name in waits.OF_THE_RECORDED_INDEX and not waits.FROZEN.exists():
+        return Row("waits", name, setup, {"notes": "skipped: the recorded index is not there"}, None)
+    try:
+        made = drill(setup)
+    except TookTooLong as late:
+        return Row("waits", name, setup, {"notes": f"broken off: {late}"}, False)
+    return Row("waits", name, setup, {"measured": "; ".join(made.figures), "wanted": made.wanted}, made.holds)
+
+
 def command_line_drills(asked: Asked) -> Iterator[Row]:
     """The same texts on the command line."""
     with command_line.hosts() as places:
@@ -120,7 +157,9 @@ def _keep_wrong(setup: str, name: str, wrong: list[str]) -> None:
 PARTS: dict[str, Callable[[Asked], Iterator[Row]]] = {
     "faults": fault_drills,
     "attacks": attack_drills,
+    "poison": poison_drills,
     "command-line": command_line_drills,
+    "waits": waiting_drills,
 }
-IN_THEIR_OWN_NETWORK = {"attacks", "command-line"}
+IN_THEIR_OWN_NETWORK = {"attacks", "poison", "command-line"}
 """Parts that run in a network with forbidden addresses to listen at."""

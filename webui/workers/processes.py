@@ -17,7 +17,7 @@ from webui.workers.containment import die_with_parent
 
 log = logging.getLogger(__name__)
 
-SECONDS_TO_END = 2
+SECONDS_TO_END = 1
 """For work in hand when the application is told to stop; what does not end by then is taken up after the next start."""
 SECONDS_BEFORE_ANOTHER = 1.0
 """Between the end of a worker that nobody asked to end and the start of the next."""
