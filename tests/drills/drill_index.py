@@ -52,6 +52,9 @@ def wrong_words(number: int, document: dict[str, Any]) -> str | None:
         found = {(package["name"], package["version"]) for package in answer["packages"] if not package["root"]}
         if found != steps | {(f"n{number}-lib", version)}:
             return f"{side}: {answer['outcome']} {sorted(found)}"
+    for label, row in document["solves"].items():
+        if row["state"] != "done":
+            return f"{label}: {row['state']} ({row['error']})"
     if document["comparison"] is None:
         return "no comparison"
     return None
