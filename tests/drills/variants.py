@@ -157,7 +157,9 @@ def metadata(places: Places, number: int) -> Variant:
     """Metadata with very many lines."""
     what = _pick(number, "metadata", "extras", "metadata", "header", "markers")
     size = (4_000, 19_900, 20_100, 50_000, 250_000, 500_000, 1_000_000, 2_000_000)[number % 8]
-    return Variant(project(["foo"], f"{places.hostile}/{what}-{min(size, 500) if what == 'markers' else size}/simple"))
+    return Variant(
+        project(["foo"], f"{places.hostile}/{what}-{(min(size, 500) if what == 'markers' else size) + number}/simple")
+    )
 
 
 def dependencies(places: Places, number: int) -> Variant:
