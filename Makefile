@@ -17,7 +17,7 @@ run:  ## Serve the application on this machine (one process tree, no other serve
 	./scripts/run
 
 worker: setup  ## Start a separate worker (needs REDIS_URL)
-	.venv/bin/celery --app webui.celery worker --loglevel info
+	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --loglevel info
 
 test:  ## Run every check and every test
 	./scripts/test

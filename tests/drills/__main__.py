@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from tests.drills import forbidden, parts, reliability_page, results
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = set(chosen.parts) - set(parts.PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # through the blocks that end what was started
     forbidden.furnish()
     held = True
     for name in chosen.parts or parts.PARTS:

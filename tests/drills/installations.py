@@ -26,7 +26,7 @@ from tests.drills.waiting import happens, until
 from tests.support.servers import accepts, answers, free_port, program
 from tests.support.shared import REPOSITORY
 
-WORKERS = 2
+WORKERS = 4
 SEPARATE_WORKERS = ("first", "second")
 
 
@@ -64,6 +64,7 @@ class Installation:
             "WHICHWHEEL_WORKERS": str(WORKERS),
             "WHICHWHEEL_WORKERS_PER_ASKER": "0",
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0" if separate else "",
+            **({"REMAP_SIGTERM": "SIGQUIT"} if separate else {}),
             **settings,
         }
 
@@ -87,7 +88,7 @@ class Installation:
         for name in names or SEPARATE_WORKERS:
             self.workers[name] = self._started(
                 name, sys.executable, "-m", "celery", "--app", "webui.celery", "worker",
-                "--loglevel", "info", "--concurrency", "1", "--hostname", f"{name}@%h",
+                "--loglevel", "info", "--concurrency", str(WORKERS // len(SEPARATE_WORKERS)), "--hostname", f"{name}@%h",
             )  # fmt: skip
         for name in names or SEPARATE_WORKERS:
             log = self.folder / f"{name}.log"
