@@ -88,7 +88,8 @@ class Installation:
         for name in names or SEPARATE_WORKERS:
             self.workers[name] = self._started(
                 name, sys.executable, "-m", "celery", "--app", "webui.celery", "worker",
-                "--loglevel", "info", "--concurrency", str(WORKERS // len(SEPARATE_WORKERS)), "--hostname", f"{name}@%h",
+                "--loglevel", "info", "--hostname", f"{name}@%h",
+                "--concurrency", str(WORKERS // len(SEPARATE_WORKERS)),
             )  # fmt: skip
         for name in names or SEPARATE_WORKERS:
             log = self.folder / f"{name}.log"
