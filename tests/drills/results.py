@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -36,7 +37,9 @@ def read(folder: Path = FOLDER) -> list[Row]:
 def keep(rows: Iterable[Row], folder: Path = FOLDER) -> list[Row]:
     """Put rows in the place of earlier ones; all rows that there are now."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = {row.key: row for row in read(folder)} | {row.key: row for row in rows}
-    text = json.dumps([asdict(row) for row in found.values()], indent=1)
-    (folder / "results.json").write_text(text + "\n", "utf-8")
+    with (folder / "results.lock").open("w") as lock:  # two runs may be at it at once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = {row.key: row for row in read(folder)} | {row.key: row for row in rows}
+        text = json.dumps([asdict(row) for row in found.values()], indent=1)
+        (folder / "results.json").write_text(text + "\n", "utf-8")
     return list(found.values())
