@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.drills.attacks import _elsewhere
 from tests.drills.forbidden import HOSTILE_HOST, listener
 from tests.drills.hostile_answers import hostile_answers
-from tests.drills.processes import resident_bytes
+from tests.drills.processes import processor_seconds, resident_bytes
 from tests.drills.variants import Places, Variant, variants
 from tests.support.hostile_index import hostile_index
 from tests.support.shared import REPOSITORY
@@ -36,6 +36,7 @@ class Runs:
 
     statuses: Counter[int] = field(default_factory=Counter)
     slowest_s: float = 0.0
+    most_processor_s: float = 0.0
     peak_bytes: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -69,7 +70,7 @@ def _one(folder: Path, what: str, places: Places, variant: Variant, found: Runs)
         f"{places.answers}/ok/simple",
         *_options(variant),
     ]
-    began, peak = time.monotonic(), [0]
+    began, peak = time.monotonic(), [0.0, 0.0]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             command, cwd=REPOSITORY, stdout=said, stderr=said, env={**os.environ}, preexec_fn=_without_core
@@ -85,11 +86,12 @@ def _one(folder: Path, what: str, places: Places, variant: Variant, found: Runs)
         over.set()
         watcher.join()
         seconds = time.monotonic() - began
+        found.most_processor_s = max(found.most_processor_s, peak[1])
         said.seek(0)
         words = said.read().decode("utf-8", "replace")
     found.statuses[status] += 1
     found.slowest_s = max(found.slowest_s, seconds)
-    found.peak_bytes = max(found.peak_bytes, peak[0])
+    found.peak_bytes = max(found.peak_bytes, int(peak[0]))
     if seconds > WANTED_S:
         found.wrong.append(f"{what}: {seconds:.0f} s")
     if status not in (0, 1, 2) or "Traceback" in words:
@@ -114,7 +116,8 @@ def _without_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _watch(pid: int, peak: list[int], over: threading.Event) -> None:
+def _watch(pid: int, peak: list[float], over: threading.Event) -> None:
     with suppress(OSError):
         while not over.wait(0.2):
             peak[0] = max(peak[0], resident_bytes(pid))
+            peak[1] = max(peak[1], processor_seconds(pid))

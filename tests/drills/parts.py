@@ -138,6 +138,7 @@ def command_line_drills(asked: Asked) -> Iterator[Row]:
                     "runs": str(found.statuses.total()),
                     "exit statuses": _counted(found.statuses),
                     "slowest": f"{found.slowest_s:.1f} s",
+                    "most processor time": f"{found.most_processor_s:.1f} s",
                     "memory": f"{found.peak_bytes / 2**20:.0f} MB",
                     "notes": "; ".join(found.wrong[:SHOWN]),
                 }

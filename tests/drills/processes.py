@@ -53,6 +53,14 @@ def resident_bytes(pid: int, proc: Path = PROC) -> int:
     return 0
 
 
+def processor_seconds(pid: int, proc: Path = PROC) -> float:
+    """Processor time that a process used, its threads together; 0 where it has ended."""
+    with suppress(OSError, IndexError):
+        fields = (proc / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
 def is_alive(pid: int) -> bool:
     """Whether a process runs."""
     return pid in table()

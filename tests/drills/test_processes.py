@@ -23,6 +23,8 @@ def test_a_process_is_seen_until_it_is_killed() -> None:
         assert child.stdout.readline()
         assert child.pid in {process.pid for process in processes.descendants([os.getpid()])}
         assert processes.resident_bytes(child.pid) > 100_000
+        assert processes.processor_seconds(child.pid) >= 0
+        assert processes.processor_seconds(os.getpid()) > 0
         processes.kill(child.pid)
         child.wait()
     assert not processes.is_alive(child.pid)
