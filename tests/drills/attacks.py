@@ -47,6 +47,7 @@ class Outcome:
 
     statuses: Counter[int] = field(default_factory=Counter)
     slowest_s: float = 0.0
+    slowest: str = ""  #: what it answered to
     wrong: list[str] = field(default_factory=list)
     past_budget_s: float = 0.0
     forbidden: int = 0
@@ -55,7 +56,8 @@ class Outcome:
     def take(self, what: str, answer: Answer) -> None:
         """Count an answer; one of 500 or none at all is wrong."""
         self.statuses[answer.status] += 1
-        self.slowest_s = max(self.slowest_s, answer.seconds)
+        if answer.seconds > self.slowest_s:
+            self.slowest_s, self.slowest = answer.seconds, what
         if answer.status in (0, 500, 502, 504) or BROKEN in answer.words:
             self.wrong.append(f"{what}: {answer.status} {answer.words[:80]!r}")
 

@@ -11,6 +11,7 @@ from tests.drills.results import FOLDER, Row
 from tests.drills.waiting import TookTooLong
 
 SHOWN = 3
+SLOW_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def _attack_row(outcome: attacks.Outcome, kind: str, setup: Setup) -> Row:
         "past the budget": f"{outcome.past_budget_s:.1f} s" if outcome.past_budget_s > 0 else "",
         "forbidden requests": str(outcome.forbidden),
         "ends": _counted(outcome.ends),
-        "notes": "; ".join(outcome.wrong[:SHOWN]),
+        "notes": "; ".join(
+            [*outcome.wrong[:SHOWN], *([f"slowest: {outcome.slowest}"] if outcome.slowest_s > SLOW_S else [])]
+        ),
     }
     return Row("attacks", kind, setup, cells, not outcome.wrong)
 
