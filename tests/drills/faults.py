@@ -185,12 +185,16 @@ def clock_ahead(moment: Moment) -> None:
 
 def clock_back(moment: Moment) -> None:
     """It goes back an hour, and a process that solves dies at once, before it can say so."""
-    until(moment.installation.solving, "a solve at work", 30)
+    killed: list[int] = []
+    until(lambda: killed.extend(moment.installation.solving()) or killed, "a solve at work", 30)
     _set_clock(moment, -HOUR_S)
-    killed = moment.installation.solving()[:1]
     processes.kill(*killed)
+    killed = [pid for pid in killed if moment.installation.rows(_RUNS_BY, f"%:{pid}")]
     moment.note("killed in the middle" if killed else "no solve was in the middle")
     pause(3)
+
+
+_RUNS_BY = "SELECT 1 FROM resolutions_solve WHERE state = 'running' AND worker LIKE ?"
 
 
 def _set_clock(moment: Moment, seconds: int) -> None:
