@@ -72,6 +72,8 @@ class Uv:
                 return failed
             done, lock = self._run(["lock"], folder), folder / "uv.lock"
         elif file.is_project:
+            if not _is_for_uv(path):
+                return Answer(None, "no project table")
             done, lock = self._run(["lock"], path.parent), path.with_name("uv.lock")
         else:
             return Answer(None, "nothing to lock")
@@ -139,6 +141,12 @@ def _read(resolution: Mapping[str, Any]) -> Answer:
     )
     pairs = frozenset((entry["name"], entry["version"]) for entry in packages if entry["index_url"])
     return Answer(pairs, "", assumptions)
+
+
+def _is_for_uv(path: Path) -> bool:
+    """Whether uv locks anything of it: it reads no table of Poetry."""
+    document = tomllib.loads(path.read_text())
+    return "project" in document or "workspace" in document.get("tool", {}).get("uv", {})
 
 
 def _locked(lock: Mapping[str, Any]) -> frozenset[Pair]:

@@ -62,4 +62,6 @@ def lay_out(file: PublicFile, texts: Path, folder: Path) -> Path:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
+    for name in ("README.md", "README.rst"):  # a build asks for it, and reads nothing that counts in it
+        folder.joinpath(name).touch()
     return folder / file.path
