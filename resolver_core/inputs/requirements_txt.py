@@ -242,7 +242,7 @@ def _requirement(reading: _Reading, text: str, line: _Line) -> RequirementLine:
         return RequirementLine(_local_requirement(reading, path, line, "directory"), text, _own(line))
     if _PATH.fullmatch(text):
         return RequirementLine(_local_requirement(reading, text, line, "directory"), text, _own(line))
-    complete = _with_name(text) if re.match(r"[A-Za-z+]+://", text) else text
+    complete = _with_name(reading, text) if re.match(r"[A-Za-z+]+://", text) else text
     return RequirementLine(parse_requirement(complete), text, _own(line))
 
 
@@ -267,11 +267,29 @@ def _local_requirement(reading: _Reading, text: str, line: _Line, kind: str) -> 
         raise InvalidText(f"`{line.text}` cannot be read: {error}") from error
 
 
-def _with_name(url: str) -> str:
-    """`NAME @ URL` for a bare URL whose file name, or whose `#egg=` fragment, tells the project."""
+def _with_name(reading: _Reading, url: str) -> str:
+    """`NAME @ URL` for a bare URL whose file name, or whose `#egg=` fragment, tells the project.
+
+    A repository whose project nobody names is kept under its own name, and a note says so: uv would look into it.
+    """
     address = re.split(r"\s", url.replace("; ", " ; ", 1), maxsplit=1)[0]
-    parts = urlsplit(parse_url(address.partition("+")[2] if address.startswith("git+") else address))
-    return f"{_name_in_file(parts.path) or _name_in_fragment(parts.fragment) or _unnamed(address)} @ {url}"
+    is_git = address.startswith("git+")
+    parts = urlsplit(parse_url(address.partition("+")[2] if is_git else address))
+    stated = _name_in_file(parts.path) or _name_in_fragment(parts.fragment)
+    guessed = _name_of_repository(parts.path) if is_git and stated is None else None
+    if guessed is not None:
+        reading.notes[
+            f"`{address}` does not name its project; `{guessed}` is assumed, as its repository is called."
+        ] = None
+    return f"{stated or guessed or _unnamed(address)} @ {url}"
+
+
+def _name_of_repository(path: str) -> str | None:
+    name = path.partition("@")[0].rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
+    try:
+        return parse_name(name)
+    except InvalidText:
+        return None
 
 
 def _name_in_file(path: str) -> str | None:

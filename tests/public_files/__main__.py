@@ -79,7 +79,9 @@ def ask(file: PublicFile, texts: Path, uv: Uv) -> dict[str, Asked]:
     """Everything about one file, by mode."""
     with tempfile.TemporaryDirectory() as folder:
         path = lay_out(file, texts, Path(folder, "ours"))
-        strict, assumed = ours(path), ours(path, "--assume")
+        strict = ours(path)
+        is_whole = all(answer.pairs is not None for answer in strict.values())
+        assumed = strict if is_whole else ours(path, "--assume")
         plain = lay_out(file, texts, Path(folder, "uv"))
         theirs = {"lock": uv.lock(file, plain), "single": uv.single(plain)}
         stubbed = {

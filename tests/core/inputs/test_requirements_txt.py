@@ -139,5 +139,12 @@ def test_the_name_of_a_url_may_stand_in_its_fragment() -> None:
     assert (line.requirement.name, sorted(line.requirement.extras)) == ("Tinta", ["x"])
 
 
+@pytest.mark.parametrize("address", ["git+https://code.test/a/some.git", "git+https://code.test/a/some@a/branch#x=y"])
+def test_a_repository_whose_project_is_not_named_goes_by_its_own_name(address: str) -> None:
+    problem = read(f"{address}\n")
+    assert [line.requirement.name for line in problem.dependencies] == ["some"]
+    assert any(address in note and "`some` is assumed" in note for note in problem.notes)
+
+
 def test_no_index_is_a_setting() -> None:
     assert read("--no-index\na\n").settings.no_index is True
