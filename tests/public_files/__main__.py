@@ -46,6 +46,7 @@ class Count:
     compared: int = 0
     pairs: int = 0  #: of those in which something was assumed
     equal_pairs: int = 0
+    translated: int = 0  #: differ, and we say that we read a table that uv ignores
 
     def add(self, asked: Asked) -> None:
         """Take one file in."""
@@ -56,7 +57,9 @@ class Count:
             self.answered += ours.pairs is not None
         if ours.pairs is None or expected.pairs is None:
             return
-        if ours.assumptions:
+        if ours.is_translated and ours.pairs != expected.pairs:
+            self.translated += 1
+        elif ours.assumptions:
             self.pairs += len(ours.pairs | expected.pairs)
             self.equal_pairs += len(ours.pairs & expected.pairs)
         else:
@@ -66,7 +69,8 @@ class Count:
     def __str__(self) -> str:
         answered = f"answered {self.answered} of {self.uv} that uv answers ({self.strict} strictly)"
         equal = f"{self.equal} of {self.compared} equal where nothing was assumed"
-        return f"{answered}; {equal}; {self.equal_pairs} of {self.pairs} pairs equal where something was"
+        pairs = f"{self.equal_pairs} of {self.pairs} pairs equal where something was"
+        return f"{answered}; {equal}; {pairs}; {self.translated} with a table that uv ignores"
 
     @property
     def is_enough(self) -> bool:

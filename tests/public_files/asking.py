@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,9 @@ AS_OF = "2026-11-20T00:00:00Z"
 """Files uploaded later do not count, for anyone: a run can be repeated."""
 PYTHON = "3.12"
 SECONDS = 300
+"""For one answer; uv may have to build for it."""
+TRANSLATED = "uv itself ignores it"
+"""What our note says of another tool's table that we read and uv does not."""
 _REASONS = {
     "no project table": "No `project` table found",
     "no Python": "No interpreter found",
@@ -52,6 +55,7 @@ class Answer:
     pairs: frozenset[Pair] | None
     reason: str = ""
     assumptions: tuple[Assumption, ...] = ()
+    is_translated: bool = False  #: another tool's table was read that uv ignores: not to be compared
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,10 @@ class Uv:
         command = [find_uv_bin(), *arguments, "--exclude-newer", AS_OF]
         if arguments[0] == "add":
             command = command[:-2]
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        try:
+            return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            return subprocess.CompletedProcess(command, 1, "", "error: no answer in time")
 
 
 def ours(path: Path, *options: str) -> dict[str, Answer]:
@@ -126,7 +133,9 @@ def ours(path: Path, *options: str) -> dict[str, Answer]:
         words = (done.stderr.strip().splitlines() or ["?"])[-1]
         return dict.fromkeys(("lock", "single"), Answer(None, words[:200]))
     document = json.loads(done.stdout)
-    return {"lock": _read(document["universal"]), "single": _read(document["single"][0])}
+    is_translated = TRANSLATED in done.stderr
+    answers = {"lock": _read(document["universal"]), "single": _read(document["single"][0])}
+    return {mode: replace(answer, is_translated=is_translated) for mode, answer in answers.items()}
 
 
 def _read(resolution: Mapping[str, Any]) -> Answer:
