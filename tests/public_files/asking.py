@@ -141,7 +141,7 @@ def ours(path: Path, *options: str) -> dict[str, Answer]:
 def _read(resolution: Mapping[str, Any]) -> Answer:
     if resolution["outcome"] != "solved":
         trouble = resolution["failure"] or resolution["conflict"] or {}
-        return Answer(None, str(trouble.get("text") or trouble.get("summary") or resolution["outcome"])[:200])
+        return Answer(None, str(trouble.get("message") or trouble.get("text") or resolution["outcome"])[:200])
     packages = resolution["packages"]
     on_indexes = {package["name"] for package in packages if package["index_url"]}
     assumptions = tuple(

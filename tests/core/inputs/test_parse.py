@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
-from resolver_core.inputs.parse import detect_kind, parse_problem
+from resolver_core.inputs.parse import detect_kind, parse_problem, parse_project
 from resolver_core.inputs.problem import InputKind
+from resolver_core.inputs.project_files import ProjectFiles
 from tests.support.seeds import examples
 
 PYPROJECT = """\
@@ -226,3 +227,11 @@ def test_hostile_texts_are_refused_quickly(number: int) -> None:
     with contextlib.suppress(ProblemSyntaxError):  # or taken with a note, as uv takes wrong settings
         assert parse_problem(HOSTILE[number]).notes
     assert process_time() - started < 20  # of work, however busy the machine; a reader of quadratic cost needs minutes
+
+
+@pytest.mark.parametrize("name", ["setup.cfg", "lib/setup.py"])
+def test_what_only_a_build_reads_is_refused_in_words(name: str) -> None:
+    with pytest.raises(ProblemSyntaxError) as caught:
+        parse_project(ProjectFiles({name: "[metadata]\nname = x\n"}, name))
+    (mistake,) = caught.value.mistakes
+    assert "requirements.txt" in mistake.message
