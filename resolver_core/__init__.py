@@ -82,6 +82,7 @@ from resolver_core.codec import (
     newest_of_ladder,
     one_of,
     pack_snapshot,
+    platform_of,
     repetition_to_json,
     report_to_json,
     requirements_from_json,
@@ -137,7 +138,7 @@ from resolver_core.policy import UV_VERSION, Options, Policy, Selection, require
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
-from resolver_core.targets.named import PLATFORMS, PYTHONS, target
+from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 
 __all__ = [
     "PLATFORMS",
@@ -289,6 +290,7 @@ __all__ = [
     "parse_lock",
     "parse_problem",
     "parse_report",
+    "platform_of",
     "redact",
     "repeat_experiment",
     "repetition_to_json",
@@ -301,12 +303,14 @@ __all__ = [
     "says",
     "snapshot_from_json",
     "snapshot_to_json",
+    "split_platform",
     "target",
     "to_json",
     "to_markdown",
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "uv_platform",
     "ways_to",
     "without_userinfo",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
@@ -24,9 +25,12 @@ from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import Options, Policy, Selection, requested, requires_python_of
 from resolver_core.targets.environment import Environment
-from resolver_core.targets.named import target
+from resolver_core.targets.named import target, with_system_version
+from resolver_core.targets.system_version import System, parse_system_version
 
 STANDARD_INPUT = "-"
+
+MACOS_VARIABLE = "MACOSX_DEPLOYMENT_TARGET"
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,16 @@ def _text(file: str) -> str:
 def _targets(problem: Problem, arguments: Namespace) -> tuple[Environment, ...]:
     pythons = arguments.python or [problem.pip_request.python or default_python()]
     platforms = arguments.platform or [problem.pip_request.platform or default_platform()]
-    return tuple(dict.fromkeys(target(python, platform) for python in pythons for platform in platforms))
+    return tuple(dict.fromkeys(_target(python, platform) for python in pythons for platform in platforms))
+
+
+def _target(python: str, platform: str) -> Environment:
+    """The target; of a macOS whose version is not stated, uv reads it from its environment."""
+    environment = target(python, platform)
+    if environment.system is None or environment.system.system is not System.MACOS or "@" in platform:
+        return environment
+    version = parse_system_version(System.MACOS, os.environ.get(MACOS_VARIABLE, ""))
+    return environment if version is None else with_system_version(environment, version.number)
 
 
 def _selection(problem: Problem, arguments: Namespace) -> Selection:

@@ -19,7 +19,17 @@ from resolver_core.targets.environment import Environment
 from resolver_core.targets.system_version import LEGACY_MANYLINUX, System, SystemVersion, parse_system_version
 from resolver_core.targets.wheel_tags import TagRanks, cpython_tags, pypy_tags, rank_of
 
-__all__ = ["ALIASES", "PLATFORMS", "PYTHONS", "TagRanks", "rank_of", "split_platform", "target", "with_system_version"]
+__all__ = [
+    "ALIASES",
+    "PLATFORMS",
+    "PYTHONS",
+    "TagRanks",
+    "rank_of",
+    "split_platform",
+    "target",
+    "uv_platform",
+    "with_system_version",
+]
 
 PYTHONS = (
     *(f"3.{minor}" for minor in range(8, 16)),
@@ -87,6 +97,23 @@ def with_system_version(environment: Environment, number: str) -> Environment:
     return target(environment.python, f"{name}@{number}")
 
 
+def uv_platform(environment: Environment) -> str | None:
+    """The name that `--python-platform` takes for a target; None where uv would have to run on such a machine.
+
+    The version of a macOS is not part of it: uv takes that from `MACOSX_DEPLOYMENT_TARGET`.
+    """
+    system = environment.system
+    if system is None or not environment.is_system_stated or system.system is System.MACOS:
+        return environment.platform
+    return _name_of(system, environment.markers["platform_machine"])
+
+
+def _name_of(system: SystemVersion, machine: str) -> str | None:
+    """uv's name of a machine with exactly this system."""
+    all_named = _PLATFORMS.items()
+    return next((name for name, one in all_named if (one.system, one.platform_machine) == (system, machine)), None)
+
+
 @lru_cache(maxsize=128)
 def _target(python: str, platform: str) -> Environment:
     match = _PYTHON.fullmatch(python)
@@ -127,9 +154,7 @@ def _is_unnamed(machine: _Platform) -> bool:
     version = machine.system
     if version is None or version.system is System.MACOS:
         return False
-    return not any(
-        named.system == version and named.platform_machine == machine.platform_machine for named in _PLATFORMS.values()
-    )
+    return _name_of(version, machine.platform_machine) is None
 
 
 def _is_known(match: re.Match[str]) -> bool:

@@ -31,6 +31,7 @@ from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
     IndexUrlField,
     NamesField,
+    PlatformInput,
     clean_index_url,
     optional_choice,
     plain_line_ends,
@@ -48,7 +49,7 @@ class CompareForm(forms.Form):
     # No CharField: what it refuses (NUL), the parser names with its line.
     text = forms.Field(required=False, widget=forms.Textarea)
     python = forms.CharField(required=False, max_length=20)
-    platform = forms.CharField(required=False, max_length=60)
+    platform = forms.CharField(required=False, max_length=60, widget=PlatformInput)
     exclude_newer = forms.CharField(required=False, max_length=60)
     extras = NamesField(required=False)
     groups = NamesField(required=False)
@@ -146,9 +147,8 @@ class CompareForm(forms.Form):
         names.pop((self.cleaned_data.get("python", ""), self.cleaned_data.get("platform", "")), None)
         if len(names) >= MOST_TARGETS:
             raise forms.ValidationError(f"At most {MOST_TARGETS} targets at once.")
-        for name in names:
-            refuse_invalid_target(partial(target, *name))
-        return tuple("/".join(name) for name in names)
+        targets = [refuse_invalid_target(partial(target, *name)) for name in names]
+        return tuple(dict.fromkeys(f"{each.python}/{each.platform_and_version}" for each in targets))
 
     def clean_python(self) -> str:
         """A Python that uv accepts."""
@@ -159,8 +159,7 @@ class CompareForm(forms.Form):
     def clean_platform(self) -> str:
         """A platform that uv accepts."""
         value: str = self.cleaned_data["platform"].strip() or DEFAULT_PLATFORM
-        refuse_invalid_target(lambda: target(DEFAULT_PYTHON, value))
-        return value
+        return refuse_invalid_target(lambda: target(DEFAULT_PYTHON, value)).platform_and_version
 
     def clean_exclude_newer(self) -> str:
         """A date or an instant; a span such as "30 days" becomes the instant it means now."""

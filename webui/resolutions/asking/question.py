@@ -12,6 +12,7 @@ DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
 MOST_TARGETS = 8
 AS_THE_TEXT_SAYS = ""
+VERSION_BEHIND = "behind an `@` the version of its macOS, glibc or musl, where uv's own is not meant: `macos@14.2`"
 
 
 class OptionsDocument(TypedDict, total=False):
@@ -21,7 +22,9 @@ class OptionsDocument(TypedDict, total=False):
         str, Meta(extra_json_schema={"default": DEFAULT_PYTHON}), says("target Python, as uv's `--python-version`")
     ]
     platform: Annotated[
-        str, Meta(extra_json_schema={"default": DEFAULT_PLATFORM}), says("target platform, as uv's `--python-platform`")
+        str,
+        Meta(extra_json_schema={"default": DEFAULT_PLATFORM}),
+        says(f"target platform, as uv's `--python-platform`; {VERSION_BEHIND}"),
     ]
     exclude_newer: Annotated[str, says("a date, an RFC 3339 time, or a span before now such as `30 days`")]
     extras: Annotated[list[str], says("extras that both sides install")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
+from resolver_core import target, uv_platform
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.showing import formats
 
 FILE, LOCK_FILE = "pyproject.toml", "uv.lock"
+MACOS_VARIABLE = "MACOSX_DEPLOYMENT_TARGET"
 Names = tuple[str, str]  # Python and platform of a target
 
 
@@ -26,7 +28,7 @@ def commands(asked: Asked) -> list[Command]:
     return [
         *(Command(f"This page, without the web{_at(asked, names)}", _own(asked, names)) for names in asked.all_targets),
         *(
-            Command(f"single-platform, by uv itself{_at(asked, names)}", _single(asked, names))
+            Command(f"single-platform, by uv itself{_on(names)}{_at(asked, names)}", _single(asked, names))
             for names in asked.all_targets
         ),
         Command(f"universal, by uv itself{beside}", shlex.join(["uv", "lock", *_shared(asked)])),
@@ -45,8 +47,17 @@ def _own(asked: Asked, names: Names) -> str:
 
 
 def _single(asked: Asked, names: Names) -> str:
-    target = ["--python-version", names[0], "--python-platform", names[1]]
-    return shlex.join(["uv", "pip", "compile", FILE, *target, *_selected(asked), *_shared(asked)])
+    environment = target(*names)
+    platform = uv_platform(environment)
+    is_macos = environment.is_system_stated and environment.markers["sys_platform"] == "darwin"
+    variables = f"{MACOS_VARIABLE}={environment.system_version} " if is_macos else ""
+    named = ["--python-version", names[0], *(["--python-platform", platform] if platform else [])]
+    return variables + shlex.join(["uv", "pip", "compile", FILE, *named, *_selected(asked), *_shared(asked)])
+
+
+def _on(names: Names) -> str:
+    """Not every Linux has a name: its age uv takes from the machine that it runs on then."""
+    return "" if uv_platform(target(*names)) else f", on {formats.platform(names[1])}"
 
 
 def _selected(asked: Asked) -> list[str]:
