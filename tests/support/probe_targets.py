@@ -26,9 +26,9 @@ PLATFORMS = (
     *("x86_64-apple-ios-simulator", "linux", "macos", "windows"),
     *("s390x-unknown-linux-gnu", "powerpc64le-unknown-linux-gnu", "loongarch64-unknown-linux-gnu"),
     *("s390x-manylinux2014", "ppc64le-manylinux_2_31", "loongarch64-manylinux_2_36"),
-    *(f"aarch64-apple-darwin@{version}" for version in ("10.9", "10.15", "11", "12.5", "14.2", "15", "26.1")),
-    *(f"x86_64-apple-darwin@{version}" for version in ("10.2", "10.9", "10.15", "11.5", "14.2", "15")),
-    *("macos@14", "macos@10.15.7"),
+    *(f"aarch64-apple-darwin@{version}" for version in ("10.9", "11", "12.5", "14.2", "26.1")),
+    *(f"x86_64-apple-darwin@{version}" for version in ("10.2", "10.9", "14.2")),
+    "macos@10.15.7",
 )
 """Behind an "@" the version of macOS, which uv takes from its environment."""
 

@@ -71,11 +71,13 @@ def uv_lock(
     return UvRun(finished.returncode == 0, versions, finished.stderr, document)
 
 
-def uv_on_project(text: str, index_url: str, command: str, *options: str) -> UvRun:
+def uv_on_project(
+    text: str, index_url: str, command: str, *options: str, variables: Mapping[str, str] = NO_VARIABLES
+) -> UvRun:
     """`uv lock`, `uv export` or `uv pip compile` ("compile") of a whole pyproject.toml, its `[tool.uv]` included."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pyproject.toml").write_text(text)
-        finished = run_uv([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder)
+        finished = run_uv([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder, variables)
         lock = Path(folder, "uv.lock")
         is_lock = command == "lock" and finished.returncode == 0 and lock.exists()
         document = lock.read_text() if is_lock else ""

@@ -41,20 +41,28 @@ class PlatformTags(KnownCause):
         row, target = diverging.row, diverging.target
         if row.universal is None or version_of(row.single) == version_of(row.universal):
             return
-        files = _of_newer(row.universal.distributions, target)
-        if not files and diverging.by_axes is CauseClass.NO_COMPATIBLE_FILE:
-            files = _of_newer(_only_locked(diverging), target)
-        single = version_of(row.single)
-        for version in _ages(files):
-            yield Hypothesis(
-                self.name,
-                (
-                    *diverging.agreement(_on(version), words.on(version)),
-                    *_before(version, target, diverging.project, single, lambda result: result.text == single),
-                ),
-                words.in_divergence(target, version, _named(files)),
-                _evidence(files),
-            )
+        own = _of_newer(row.universal.distributions, target)
+        for version in _ages(own):
+            yield self._agreeing(diverging, own, version)
+        if diverging.by_axes is CauseClass.NO_COMPATIBLE_FILE:
+            files = own | _of_newer(_only_locked(diverging), target)
+            for version in _ages(files):
+                if version not in own.values():
+                    yield self._agreeing(diverging, files, version)
+
+    def _agreeing(
+        self, diverging: Diverging, files: dict[Distribution, SystemVersion], version: SystemVersion
+    ) -> Hypothesis:
+        target, single = diverging.target, version_of(diverging.row.single)
+        return Hypothesis(
+            self.name,
+            (
+                *diverging.agreement(_on(version), words.on(version)),
+                *_before(version, target, diverging.project, single, lambda result: result.text == single),
+            ),
+            words.in_divergence(target, version, _named(files)),
+            _evidence(files),
+        )
 
     def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
         """An install that could be made on a newer machine."""
