@@ -147,3 +147,19 @@ def test_what_is_not_there_is_json(strict_client: Client, path: str) -> None:
     response = strict_client.get(path)
     assert response.status_code == 404
     assert response.json()["error"]
+
+
+def test_the_version_of_a_system_is_part_of_the_platform(strict_client: Client) -> None:
+    asked = {"text": TORCH, "platform": "macos@14.2", "targets": ["3.11/linux@2.34"]}
+    assert post(strict_client, asked).status_code == 202
+    submission = Submission.objects.get()
+    assert (submission.options["platform"], submission.options["targets"]) == ("macos@14.2", ["3.11/linux@2.34"])
+    answer = strict_client.get(f"{ADDRESS}/{submission.pk}").json()
+    assert_described(answer, "SubmissionDocument")
+    assert [target["platform"] for target in answer["targets"]] == ["macos@14.2", "linux@2.34"]
+
+
+def test_a_version_that_cannot_be_is_a_mistake(strict_client: Client) -> None:
+    response = post(strict_client, {"text": TORCH, "platform": "macos@9"})
+    assert response.status_code == 422
+    assert "version of macOS" in response.json()["options"]["platform"][0]
