@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from packaging.utils import NormalizedName
 from resolver_core.cli.arguments import default_platform, default_python
 from resolver_core.cli.folder import read_folder
 from resolver_core.cli.mistakes import UsageError, in_file
+from resolver_core.cli.targets import stated_target
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
@@ -25,12 +25,8 @@ from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import Options, Policy, Selection, requested, requires_python_of
 from resolver_core.targets.environment import Environment
-from resolver_core.targets.named import target, with_system_version
-from resolver_core.targets.system_version import System, parse_system_version
 
 STANDARD_INPUT = "-"
-
-MACOS_VARIABLE = "MACOSX_DEPLOYMENT_TARGET"
 
 
 @dataclass(frozen=True)
@@ -132,16 +128,7 @@ def _text(file: str) -> str:
 def _targets(problem: Problem, arguments: Namespace) -> tuple[Environment, ...]:
     pythons = arguments.python or [problem.pip_request.python or default_python()]
     platforms = arguments.platform or [problem.pip_request.platform or default_platform()]
-    return tuple(dict.fromkeys(_target(python, platform) for python in pythons for platform in platforms))
-
-
-def _target(python: str, platform: str) -> Environment:
-    """The target; of a macOS whose version is not stated, uv reads it from its environment."""
-    environment = target(python, platform)
-    if environment.system is None or environment.system.system is not System.MACOS or "@" in platform:
-        return environment
-    version = parse_system_version(System.MACOS, os.environ.get(MACOS_VARIABLE, ""))
-    return environment if version is None else with_system_version(environment, version.number)
+    return tuple(dict.fromkeys(stated_target(python, platform) for python in pythons for platform in platforms))
 
 
 def _selection(problem: Problem, arguments: Namespace) -> Selection:

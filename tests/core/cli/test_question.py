@@ -134,12 +134,3 @@ def test_the_version_of_a_system_is_part_of_the_platform(file: Path, monkeypatch
     ]  # fmt: skip
     with pytest.raises(InvalidTarget, match="version of macOS"):
         ask(file, "--platform", "macos@9")
-
-
-@pytest.mark.parametrize(("stated", "version"), [("14.2", "14.2"), ("", ""), ("13", ""), ("nonsense", "")])
-def test_the_deployment_target_counts_as_for_uv(
-    file: Path, monkeypatch: pytest.MonkeyPatch, stated: str, version: str
-) -> None:
-    monkeypatch.setenv("MACOSX_DEPLOYMENT_TARGET", stated)
-    options = ["--platform", "macos", "--platform", "linux", "--platform", "x86_64-apple-darwin@12"]
-    assert [target.system_version for target in ask(file, *options).targets] == [version, "", "12"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -34,7 +33,7 @@ class NamesField(forms.Field):
 class PlatformInput(forms.TextInput):
     """A platform, and in a second field of the same name the version of its system; together "macos@14.2"."""
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> object:
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
         """Both as one text; what is no text stays as it is."""
         if not isinstance(data, QueryDict):
             return data.get(name)
