@@ -65,7 +65,7 @@ class TargetAnswerEntry(TypedDict):
 
     label: Annotated[str, says("`single`, `single-2`, …")]
     python: Annotated[str, says("as uv's `--python-version`")]
-    platform: Annotated[str, says("as uv's `--python-platform`")]
+    platform: Annotated[str, says("as it was asked for: uv's `--python-platform`, a version behind an `@`")]
     single: Annotated[ResolutionDocument | None, says("the answer; `null` before it is there")]
     comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer")]
 
