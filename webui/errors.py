@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.request import QueryDict
 from django.shortcuts import render
 
 from resolver_core import redact
@@ -41,11 +44,18 @@ def unavailable(request: HttpRequest, words: str, seconds: int) -> HttpResponse:
 
 
 def kept_text(request: HttpRequest) -> str:
-    """The text that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
+    """The texts that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
     try:
-        return redact(str(request.POST.get("text", ""))).text if request.method == "POST" else ""
+        return "\n".join(_texts(request.POST)) if request.method == "POST" else ""
     except (RequestDataTooBig, UnreadablePostError):
         return ""
+
+
+def _texts(form: QueryDict) -> Iterator[str]:
+    """The text, and those of other files, each below its path."""
+    yield redact(str(form.get("text", ""))).text
+    for path, text in zip(form.getlist("file_path"), form.getlist("file_text"), strict=False):
+        yield redact(f"# {path}\n{text}").text
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
