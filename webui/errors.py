@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
-from django.http.request import QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 
 from resolver_core import redact
@@ -44,18 +41,24 @@ def unavailable(request: HttpRequest, words: str, seconds: int) -> HttpResponse:
 
 
 def kept_text(request: HttpRequest) -> str:
-    """The texts that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
+    """The text that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
+    return redact(str(_form(request).get("text", ""))).text
+
+
+def _kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """The names and values of the other files that a form brought, in order."""
+    form = _form(request)
+    rows = zip(form.getlist("file_path"), form.getlist("file_text"), strict=False)
+    files = [pair for path, text in rows for pair in (("file_path", str(path)), ("file_text", str(text)))]
+    single = [(name, str(form[name])) for name in ("input", "asked") if files and name in form]
+    return [(name, redact(value).text) for name, value in (*single, *files)]
+
+
+def _form(request: HttpRequest) -> QueryDict:
     try:
-        return "\n".join(_texts(request.POST)) if request.method == "POST" else ""
+        return request.POST if request.method == "POST" else QueryDict()
     except (RequestDataTooBig, UnreadablePostError):
-        return ""
-
-
-def _texts(form: QueryDict) -> Iterator[str]:
-    """The text, and those of other files, each below its path."""
-    yield redact(str(form.get("text", ""))).text
-    for path, text in zip(form.getlist("file_path"), form.getlist("file_text"), strict=False):
-        yield redact(f"# {path}\n{text}").text
+        return QueryDict()
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -71,6 +74,7 @@ def _answer(
     if request.path.startswith("/api/"):
         return JsonResponse({"error": words}, status=status, headers=headers)
     context = {"status": status, "title": title, "words": words, "kept": kept}
+    context["kept_fields"] = _kept_fields(request) if kept else []
     response = render(request, "error.html", context, status=status)
     for name, value in headers.items():
         response[name] = value

@@ -22,7 +22,8 @@ ROOT_FILE, LOCK_FILE = "pyproject.toml", "uv.lock"
 MOST_FILES = 200
 LONGEST_PATH = 300
 
-_NO_PATH = re.compile(r"[\0-\x1f\x7f\ud800-\udfff]|^/|^[A-Za-z]:|^~")
+_NO_PATH = re.compile(r"[\0-\x1f\x7f\ud800-\udfff]|^/|//|^[A-Za-z]:|^~")
+"""Nor is an address (`//`) a path: tidied like one, its user and password would pass for folders."""
 _SUFFIXES = (".txt", ".in", ".py")
 """Of files that are asked about where there is no `pyproject.toml`, the likeliest first."""
 

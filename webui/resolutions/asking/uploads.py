@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from resolver_core import Mistake
+from resolver_core import Mistake, redact
 from webui.resolutions.asking.archives import BadArchive, is_archive, unpacked
 from webui.resolutions.asking.sent_files import SentFile, clean_path
 
@@ -45,7 +45,8 @@ def read_uploads(uploads: Iterable[UploadedFile]) -> Uploaded:
         try:
             found, others = _read(upload)
         except BadArchive as error:
-            mistakes.append(Mistake(f"{upload.name or 'A file'} was not read: {error}."))
+            words = f"{upload.name or 'A file'} was not read: {error}."
+            mistakes.append(Mistake(redact(words).text))
             continue
         files += found
         left_out += others

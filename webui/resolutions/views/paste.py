@@ -32,7 +32,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     if wait:
         return errors.too_many_requests(request, wait)
     uploads = request.FILES.getlist(FIELD)
-    if uploads or "read" in request.POST:
+    if uploads:
         return _files_page(request, read_uploads(uploads))
     form = CompareForm(request.POST)
     report = report_in(form.data.get("text"))

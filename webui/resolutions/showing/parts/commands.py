@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shlex
 from dataclasses import dataclass
 
@@ -29,8 +30,17 @@ def commands(asked: Asked) -> list[Command]:
             Command(f"single-platform, by uv itself{_at(asked, names)}", _single(asked, names))
             for names in asked.all_targets
         ),
-        Command(f"universal, by uv itself{beside}", shlex.join(["uv", "lock", *_shared(asked)])),
+        Command(f"universal, by uv itself{beside}", shlex.join(["uv", "lock", *_project(asked), *_shared(asked)])),
     ]
+
+
+def _file(asked: Asked) -> str:
+    return asked.input or FILE
+
+
+def _project(asked: Asked) -> list[str]:
+    folder = posixpath.dirname(asked.input)
+    return ["--project", folder] if folder else []
 
 
 def _at(asked: Asked, names: Names) -> str:
@@ -38,7 +48,7 @@ def _at(asked: Asked, names: Names) -> str:
 
 
 def _own(asked: Asked, names: Names) -> str:
-    base = ["python", "-m", "resolver_core", "resolve", FILE, "--mode", "both", "--no-default-groups"]
+    base = ["python", "-m", "resolver_core", "resolve", _file(asked), "--mode", "both", "--no-default-groups"]
     lock = ["--lock", LOCK_FILE] if asked.lock else []
     target = ["--python", names[0], "--platform", names[1]]
     return shlex.join([*base, *target, *_selected(asked), *lock, *_shared(asked)])
@@ -46,7 +56,7 @@ def _own(asked: Asked, names: Names) -> str:
 
 def _single(asked: Asked, names: Names) -> str:
     target = ["--python-version", names[0], "--python-platform", names[1]]
-    return shlex.join(["uv", "pip", "compile", FILE, *target, *_selected(asked), *_shared(asked)])
+    return shlex.join(["uv", "pip", "compile", _file(asked), *target, *_selected(asked), *_shared(asked)])
 
 
 def _selected(asked: Asked) -> list[str]:
