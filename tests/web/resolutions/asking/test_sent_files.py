@@ -62,7 +62,8 @@ def test_a_lock_among_the_files_is_the_lock() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../x.txt", "/etc/x.txt", "a/../../x.txt", "C:\\x.txt", "C:x", "~/x", "a\0b", "a/https://x", "", ".", "x" * 301]
+    "path",
+    ["../x.txt", "/etc/x.txt", "a/../../x.txt", "C:\\x.txt", "C:x", "~/x", "a\0b", "a/https://x", "", ".", "x" * 301],
 )
 def test_what_leads_out_of_the_files_is_no_path(path: str) -> None:
     assert clean_path(path) is None
