@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 
 class BoundedUpload(FileUploadHandler):
     """Makes a file of each upload. One that was cut off has a `size` beyond what it holds."""
 
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
         self._left: int = settings.UPLOAD_LIMIT_BYTES
         self._file = io.BytesIO()
 
-    def new_file(self, *arguments: Any, **keywords: Any) -> None:
+    def new_file(
+        self,
+        field_name: str,
+        file_name: str,
+        content_type: str,
+        content_length: int | None,
+        charset: str | None = None,
+        content_type_extra: dict[str, str] | None = None,
+    ) -> None:
         """Begin with the next file."""
-        super().new_file(*arguments, **keywords)
+        super().new_file(field_name, file_name, content_type, content_length, charset, content_type_extra)
         self._file = io.BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gzip import GzipFile
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from webui.resolutions.asking.sent_files import MOST_FILES, SentFile, clean_path
 
@@ -190,9 +190,9 @@ class _Header(tarfile.TarInfo):
     """The header of a member, refused where it is no honest one before anything is made of it."""
 
     @classmethod
-    def frombuf(cls, *arguments: Any, **keywords: Any) -> Self:
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         """The header in a block."""
-        info = super().frombuf(*arguments, **keywords)
+        info = super().frombuf(buf, encoding, errors)
         if info.size < 0 or (info.type in _HEADERS and info.size > _LONGEST_HEADER):
             raise BadArchive("one of its headers is longer than any that is needed")
         return info

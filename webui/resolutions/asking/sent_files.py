@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
@@ -40,11 +39,11 @@ class SentFile:
 class SentFiles:
     """All fields, with `text`, `input` and `files` as `Asked` has them, and what is wrong with the files."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     mistakes: tuple[Mistake, ...] = ()
 
 
-def gathered(sent: Mapping[str, Any]) -> SentFiles:
+def gathered(sent: Mapping[str, object]) -> SentFiles:
     """The fields with all files in one place."""
     if isinstance(sent, QueryDict):
         return _of_form(sent)
@@ -105,7 +104,7 @@ class _Arrangement:
             self._texts[_free(shown, self._texts)] = text
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The fields of a form."""
         others = {path: text for path, text in self._texts.items() if path != self._asked}
         lock = {"lock": self._lock} if self._lock else {}
