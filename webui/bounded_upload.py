@@ -25,7 +25,7 @@ class BoundedUpload(FileUploadHandler):
         content_type: str,
         content_length: int | None,
         charset: str | None = None,
-        content_type_extra: dict[str, str] | None = None,
+        content_type_extra: dict[str, bytes] | None = None,
     ) -> None:
         """Begin with the next file."""
         super().new_file(field_name, file_name, content_type, content_length, charset, content_type_extra)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from resolver_core import Mistake
 from webui.resolutions.asking.fields import plain_line_ends
@@ -68,7 +69,7 @@ def _of_form(sent: QueryDict) -> SentFiles:
     entries = [replace(main, path=main.path or ROOT_FILE), *others]
     asked = entries[place].path if place < len(entries) and entries[place].text.strip() else ""
     found = _Arrangement([one for one in entries if one.text.strip() or one is not entries[0]], asked, sent.get("lock"))
-    values = sent.copy()
+    values: MultiValueDict[str, object] = MultiValueDict({name: list(parts) for name, parts in sent.lists()})
     for name in ("file_path", "file_text", "asked"):
         values.pop(name, None)
     for name, value in found.values.items():
