@@ -18,16 +18,17 @@ from dataclasses import dataclass
 from gzip import GzipFile
 from typing import IO, Self
 
-from webui.resolutions.asking.sent_files import MOST_FILES, SentFile, clean_path
+from webui.resolutions.asking.sent_files import LOCK_FILE, MOST_FILES, SentFile, clean_path
 
 LARGEST_ARCHIVE = 4 * 1024 * 1024
 MOST_MEMBERS = 20_000
 MOST_UNPACKED = 32 * 1024 * 1024
 LARGEST_MEMBER = 1_000_000
 """As long as a text may be (`resolver_core.inputs.limits`)."""
-MOST_READ = 2 * LARGEST_MEMBER
+LARGEST_LOCK = 4_000_000
+MOST_READ = 2 * LARGEST_MEMBER + LARGEST_LOCK
 
-NAMES = frozenset({"pyproject.toml", "uv.toml", "setup.py", "setup.cfg"})
+NAMES = frozenset({"pyproject.toml", "uv.toml", LOCK_FILE, "setup.py", "setup.cfg"})
 SUFFIXES = (".txt", ".in")
 
 _ZIP, _GZIP, _TAR = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"ustar"
@@ -145,9 +146,10 @@ def _refuse_link(path: str) -> None:
 
 
 def _limited(path: str, stream: IO[bytes]) -> bytes:
-    data = stream.read(LARGEST_MEMBER + 1)
-    if len(data) > LARGEST_MEMBER:
-        raise BadArchive(f"its member `{path}` has more than {LARGEST_MEMBER // 1000:,} kB unpacked")
+    most = LARGEST_LOCK if posixpath.basename(path) == LOCK_FILE else LARGEST_MEMBER
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise BadArchive(f"its member `{path}` has more than {most // 1000:,} kB unpacked")
     return data
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from tests.support.documents import TORCH
+from tests.support.documents import LOCK, TORCH
 from tests.web.resolutions.asking.test_archives import HOSTILE, a_tar
 from webui.resolutions.models import Submission
 
@@ -33,6 +33,14 @@ def test_an_archive_is_shown_before_it_is_asked_about(client: Client) -> None:
     assert response.context["value"]["input"] == "pyproject.toml"
     assert response.context["value"]["python"] == "3.9"
     assert not Submission.objects.exists()
+
+
+def test_the_lock_of_an_archive_is_the_lock(client: Client) -> None:
+    archive = a_tar({"x/pyproject.toml": TORCH.encode(), "x/uv.lock": LOCK.encode()})
+    response = client.post("/", {"text": "", "uploads": [upload("x.tgz", archive)]})
+    assert response.status_code == 200
+    assert response.context["value"]["lock"] == LOCK
+    assert response.context["value"]["files"] == {}
 
 
 def test_loose_files_are_read_beside_what_stands_in_the_form(client: Client) -> None:
