@@ -121,7 +121,7 @@ from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.cutoff import parse_cutoff
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import (
     ForkStrategy,
     IndexStrategy,
@@ -130,6 +130,7 @@ from resolver_core.inputs.problem import (
     ResolutionMode,
     Settings,
 )
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
@@ -219,6 +220,7 @@ __all__ = [
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
+    "ProjectFiles",
     "ProofEntry",
     "RecordingIndex",
     "RedactedText",
@@ -289,6 +291,7 @@ __all__ = [
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
+    "parse_project",
     "parse_report",
     "platform_of",
     "redact",

@@ -95,7 +95,10 @@ class Laboratory:
 
     @property
     def file_name(self) -> str:
-        """What the pasted text is called in patches."""
+        """What the text is called in patches: by its path, where other files are beside it."""
+        files = self.problem.files
+        if files is not None and len(files.texts) > 1:
+            return files.input
         return self.problem.kind.value if self.problem.kind in _FILES else InputKind.PYPROJECT.value
 
     @property

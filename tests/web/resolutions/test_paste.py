@@ -136,7 +136,7 @@ def test_a_fault_of_the_parser_costs_no_paste(client: Client, monkeypatch: pytes
     def broken(*args: object, **kwargs: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("webui.resolutions.asking.asked.parse_problem", broken)
+    monkeypatch.setattr("webui.resolutions.asking.asked.parse_project", broken)
     response = client.post("/", {"text": TORCH})
     assert response.status_code == 422
     assert textarea(response.content.decode()) == TORCH

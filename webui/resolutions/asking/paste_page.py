@@ -53,7 +53,7 @@ def form_context(form: CompareForm) -> Values:
         "target_rows": target_choices(targets),
         "other_targets": other_targets(targets),
         "platform_words": PLATFORM_HEADS,
-        "marked_lines": _lines(form.mistakes),
+        "marked_lines": _lines(one for one in form.mistakes if not one.file),
         "lock_marked_lines": _lines(form.lock_mistakes),
         "placeholder": PLACEHOLDER,
         "is_advanced": any(values[name] or name in errors for name in ADVANCED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Required, TypedDict, get_type_hints
+from typing import Annotated, TypedDict, get_type_hints
 
 from msgspec import Meta
 
@@ -47,7 +47,16 @@ class OptionsDocument(TypedDict, total=False):
 class Question(OptionsDocument, total=False):
     """What is asked."""
 
-    text: Required[Annotated[str, says("the `pyproject.toml`, or a whole issue report in Markdown")]]
+    text: Annotated[str, says("the `pyproject.toml`, or a whole issue report in Markdown; needed without `files`")]
+    files: Annotated[
+        dict[str, str],
+        Meta(max_length=200),
+        says("several files at once: texts by their paths below one root, with `/` between folders"),
+    ]
+    input: Annotated[
+        str,
+        says("the path of the file that is asked about, or of `text`; by default the `pyproject.toml` in the root"),
+    ]
     lock: Annotated[str, says("a `uv.lock`: preferences of the universal answer")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shlex
 from dataclasses import dataclass
 
@@ -31,8 +32,17 @@ def commands(asked: Asked) -> list[Command]:
             Command(f"single-platform, by uv itself{_on(names)}{_at(asked, names)}", _single(asked, names))
             for names in asked.all_targets
         ),
-        Command(f"universal, by uv itself{beside}", shlex.join(["uv", "lock", *_shared(asked)])),
+        Command(f"universal, by uv itself{beside}", shlex.join(["uv", "lock", *_project(asked), *_shared(asked)])),
     ]
+
+
+def _file(asked: Asked) -> str:
+    return asked.input or FILE
+
+
+def _project(asked: Asked) -> list[str]:
+    folder = posixpath.dirname(asked.input)
+    return ["--project", folder] if folder else []
 
 
 def _at(asked: Asked, names: Names) -> str:
@@ -40,7 +50,7 @@ def _at(asked: Asked, names: Names) -> str:
 
 
 def _own(asked: Asked, names: Names) -> str:
-    base = ["python", "-m", "resolver_core", "resolve", FILE, "--mode", "both", "--no-default-groups"]
+    base = ["python", "-m", "resolver_core", "resolve", _file(asked), "--mode", "both", "--no-default-groups"]
     lock = ["--lock", LOCK_FILE] if asked.lock else []
     target = ["--python", names[0], "--platform", names[1]]
     return shlex.join([*base, *target, *_selected(asked), *lock, *_shared(asked)])
@@ -52,7 +62,7 @@ def _single(asked: Asked, names: Names) -> str:
     is_macos = environment.is_system_stated and environment.markers["sys_platform"] == "darwin"
     variables = f"{MACOS_VARIABLE}={environment.system_version} " if is_macos else ""
     named = ["--python-version", names[0], *(["--python-platform", platform] if platform else [])]
-    return variables + shlex.join(["uv", "pip", "compile", FILE, *named, *_selected(asked), *_shared(asked)])
+    return variables + shlex.join(["uv", "pip", "compile", _file(asked), *named, *_selected(asked), *_shared(asked)])
 
 
 def _on(names: Names) -> str:
