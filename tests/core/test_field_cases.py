@@ -111,11 +111,15 @@ def test_a_workspace_member_that_is_not_there_is_named_with_what_to_add(slug: st
     case = recorded(slug)
     files = ProjectFiles({case.case.files.input: case.case.files.text}, case.case.files.input)
     alone = FieldCase(slug, files, case.case.python, case.case.platform, case.case.as_of)
-    for resolution in both(Recorded(alone, case.index)):
+    for resolution in both(Recorded(alone, case.index), assume=False):
         assert resolution.failure is not None
         assert resolution.failure.kind is FailureKind.REFUSED
         assert f"`{member}`" in message(resolution.failure)
         assert "pyproject.toml" in message(resolution.failure)
+    lock = Recorded(alone, case.index).lock()
+    (said,) = map(assumption, lock.assumed)
+    assert said.startswith(member)
+    assert "pyproject.toml" in said
 
 
 @pytest.mark.parametrize("slug", ["20-url-semicolon-glued", "20-url-semicolon-glued-in-requirements"])
