@@ -1,8 +1,8 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
-from resolver_core.answer.resolution import Edge, Outcome, Resolution
-from resolver_core.answer.trace import Event
+from resolver_core.answer.resolution import Edge, FailureKind, Outcome, Pin, PinKey, Resolution
+from resolver_core.answer.trace import Decided, Event
 from resolver_core.answer.uv_lock import resolution_of_lock
 from resolver_core.answer.ways import Way, ways_to
 from resolver_core.codec import (
@@ -115,23 +115,42 @@ from resolver_core.index.kept.store import DiskStore, MemoryStore
 from resolver_core.index.network.budget import IndexBudget
 from resolver_core.index.network.credentials import InvalidCredentials, OperatorCredentials
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
-from resolver_core.index.network.guard import without_userinfo
+from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
-from resolver_core.index.records import IndexLocation
+from resolver_core.index.records import (
+    Distribution,
+    IndexLocation,
+    MetadataAnswer,
+    MetadataProblem,
+    MetadataProblemKind,
+    MetadataRead,
+    MetadataSource,
+    PageAnswer,
+    PageProblem,
+    PageProblemKind,
+    ProjectPage,
+)
 from resolver_core.inputs.cutoff import parse_cutoff
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import (
     ForkStrategy,
     IndexStrategy,
+    InputKind,
+    Lock,
     PrereleaseMode,
     Problem,
+    RequirementLine,
     ResolutionMode,
     Settings,
+    Source,
+    SourceKind,
 )
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
+from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
@@ -155,8 +174,10 @@ __all__ = [
     "ComparisonDocument",
     "ConflictEntry",
     "CoreError",
+    "Decided",
     "Difference",
     "DiskStore",
+    "Distribution",
     "Divergence",
     "DivergenceEntry",
     "DivergenceSideEntry",
@@ -172,6 +193,7 @@ __all__ = [
     "Fact",
     "FactEntry",
     "FailureEntry",
+    "FailureKind",
     "FileEntry",
     "Finding",
     "FindingEntry",
@@ -191,15 +213,23 @@ __all__ = [
     "IndexLocation",
     "IndexSnapshot",
     "IndexStrategy",
+    "InputKind",
     "InstallFileEntry",
     "InvalidCredentials",
     "InvalidTarget",
     "Ladder",
     "LadderDocument",
     "LaddersDocument",
+    "Lock",
     "LockedVersionEntry",
+    "MarkerSet",
     "MemoryStore",
+    "MetadataAnswer",
     "MetadataFileEntry",
+    "MetadataProblem",
+    "MetadataProblemKind",
+    "MetadataRead",
+    "MetadataSource",
     "Mistake",
     "MistakeEntry",
     "ModeFailure",
@@ -212,12 +242,19 @@ __all__ = [
     "Options",
     "Outcome",
     "PackageEntry",
+    "PageAnswer",
     "PageEntry",
+    "PageProblem",
+    "PageProblemKind",
+    "Pin",
+    "PinKey",
     "Policy",
     "PremiseEntry",
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
+    "ProjectFiles",
+    "ProjectPage",
     "ProofEntry",
     "RecordingIndex",
     "RedactedText",
@@ -228,6 +265,7 @@ __all__ = [
     "RepetitionDocument",
     "Report",
     "ReportDocument",
+    "RequirementLine",
     "Resolution",
     "ResolutionDocument",
     "ResolutionMode",
@@ -243,6 +281,8 @@ __all__ = [
     "SnapshotDocument",
     "SnapshotIndex",
     "SolvedTargetEntry",
+    "Source",
+    "SourceKind",
     "StandingEntry",
     "StatsEntry",
     "StepEntry",
@@ -288,6 +328,7 @@ __all__ = [
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
+    "parse_project",
     "parse_report",
     "redact",
     "repeat_experiment",
@@ -308,5 +349,6 @@ __all__ = [
     "to_requirements_txt",
     "unpack_snapshot",
     "ways_to",
+    "without_credentials",
     "without_userinfo",
 ]

@@ -1,0 +1,43 @@
+"""Why uv gave no answer, by its message."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Kinds of uv's failures."""
+
+    UNSATISFIABLE = "unsatisfiable"
+    FETCH = "fetch"
+    BUILD = "build"
+    INTERPRETER = "interpreter"
+    INPUT = "input"  #: anything else: mostly, what the text says
+
+
+_SIGNS: tuple[tuple[Refusal, re.Pattern[str]], ...] = (
+    (Refusal.UNSATISFIABLE, re.compile(r"No solution found when resolving")),
+    (
+        Refusal.INTERPRETER,
+        re.compile(
+            r"No interpreter found|Querying Python at|Failed to (?:inspect|discover|query) Python|requested interpreter"
+        ),
+    ),
+    (
+        Refusal.BUILD,
+        re.compile(r"Failed to build|Building source distributions|build backend|Failed to resolve requirements from"),
+    ),
+    (
+        Refusal.FETCH,
+        re.compile(
+            r"Failed to (?:fetch|download|read|parse metadata)|HTTP status|error sending request|Request failed"
+        ),
+    ),
+)
+"""The first that is found counts."""
+
+
+def refusal_of(message: str) -> Refusal:
+    """The kind of a failure."""
+    return next((kind for kind, sign in _SIGNS if sign.search(message)), Refusal.INPUT)
