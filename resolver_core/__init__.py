@@ -153,6 +153,7 @@ from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
+from resolver_core.solver.conflict_extras import clashes
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
@@ -295,6 +296,7 @@ __all__ = [
     "answers_to_json",
     "answers_to_markdown",
     "ask",
+    "clashes",
     "compare",
     "comparison_to_json",
     "configured_addresses",

@@ -86,10 +86,10 @@ def check_mode(
         isolated=answer.isolated,
         document=answer.document,
     )
+    if needed and (differences or any(absent.kind is AbsentKind.METADATA for absent in needed)):
+        return replace(found, verdict=Verdict.ABSENT, differences=differences, absent=needed)
     if not differences:
         return found
-    if needed:
-        return replace(found, verdict=Verdict.ABSENT, differences=differences, absent=needed)
     parting = _parting(question, mode, snapshot, log)
     return replace(found, verdict=Verdict.DIFFERS, differences=differences, parting=parting)
 
@@ -113,7 +113,7 @@ def _differences(question: Question, mode: Mode, ours: Resolution, answer: UvAns
         return ()
     if mode is Mode.COMPILE:
         return tuple(compare_compiled(ours, read_compiled(answer.document), question.target))
-    return tuple(compare_locks(ours, _locked(question.problem, answer)))
+    return tuple(compare_locks(ours, _locked(question.problem, answer), question.problem))
 
 
 def _expected(ours: Resolution) -> Refusal | None:
@@ -140,14 +140,18 @@ def _as_project(problem: Problem, name: str) -> Problem:
 
 
 def _needed(answer: UvAnswer, log: Log) -> tuple[Absent, ...]:
-    """What was not recorded and mattered: a page of a project that uv looked into, metadata that ended its run.
+    """What was not recorded and mattered: the page of a project that uv looked into, metadata of a version it chose.
 
     uv asks ahead for pages and metadata; that a recording lacks what nobody needed changes nothing.
     """
     return tuple(
         absent
         for absent in answer.absent
-        if (absent.project in log.searched if absent.kind is AbsentKind.PAGE else absent.url in log.message)
+        if (
+            absent.project in log.searched
+            if absent.kind is AbsentKind.PAGE
+            else Decision(absent.project, absent.version) in log.looked_into
+        )
     )
 
 

@@ -22,12 +22,12 @@ def first_parting(ours: Sequence[Decision], uv: Sequence[Decision]) -> Parting |
     """The first differing decision; None where there is none, or where a side tells of no decision at all."""
     if not ours or not uv:
         return None
-    for shared, (one, other) in enumerate(zip_longest(_without_repeats(ours), _without_repeats(uv))):
+    for shared, (one, other) in enumerate(zip_longest(_without_repeats(ours), uv)):
         if one != other:
             return Parting(shared, one, other)
     return None
 
 
 def _without_repeats(decisions: Sequence[Decision]) -> list[Decision]:
-    """Each decision once: the two name a project again for each of its extras, and in other places."""
+    """Each decision once, as the log is read: the two name a project again for its extras in other places."""
     return list(dict.fromkeys(decisions))

@@ -7,10 +7,26 @@ from dataclasses import dataclass
 
 from packaging.specifiers import SpecifierSet
 
-from resolver_core import Edge, MarkerSet, Pin, PinKey, Resolution
+from resolver_core import Edge, MarkerSet, Pin, PinKey, Problem, Resolution, clashes
 from uv_check.comparing.difference import Difference, Field
 
 _REQUEST = "(the request)"
+
+
+def compare_locks(ours: Resolution, uv: Resolution, problem: Problem) -> list[Difference]:
+    """Every difference, the versions first. Both are solved.
+
+    Markers are compared as sets of environments: within the Pythons of the project, and where no two extras or groups
+    are on that the project declares to conflict.
+    """
+    care = _pythons(ours) & ~clashes(problem.conflicts)
+    comparison = _Comparison(ours, uv, care, bool(problem.conflicts))
+    return [
+        *comparison.versions(),
+        *comparison.whole(),
+        *comparison.packages(),
+        *comparison.dependencies(),
+    ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,21 +38,76 @@ class _Link:
     group: str
     child: str
 
+    def __str__(self) -> str:
+        whose = f"[{self.extra}]" if self.extra else f":{self.group}" if self.group else ""
+        return f"{self.parent}{whose} -> {self.child}"
 
-def compare_locks(ours: Resolution, uv: Resolution) -> list[Difference]:
-    """Every difference, the versions first. Both are solved. Markers are compared as sets of environments."""
-    return [*_versions(ours, uv), *_whole(ours, uv), *_packages(ours, uv), *_dependencies(ours, uv)]
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    ours: Resolution
+    uv: Resolution
+    care: MarkerSet  #: the environments that count
+    has_conflicts: bool  #: then a lock does not say where a version is needed: who is asked for decides
+
+    def versions(self) -> Iterator[Difference]:
+        """The versions of every project, and where they come from."""
+        mine, theirs = _by_name(self.ours), _by_name(self.uv)
+        for name in sorted(mine.keys() | theirs.keys()):
+            here, there = mine.get(name, []), theirs.get(name, [])
+            versions, others = _listed(pin.version for pin in here), _listed(pin.version for pin in there)
+            yield from _differing(Field.VERSION, name, versions, others)
+            if versions == others:
+                yield from _differing(Field.SOURCE, name, _listed(map(_source, here)), _listed(map(_source, there)))
+
+    def whole(self) -> Iterator[Difference]:
+        """What is said of the whole answer."""
+        ours, uv = self.ours, self.uv
+        if _pythons(ours) != _pythons(uv):
+            yield Difference(Field.REQUIRES_PYTHON, "", ours.requires_python, uv.requires_python)
+        yield from self._marker_lists(Field.FORKS, "", ours.fork_markers, uv.fork_markers)
+        yield from self._marker_lists(Field.SUPPORTED, "", ours.supported_markers, uv.supported_markers)
+        yield from self._marker_lists(Field.REQUIRED, "", ours.required_markers, uv.required_markers)
+
+    def packages(self) -> Iterator[Difference]:
+        """What is said of a version that both have."""
+        theirs = {_place(pin.key): pin for pin in self.uv.pins}
+        for pin in self.ours.pins:
+            other = theirs.get(_place(pin.key))
+            if other is None or pin.is_root:
+                continue
+            yield from self._marker_lists(Field.FORK_MARKERS, _named(pin.key), pin.fork_markers, other.fork_markers)
+            if not self.has_conflicts and not self._same(pin.marker, other.marker):
+                yield Difference(Field.MARKER, _named(pin.key), pin.marker, other.marker)
+            if pin.index_url is not None:
+                yield from _unknown_files(pin, other)
+
+    def dependencies(self) -> Iterator[Difference]:
+        """Who requires whom, where, and with which extras."""
+        mine, theirs = _links(self.ours), _links(self.uv)
+        where = {_named(pin.key): _marker(pin.marker) for pin in self.ours.pins}
+        for link in sorted(mine.keys() | theirs.keys()):
+            here, there = mine.get(link), theirs.get(link)
+            within = where.get(link.parent, MarkerSet.TRUE)
+            if here is None or there is None or not self._same(here, there, within):
+                field = Field.EXTRAS if "[" in link.child else Field.EDGES
+                yield Difference(field, str(link), _shown(here), _shown(there))
+
+    def _marker_lists(
+        self, field: Field, project: str, ours: tuple[str, ...], uv: tuple[str, ...]
+    ) -> Iterator[Difference]:
+        """In their order: uv writes them in the order in which the parts were solved."""
+        if len(ours) != len(uv) or not all(map(self._same, ours, uv)):
+            yield Difference(field, project, " | ".join(ours), " | ".join(uv))
+
+    def _same(self, one: str, other: str, within: MarkerSet = MarkerSet.TRUE) -> bool:
+        care = self.care & within
+        return one == other or _marker(one) & care == _marker(other) & care
 
 
-def _versions(ours: Resolution, uv: Resolution) -> Iterator[Difference]:
-    mine, theirs = _by_name(ours), _by_name(uv)
-    for name in sorted(mine.keys() | theirs.keys()):
-        here, there = mine.get(name, []), theirs.get(name, [])
-        yield from _differing(
-            Field.VERSION, name, _listed(pin.version for pin in here), _listed(p.version for p in there)
-        )
-        if _listed(pin.version for pin in here) == _listed(pin.version for pin in there):
-            yield from _differing(Field.SOURCE, name, _listed(map(_source, here)), _listed(map(_source, there)))
+def _pythons(resolution: Resolution) -> MarkerSet:
+    """uv writes some ranges in other words."""
+    return MarkerSet.python_specifier(SpecifierSet(resolution.requires_python))
 
 
 def _by_name(resolution: Resolution) -> dict[str, list[Pin]]:
@@ -45,51 +116,6 @@ def _by_name(resolution: Resolution) -> dict[str, list[Pin]]:
         if not pin.is_root:
             found.setdefault(pin.project, []).append(pin)
     return found
-
-
-def _source(pin: Pin) -> str:
-    return pin.key.source.rstrip("/")
-
-
-def _listed(values: Iterable[object]) -> str:
-    return ", ".join(sorted(map(str, values)))
-
-
-def _whole(ours: Resolution, uv: Resolution) -> Iterator[Difference]:
-    if SpecifierSet(ours.requires_python) != SpecifierSet(uv.requires_python):
-        yield Difference(Field.REQUIRES_PYTHON, "", ours.requires_python, uv.requires_python)
-    yield from _marker_lists(Field.FORKS, "", ours.fork_markers, uv.fork_markers)
-    yield from _marker_lists(Field.SUPPORTED, "", ours.supported_markers, uv.supported_markers)
-    yield from _marker_lists(Field.REQUIRED, "", ours.required_markers, uv.required_markers)
-
-
-def _packages(ours: Resolution, uv: Resolution) -> Iterator[Difference]:
-    theirs = {_place(pin.key): pin for pin in uv.pins}
-    for pin in ours.pins:
-        other = theirs.get(_place(pin.key))
-        if other is None or pin.is_root:
-            continue
-        yield from _marker_lists(Field.FORK_MARKERS, _named(pin.key), pin.fork_markers, other.fork_markers)
-        if not _same_marker(pin.marker, other.marker):
-            yield Difference(Field.MARKER, _named(pin.key), pin.marker, other.marker)
-        if pin.index_url is not None:
-            yield from _unknown_files(pin, other)
-
-
-def _unknown_files(pin: Pin, other: Pin) -> Iterator[Difference]:
-    """A lock leaves out wheels that no Python of the project could use; an answer of ours has all of the version."""
-    known = {file.filename for file in pin.distributions}
-    missing = [file.filename for file in other.distributions if file.filename not in known]
-    yield from _differing(Field.FILES, _named(pin.key), "", _listed(missing))
-
-
-def _dependencies(ours: Resolution, uv: Resolution) -> Iterator[Difference]:
-    mine, theirs = _links(ours), _links(uv)
-    for link in sorted(mine.keys() | theirs.keys()):
-        here, there = mine.get(link), theirs.get(link)
-        if here is None or there is None or not _same_marker(here, there):
-            field = Field.EXTRAS if "[" in link.child else Field.EDGES
-            yield Difference(field, _words(link), _shown(here), _shown(there))
 
 
 def _links(resolution: Resolution) -> dict[_Link, str]:
@@ -113,23 +139,28 @@ def _children(edge: Edge) -> Iterator[str]:
         yield f"{_named(edge.child)}[{edge.child_extra}]"
 
 
-def _marker(text: str) -> MarkerSet:
-    return MarkerSet.parse(text) if text else MarkerSet.TRUE
-
-
-def _same_marker(one: str, other: str) -> bool:
-    return one == other or _marker(one) == _marker(other)
-
-
-def _marker_lists(field: Field, project: str, ours: tuple[str, ...], uv: tuple[str, ...]) -> Iterator[Difference]:
-    """In their order: uv writes them in the order in which the parts were solved."""
-    if len(ours) != len(uv) or not all(map(_same_marker, ours, uv)):
-        yield Difference(field, project, " | ".join(ours), " | ".join(uv))
+def _unknown_files(pin: Pin, other: Pin) -> Iterator[Difference]:
+    """A lock leaves out wheels that no Python of the project could use; an answer of ours has all of the version."""
+    known = {file.filename for file in pin.distributions}
+    missing = [file.filename for file in other.distributions if file.filename not in known]
+    yield from _differing(Field.FILES, _named(pin.key), "", _listed(missing))
 
 
 def _differing(field: Field, project: str, ours: str, uv: str) -> Iterator[Difference]:
     if ours != uv:
         yield Difference(field, project, ours, uv)
+
+
+def _marker(text: str) -> MarkerSet:
+    return MarkerSet.parse(text) if text else MarkerSet.TRUE
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(sorted(map(str, values)))
+
+
+def _source(pin: Pin) -> str:
+    return pin.key.source.rstrip("/")
 
 
 def _place(key: PinKey) -> tuple[str, str, str]:
@@ -138,11 +169,6 @@ def _place(key: PinKey) -> tuple[str, str, str]:
 
 def _named(key: PinKey) -> str:
     return f"{key.project} {key.version}"
-
-
-def _words(link: _Link) -> str:
-    whose = f"[{link.extra}]" if link.extra else f":{link.group}" if link.group else ""
-    return f"{link.parent}{whose} -> {link.child}"
 
 
 def _shown(marker: str | None) -> str:

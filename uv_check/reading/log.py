@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packaging.utils import canonicalize_name
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _SELECTING = re.compile(r"Selecting: ([\w.-]+)(?:\[[^\]]*\])?==(\S+) \[([^\]]*)\]")
+_FOLLOWING = re.compile(r"Adding transitive dependency for ([\w.-]+)(?:\[[^\]]*\])?==(\S+): ([\w.-]+)\S*?==(\S+)$")
 _SEARCHING = re.compile(r"Searching for a compatible version of ([\w.-]+)")
 _VERSION = re.compile(r"(?:DEBUG )?uv (\d\S*)", re.MULTILINE)
 _CUTOFF = re.compile(r"Solving with exclude-newer: (?:global: )?(\S+)")
@@ -31,7 +33,8 @@ class Log:
 
     version: str | None
     cutoff: str | None
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decision, ...]  #: each once, in the order of the first time
+    looked_into: frozenset[Decision]  #: those of the decisions for which metadata were needed
     searched: frozenset[str]  #: projects for which a version was looked for
     from_cache: bool  #: whether anything was answered by a cache
     used_lock: bool  #: whether an existing lock was kept or preferred
@@ -47,17 +50,32 @@ def read_log(text: str) -> Log:
     """Read what uv wrote to its standard error."""
     plain = _ANSI.sub("", text)
     version, cutoff = _VERSION.search(plain), _CUTOFF.search(plain)
-    decisions: list[Decision] = []
-    for found in _SELECTING.finditer(plain):
-        decision = Decision(canonicalize_name(found[1]), found[2])
-        if not decisions or decisions[-1] != decision:
-            decisions.append(decision)
+    decisions = [Decision(canonicalize_name(found[1]), found[2]) for found in _SELECTING.finditer(plain)]
     return Log(
         version=None if version is None else version[1],
         cutoff=None if cutoff is None else cutoff[1].rstrip(","),
-        decisions=tuple(decisions),
+        decisions=tuple(dict.fromkeys(decisions)),
+        looked_into=frozenset(_looked_into(plain)),
         searched=frozenset(canonicalize_name(found[1]) for found in _SEARCHING.finditer(plain)),
         from_cache=_FROM_CACHE.search(plain) is not None,
         used_lock=any(words in plain for words in _LOCK_KEPT),
         message="\n".join(line for line in plain.splitlines() if not _OWN_LINES.match(line)),
     )
+
+
+def _looked_into(log: str) -> Iterator[Decision]:
+    """A version that is chosen where a marker or an extra holds is first tied to itself, without a look into it."""
+    chosen: Decision | None = None
+    for line in log.splitlines():
+        selecting, following = _SELECTING.search(line), _FOLLOWING.search(line)
+        if following is not None and chosen is not None:
+            itself = Decision(canonicalize_name(following[3]), following[4])
+            if itself == chosen == Decision(canonicalize_name(following[1]), following[2]):
+                chosen = None
+        if selecting is None and _SEARCHING.search(line) is None and "Adding transitive" not in line:
+            continue
+        if chosen is not None:
+            yield chosen
+        chosen = None if selecting is None else Decision(canonicalize_name(selecting[1]), selecting[2])
+    if chosen is not None:
+        yield chosen

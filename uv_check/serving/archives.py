@@ -21,6 +21,7 @@ _COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
     ".txz": lzma.compress,
 }
 _VERSION_LINE = re.compile(r"^metadata-version:.*$", re.IGNORECASE | re.MULTILINE)
+_WHEEL = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _STATIC = "Metadata-Version: 2.2"
 """Since this version what an sdist states holds, unless it says that it is dynamic (PEP 643)."""
 
@@ -30,9 +31,8 @@ def wheel(filename: str, metadata: str) -> bytes:
     folder = "-".join(filename.split("-")[:2]) + ".dist-info"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(f"{folder}/METADATA", metadata)
-        archive.writestr(f"{folder}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(f"{folder}/RECORD", "")
+        for name, content in (("METADATA", metadata), ("WHEEL", _WHEEL), ("RECORD", "")):
+            archive.writestr(f"{folder}/{name}", content)
     return buffer.getvalue()
 
 

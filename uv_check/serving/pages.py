@@ -29,11 +29,16 @@ def _address(file: Distribution, places: Places) -> str:
     return places.path_of_file((file.url, file.project), file.filename)
 
 
+def _hashes(file: Distribution) -> dict[str, str]:
+    """Those of a file that uv never downloads: of the others it gets a made-up archive, and would find it out."""
+    return dict(file.hashes) if file.is_wheel and file.has_metadata_file else {}
+
+
 def _entry(file: Distribution, places: Places) -> dict[str, object]:
     entry: dict[str, object] = {
         "filename": file.filename,
         "url": _address(file, places),
-        "hashes": dict(file.hashes),
+        "hashes": _hashes(file),
         "yanked": False if file.yanked_reason is None else file.yanked_reason or True,
     }
     if file.requires_python is not None:
@@ -48,7 +53,7 @@ def _entry(file: Distribution, places: Places) -> dict[str, object]:
 
 
 def _link(file: Distribution, places: Places) -> str:
-    digest = next((f"#{name}={value}" for name, value in file.hashes.items()), "")
+    digest = next((f"#{name}={value}" for name, value in _hashes(file).items()), "")
     attributes = {
         "href": _address(file, places) + digest,
         "data-requires-python": None if file.requires_python is None else str(file.requires_python),

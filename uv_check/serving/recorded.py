@@ -10,24 +10,24 @@ from enum import StrEnum
 from packaging.utils import canonicalize_name
 
 from resolver_core import (
+    Distribution,
     IndexSnapshot,
     MetadataAnswer,
     MetadataProblem,
     MetadataProblemKind,
-    MetadataSource,
     PageAnswer,
     PageProblem,
     PageProblemKind,
     ProjectPage,
 )
-from uv_check.serving.archives import as_static, source_distribution, wheel
+from uv_check.serving.archives import source_distribution, wheel
+from uv_check.serving.metadata_texts import blank_metadata, metadata_text
 from uv_check.serving.pages import HTML, JSON, flat_page, json_page
 from uv_check.serving.places import FileKey, Places
 
 BYTES = "application/octet-stream"
 _TEXT = "text/plain"
 _METADATA_SUFFIX = ".metadata"
-_UNREADABLE = "this is no core metadata"
 
 
 class AbsentKind(StrEnum):
@@ -44,6 +44,7 @@ class Absent:
     kind: AbsentKind
     project: str
     url: str
+    version: str = ""  #: of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class RecordedAnswers:
         self._assume = assume
         self._absent: dict[Absent, None] = {}
         self._lock = threading.Lock()
+        self._files = {(file.url, str(file.project)): file for file in _listed(snapshot)}
         for url, _, _ in self._pages:
             places.of_index(url)
 
@@ -126,35 +128,42 @@ class RecordedAnswers:
             return _NOT_FOUND
         answer = self._metadata.get(key)
         if answer is None or _is_unknown_metadata(answer):
-            self._absent[Absent(AbsentKind.METADATA, key[1], key[0])] = None
+            return self._blank(key, name)
+        if isinstance(answer, MetadataProblem):
+            if answer.kind is MetadataProblemKind.STATUS:
+                return Reply(answer.status_code or 500)
+            if answer.kind is MetadataProblemKind.NETWORK:
+                return _NO_ANSWER
+        file = answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
+        assert file is not None, "supplied metadata are no answer of an index"
+        return _served(file, name, metadata_text(answer, assume=self._assume))
+
+    def _blank(self, key: FileKey, name: str) -> Reply:
+        """Metadata that say nothing. uv ends its run where it is told that a file it only asks ahead for is not there;
+        where it comes to choose the file, its log tells, and nothing that it says counts.
+        """
+        file = self._files.get(key)
+        if file is None:
             return _NOT_FOUND
-        if isinstance(answer, MetadataProblem) and answer.kind in (
-            MetadataProblemKind.STATUS,
-            MetadataProblemKind.NETWORK,
-        ):
-            return Reply(answer.status_code or 500) if answer.kind is MetadataProblemKind.STATUS else _NO_ANSWER
-        text = self._text(answer)
-        return Reply(200, BYTES, text.encode() if name.endswith(_METADATA_SUFFIX) else _archive(answer, text))
-
-    def _text(self, answer: MetadataAnswer) -> str:
-        """The core metadata that uv is to read."""
-        if not isinstance(answer, MetadataProblem):
-            is_built = answer.provenance.source in (MetadataSource.SDIST, MetadataSource.SDIST_AS_BUILT)
-            return as_static(answer.metadata.text) if is_built else answer.metadata.text
-        if answer.kind is MetadataProblemKind.NEEDS_BUILD:
-            if self._assume and answer.assumed is not None:
-                return as_static(answer.assumed.metadata.text)
-            file = answer.distribution
-            return f"Metadata-Version: 1.0\nName: {file.project}\nVersion: {file.version}\n"
-        if answer.kind is MetadataProblemKind.NAME_MISMATCH:
-            return f"Metadata-Version: 2.2\nName: not-{answer.distribution.project}\nVersion: 1\n"
-        return answer.text or _UNREADABLE
+        self._absent[Absent(AbsentKind.METADATA, key[1], key[0], str(file.version))] = None
+        return _served(file, name, blank_metadata(file))
 
 
-def _archive(answer: MetadataAnswer, text: str) -> bytes:
-    file = answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
-    assert file is not None, "supplied metadata are no answer of an index"
-    return wheel(file.filename, text) if file.is_wheel else source_distribution(file.filename, text)
+def _served(file: Distribution, name: str, text: str) -> Reply:
+    if name.endswith(_METADATA_SUFFIX):
+        return Reply(200, BYTES, text.encode())
+    return Reply(200, BYTES, wheel(file.filename, text) if file.is_wheel else source_distribution(file.filename, text))
+
+
+def _listed(snapshot: IndexSnapshot) -> Iterator[Distribution]:
+    """Every file of every page, and those that no page lists."""
+    for answer in snapshot.metadata.values():
+        file = answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
+        if file is not None:
+            yield file
+    for page in snapshot.pages.values():
+        if isinstance(page, ProjectPage):
+            yield from page.distributions
 
 
 def _is_unknown_page(page: PageAnswer) -> bool:
