@@ -153,7 +153,7 @@ from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
-from resolver_core.solver.conflict_extras import clashes
+from resolver_core.solver.conflict_extras import clashes, conflict_extra
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
@@ -300,6 +300,7 @@ __all__ = [
     "compare",
     "comparison_to_json",
     "configured_addresses",
+    "conflict_extra",
     "default_index_url",
     "divergence_entry",
     "event_to_json",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from packaging.specifiers import SpecifierSet
 
-from resolver_core import Edge, MarkerSet, Pin, PinKey, Problem, Resolution, clashes
+from resolver_core import Edge, MarkerSet, Pin, PinKey, Problem, Resolution, clashes, conflict_extra
 from uv_check.comparing.difference import Difference, Field
 
 _REQUEST = "(the request)"
@@ -20,7 +20,7 @@ def compare_locks(ours: Resolution, uv: Resolution, problem: Problem) -> list[Di
     are on that the project declares to conflict.
     """
     care = _pythons(ours) & ~clashes(problem.conflicts)
-    comparison = _Comparison(ours, uv, care, bool(problem.conflicts))
+    comparison = _Comparison(ours, uv, care, problem)
     return [
         *comparison.versions(),
         *comparison.whole(),
@@ -48,7 +48,7 @@ class _Comparison:
     ours: Resolution
     uv: Resolution
     care: MarkerSet  #: the environments that count
-    has_conflicts: bool  #: then a lock does not say where a version is needed: who is asked for decides
+    problem: Problem
 
     def versions(self) -> Iterator[Difference]:
         """The versions of every project, and where they come from."""
@@ -70,28 +70,44 @@ class _Comparison:
         yield from self._marker_lists(Field.REQUIRED, "", ours.required_markers, uv.required_markers)
 
     def packages(self) -> Iterator[Difference]:
-        """What is said of a version that both have."""
+        """What is said of a version that both have.
+
+        Where extras or groups conflict a lock does not say where a version is needed: who is asked for decides.
+        """
         theirs = {_place(pin.key): pin for pin in self.uv.pins}
         for pin in self.ours.pins:
             other = theirs.get(_place(pin.key))
             if other is None or pin.is_root:
                 continue
             yield from self._marker_lists(Field.FORK_MARKERS, _named(pin.key), pin.fork_markers, other.fork_markers)
-            if not self.has_conflicts and not self._same(pin.marker, other.marker):
+            if not self.problem.conflicts and not self._same(pin.marker, other.marker, _forks(pin)):
                 yield Difference(Field.MARKER, _named(pin.key), pin.marker, other.marker)
             if pin.index_url is not None:
                 yield from _unknown_files(pin, other)
 
     def dependencies(self) -> Iterator[Difference]:
-        """Who requires whom, where, and with which extras."""
+        """Who requires whom, where, and with which extras.
+
+        What a marker says counts where the parent is needed, and in the forks in which the child is.
+        """
         mine, theirs = _links(self.ours), _links(self.uv)
         where = {_named(pin.key): _marker(pin.marker) for pin in self.ours.pins}
+        forks = {_named(pin.key): _forks(pin) for pin in self.ours.pins}
         for link in sorted(mine.keys() | theirs.keys()):
             here, there = mine.get(link), theirs.get(link)
-            within = where.get(link.parent, MarkerSet.TRUE)
+            child = link.child.partition("[")[0]
+            within = where.get(link.parent, self._asked_for(link)) & forks.get(child, MarkerSet.TRUE)
             if here is None or there is None or not self._same(here, there, within):
                 field = Field.EXTRAS if "[" in link.child else Field.EDGES
                 yield Difference(field, str(link), _shown(here), _shown(there))
+
+    def _asked_for(self, link: _Link) -> MarkerSet:
+        """Where an extra or group of the project itself is on, as far as it is declared to conflict."""
+        for item in (item for conflict in self.problem.conflicts for item in conflict):
+            is_whole = item.extra is None and item.group is None
+            if item.package == self.problem.name and (item.extra or "", item.group or "") == (link.extra, link.group):
+                return MarkerSet.TRUE if is_whole else conflict_extra(item)
+        return MarkerSet.TRUE
 
     def _marker_lists(
         self, field: Field, project: str, ours: tuple[str, ...], uv: tuple[str, ...]
@@ -149,6 +165,16 @@ def _unknown_files(pin: Pin, other: Pin) -> Iterator[Difference]:
 def _differing(field: Field, project: str, ours: str, uv: str) -> Iterator[Difference]:
     if ours != uv:
         yield Difference(field, project, ours, uv)
+
+
+def _forks(pin: Pin) -> MarkerSet:
+    """Where the forks are that have this version."""
+    if not pin.fork_markers:
+        return MarkerSet.TRUE
+    found = MarkerSet.FALSE
+    for text in pin.fork_markers:
+        found = found | _marker(text)
+    return found
 
 
 def _marker(text: str) -> MarkerSet:
