@@ -5,6 +5,10 @@ from resolver_core.answer.resolution import Edge, FailureKind, Outcome, Pin, Pin
 from resolver_core.answer.trace import Decided, Event
 from resolver_core.answer.uv_lock import resolution_of_lock
 from resolver_core.answer.ways import Way, ways_to
+from resolver_core.cli.answers import opened_index
+from resolver_core.cli.arguments import add_arguments
+from resolver_core.cli.mistakes import UsageError
+from resolver_core.cli.question import read_question
 from resolver_core.codec import (
     AlterationEntry,
     AnswerEntry,
@@ -155,6 +159,7 @@ from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.solver.conflict_extras import clashes, conflict_extra
 from resolver_core.solver.solve import resolve
+from resolver_core.stopping import heeding
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, target
@@ -292,7 +297,9 @@ __all__ = [
     "UnknownExperiment",
     "UnknownQuestion",
     "UnknownSnapshot",
+    "UsageError",
     "Way",
+    "add_arguments",
     "answers_to_json",
     "answers_to_markdown",
     "ask",
@@ -315,6 +322,7 @@ __all__ = [
     "fixed_text_at",
     "from_json",
     "graph_to_json",
+    "heeding",
     "held_versions",
     "is_installable",
     "is_report",
@@ -326,6 +334,7 @@ __all__ = [
     "newest_of_ladder",
     "one_of",
     "open_index",
+    "opened_index",
     "overlay",
     "pack_snapshot",
     "parse_cutoff",
@@ -333,6 +342,7 @@ __all__ = [
     "parse_problem",
     "parse_project",
     "parse_report",
+    "read_question",
     "redact",
     "repeat_experiment",
     "repetition_to_json",

@@ -36,7 +36,7 @@ from uv_check.running.releases import Uv
 from uv_check.serving.recorded import Absent, AbsentKind
 from uv_check.verdict import Check, ModeCheck, Verdict
 
-_NOT_CHECKED = {FailureKind.UNSUPPORTED: Obstacle.SOURCE, FailureKind.NOT_RECORDED: None}
+_NOT_CHECKED = {FailureKind.UNSUPPORTED: Obstacle.SOURCE, FailureKind.NOT_RECORDED: Obstacle.DATA}
 _REFUSALS = {
     FailureKind.FETCH: Refusal.FETCH,
     FailureKind.BUILD: Refusal.BUILD,
@@ -99,7 +99,7 @@ def _refuse_unanswered(ours: Resolution) -> None:
     if ours.failure is None or ours.failure.kind not in _NOT_CHECKED:
         return
     projects = ", ".join(ours.failure.projects)
-    raise NotAsked(_NOT_CHECKED[ours.failure.kind] or Obstacle.SOURCE, projects or ours.failure.detail)
+    raise NotAsked(_NOT_CHECKED[ours.failure.kind], projects or ours.failure.detail)
 
 
 def _differences(question: Question, mode: Mode, ours: Resolution, answer: UvAnswer) -> tuple[Difference, ...]:

@@ -17,6 +17,7 @@ class Obstacle(StrEnum):
     TIME = "time"  #: it took too long
     RESOURCES = "resources"  #: it was ended: too much memory, too large a file
     BUILD = "build"  #: uv would build a source distribution
+    DATA = "data"  #: our own answer lacks data, so that there is nothing to compare
     OUTPUT = "output"  #: what it wrote cannot be read
 
 

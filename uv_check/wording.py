@@ -24,6 +24,7 @@ _OBSTACLES = {
     Obstacle.TIME: "uv was not done within {} seconds",
     Obstacle.RESOURCES: "uv was ended: {}",
     Obstacle.BUILD: "uv would build {}",
+    Obstacle.DATA: "index data of {} are missing here",
     Obstacle.OUTPUT: "what uv wrote cannot be read: {}",
 }
 
@@ -94,7 +95,12 @@ def absent_sentence(absent: Absent) -> str:
 
 def obstacle_sentence(check: ModeCheck) -> str:
     """Why uv could not be asked."""
-    return "" if check.obstacle is None else _OBSTACLES[check.obstacle].format(check.detail)
+    return "" if check.obstacle is None else not_asked_sentence(check.obstacle, check.detail)
+
+
+def not_asked_sentence(obstacle: Obstacle, detail: str) -> str:
+    """What was in the way of asking uv."""
+    return _OBSTACLES[obstacle].format(detail)
 
 
 def _decision(decision: Decision | None) -> str:

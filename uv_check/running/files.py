@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from resolver_core import InputKind, ProjectFiles, SourceKind
+import tomlkit
+
+from resolver_core import InputKind, Lock, ProjectFiles, SourceKind
 from uv_check.errors import NotAsked, Obstacle
 from uv_check.question import Mode, Question
 from uv_check.running.written_project import REQUEST_NAME, written_project
@@ -47,15 +49,22 @@ def write_files(
         place.write_text(places.given(places.given_files(text, direct), urls), "utf-8")
     for other in files.other_folders:
         _inside(folder, other).mkdir(parents=True, exist_ok=True)
+    lock = f"{files.input}.lock" if files.input.endswith(".py") else "uv.lock"
     if question.options.lock is not None and mode is Mode.LOCK:
-        raise NotAsked(Obstacle.INPUT, "uv.lock")
+        existing = tomlkit.dumps(question.options.lock.document)
+        (folder / lock).write_text(places.given(existing, [*urls, *_registries(question.options.lock)]), "utf-8")
     return Written(
         input=files.input,
-        lock=f"{files.input}.lock" if files.input.endswith(".py") else "uv.lock",
+        lock=lock,
         written_anew=written_anew,
         has_settings=any(_may_configure(path, text) for path, text in files.texts.items()),
         root_name=REQUEST_NAME if written_anew and question.problem.name is None else None,
     )
+
+
+def _registries(lock: Lock) -> list[str]:
+    """The indexes that an existing lock names: its versions are preferred only where the index is the same."""
+    return [package.index_url for package in lock.packages if package.index_url is not None]
 
 
 def refuse_unrecorded_sources(question: Question) -> None:
