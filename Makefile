@@ -32,7 +32,7 @@ house: setup  ## List what is large, import circles, stray sentences, and tests 
 	$(PYTHON) -m tests.support.house_rules $(if $(LOWER),--lower)
 
 names:  ## Print the names of the source files alone, for whoever asks what a newcomer would find
-	@git ls-files -- manage.py scripts resolver_core webui templates static docs | grep -vE '(^|/)(migrations|recordings)/'
+	@git ls-files -- manage.py scripts resolver_core uv_check webui templates static docs | grep -vE '(^|/)(migrations|recordings)/'
 
 check: setup  ## Run the linter, the formatter's check and the type checker only
 	.venv/bin/ruff check .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from packaging.specifiers import SpecifierSet
@@ -16,10 +16,10 @@ _REQUEST = "(the request)"
 def compare_locks(ours: Resolution, uv: Resolution, problem: Problem) -> list[Difference]:
     """Every difference, the versions first. Both are solved.
 
-    Markers are compared as sets of environments: within the Pythons of the project, and where no two extras or groups
-    are on that the project declares to conflict.
+    Markers are compared as sets of environments: within the Pythons and the environments of the project, and where no
+    two extras or groups are on that the project declares to conflict.
     """
-    care = _pythons(ours) & ~clashes(problem.conflicts)
+    care = _pythons(ours) & ~clashes(problem.conflicts) & _union(problem.environments)
     comparison = _Comparison(ours, uv, care, problem)
     return [
         *comparison.versions(),
@@ -169,12 +169,15 @@ def _differing(field: Field, project: str, ours: str, uv: str) -> Iterator[Diffe
 
 def _forks(pin: Pin) -> MarkerSet:
     """Where the forks are that have this version."""
-    if not pin.fork_markers:
-        return MarkerSet.TRUE
+    return _union(pin.fork_markers)
+
+
+def _union(markers: Sequence[str]) -> MarkerSet:
+    """Where one of them holds; everywhere where there are none."""
     found = MarkerSet.FALSE
-    for text in pin.fork_markers:
+    for text in markers:
         found = found | _marker(text)
-    return found
+    return found if markers else MarkerSet.TRUE
 
 
 def _marker(text: str) -> MarkerSet:

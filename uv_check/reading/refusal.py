@@ -17,7 +17,8 @@ class Refusal(StrEnum):
 
 
 _SIGNS: tuple[tuple[Refusal, re.Pattern[str]], ...] = (
-    (Refusal.UNSATISFIABLE, re.compile(r"No solution found when resolving")),
+    # With a colon it is about what a build needs.
+    (Refusal.UNSATISFIABLE, re.compile(r"No solution found when resolving(?!:)")),
     (
         Refusal.INTERPRETER,
         re.compile(
@@ -25,13 +26,16 @@ _SIGNS: tuple[tuple[Refusal, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Refusal.BUILD,
-        re.compile(r"Failed to build|Building source distributions|build backend|Failed to resolve requirements from"),
-    ),
-    (
         Refusal.FETCH,
         re.compile(
-            r"Failed to (?:fetch|download|read|parse metadata)|HTTP status|error sending request|Request failed"
+            r"Failed to (?:fetch|read|parse metadata)|Failed to download (?!and build)"
+            r"|HTTP status|error sending request|Request failed"
+        ),
+    ),
+    (
+        Refusal.BUILD,
+        re.compile(
+            r"Failed to (?:download and )?build|Building source distributions|Failed to resolve requirements from"
         ),
     ),
 )

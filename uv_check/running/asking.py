@@ -48,7 +48,7 @@ def ask_uv(
     question: Question, mode: Mode, uv: Uv, snapshot: IndexSnapshot, limits: Limits = DEFAULT_LIMITS
 ) -> UvAnswer:
     """Put a question to uv, which finds the recorded data and nothing else. Raises `NotAsked`."""
-    with _folder() as folder:
+    with working_folder() as folder:
         base, listener = base_and_listener()
         try:
             places = Places(base)
@@ -75,7 +75,8 @@ def ask_uv(
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def working_folder() -> Iterator[Path]:
+    """A folder for one run, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="whichwheel-uv-", ignore_cleanup_errors=True) as name:
         yield Path(name).resolve()
 

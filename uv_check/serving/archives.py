@@ -37,13 +37,14 @@ def wheel(filename: str, metadata: str) -> bytes:
 
 
 def source_distribution(filename: str, metadata: str) -> bytes:
-    """A source distribution that holds nothing but its PKG-INFO."""
+    """A source distribution that holds its PKG-INFO, and an empty pyproject.toml: some backend would build it."""
     suffix = next((each for each in _SUFFIXES if filename.lower().endswith(each)), "")
-    member = f"{filename[: len(filename) - len(suffix)]}/PKG-INFO"
+    folder = filename[: len(filename) - len(suffix)]
+    members = {f"{folder}/PKG-INFO": metadata, f"{folder}/pyproject.toml": ""}
     if suffix == ".zip":
-        return _zipped(member, metadata)
+        return _zipped(members)
     packed = _COMPRESSED.get(suffix)
-    tar = _tar(member, metadata)
+    tar = _tar(members)
     return tar if packed is None else packed(tar)
 
 
@@ -54,17 +55,19 @@ def as_static(metadata: str) -> str:
     return _VERSION_LINE.sub(_STATIC, metadata, count=1)
 
 
-def _zipped(member: str, metadata: str) -> bytes:
+def _zipped(members: Mapping[str, str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(member, metadata)
+        for name, content in members.items():
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 
-def _tar(member: str, metadata: str) -> bytes:
-    buffer, content = io.BytesIO(), metadata.encode()
+def _tar(members: Mapping[str, str]) -> bytes:
+    buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        entry = tarfile.TarInfo(member)
-        entry.size = len(content)
-        archive.addfile(entry, io.BytesIO(content))
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content.encode())
+            archive.addfile(entry, io.BytesIO(content.encode()))
     return buffer.getvalue()
