@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists check-with-uv
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -65,6 +65,11 @@ differential-projects: setup  ## Compare 300 random projects of every profile wi
 
 differential-settings: setup  ## Compare 300 random projects of every kind of setting with uv (needs ../shared; an hour)
 	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_settings.py tests/differential/test_setting_types.py tests/differential/test_marker_texts.py
+
+check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200 random projects (UV=, needs ../shared; an hour)
+	$(PYTHON) -m tests.uv_check.measuring examples $(UV:%=--uv %)
+	$(PYTHON) -m tests.uv_check.measuring projects $(UV:%=--uv %)
+	$(PYTHON) -m tests.uv_check.measuring random --seeds 29 $(UV:%=--uv %)
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots

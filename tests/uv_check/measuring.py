@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import lzma
+import os
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import django
 from packaging.utils import canonicalize_name
 
 from resolver_core import (
@@ -31,6 +35,7 @@ from resolver_core.index.base import Index
 from tests.conformance import projects, scenarios
 from tests.conformance.asking import loopback_index
 from tests.conformance.shared_programs import frozen_index, scenario_program
+from tests.support.shared import SHARED
 from uv_check.checking import check_mode
 from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv, installed_uv
@@ -73,6 +78,8 @@ class Tally:
 
 def check_examples(tally: Tally) -> None:
     """The recorded examples, on the data that they come with."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webui.settings")
+    django.setup()  # the models are not used, but their modules are read
     from webui.resolutions.asking.asked import Asked
     from webui.resolutions.asking.examples import EXAMPLES
     from webui.resolutions.working.example_recordings import path_of
@@ -147,7 +154,7 @@ def selected(extras: Iterable[str], groups: Iterable[str]) -> Selection:
     return Selection(tuple(map(canonicalize_name, extras)), tuple(map(canonicalize_name, groups)))
 
 
-def run(what: str, directory: Path, names: list[str], seeds: range, wanted: str | None) -> None:
+def run(what: str, directory: Path, names: list[str], seeds: range, wanted: str | None) -> Tally:
     """One of the measurements, printed."""
     tally = Tally(installed_uv(wanted))
     if what == "examples":
@@ -159,3 +166,23 @@ def run(what: str, directory: Path, names: list[str], seeds: range, wanted: str 
             check_random(tally, profile, seeds)
             print(f"{profile}: {' | '.join(tally.lines())}", flush=True)
     print("\n".join(tally.lines()))
+    return tally
+
+
+def main() -> int:
+    """1 where uv differs anywhere."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("examples", "projects", "random"))
+    parser.add_argument("names", nargs="*", help="projects, or profiles of random ones (default: all)")
+    parser.add_argument("--uv", metavar="PATH_OR_VERSION")
+    parser.add_argument("--seeds", type=int, default=5, help="random projects of each profile")
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--projects", type=Path, default=SHARED / "frozen-index" / "projects")
+    given = parser.parse_args()
+    seeds = range(given.first, given.first + given.seeds)
+    tally = run(given.what, given.projects, given.names, seeds, given.uv)
+    return int(any(verdict == Verdict.DIFFERS for (_, verdict), count in tally.counts.items() if count))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
