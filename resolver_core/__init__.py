@@ -86,6 +86,7 @@ from resolver_core.codec import (
     newest_of_ladder,
     one_of,
     pack_snapshot,
+    platform_of,
     repetition_to_json,
     report_to_json,
     requirements_from_json,
@@ -162,7 +163,7 @@ from resolver_core.solver.solve import resolve
 from resolver_core.stopping import heeding
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
-from resolver_core.targets.named import PLATFORMS, PYTHONS, target
+from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 
 __all__ = [
     "PLATFORMS",
@@ -342,6 +343,7 @@ __all__ = [
     "parse_problem",
     "parse_project",
     "parse_report",
+    "platform_of",
     "read_question",
     "redact",
     "repeat_experiment",
@@ -355,12 +357,14 @@ __all__ = [
     "says",
     "snapshot_from_json",
     "snapshot_to_json",
+    "split_platform",
     "target",
     "to_json",
     "to_markdown",
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "uv_platform",
     "ways_to",
     "without_credentials",
     "without_userinfo",

@@ -157,7 +157,7 @@ class Policy:
             settings=options.settings.over(problem.pip_settings).over(problem.settings),
             lists=problem.pip_lists,
             with_dependencies=not problem.pip_request.without_dependencies,
-            refusals=problem.pip_refusals,
+            refusals=_standing(problem.pip_refusals, options),
             assume=options.assume,
         )
 
@@ -182,7 +182,7 @@ class Policy:
             default_index=options.default_index,
             indexes=options.indexes + problem.indexes,
             settings=settings,
-            refusals=problem.lock_refusals,
+            refusals=_standing(problem.lock_refusals, options),
             assume=options.assume,
         )
 
@@ -245,6 +245,11 @@ def requested(problem: Problem, selection: Selection) -> Selection:
         extras = tuple(problem.optional_dependencies)
     kept = dict.fromkeys(extra for extra in extras if extra not in request.no_extras)
     return replace(selection, extras=tuple(kept), groups=tuple(dict.fromkeys((*selection.groups, *request.groups))))
+
+
+def _standing(refusals: tuple[Mistake, ...], options: Options) -> tuple[Mistake, ...]:
+    """What refuses the input still, where a project that is not there may be assumed."""
+    return tuple(refusal for refusal in refusals if not (options.assume and refusal.of_absence))
 
 
 def _preferred(lock: Lock | None, settings: Settings) -> Lock | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from resolver_core import Environment, IndexSnapshot, Selection
+from resolver_core import Environment, IndexSnapshot, Selection, uv_platform
 from uv_check.errors import NotAsked, Obstacle
 from uv_check.running.asking import working_folder
 from uv_check.running.interpreter import Python, write_stand_in
@@ -54,7 +54,7 @@ def would_install(
         base, listener = base_and_listener()
         try:
             answers = RecordedAnswers(IndexSnapshot(), Places(base))
-            variables = environment(folder)
+            variables = environment(folder, target)
             finished = run(_command(target, uv, selection, folder), project, variables, limits, answers, listener)
         finally:
             if listener is not None:
@@ -65,7 +65,9 @@ def would_install(
 def _command(target: Environment, uv: Uv, selection: Selection, folder: Path) -> list[str]:
     stand_in = write_stand_in(folder / "python", Python.of_target(target))
     command = [str(uv.program), "sync", "--dry-run", "--frozen", "--no-install-project", "--no-default-groups"]
-    command += ["--python", str(stand_in), "--python-platform", target.platform]
+    command += ["--python", str(stand_in)]
+    if (platform := uv_platform(target)) is not None:
+        command += ["--python-platform", platform]
     if selection.everything:
         command += ["--all-extras", "--all-groups"]
     command += [word for extra in selection.extras for word in ("--extra", extra)]

@@ -94,6 +94,10 @@ class LocalKind(StrEnum):
     DIRECTORY = "directory"
 
 
+ABSENT_MEMBER = "workspace"
+"""In the place of a `LocalKind`, with the name of the project: a member of the workspace whose file is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class PipRequest:
     """What `[tool.uv.pip]` asks for: extras and groups beside those of the command line, and the target.

@@ -26,7 +26,12 @@ def read_in_workspace(reader: WorkspaceReader, files: ProjectFiles) -> Problem:
     folder = files.folder
     workspace = reader.workspace(folder)
     own = next((member for member in workspace.members if member.folder == folder), workspace.root)
-    problem = replace(own, members=workspace.others_than(own), workspace=workspace.folders)
+    problem = replace(
+        own,
+        members=workspace.others_than(own),
+        workspace=workspace.folders,
+        notes=(*own.notes, *workspace.notes),
+    )
     if workspace.root.folder != folder:
         problem = _with_fields(problem, workspace.root, (*_LOCK_FIELDS, *_PIP_FIELDS))
     if folder != ROOT and workspace.root.folder != ROOT and (root := reader.root()) is not None:

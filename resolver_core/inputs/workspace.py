@@ -32,6 +32,7 @@ class Workspace:
 
     root: Problem
     members: tuple[Problem, ...]  #: the root among them, unless it is no project
+    notes: tuple[str, ...] = ()  #: of members that are named and not there
 
     @property
     def folders(self) -> dict[NormalizedName, str]:
@@ -142,7 +143,17 @@ class WorkspaceReader:
         folders = {member.name: member.folder for member in members if member.name is not None}
         members = [replace(member, workspace=folders) for member in members]
         root_problem = next((member for member in members if member.folder == root), replace(asked, workspace=folders))
-        return Workspace(root_problem, tuple(sorted(members, key=lambda member: member.name or "")))
+        in_order = tuple(sorted(members, key=lambda member: member.name or ""))
+        return Workspace(root_problem, in_order, tuple(self._absent_members(root, document)))
+
+    def _absent_members(self, root: str, document: Document) -> Iterator[str]:
+        for _, pattern in document.strings((*WORKSPACE, "members")):
+            place = joined(root, pattern)
+            if place != root and not any(self._files.matching(place)):
+                yield (
+                    f"The workspace names the members `{pattern}`, and no such folder is among the files: what they "
+                    f"require does not count. Add {self._files.pyproject(place)}."
+                )
 
     def _member(self, folder: str, root: Document) -> Problem | None:
         """The member in a folder; None for what uv passes over."""

@@ -14,9 +14,9 @@ from packaging.version import InvalidVersion, Version
 from resolver_core.markers import algebra, python_axis
 from resolver_core.markers.diagram import FALSE, TRUE, Node, alternating, boolean
 from resolver_core.markers.facts import all_of
+from resolver_core.markers.marker_text import to_text
 from resolver_core.markers.normalise import MarkerWarning, compare, normalise_text
 from resolver_core.markers.python_axis import PythonBounds, lower_cut, upper_cut
-from resolver_core.markers.simplify import to_text
 from resolver_core.markers.variables import PYTHON, Kind, Variable, extra_variable
 from resolver_core.markers.versions import axis_point
 from resolver_core.markers.versions import compare as compare_versions

@@ -74,6 +74,28 @@ def test_uv_agrees(world: World, mode: Mode) -> None:
         assert "127.0.0.1" not in found.document
 
 
+FILES = (
+    *("py3-none-macosx_13_0_arm64", "py3-none-macosx_14_0_arm64", "py3-none-manylinux_2_28_x86_64"),
+    *("py3-none-manylinux_2_31_x86_64", "py3-none-musllinux_1_1_x86_64", "py3-none-musllinux_1_2_x86_64"),
+    *("pp310-pypy310_pp73-manylinux_2_17_x86_64", "cp313-cp313t-manylinux_2_17_x86_64", "cp312-cp312-win_amd64"),
+)
+
+
+@pytest.mark.parametrize("python", ["3.12", "3.13t", "pypy3.10"])
+@pytest.mark.parametrize(
+    "platform",
+    ["macos@12.0", "macos@14.2", "linux@2.17", "linux@2.34", "x86_64-unknown-linux-musl@1.1", "windows"],
+)
+def test_uv_agrees_on_targets_that_none_of_its_options_describes(python: str, platform: str) -> None:
+    """Each file is the newest version for somebody; the stand-in runs on the machine where uv has no name for it."""
+    files = [MemoryFile("app-1-py3-none-any.whl")]
+    files += [MemoryFile(f"app-{number}-{tag}.whl") for number, tag in enumerate(FILES, 2)]
+    world = World(TEXT_WITH_ANY_APP, {"app": files}, python=python, platform=platform)
+    question, ours, snapshot = world.answered(Mode.COMPILE)
+    found = check_mode(question, Mode.COMPILE, ours, snapshot, UV)
+    assert (found.verdict, found.differences) == (Verdict.AGREES, ())
+
+
 def test_several_indexes_and_a_flat_one() -> None:
     extra, flat = "https://extra.test/simple", "https://flat.test/page.html"
     text = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from resolver_core import Environment, IndexLocation, Options, Settings
+from resolver_core import Environment, IndexLocation, Options, Settings, uv_platform
 from uv_check.errors import NotAsked, Obstacle
 from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv
@@ -124,6 +124,7 @@ def _index(location: IndexLocation, places: Places) -> Iterator[str]:
 
 def _target(target: Environment) -> Iterator[str]:
     """uv has names for platforms and for Pythons of the usual kind; the others are told by the stand-in alone."""
-    if not target.best_effort:
+    if not target.python.startswith("pypy") and not target.python.endswith("t"):
         yield from ("--python-version", target.python)
-    yield from ("--python-platform", target.platform)
+    if (platform := uv_platform(target)) is not None:
+        yield from ("--python-platform", platform)

@@ -57,7 +57,7 @@ def ask_uv(
             project.mkdir()
             written = write_files(question, mode, project, places, list(answers.direct_files()))
             command = _command(question, mode, uv, places, written, folder)
-            finished = run(command, project, environment(folder), limits, answers, listener)
+            finished = run(command, project, environment(folder, question.target), limits, answers, listener)
         finally:
             if listener is not None:
                 listener.close()

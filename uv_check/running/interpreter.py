@@ -12,7 +12,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from resolver_core import Environment
+from resolver_core import Environment, uv_platform
 
 _ARCHITECTURE = "x86_64"
 _SYSTEM = {"name": "manylinux", "major": 2, "minor": 36}
@@ -48,6 +48,7 @@ class Python:
     implementation: str = "CPython"  #: as `platform_python_implementation`
     implementation_version: str = ""  #: "": the same as the full version
     free_threaded: bool = False
+    on: Environment | None = None  #: a target whose machine no option of uv names: then the stand-in runs on it
 
     @classmethod
     def of_target(cls, target: Environment) -> Python:
@@ -57,6 +58,7 @@ class Python:
             target.markers["platform_python_implementation"],
             target.markers["implementation_version"],
             target.python.endswith("t"),
+            target if uv_platform(target) is None else None,
         )
 
     @property
@@ -90,17 +92,34 @@ def facts(python: Python, program: Path) -> dict[str, object]:
     }
     for _, fields in FIELDS:
         found |= fields
-    return found | {"gil_disabled": python.free_threaded}
+    found |= {"gil_disabled": python.free_threaded}
+    return found if python.on is None else found | _machine(python.on)
+
+
+def _machine(target: Environment) -> dict[str, object]:
+    """What is said of a machine with a C library that no platform of uv's names."""
+    assert target.system is not None, "only a stated system has no name"
+    name = "musllinux" if target.system.system.value == "musl" else "manylinux"
+    system = {"name": name, "major": target.system.major, "minor": target.system.minor}
+    arch = target.markers["platform_machine"]
+    return {"os": system, "arch": arch, "platform": {"os": system, "arch": arch}}
 
 
 def _markers(python: Python) -> dict[str, str]:
+    machine = _MARKERS_OF_MACHINE
+    if python.on is not None:
+        machine = {name: python.on.markers[name] for name in machine}
     return {
         "implementation_name": python.implementation.lower(),
         "implementation_version": python.implementation_version or python.full_version,
         "platform_python_implementation": python.implementation,
         "python_full_version": python.full_version,
         "python_version": python.minor,
-        **_MARKERS_OF_MACHINE,
+        **(
+            _MARKERS_OF_MACHINE
+            if python.on is None
+            else {name: python.on.markers[name] for name in _MARKERS_OF_MACHINE}
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from resolver_core import Environment
 from uv_check.errors import NotAsked, Obstacle
 from uv_check.running import launch
 from uv_check.serving.places import HOST
@@ -78,8 +79,9 @@ def base_and_listener() -> tuple[str, socket.socket | None]:
     return f"http://{HOST}:{listener.getsockname()[1]}", listener
 
 
-def environment(home: Path) -> dict[str, str]:
-    """Everything that uv finds in its environment: folders below `home`, and no way out."""
+def environment(home: Path, target: Environment | None = None) -> dict[str, str]:
+    """Everything that uv finds in its environment: folders below `home`, no way out, the macOS of a target."""
+    stated = {} if target is None or not target.system_version else {"MACOSX_DEPLOYMENT_TARGET": target.system_version}
     folders = {
         "HOME": "home",
         "XDG_CONFIG_HOME": "config",
@@ -98,6 +100,7 @@ def environment(home: Path) -> dict[str, str]:
     proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"), _NOWHERE)
     return {
         **places,
+        **stated,
         **proxies,
         "NO_PROXY": HOST,
         "no_proxy": HOST,

@@ -99,6 +99,34 @@ def test_a_source_that_is_not_read_is_a_failure_without_leave() -> None:
         assert resolution.failure.kind is FailureKind.UNSUPPORTED
 
 
+ABSENT = [
+    ("{ workspace = true }", "is a member of the workspace whose pyproject.toml", "REFUSED"),
+    (
+        '{ path = "../host" }',
+        "comes from the folder ../host, whose pyproject.toml is not among the files",
+        "UNSUPPORTED",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "words", "refusal"), ABSENT)
+def test_a_project_whose_file_is_not_there_is_assumed(source: str, words: str, refusal: str) -> None:
+    more = f"[tool.uv.sources]\nhost = {source}\n"
+    for resolution in both("host", "plugin", "needed<3", more=more):
+        assert versions(resolution) == {"host": "0", "plugin": "1", "needed": "2"}
+        (pin,) = resolution.assumed
+        assert words in assumption(pin)
+    for resolution in both("host", more=more, assume=False):
+        assert resolution.failure is not None
+        assert resolution.failure.kind is FailureKind[refusal]
+
+
+def test_leave_to_assume_an_absent_member_is_no_leave_for_other_mistakes() -> None:
+    for resolution in both("host", "mine", more="[tool.uv.sources]\nhost = { workspace = false }\n"):
+        assert resolution.failure is not None
+        assert resolution.failure.kind is FailureKind.REFUSED
+
+
 @pytest.mark.parametrize("assume", [True, False])
 def test_a_dynamic_version_of_the_project_itself_is_no_version(assume: bool) -> None:
     """A plugin requires the project: whether its version fits nobody can say, so it never clashes."""
