@@ -96,7 +96,7 @@ def check_examples(tally: Tally) -> None:
             tally.check(example.slug, question, mode, from_json(documents[label]), snapshot)
 
 
-def check_projects(tally: Tally, directory: Path, slugs: list[str]) -> None:
+def check_projects(tally: Tally, directory: Path, slugs: list[str], few: bool) -> None:
     """The projects of the frozen index: the lock, and every target and variant that uv was measured at."""
     folders = sorted(path.parent for path in directory.glob("*/pyproject.toml"))
     for folder in folders:
@@ -105,12 +105,14 @@ def check_projects(tally: Tally, directory: Path, slugs: list[str]) -> None:
         case = projects.load_case(folder)
         with frozen_index(case.get("fail", [])) as base, loopback_index() as index:
             text = (folder / "pyproject.toml").read_text("utf-8").replace(projects.BASE_IN_FILES, base)
-            for name, question, mode in _project_questions(text, case, base):
+            for name, question, mode in _project_questions(text, case, base, few):
                 tally.solve_and_check(f"{folder.name} {name}", question, [mode], index)
         print(f"{folder.name}: {' | '.join(tally.lines())}", flush=True)
 
 
-def _project_questions(text: str, case: dict[str, object], base: str) -> Iterator[tuple[str, Question, Mode]]:
+def _project_questions(
+    text: str, case: dict[str, object], base: str, few: bool
+) -> Iterator[tuple[str, Question, Mode]]:
     one = projects.Case(text, case, base, None, 0)  # type: ignore[arg-type]
     problem = parse_problem(text, filename="pyproject.toml")
     options = Options(f"{base}/simple", settings=projects.command_line_settings(case))
@@ -120,18 +122,18 @@ def _project_questions(text: str, case: dict[str, object], base: str) -> Iterato
         targets.append((str(case["older_python"]), projects.LINUX))
     for variant in projects.variants_of(one.document, case):
         selection = selected(variant.get("extras", []), variant.get("groups", []))
-        for python, platform in targets:
+        for python, platform in targets[:1] if few else targets:
             name = f"{variant['name']}/{python}/{platform}"
             yield name, Question(problem, options, target(python, platform), selection), Mode.COMPILE
 
 
-def check_random(tally: Tally, profile: str, seeds: range) -> None:
+def check_random(tally: Tally, profile: str, seeds: range, few: bool) -> None:
     """Random projects of a profile: the lock, and every target of each."""
     with _random_scenarios(profile, seeds) as running, loopback_index() as index:
         for entry, url in running:
             text = scenario_program("run_uv").project_file(entry)
             problem = parse_problem(text, filename="pyproject.toml")
-            for number, row in enumerate(entry["single"]):
+            for number, row in enumerate(entry["single"][:1] if few else entry["single"]):
                 options = Options(url, settings=Settings())
                 selection = selected(row.get("extras", []), row.get("groups", []))
                 question = Question(problem, options, target(row["python"], row["platform"]), selection)
@@ -154,16 +156,16 @@ def selected(extras: Iterable[str], groups: Iterable[str]) -> Selection:
     return Selection(tuple(map(canonicalize_name, extras)), tuple(map(canonicalize_name, groups)))
 
 
-def run(what: str, directory: Path, names: list[str], seeds: range, wanted: str | None) -> Tally:
+def run(what: str, directory: Path, names: list[str], seeds: range, wanted: str | None, few: bool = False) -> Tally:
     """One of the measurements, printed."""
     tally = Tally(installed_uv(wanted))
     if what == "examples":
         check_examples(tally)
     elif what == "projects":
-        check_projects(tally, directory, names)
+        check_projects(tally, directory, names, few)
     else:
         for profile in names or PROFILES:
-            check_random(tally, profile, seeds)
+            check_random(tally, profile, seeds, few)
             print(f"{profile}: {' | '.join(tally.lines())}", flush=True)
     print("\n".join(tally.lines()))
     return tally
@@ -175,12 +177,15 @@ def main() -> int:
     parser.add_argument("what", choices=("examples", "projects", "random"))
     parser.add_argument("names", nargs="*", help="projects, or profiles of random ones (default: all)")
     parser.add_argument("--uv", metavar="PATH_OR_VERSION")
+    parser.add_argument(
+        "--few", action="store_true", help="one target per variant of a project, one per random project"
+    )
     parser.add_argument("--seeds", type=int, default=5, help="random projects of each profile")
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--projects", type=Path, default=SHARED / "frozen-index" / "projects")
     given = parser.parse_args()
     seeds = range(given.first, given.first + given.seeds)
-    tally = run(given.what, given.projects, given.names, seeds, given.uv)
+    tally = run(given.what, given.projects, given.names, seeds, given.uv, given.few)
     return int(any(verdict == Verdict.DIFFERS for (_, verdict), count in tally.counts.items() if count))
 
 

@@ -17,7 +17,8 @@ def compare_locks(ours: Resolution, uv: Resolution, problem: Problem) -> list[Di
     """Every difference, the versions first. Both are solved.
 
     Markers are compared as sets of environments: within the Pythons and the environments of the project, and where no
-    two extras or groups are on that the project declares to conflict.
+    two extras or groups are on that the project declares to conflict. What uv itself knows to be no environment at all
+    (`os_name == 'posix'` on Windows) does not count either.
     """
     care = _pythons(ours) & ~clashes(problem.conflicts) & _union(problem.environments)
     comparison = _Comparison(ours, uv, care, problem)
@@ -117,8 +118,10 @@ class _Comparison:
             yield Difference(field, project, " | ".join(ours), " | ".join(uv))
 
     def _same(self, one: str, other: str, within: MarkerSet = MarkerSet.TRUE) -> bool:
-        care = self.care & within
-        return one == other or _marker(one) & care == _marker(other) & care
+        if one == other:
+            return True
+        here, there = _marker(one), _marker(other)
+        return ((here & ~there | there & ~here) & self.care & within).disjoint(MarkerSet.TRUE)
 
 
 def _pythons(resolution: Resolution) -> MarkerSet:

@@ -64,18 +64,19 @@ def read_log(text: str) -> Log:
 
 
 def _looked_into(log: str) -> Iterator[Decision]:
-    """A version that is chosen where a marker or an extra holds is first tied to itself, without a look into it."""
-    chosen: Decision | None = None
+    """What is chosen for a marker or an extra is tied to itself at first, without a look into its metadata.
+
+    Where it is chosen again nothing is said of that any more, so what was tied once stays so.
+    """
+    place, tied = "", set[tuple[str, Decision]]()
+    chosen: list[tuple[str, Decision]] = []
     for line in log.splitlines():
-        selecting, following = _SELECTING.search(line), _FOLLOWING.search(line)
-        if following is not None and chosen is not None:
-            itself = Decision(canonicalize_name(following[3]), following[4])
-            if itself == chosen == Decision(canonicalize_name(following[1]), following[2]):
-                chosen = None
-        if selecting is None and _SEARCHING.search(line) is None and "Adding transitive" not in line:
-            continue
-        if chosen is not None:
-            yield chosen
-        chosen = None if selecting is None else Decision(canonicalize_name(selecting[1]), selecting[2])
-    if chosen is not None:
-        yield chosen
+        if searching := _SEARCHING.search(line):
+            place = line[searching.start(1) :].rpartition(" (")[0]
+        elif selecting := _SELECTING.search(line):
+            chosen.append((place, Decision(canonicalize_name(selecting[1]), selecting[2])))
+        elif chosen and (following := _FOLLOWING.search(line)):
+            parent, child = (Decision(canonicalize_name(following[at]), following[at + 1]) for at in (1, 3))
+            if parent == child == chosen[-1][1]:
+                tied.add(chosen[-1])
+    yield from (decision for at, decision in chosen if (at, decision) not in tied)

@@ -115,11 +115,7 @@ def _markers(python: Python) -> dict[str, str]:
         "platform_python_implementation": python.implementation,
         "python_full_version": python.full_version,
         "python_version": python.minor,
-        **(
-            _MARKERS_OF_MACHINE
-            if python.on is None
-            else {name: python.on.markers[name] for name in _MARKERS_OF_MACHINE}
-        ),
+        **machine,
     }
 
 

@@ -47,6 +47,13 @@ def hand_over(answer_on: int, port: int) -> None:
         socket.send_fds(channel, [b"1"], [listener.fileno()])
 
 
+def bound(what: int, limit: int) -> None:
+    """Set a limit; a lower one that we are under already stays."""
+    _, hard = resource.getrlimit(what)
+    lowest = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(what, (lowest, lowest))
+
+
 def main() -> None:
     """Shut in, bound, and become the program that the first argument tells of."""
     order = json.loads(sys.argv[1])
@@ -58,7 +65,7 @@ def main() -> None:
         if order["port"]:
             hand_over(order["answer_on"], order["port"])
     for name, limit in order["limits"].items():
-        resource.setrlimit(getattr(resource, name), (limit, limit))
+        bound(getattr(resource, name), limit)
     os.execv(order["command"][0], order["command"])
 
 
