@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from packaging.specifiers import SpecifierSet
@@ -92,18 +92,30 @@ class _Comparison:
         What a marker says counts where the parent is needed, and in the forks in which the child is.
         """
         mine, theirs = _links(self.ours), _links(self.uv)
-        where = {_named(pin.key): _marker(pin.marker) for pin in self.ours.pins}
+        where = self._needed(mine)
         forks = {_named(pin.key): _forks(pin) for pin in self.ours.pins}
         for link in sorted(mine.keys() | theirs.keys()):
             here, there = mine.get(link), theirs.get(link)
             child = link.child.partition("[")[0]
-            within = where.get(link.parent, self._asked_for(link)) & forks.get(child, MarkerSet.TRUE)
+            whose = f"{link.parent}[{link.extra}]" if link.extra else link.parent
+            within = where.get(whose, MarkerSet.TRUE) & self._asked_for(link) & forks.get(child, MarkerSet.TRUE)
             if here is None or there is None or not self._same(here, there, within):
                 field = Field.EXTRAS if "[" in link.child else Field.EDGES
                 yield Difference(field, str(link), _shown(here), _shown(there))
 
+    def _needed(self, links: Mapping[_Link, str]) -> dict[str, MarkerSet]:
+        """Where each version is needed, and each extra of one."""
+        found = {_named(pin.key): _marker(pin.marker) for pin in self.ours.pins}
+        for link, marker in links.items():
+            if "[" in link.child:
+                asked = _marker(marker) & self._asked_for(link)
+                found[link.child] = found.get(link.child, MarkerSet.FALSE) | asked
+        return found
+
     def _asked_for(self, link: _Link) -> MarkerSet:
         """Where an extra or group of the project itself is on, as far as it is declared to conflict."""
+        if link.parent != _REQUEST:
+            return MarkerSet.TRUE
         for item in (item for conflict in self.problem.conflicts for item in conflict):
             is_whole = item.extra is None and item.group is None
             if item.package == self.problem.name and (item.extra or "", item.group or "") == (link.extra, link.group):
