@@ -108,7 +108,7 @@ class _Comparison:
         found = {_named(pin.key): _marker(pin.marker) for pin in self.ours.pins}
         for link, marker in links.items():
             if "[" in link.child:
-                asked = _marker(marker) & self._asked_for(link)
+                asked = _marker(marker) & self._asked_for(link) & found.get(link.parent, MarkerSet.TRUE)
                 found[link.child] = found.get(link.child, MarkerSet.FALSE) | asked
         return found
 

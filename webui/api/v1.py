@@ -33,7 +33,7 @@ from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
-from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.models import QuestionKind, Solve, State, Submission
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
 
@@ -177,7 +177,7 @@ def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
 def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
     solves = {solve.label: solve for solve in submission.solves.all()}
     lock = solves.get(Label.LOCK)
-    return SubmissionDocument(
+    document = SubmissionDocument(
         id=submission.pk,
         state=_state(submission),
         uv=UV_VERSION,
@@ -196,6 +196,10 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
         lock_comparison=_comparison(submission, Label.LOCK),
         explanation=submission.reasons,
     )
+    check = submission.questions.filter(kind=QuestionKind.CHECK, target=1).first()
+    if check is not None and check.uv_check is not None:
+        document["uv_check"] = check.uv_check
+    return document
 
 
 def _target(submission: Submission, label: str, python: str, platform: str) -> TargetAnswerEntry:

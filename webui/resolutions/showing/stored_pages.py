@@ -136,7 +136,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
         settings.UV_CHECK,
-        list(checks.values_list("pk", "state", "attempt")),
+        [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
     ]
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
 

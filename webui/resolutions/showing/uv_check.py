@@ -22,9 +22,11 @@ class UvCheckView:
 
 
 def uv_check_view(page: ResolutionPage, target: int) -> UvCheckView | None:
-    """What is known of the check at a target; None where this installation asks no uv and never did."""
+    """What is known of the check at a target; None where this installation asks no uv."""
+    if settings.UV_CHECK == "never":
+        return None
     row = Question.objects.filter(submission=page.submission.pk, kind=QuestionKind.CHECK, target=target).first()
-    can_be_asked = settings.UV_CHECK != "never" and not page.is_running
+    can_be_asked = not page.is_running
     if row is None:
         return UvCheckView("", (), "", False, True) if can_be_asked else None
     found = row.uv_check

@@ -108,3 +108,13 @@ def test_a_difference_is_kept_for_the_maintainers(
     assert scenario["check"]["verdict"] == "differs"
     assert scenario["index_data"]["pages"]
     assert "sympy" in client.get(the_check(solved).get_absolute_url()).content.decode()
+
+
+def test_the_api_has_it(solved: Submission, client: Client) -> None:
+    explained(solved)
+    address = f"/api/v1/resolutions/{solved.pk}"
+    assert "uv_check" not in client.get(address).json()
+    client.post(f"{solved.get_absolute_url()}/check")
+    found = client.get(address).json()["uv_check"]
+    assert found["verdict"] == "agrees"
+    assert [mode["mode"] for mode in found["modes"]] == ["lock", "compile"]
