@@ -17,6 +17,7 @@ from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.decoding import decoded
 from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import Lock, Problem, Settings
 from resolver_core.inputs.project_files import ProjectFiles
@@ -117,9 +118,9 @@ def _lock(file: str) -> Lock:
 def _text(file: str) -> str:
     try:
         data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return data.decode()
-    except UnicodeDecodeError:
-        raise UsageError(f"{shown_name(file)}: the file is not UTF-8 text") from None
+        return decoded(data)
+    except ProblemSyntaxError as error:
+        raise in_file(shown_name(file), error) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{shown_name(file)}: {reason}") from None

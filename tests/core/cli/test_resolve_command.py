@@ -241,8 +241,8 @@ def test_bad_options_are_status_2(commands: Commands, options: tuple[str, ...], 
 
 def test_files_that_cannot_be_read(commands: Commands) -> None:
     binary = commands.folder / "binary.toml"
-    binary.write_bytes(b"\xff\xfe")
-    for path, words in ((commands.folder, "Is a directory"), (binary, "not UTF-8"), (Path("x\0y"), "null")):
+    binary.write_bytes(b"\xff\xfa")
+    for path, words in ((commands.folder, "Is a directory"), (binary, "neither UTF-8"), (Path("x\0y"), "null")):
         finished = commands.run("resolve", str(path))
         assert finished.status == 2
         assert words in finished.errors

@@ -226,3 +226,12 @@ def test_hostile_texts_are_refused_quickly(number: int) -> None:
     with contextlib.suppress(ProblemSyntaxError):  # or taken with a note, as uv takes wrong settings
         assert parse_problem(HOSTILE[number]).notes
     assert process_time() - started < 20  # of work, however busy the machine; a reader of quadratic cost needs minutes
+
+
+def test_lone_carriage_returns_end_lines_everywhere_and_a_note_says_what_uv_thinks_of_it() -> None:
+    problem = parse_problem('[project]\rname = "a"\rversion = "1"\rdependencies = ["b"]\r')
+    assert [(line.text, line.line) for line in problem.dependencies] == [("b", 4)]
+    assert any("uv refuses such a file" in note for note in problem.notes)
+    assert parse_problem("a\rb\r").notes == ()
+    script = parse_problem('\ufeff# /// script\n# dependencies = ["b"]\n# ///\n')
+    assert script.kind is InputKind.SCRIPT
