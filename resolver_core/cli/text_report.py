@@ -13,7 +13,7 @@ from resolver_core.cli.table import Row as Cells
 from resolver_core.cli.table import table
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.conflicts import summary
-from resolver_core.explain.wording.failures import message, warning
+from resolver_core.explain.wording.failures import listed, warning
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.policy import UV_VERSION
 
@@ -190,8 +190,12 @@ def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
         for sentence in summary(conflict):
             yield from (f"    {line}" for line in sentence.splitlines())
     if failure is not None:
-        yield f"  {mode} fails:"
-        yield from (f"    {line}" for line in message(failure).splitlines())
+        texts = list(listed(failure))
+        yield f"  {mode} fails:" if len(texts) == 1 else f"  {mode} fails, {len(texts)} obstacles are in the way:"
+        for text in texts:
+            first, *rest = text.splitlines()
+            yield f"    {first}" if len(texts) == 1 else f"    - {first}"
+            yield from (f"      {line}" for line in rest)
 
 
 def _assumptions(resolutions: Iterable[Resolution]) -> Iterator[str]:
