@@ -1,9 +1,9 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
+from resolver_core.answer.locks.formats import resolution_of_lock
 from resolver_core.answer.resolution import Edge, Outcome, Resolution
 from resolver_core.answer.trace import Event
-from resolver_core.answer.uv_lock import resolution_of_lock
 from resolver_core.answer.ways import Way, ways_to
 from resolver_core.codec import (
     AlterationEntry,
@@ -120,6 +120,9 @@ from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.cutoff import parse_cutoff
+from resolver_core.inputs.decoding import decoded as decoded_text
+from resolver_core.inputs.lock_format import LockFormat
+from resolver_core.inputs.lock_format import format_of as lock_format_of
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import (
     ForkStrategy,
@@ -197,6 +200,7 @@ __all__ = [
     "Ladder",
     "LadderDocument",
     "LaddersDocument",
+    "LockFormat",
     "LockedVersionEntry",
     "MemoryStore",
     "MetadataFileEntry",
@@ -258,6 +262,7 @@ __all__ = [
     "compare",
     "comparison_to_json",
     "configured_addresses",
+    "decoded_text",
     "default_index_url",
     "divergence_entry",
     "event_to_json",
@@ -278,6 +283,7 @@ __all__ = [
     "ladder_to_json",
     "ladder_to_markdown",
     "ladders_to_json",
+    "lock_format_of",
     "mistake_entry",
     "mode_failure_entry",
     "newest_of_ladder",

@@ -156,6 +156,15 @@ class MarkerSet:
         """Every extra is on, or off."""
         return _assuming(self._node, on, lambda extra: True)
 
+    def for_members(self, extras: Collection[str], groups: Collection[str]) -> MarkerSet:
+        """What is left where exactly these are in `extras` and `dependency_groups` (PEP 751)."""
+        chosen = {"extras": frozenset(extras), "dependency_groups": frozenset(groups)}
+
+        def value_of(variable: Variable) -> bool | None:
+            return variable.value in chosen[variable.name] if variable.kind == Kind.MEMBER else None
+
+        return _of_node(algebra.assume(self._node, value_of))
+
     # Python and display
 
     def simplify_python(self, lower: Version | None, upper: Version | None) -> MarkerSet:

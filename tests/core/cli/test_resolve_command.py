@@ -156,6 +156,33 @@ def test_a_lock_is_preferred(commands: Commands) -> None:
     assert versions(document["universal"])["a"] == "1.0"
 
 
+POETRY_LOCK = """\
+[[package]]
+name = "a"
+version = "1.0"
+
+[metadata]
+lock-version = "2.0"
+python-versions = "*"
+content-hash = "00"
+"""
+
+
+def test_what_another_tool_chose_stands_beside_the_answers(commands: Commands) -> None:
+    lock = commands.folder / "poetry.lock"
+    lock.write_text(POETRY_LOCK)
+    document = commands.resolve(project("a"), *OLD, "--lock", str(lock)).document
+    assert versions(document["universal"])["a"] == "2.0"  # its versions are no preference
+    assert document["universal"]["axes"]["preferences"] == "none"
+    assert (document["locked"]["label"], versions(document["locked"])["a"]) == ("poetry.lock", "1.0")
+    output = commands.resolve(project("a"), *OLD, "--lock", str(lock), "--format", "text").output
+    assert "the poetry.lock holds otherwise" in output
+    assert "  a: 1.0 (uv lock 2.0)" in output
+    lock.write_text(POETRY_LOCK.replace("1.0", "one", 1))
+    finished = commands.resolve(project("a"), *OLD, "--lock", str(lock))
+    assert (finished.status, f"{lock}:3:" in finished.errors) == (2, True)
+
+
 def test_standard_input_may_be_any_kind(commands: Commands) -> None:
     assert versions(commands.resolve_input(project("a"), *OLD).document["universal"])["a"] == "2.0"
     assert versions(commands.resolve_input("a==1.0\n", *OLD).document["universal"])["a"] == "1.0"
