@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from resolver_core import stopping
 from resolver_core.answer.comparison import Comparison, compare
 from resolver_core.explain.consequences import roots
 from resolver_core.explain.divergences import divergence_of, root_divergence
@@ -51,16 +52,17 @@ def explain(
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
     told = _Told(on_found, on_ladders, with_ladders=with_ladders)
     asked = tuple(targets)
-    for target in asked:
-        others = tuple(other for other in asked if other != target)
-        laboratory = Laboratory(problem, target, options, selection, recorded, budget, should_stop, others)
-        try:
-            told.tell_ladders(laboratory)
-            told.note_assumptions(laboratory)
-            _explain_target(laboratory, told)
-        except OutOfBudget:
-            told.complete = False
-        told.solves += laboratory.solves
+    with stopping.heeding(should_stop):
+        for target in asked:
+            others = tuple(other for other in asked if other != target)
+            laboratory = Laboratory(problem, target, options, selection, recorded, budget, others)
+            try:
+                told.tell_ladders(laboratory)
+                told.note_assumptions(laboratory)
+                _explain_target(laboratory, told)
+            except OutOfBudget:
+                told.complete = False
+            told.solves += laboratory.solves
     return told.explanation(asked)
 
 

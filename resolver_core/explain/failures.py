@@ -12,11 +12,11 @@ from resolver_core.explain.causes.cause import Failing, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.explanation import Cause, ModeFailure, Proof
-from resolver_core.explain.fixes import fixes_of_failure
 from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
 from resolver_core.explain.lab.changes import Axis, Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
+from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.experiments import NO_ANSWER, axes_of
 from resolver_core.explain.wording.names import mode as mode_words

@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.installed import installed_edges
 from resolver_core.answer.resolution import Edge, Pin, PinKey, Resolution
 from resolver_core.answer.ways import first_edges
@@ -80,9 +81,10 @@ def ask(
     Raises UnknownQuestion, OutOfBudget, and what `resolve` raises.
     """
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
-    laboratory = Laboratory(problem, target, options, selection, recorded, QUESTION_BUDGET, should_stop)
-    answers = [answer for name in about for answer in why(laboratory, _project(name))]
-    return answers + [answer for text in instead for answer in why_not(laboratory, text)]
+    laboratory = Laboratory(problem, target, options, selection, recorded, QUESTION_BUDGET)
+    with stopping.heeding(should_stop):
+        answers = [answer for name in about for answer in why(laboratory, _project(name))]
+        return answers + [answer for text in instead for answer in why_not(laboratory, text)]
 
 
 def _project(name: str) -> NormalizedName:

@@ -7,8 +7,9 @@ import tomllib
 import pytest
 
 from resolver_core.markers import MarkerSet
-from tests.differential.amount import LENGTH, at_length, chosen_seed
+from tests.differential.amount import at_length
 from tests.support.random_markers import LOWEST, random_markers
+from tests.support.seeds import EXPLORE, first_seed
 from tests.support.served_index import ServedFile, served_index
 from tests.support.uv_runs import uv_lock
 
@@ -18,8 +19,8 @@ MARKERS = 200
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_texts(batch: int) -> None:
-    seed = (chosen_seed() or 1) + batch
-    print(f"seed {seed} (repeat with {LENGTH}={seed})")
+    seed = first_seed(1) + batch
+    print(f"seed {seed} (repeat with {EXPLORE}={seed})")
     markers = random_markers(seed, MARKERS)
     names = [f"m{number}" for number in range(len(markers))]
     files = [ServedFile(f"{name}-1.0-py3-none-any.whl") for name in names]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from re import Pattern
 
+_MINUTE = r"\d{4}-\d\d-\d\d \d\d:\d\d"
 _MOMENT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\+00:00|Z)?"
 
 
@@ -40,7 +41,9 @@ FIELDS = (
 )
 
 WORDS = (
-    VolatileWords(re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "<moment>", "when it was asked, or the index was read"),
+    VolatileWords(
+        re.compile(rf"(?:{_MINUTE} to )?{_MINUTE} UTC"), "<moment>", "when it was asked, or the index was read"
+    ),
     VolatileWords(
         re.compile(r"\bjust now\b|\b\d[\d,]* (?:minute|hour|day)s? ago\b"), "<a while ago>", "how long ago that was"
     ),

@@ -17,7 +17,7 @@ from resolver_core.answer.resolution import Pin, PinKey, Resolution
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import Lock, Problem
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_requires_python
-from resolver_core.markers import MarkerSet
+from resolver_core.markers import MarkerSet, for_members
 
 _PACKAGES: Path = ("packages",)
 _TREES = ("vcs", "directory", "archive")
@@ -85,13 +85,13 @@ def _connect(
     defaults: tuple[NormalizedName, ...],
 ) -> None:
     """Where a package is installed without any extra, and where each extra and group adds to that."""
-    asked = Asked(key.project, marker.for_members((), defaults), fits=key.version.__eq__)
+    asked = Asked(key.project, for_members(marker, (), defaults), fits=key.version.__eq__)
     reading.connect(reading.root, asked)
     for extra in extras:
-        with_extra = marker.for_members((extra,), defaults)
+        with_extra = for_members(marker, (extra,), defaults)
         if with_extra != asked.marker:
             reading.connect(reading.root, replace(asked, marker=with_extra), extra=extra)
     for group in groups:
-        with_group = marker.for_members((), (*defaults, group))
+        with_group = for_members(marker, (), (*defaults, group))
         if with_group != asked.marker:
             reading.connect(reading.root, replace(asked, marker=with_group), group=group)

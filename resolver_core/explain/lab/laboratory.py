@@ -49,7 +49,6 @@ class Laboratory:
     selection: Selection
     index: Index
     budget: int = 60
-    should_stop: Callable[[], bool] | None = None
     other_targets: tuple[Environment, ...] = ()  #: where a fix is looked at too
     ledger: Ledger = field(default_factory=lambda: Ledger())
 
@@ -85,15 +84,7 @@ class Laboratory:
         def solved() -> Resolution:
             kept = self.ledger.considered.setdefault((self.target, policy.label), []).append if preset else None
             index = self._altered(alterations)
-            return resolve(
-                asked,
-                policy,
-                index,
-                on_considered=kept,
-                should_stop=self.should_stop,
-                check=False,
-                all_obstacles=False,
-            )
+            return resolve(asked, policy, index, on_considered=kept, check=False, all_obstacles=False)
 
         return self._once(question, solved)
 
@@ -173,7 +164,6 @@ class Laboratory:
                 replace(self.options, settings=settings),
                 self.selection,
                 self._altered(change.index),
-                should_stop=self.should_stop,
             ),
         )
 

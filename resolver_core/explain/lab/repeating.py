@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.experiments import outcome_of
@@ -50,9 +51,14 @@ def repeat_experiment(
     should_stop: Callable[[], bool] | None = None,
 ) -> Repetition:
     """Solve an experiment again at `target`, its own where it says one. Raises what `resolve` raises."""
-    start, change, about = experiment.start, experiment.change, experiment.about
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
-    laboratory = Laboratory(problem, target, options, selection, recorded, should_stop=should_stop)
+    laboratory = Laboratory(problem, target, options, selection, recorded)
+    with stopping.heeding(should_stop):
+        return _repeated(laboratory, experiment)
+
+
+def _repeated(laboratory: Laboratory, experiment: Repeatable) -> Repetition:
+    start, change, about = experiment.start, experiment.change, experiment.about
     # Both answers first: an altered index alters what they have read.
     single, universal = laboratory.single, laboratory.universal
     outcome = outcome_of(laboratory, start, change, about).text

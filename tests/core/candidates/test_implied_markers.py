@@ -24,8 +24,8 @@ CPYTHON_311 = "python_full_version == '3.11.*' and platform_python_implementatio
     [
         ("py3-none-any.whl", "python_full_version >= '3' and python_full_version < '4'"),
         ("none-none-any.whl", ""),
-        ("py310-none-any.whl", "python_full_version == '3.10.*'"),
-        ("py311.py312-none-any.whl", "python_full_version >= '3.11' and python_full_version < '3.13'"),
+        ("py310-none-any.whl", "python_full_version >= '3.10' and python_full_version < '4'"),
+        ("py311.py312-none-any.whl", "python_full_version >= '3.11' and python_full_version < '4'"),
         ("cp311-cp311-win32.whl", f"{CPYTHON_311} and sys_platform == 'win32' and platform_machine == 'x86'"),
         ("cp311-cp311-win_amd64.whl", f"{CPYTHON_311} and sys_platform == 'win32' and platform_machine == 'AMD64'"),
         (

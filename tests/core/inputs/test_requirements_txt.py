@@ -173,7 +173,7 @@ def test_no_index_is_a_setting() -> None:
         ("foo @ file:///w/foo-1.0-py3-none-any.whl", "foo @ file:/w/foo-1.0-py3-none-any.whl"),
         ("foo[x] @ ./libs/foo", "foo[x] @ directory:libs/foo"),
         ("wheels/foo-1.0-py3-none-any.whl", "foo @ file:wheels/foo-1.0-py3-none-any.whl"),
-        ("-e file:///home/me/b#egg=Foo", "Foo @ editable:/home/me/b"),
+        ("-e file:///srv/me/b#egg=Foo", "Foo @ editable:/srv/me/b"),
         ("-e ../b#egg=Foo", "Foo @ editable:../b"),
     ],
 )
@@ -188,7 +188,7 @@ def test_a_source_names_its_project(line: str, requirement: str) -> None:
         ("git+https://code.test/a/b.git", "write `NAME @ git+https://code.test/a/b.git`"),
         ("https://files.test/archive.zip", "write `NAME @ https://files.test/archive.zip`"),
         ("-e .", "add its pyproject.toml"),
-        ("-e /home/me/b", "local file or folder"),
+        ("-e /srv/me/b", "local file or folder"),
         ("./wheels/foo.whl", "local file or folder"),
     ],
 )
@@ -218,9 +218,9 @@ def test_what_pip_freeze_writes_is_read() -> None:
         """\
 a==1.0
 # Editable install with no version control (B_x==2.0)
--e /home/me/b
+-e /srv/me/b
 # Editable Git install with no remote (c==0.1.dev0)
--e /home/me/c
+-e /srv/me/c
 -e git+https://code.test/d.git@0123abc#egg=d&subdirectory=sub
 e @ file:///tmp/e
 f @ git+https://code.test/f@0123abc

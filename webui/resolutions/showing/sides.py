@@ -22,6 +22,7 @@ FAILURE_WORDS = {
     "build": "Metadata could only be had by building a source distribution, which is never done here",
     "invalid": "The index gave data that contradict themselves",
     "unsupported": "This source cannot be read here",
+    "refused": "uv does not take what the text says in this mode",
     "not-recorded": "The recorded index lacks the data",
     "other": "The solve could not go on",
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from packaging.utils import canonicalize_name
 
-from resolver_core.explain.fixes import tried
 from resolver_core.explain.lab.changes import Change
 from resolver_core.explain.lab.trials import Candidate
+from resolver_core.explain.tried_fixes import tried
 from tests.support.causes import root_on, world_of
 from tests.support.laboratories import a_laboratory
 from tests.support.small_indexes import Example, of
