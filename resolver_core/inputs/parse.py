@@ -12,6 +12,7 @@ from resolver_core.inputs import limits
 from resolver_core.inputs.counts import mistakes_in_counts
 from resolver_core.inputs.decoding import has_lone_returns, with_line_ends
 from resolver_core.inputs.document import load_toml
+from resolver_core.inputs.dynamic_dependencies import is_stated_by_poetry
 from resolver_core.inputs.pdm import PDM, read_pdm
 from resolver_core.inputs.poetry import POETRY, read_poetry
 from resolver_core.inputs.problem import InputKind, Problem
@@ -124,7 +125,8 @@ def _parse_toml(files: ProjectFiles, reader: WorkspaceReader, now: datetime) -> 
             return read_pdm(document, now)
         problem = read_in_workspace(reader, files)
         ignored = "`[tool.poetry]` is ignored beside `[project]`, as uv does."
-        return replace(problem, notes=(*problem.notes, ignored)) if document.has(POETRY) else problem
+        is_ignored = document.has(POETRY) and not is_stated_by_poetry(document)
+        return replace(problem, notes=(*problem.notes, ignored)) if is_ignored else problem
     if document.has(POETRY):
         return read_poetry(document, now)
     if document.has(("dependency-groups",)) or document.has(TOOL_UV):

@@ -6,7 +6,7 @@ of the pyproject file and of dependency specification.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,6 +43,22 @@ class _Reading:
 
     document: Document
     sources: dict[NormalizedName, tuple[Source, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PoetryRequirements:
+    """What Poetry's table requires beside `[project]`, and from where."""
+
+    required: tuple[RequirementLine, ...]
+    optional: Requirements
+    sources: Mapping[NormalizedName, tuple[Source, ...]]
+
+
+def poetry_requirements(document: Document) -> PoetryRequirements:
+    """The requirements of `[tool.poetry]` alone; mistakes stay in the document."""
+    reading = _Reading(document)
+    main = _dependencies(reading, _DEPENDENCIES)
+    return PoetryRequirements(tuple(main.required), _extras(document, main), reading.sources)
 
 
 def read_poetry(document: Document, now: datetime) -> Problem:
