@@ -46,29 +46,31 @@ NOWHERE = Elsewhere()
 
 
 def read_pyproject(
-    document: Document, now: datetime, configuration: Document | None = None, elsewhere: Elsewhere = NOWHERE
+    document: Document, now: datetime, configuration: Document | None = None, elsewhere: Elsewhere | None = NOWHERE
 ) -> Problem:
     """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake.
 
     `configuration` is a uv.toml, whose settings take the place of those in `[tool.uv]`; `elsewhere` has what is
-    dynamic. Where nobody says that, both modes refuse it, unless it may be assumed away.
+    dynamic. Where nobody says that, both modes refuse it, unless it may be assumed away; None where only the settings
+    count.
     """
     problem = build_problem(document, now, configuration, elsewhere)
-    document.mistakes += elsewhere.mistakes
+    document.mistakes += elsewhere.mistakes if elsewhere else ()
     document.raise_mistakes()
     return problem
 
 
 def build_problem(
-    document: Document, now: datetime, configuration: Document | None = None, elsewhere: Elsewhere = NOWHERE
+    document: Document, now: datetime, configuration: Document | None = None, elsewhere: Elsewhere | None = NOWHERE
 ) -> Problem:
     """What could be read of a `pyproject.toml`; mistakes stay in the document.
 
     Without a `[project]` table the text may still have groups: then there is no name.
     """
     name, version = _read_identity(document)
-    dependencies = elsewhere.dependencies or read_lenient_requirements(document, (*PROJECT, "dependencies"))
-    optional = elsewhere.optional or read_optional_dependencies(document)
+    said = elsewhere or NOWHERE
+    dependencies = said.dependencies or read_lenient_requirements(document, (*PROJECT, "dependencies"))
+    optional = said.optional or read_optional_dependencies(document)
     groups = read_dependency_groups(document)
     tool_uv = read_tool_uv(document, now, configuration=configuration)
     requires_python = document.read_string(REQUIRES_PYTHON, parse_requires_python)
@@ -127,8 +129,10 @@ def _refusals(document: Document, tool_uv: ToolUv, unknown: tuple[Mistake, ...])
     }
 
 
-def unknown_requirements(document: Document, elsewhere: Elsewhere) -> Iterator[Mistake]:
+def unknown_requirements(document: Document, elsewhere: Elsewhere | None) -> Iterator[Mistake]:
     """Why an answer is not known, where nobody states what is dynamic; what is stated elsewhere is noted."""
+    if elsewhere is None:
+        return
     dynamic = {text for _, text in document.afresh().strings((*PROJECT, "dynamic"))}
     stated = {"dependencies": elsewhere.dependencies, "optional-dependencies": elsewhere.optional}
     for name in _MAY_BE_ELSEWHERE:

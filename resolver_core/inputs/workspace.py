@@ -68,13 +68,13 @@ class WorkspaceReader:
                 self._documents[folder] = Document.parse(text)
         return self._documents[folder]
 
-    def problem(self, folder: str) -> Problem:
-        """The project of a folder that has one. Raises `ProblemSyntaxError`."""
+    def problem(self, folder: str, *, settings_only: bool = False) -> Problem:
+        """The project of a folder that has one, or what it says as settings. Raises `ProblemSyntaxError`."""
         path, document = self._files.pyproject(folder), self.document(folder)
         assert document is not None, "only folders with a pyproject.toml are read"
         configuration = self._configuration(folder)
         with mistakes_in(self._named(path)):
-            elsewhere = stated_elsewhere(document, self._files, folder)
+            elsewhere = None if settings_only else stated_elsewhere(document, self._files, folder)
             found = read_pyproject(document.afresh(), self._now, configuration, elsewhere)
             is_asked = path == self._files.input
             if not is_asked and (unknown := tuple(unknown_requirements(document.afresh(), elsewhere))):
@@ -95,7 +95,7 @@ class WorkspaceReader:
     def root(self) -> Problem | None:
         """The project, or the settings alone, in the root of the files. Raises `ProblemSyntaxError`."""
         if self.document(ROOT) is not None:
-            return self.problem(ROOT)
+            return self.problem(ROOT, settings_only=True)
         configuration = self._configuration(ROOT)
         if configuration is None:
             return None

@@ -113,6 +113,21 @@ def test_a_member_of_unknown_requirements_is_a_mistake() -> None:
     assert [stated(each) for each in problem.members if each.folder == "m"] == [(["a", "b"], {"fast": ["c"]})]
 
 
+def test_what_a_member_leaves_open_is_refused_when_it_is_asked_about() -> None:
+    root = '[project]\nname = "r"\nversion = "1"\n[tool.uv.workspace]\nmembers = ["m"]\n'
+    problem = parse_project(ProjectFiles({"pyproject.toml": root, "m/pyproject.toml": BOTH}, "m/pyproject.toml"))
+    for refusals in (problem.pip_refusals, problem.lock_refusals):
+        assert [refusal.text for refusal in refusals] == ["dependencies", "optional-dependencies"]
+
+
+def test_a_list_beside_such_a_project_does_not_need_it() -> None:
+    texts = {"requirements.txt": "a\ngit+https://code.test/b.git\n", "pyproject.toml": BOTH}
+    problem = parse_project(ProjectFiles(texts, "requirements.txt"))
+    assert [line.text for line in problem.dependencies] == ["a"]
+    assert [refusal.line for refusal in problem.pip_refusals] == [2]
+    assert not any("dynamic" in note for note in problem.notes)
+
+
 def test_the_files_are_asked_for() -> None:
     assert mentioned_in(BOTH + FILES, "sub/pyproject.toml").files == (
         *("sub/setup.py", "sub/setup.cfg", "sub/requirements.txt", "sub/more/base.in", "sub/fast.txt"),
