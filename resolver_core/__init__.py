@@ -82,6 +82,7 @@ from resolver_core.codec import (
     newest_of_ladder,
     one_of,
     pack_snapshot,
+    platform_of,
     repetition_to_json,
     report_to_json,
     requirements_from_json,
@@ -123,7 +124,7 @@ from resolver_core.inputs.cutoff import parse_cutoff
 from resolver_core.inputs.decoding import decoded as decoded_text
 from resolver_core.inputs.lock_format import LockFormat
 from resolver_core.inputs.lock_format import format_of as lock_format_of
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import (
     ForkStrategy,
     IndexStrategy,
@@ -132,6 +133,7 @@ from resolver_core.inputs.problem import (
     ResolutionMode,
     Settings,
 )
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
@@ -140,7 +142,7 @@ from resolver_core.policy import UV_VERSION, Options, Policy, Selection, require
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
-from resolver_core.targets.named import PLATFORMS, PYTHONS, target
+from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 
 __all__ = [
     "PLATFORMS",
@@ -222,6 +224,7 @@ __all__ = [
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
+    "ProjectFiles",
     "ProofEntry",
     "RecordingIndex",
     "RedactedText",
@@ -294,7 +297,9 @@ __all__ = [
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
+    "parse_project",
     "parse_report",
+    "platform_of",
     "redact",
     "repeat_experiment",
     "repetition_to_json",
@@ -307,12 +312,14 @@ __all__ = [
     "says",
     "snapshot_from_json",
     "snapshot_to_json",
+    "split_platform",
     "target",
     "to_json",
     "to_markdown",
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "uv_platform",
     "ways_to",
     "without_userinfo",
 ]

@@ -31,6 +31,8 @@ SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)
 QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
+FILES_LIMIT_BYTES = 2 * 1024 * 1024  # of all files of one question, the one that is asked about included
+UPLOAD_LIMIT_BYTES = 8 * 1024 * 1024  # of all uploads of one request; more is not kept (webui/bounded_upload.py)
 # Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
 PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
@@ -116,6 +118,8 @@ STATICFILES_DIRS = [PAGES_DIR / "static"]
 # `manage.py serve` collects the files first; everything else finds them where they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+FILE_UPLOAD_HANDLERS = ["webui.bounded_upload.BoundedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # how many are read says asking/sent_files.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * (PASTE_LIMIT_BYTES + LOCK_LIMIT_BYTES)  # encoding makes a form longer
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

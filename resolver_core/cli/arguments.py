@@ -97,7 +97,8 @@ def _add_targets(group: argparse._ArgumentGroup) -> None:
         "--python-platform",
         action="append",
         metavar="NAME",
-        help=f"one of uv's names; repeatable: every Python on every platform (default: {default_platform()})",
+        help="one of uv's names, with the version of its macOS, glibc or musl where uv's own is not meant: macos@14.2, "
+        f"linux@2.34; repeatable: every Python on every platform (default: {default_platform()})",
     )
 
 

@@ -15,6 +15,7 @@ from resolver_core.answer.resolution import Resolution
 from resolver_core.cli.arguments import default_platform, default_python
 from resolver_core.cli.folder import read_folder
 from resolver_core.cli.mistakes import UsageError, in_file
+from resolver_core.cli.targets import stated_target
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
@@ -28,7 +29,6 @@ from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import Options, Policy, Selection, requested, requires_python_of
 from resolver_core.targets.environment import Environment
-from resolver_core.targets.named import target
 
 STANDARD_INPUT = "-"
 
@@ -145,7 +145,7 @@ def _text(file: str) -> str:
 def _targets(problem: Problem, arguments: Namespace) -> tuple[Environment, ...]:
     pythons = arguments.python or [problem.pip_request.python or default_python()]
     platforms = arguments.platform or [problem.pip_request.platform or default_platform()]
-    return tuple(dict.fromkeys(target(python, platform) for python in pythons for platform in platforms))
+    return tuple(dict.fromkeys(stated_target(python, platform) for python in pythons for platform in platforms))
 
 
 def _selection(problem: Problem, arguments: Namespace) -> Selection:

@@ -65,7 +65,7 @@ class TargetAnswerEntry(TypedDict):
 
     label: Annotated[str, says("`single`, `single-2`, …")]
     python: Annotated[str, says("as uv's `--python-version`")]
-    platform: Annotated[str, says("as uv's `--python-platform`")]
+    platform: Annotated[str, says("as it was asked for: uv's `--python-platform`, a version behind an `@`")]
     single: Annotated[ResolutionDocument | None, says("the answer; `null` before it is there")]
     comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer")]
 
@@ -81,6 +81,9 @@ class SubmissionDocument(TypedDict):
     page: Annotated[Address, says("where it is for people")]
     created_at: Annotated[str, Meta(extra_json_schema={"format": "date-time"}), says("when it was asked for")]
     options: Annotated[StoredOptionsDocument, says("what was asked for beside the text")]
+    text: Annotated[str, says("the text that is asked about")]
+    input: Annotated[str, says('its path among the files; "" for a text that came alone and without a name')]
+    files: Annotated[dict[str, str], says("the other files, by path")]
     solves: Annotated[
         dict[str, SolveEntry],
         says("by label: `single`, `single-2`, … (one per target), `universal`, `uv.lock`, `explanation`"),

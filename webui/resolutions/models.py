@@ -67,9 +67,11 @@ class Submission(models.Model):
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     text = models.TextField()
+    input = models.CharField(max_length=500, blank=True)  # the path of the text; "" for a paste without a name
+    files: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)  # the others, by path
     lock = models.TextField(blank=True)  # a pasted uv.lock
     options: models.JSONField[StoredOptionsDocument, StoredOptionsDocument] = models.JSONField()
-    digest = models.CharField(max_length=64, db_index=True)  # of text, options and the emulated uv version
+    digest = models.CharField(max_length=64, db_index=True)  # of texts, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
     asker = models.CharField(max_length=40, blank=True)  # askers.Asker.network: whose turn it is
     author = models.CharField(max_length=40, blank=True)  # askers.Asker.author: who may cancel
@@ -120,7 +122,7 @@ class Submission(models.Model):
     @property
     def asked(self) -> Asked:
         """The question."""
-        return Asked.from_json(self.text, self.options, self.lock)
+        return Asked.from_json(self.text, self.options, self.lock, self.input, self.files)
 
     @classmethod
     def with_answers(cls) -> models.QuerySet[Submission]:

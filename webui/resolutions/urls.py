@@ -17,6 +17,7 @@ urlpatterns = [
     path("r/<slug:submission_id>/q/<int:question_id>", questions.question, name="question"),
     path("r/<slug:submission_id>/experiment/<str:place>", questions.experiment, name="experiment"),
     path("r/<slug:submission_id>/pyproject.toml", files.pasted_text, name="pasted-text"),
+    path("r/<slug:submission_id>/files/<path:path>", files.pasted_file, name="pasted-file"),
     path("r/<slug:submission_id>/uv.lock", files.pasted_lock, name="pasted-lock"),
     path("r/<slug:submission_id>/export/<str:label>/<str:name>", files.export, name="export"),
     path("r/<slug:submission_id>/graph.svg", files.graph_svg, name="graph-svg"),

@@ -12,18 +12,21 @@ def assumption(pin: Pin) -> str:
     """One sentence about a pin whose metadata are assumed."""
     assert pin.provenance is not None
     if pin.provenance.source is MetadataSource.OUT_OF_REACH:
-        unread = _unread(pin.project, without_credentials(pin.provenance.witness))
-        return f"{unread}; assumed: every requirement on it is met, and it requires nothing."
+        unread, advice = _unread(pin.project, without_credentials(pin.provenance.witness))
+        return f"{unread}; assumed: every requirement on it is met, and it requires nothing.{advice}"
     return _as_built(pin, pin.provenance)
 
 
-def _unread(project: str, source: str) -> str:
+def _unread(project: str, source: str) -> tuple[str, str]:
+    """Where a project is that is not read, and what would let it be."""
     kind, _, place = source.partition(":")
     if kind == ABSENT_MEMBER:
-        return f"{project} is a member of the workspace whose pyproject.toml is not among the files"
+        where = f"{project} is a member of the workspace whose pyproject.toml is not among the files"
+        return where, " Add that file to have it read."
     if kind in set(LocalKind):
-        return f"{project} comes from the folder {place}, whose pyproject.toml is not among the files"
-    return f"{project} comes from {source}, which is not read here"
+        where = f"{project} comes from the folder {place}, whose pyproject.toml is not among the files"
+        return where, f" Add {place}/pyproject.toml to have it read."
+    return f"{project} comes from {source}, which is not read here", ""
 
 
 def _as_built(pin: Pin, provenance: Provenance) -> str:

@@ -13,7 +13,7 @@ from webui.resolutions.showing.parts.graph.view import graph_of
 from webui.resolutions.showing.parts.lock import lock_comparison
 from webui.resolutions.showing.parts.packages import PackageTable
 from webui.resolutions.showing.parts.record import Record
-from webui.resolutions.showing.parts.source_text import text_lines
+from webui.resolutions.showing.parts.source_text import input_of
 from webui.resolutions.showing.parts.trace import timeline
 
 Context = dict[str, object]
@@ -61,7 +61,7 @@ PARTS: dict[str, Callable[[ResolutionPage, Query], Context]] = {
     "graph": _graph,
     "trace": _trace,
     "lock": _lock,
-    "input": lambda page, query: {"text_lines": text_lines(page.submission.text, page.table.rows)},
+    "input": lambda page, query: {"input": input_of(page.submission, page.table.rows)},
     "record": lambda page, query: {"record": Record(page.asked, page.single, page.universal)},
 }
 """By the names of `navigation.VIEWS`."""
