@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -72,6 +73,10 @@ def _with_line_ends(files: ProjectFiles) -> tuple[ProjectFiles, tuple[str, ...]]
 
 
 def _parse(files: ProjectFiles, moment: datetime) -> Problem:
+    if files.input.lower().endswith((".cfg", "setup.py")):
+        name = posixpath.basename(files.input)
+        message = f"A `{name}` is read by a build alone: write what it requires into a requirements.txt, and ask that."
+        raise ProblemSyntaxError((Mistake(message),))
     match detect_kind(files.text, files.input):
         case InputKind.REQUIREMENTS:
             reader = WorkspaceReader(files, moment)

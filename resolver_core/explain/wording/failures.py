@@ -11,6 +11,7 @@ from resolver_core.answer.caution import (
     NoSuchExtra,
     NoUploadTimes,
     OtherVersion,
+    UnknownVersion,
     Unread,
     UnreadableLockedFile,
     UnreadByPip,
@@ -121,6 +122,11 @@ def warning(caution: Caution) -> str:
                 f"{project}=={version} has no extra {extra!r}"
                 if version
                 else f"{project}@{folder} has no extra {extra!r}"
+            )
+        case UnknownVersion(project, specifier, required_by, version):
+            return (
+                f"{required_by} {version} requires {project}{specifier}, and the version of {project} is dynamic: "
+                "it is not known here, and taken to fit"
             )
         case NoUploadTimes(project, index):
             return f"{project}: {index} lists files without an upload time; the cut-off leaves them out"

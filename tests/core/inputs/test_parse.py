@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
-from resolver_core.inputs.parse import detect_kind, parse_problem
+from resolver_core.inputs.parse import detect_kind, parse_problem, parse_project
 from resolver_core.inputs.problem import InputKind
+from resolver_core.inputs.project_files import ProjectFiles
 from tests.support.seeds import examples
 
 PYPROJECT = """\
@@ -235,3 +236,11 @@ def test_lone_carriage_returns_end_lines_everywhere_and_a_note_says_what_uv_thin
     assert parse_problem("a\rb\r").notes == ()
     script = parse_problem('\ufeff# /// script\n# dependencies = ["b"]\n# ///\n')
     assert script.kind is InputKind.SCRIPT
+
+
+@pytest.mark.parametrize("name", ["setup.cfg", "lib/setup.py"])
+def test_what_only_a_build_reads_is_refused_in_words(name: str) -> None:
+    with pytest.raises(ProblemSyntaxError) as caught:
+        parse_project(ProjectFiles({name: "[metadata]\nname = x\n"}, name))
+    (mistake,) = caught.value.mistakes
+    assert "requirements.txt" in mistake.message
