@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists check-with-uv
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -94,3 +94,9 @@ golden-accept: setup  ## Accept changed documents and pages: write the share tha
 
 sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
 	$(PYTHON) -m tests.sdists
+
+public-files: setup  ## Put 60 public project files to uv and to us (TEXTS=FOLDER holds their texts)
+	$(PYTHON) -m tests.public_files $(TEXTS)
+
+record-field-cases: setup  ## Record the field cases anew (needs ../shared and the default index)
+	$(PYTHON) -m tests.support.record_field_cases

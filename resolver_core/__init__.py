@@ -1,9 +1,9 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
+from resolver_core.answer.locks.formats import resolution_of_lock
 from resolver_core.answer.resolution import Edge, FailureKind, Outcome, Pin, PinKey, Resolution
 from resolver_core.answer.trace import Decided, Event
-from resolver_core.answer.uv_lock import resolution_of_lock
 from resolver_core.answer.ways import Way, ways_to
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
@@ -137,6 +137,9 @@ from resolver_core.index.records import (
     ProjectPage,
 )
 from resolver_core.inputs.cutoff import parse_cutoff
+from resolver_core.inputs.decoding import decoded as decoded_text
+from resolver_core.inputs.lock_format import LockFormat
+from resolver_core.inputs.lock_format import format_of as lock_format_of
 from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import (
     ForkStrategy,
@@ -228,6 +231,7 @@ __all__ = [
     "LadderDocument",
     "LaddersDocument",
     "Lock",
+    "LockFormat",
     "LockedVersionEntry",
     "MarkerSet",
     "MemoryStore",
@@ -309,6 +313,7 @@ __all__ = [
     "comparison_to_json",
     "configured_addresses",
     "conflict_extra",
+    "decoded_text",
     "default_index_url",
     "divergence_entry",
     "event_to_json",
@@ -330,6 +335,7 @@ __all__ = [
     "ladder_to_json",
     "ladder_to_markdown",
     "ladders_to_json",
+    "lock_format_of",
     "mistake_entry",
     "mode_failure_entry",
     "newest_of_ladder",

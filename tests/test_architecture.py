@@ -18,7 +18,10 @@ CORE = "resolver_core"
 
 LAYERS = (
     ("errors", "stopping", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
-    ("inputs", "policy", "index.limits", "index.formats.lenient"),
+    (
+        *("inputs", "policy", "index.limits", "index.formats.lenient"),
+        *("index.formats.sdist.header_block", "index.formats.sdist.setup_arguments"),
+    ),
     ("index", "candidates"),
     ("answer",),
     ("solver", "pip"),

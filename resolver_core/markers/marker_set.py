@@ -236,6 +236,16 @@ def _holds(variable: Variable, environment: Mapping[str, str], extras: frozenset
     return _extra_name(variable) in extras
 
 
+def for_members(marker: MarkerSet, extras: Collection[str], groups: Collection[str]) -> MarkerSet:
+    """What is left of a marker where exactly these are in `extras` and `dependency_groups` (PEP 751)."""
+    chosen = {"extras": frozenset(extras), "dependency_groups": frozenset(groups)}
+
+    def value_of(variable: Variable) -> bool | None:
+        return variable.value in chosen[variable.name] if variable.kind == Kind.MEMBER else None
+
+    return _of_node(algebra.assume(marker._node, value_of))
+
+
 def marker_warnings(text: str) -> tuple[MarkerWarning, ...]:
     """The comparisons of a marker that uv drops, and why. Raises InvalidMarker for bad syntax."""
     return normalise_text(text).warnings

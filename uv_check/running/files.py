@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tomlkit
 
-from resolver_core import InputKind, Lock, ProjectFiles, SourceKind
+from resolver_core import InputKind, Lock, LockFormat, ProjectFiles, SourceKind
 from uv_check.errors import NotAsked, Obstacle
 from uv_check.question import Mode, Question
 from uv_check.running.written_project import REQUEST_NAME, written_project
@@ -50,9 +50,10 @@ def write_files(
     for other in files.other_folders:
         _inside(folder, other).mkdir(parents=True, exist_ok=True)
     lock = f"{files.input}.lock" if files.input.endswith(".py") else "uv.lock"
-    if question.options.lock is not None and mode is Mode.LOCK:
-        existing = tomlkit.dumps(question.options.lock.document)
-        (folder / lock).write_text(places.given(existing, [*urls, *_registries(question.options.lock)]), "utf-8")
+    existing = question.options.lock
+    if existing is not None and existing.format is LockFormat.UV and mode is Mode.LOCK:
+        text = existing.text or tomlkit.dumps(existing.document)
+        (folder / lock).write_text(places.given(text, [*urls, *_registries(existing)]), "utf-8")
     return Written(
         input=files.input,
         lock=lock,

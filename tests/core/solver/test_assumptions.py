@@ -19,6 +19,7 @@ from resolver_core import (
 )
 from resolver_core.answer.resolution import FailureKind
 from resolver_core.explain.wording.assumptions import assumption
+from resolver_core.explain.wording.failures import warning
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
 from resolver_core.index.records import MetadataProblemKind, MetadataSource
@@ -136,6 +137,9 @@ def test_a_dynamic_version_of_the_project_itself_is_no_version(assume: bool) -> 
     options = Options(DEFAULT_URL, assume=assume)
     lock = resolve(problem, Policy.universal(problem, requires_python_of(problem, target), options), WORLD)
     assert versions(lock) == {"plugin": "1"}
+    (said,) = map(warning, lock.warnings)
+    assert "the version of host is dynamic" in said
+    assert "plugin 1 requires host" in said
 
 
 def test_a_known_version_that_does_not_fit_clashes_as_ever() -> None:
