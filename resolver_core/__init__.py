@@ -109,6 +109,7 @@ from resolver_core.exports import (
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.index.base import used_operator_credentials
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
 from resolver_core.index.kept.store import DiskStore, MemoryStore
@@ -119,6 +120,7 @@ from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
 from resolver_core.index.records import IndexLocation
+from resolver_core.index.watched import WatchedIndex
 from resolver_core.inputs.cutoff import parse_cutoff
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import (
@@ -251,6 +253,7 @@ __all__ = [
     "UnknownExperiment",
     "UnknownQuestion",
     "UnknownSnapshot",
+    "WatchedIndex",
     "Way",
     "answers_to_json",
     "answers_to_markdown",
@@ -307,6 +310,7 @@ __all__ = [
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "used_operator_credentials",
     "ways_to",
     "without_userinfo",
 ]
