@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
 from tests.support.documents import a_finished_submission, an_asked, an_explanation
-from webui.readers import PERMALINKS
+from tests.support.permalinks import addresses_of
 from webui.resolutions.asking.askers import Asker, asker_of
 from webui.resolutions.models import Question, QuestionKind, State, Submission
 from webui.resolutions.showing import stored_pages
@@ -41,36 +39,11 @@ def private(author: Client, rf: RequestFactory) -> Submission:
         used_operator_credentials=True, author=asker_of(request).author, explanation=an_explanation()
     )
     Question.objects.create(
-        pk=7, submission=submission, kind=QuestionKind.WHY, text="torch", state=State.FAILED, error="why",
+        pk=1, submission=submission, kind=QuestionKind.WHY, text="torch", state=State.FAILED, error="why",
         queued_at=CUTOFF,
     )  # fmt: skip
     assert stored_pages.keep(submission.pk) is not None
     return Submission.objects.get(pk=submission.pk)
-
-
-def addresses(submission: Submission) -> Iterator[tuple[str, str]]:
-    """Every address of the application with the id of a submission in it, and how it is asked."""
-    values = {
-        "project": "torch", "question_id": "7", "place": "d0-0", "label": "single", "name": "resolution.json",
-        **dict.fromkeys(PERMALINKS, submission.pk),
-    }  # fmt: skip
-    for route in routes(get_resolver().url_patterns):
-        if "submission_id" in route or "before" in route:
-            path = "/" + route
-            for name, value in values.items():
-                for kind in ("slug", "str", "int"):
-                    path = path.replace(f"<{kind}:{name}>", value)
-            assert "<" not in path, f"give {path} a value here"
-            yield path, "POST" if path.rpartition("/")[2] in ("cancel", "retry", "refresh", "ask") else "GET"
-
-
-def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
-    for one in patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from routes(one.url_patterns, route)
-        else:
-            yield route
 
 
 def asked_by(client: Client, path: str, method: str) -> HttpResponse:
@@ -78,7 +51,7 @@ def asked_by(client: Client, path: str, method: str) -> HttpResponse:
 
 
 def test_every_address_of_it_is_closed_to_others(private: Submission) -> None:
-    found = list(addresses(private))
+    found = list(addresses_of(private.pk))
     assert len(found) >= 17
     for path, method in found:
         for reader in (Client(), Client(headers={"cookie": "author=another"})):
@@ -99,9 +72,9 @@ def test_the_api_says_it_in_json(private: Submission) -> None:
 
 
 def test_its_author_sees_all_of_it_and_nobody_keeps_it(author: Client, private: Submission, queue: list[int]) -> None:
-    for path, method in addresses(private):
+    for path, method in addresses_of(private.pk):
         response = asked_by(author, path, method)
-        assert WORDS not in response.content.decode(), path
+        assert WORDS.encode() not in response.content, path
         assert "private" in response["Cache-Control"], path
     page = author.get(f"/r/{private.pk}")
     assert page.status_code == 200
