@@ -1,4 +1,5 @@
-"""Seconds of worker time: what one piece of work may take, and what a submission may use in all."""
+"""What one piece of work may take, and what a submission may use in all: seconds of worker time, and of indexes what
+`reading.py` counts."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F
 
+from resolver_core import BudgetExceeded, IndexBudget
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, Submission
 
@@ -43,4 +45,15 @@ def spent() -> str:
     return (
         f"This paste has used its {settings.SUBMISSION_SECONDS:g} seconds of worker time: its answers, its reasons and "
         "the questions about it share them. What was found by then is kept."
+    )
+
+
+def gave_up(error: BudgetExceeded) -> str:
+    """Why something was begun and not finished."""
+    shared = {IndexBudget.REQUESTS: settings.SUBMISSION_REQUESTS, IndexBudget.BYTES: settings.SUBMISSION_MEGABYTES}
+    if shared.get(error.what, 0) <= 0:
+        return f"The solver gave up: {error}."
+    return (
+        f"The solver gave up: {error}. The answers of this paste, its reasons and the questions about it share them. "
+        "What was found by then is kept."
     )
