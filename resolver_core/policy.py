@@ -17,6 +17,7 @@ from packaging.version import Version
 
 from resolver_core.errors import Mistake
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.lock_format import LockFormat
 from resolver_core.inputs.problem import (
     DependencyLists,
     ForkStrategy,
@@ -254,7 +255,7 @@ def _standing(refusals: tuple[Mistake, ...], options: Options) -> tuple[Mistake,
 
 def _preferred(lock: Lock | None, settings: Settings) -> Lock | None:
     """The lock as far as its versions are to be kept: `upgrade` and `upgrade-package` take that back."""
-    if lock is None or settings.upgrade:
+    if lock is None or lock.format is not LockFormat.UV or settings.upgrade:
         return None
     upgraded = settings.upgrade_package
     if not upgraded:

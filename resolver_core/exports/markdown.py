@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from resolver_core.answer.comparison import Comparison, Difference, Row
 from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.explain.wording.conflicts import summary
-from resolver_core.explain.wording.failures import message
+from resolver_core.explain.wording.failures import listed
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.policy import UV_VERSION
 
@@ -77,7 +77,7 @@ def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
     if resolution.conflict is not None:
         yield f"{mode} finds no solution:\n\n{fenced(summary(resolution.conflict))}"
     if resolution.failure is not None:
-        yield f"{mode} fails:\n\n{fenced([message(resolution.failure)])}"
+        yield f"{mode} fails:\n\n{fenced(list(listed(resolution.failure)))}"
 
 
 def code(text: str) -> str:

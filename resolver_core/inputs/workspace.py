@@ -16,10 +16,11 @@ from packaging.utils import NormalizedName
 
 from resolver_core.errors import Mistake, ProblemSyntaxError, mistakes_in
 from resolver_core.inputs.document import Document
+from resolver_core.inputs.dynamic_dependencies import stated_elsewhere
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import LocalKind, Problem, RequirementLine, Source, SourceKind
 from resolver_core.inputs.project_files import ROOT, ProjectFiles, joined, matches_glob
-from resolver_core.inputs.pyproject import read_pyproject
+from resolver_core.inputs.pyproject import read_pyproject, unknown_requirements
 from resolver_core.inputs.uv_configuration import TOOL_UV, UV_TOML
 from resolver_core.inputs.uv_keys import WORKSPACE_KEYS
 
@@ -67,14 +68,17 @@ class WorkspaceReader:
                 self._documents[folder] = Document.parse(text)
         return self._documents[folder]
 
-    def problem(self, folder: str) -> Problem:
-        """The project of a folder that has one. Raises `ProblemSyntaxError`."""
+    def problem(self, folder: str, *, settings_only: bool = False) -> Problem:
+        """The project of a folder that has one, or what it says as settings. Raises `ProblemSyntaxError`."""
         path, document = self._files.pyproject(folder), self.document(folder)
         assert document is not None, "only folders with a pyproject.toml are read"
         configuration = self._configuration(folder)
         with mistakes_in(self._named(path)):
-            found = read_pyproject(document.afresh(), self._now, configuration)
-        is_asked = path == self._files.input
+            elsewhere = None if settings_only else stated_elsewhere(document, self._files, folder)
+            found = read_pyproject(document.afresh(), self._now, configuration, elsewhere)
+            is_asked = path == self._files.input
+            if not is_asked and (unknown := tuple(unknown_requirements(document.afresh(), elsewhere))):
+                raise ProblemSyntaxError(unknown)
         return replace(found if is_asked else _without_lines(found), folder=folder, sources=_from_root(found, folder))
 
     def _configuration(self, folder: str) -> Document | None:
@@ -91,7 +95,7 @@ class WorkspaceReader:
     def root(self) -> Problem | None:
         """The project, or the settings alone, in the root of the files. Raises `ProblemSyntaxError`."""
         if self.document(ROOT) is not None:
-            return self.problem(ROOT)
+            return self.problem(ROOT, settings_only=True)
         configuration = self._configuration(ROOT)
         if configuration is None:
             return None

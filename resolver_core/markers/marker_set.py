@@ -147,6 +147,11 @@ class MarkerSet:
         """The normalised names of the extras that matter."""
         return frozenset(node.variable.value for node in self._node.descendants() if node.variable.kind == Kind.EXTRA)
 
+    def named_extras(self) -> frozenset[str]:
+        """The same, and those of `'name' in extras`: without one of these on, `possible` tells nothing new."""
+        names = (_extra_name(node.variable) for node in self._node.descendants())
+        return frozenset(name for name in names if name is not None)
+
     def assume_extras(self, extras: Collection[str], on: bool = True) -> MarkerSet:
         """These extras are on, or off."""
         names = frozenset(map(canonicalize_name, extras))
@@ -234,6 +239,16 @@ def _holds(variable: Variable, environment: Mapping[str, str], extras: frozenset
     if variable.kind == Kind.CONTAINS:
         return variable.value in environment[variable.name]
     return _extra_name(variable) in extras
+
+
+def for_members(marker: MarkerSet, extras: Collection[str], groups: Collection[str]) -> MarkerSet:
+    """What is left of a marker where exactly these are in `extras` and `dependency_groups` (PEP 751)."""
+    chosen = {"extras": frozenset(extras), "dependency_groups": frozenset(groups)}
+
+    def value_of(variable: Variable) -> bool | None:
+        return variable.value in chosen[variable.name] if variable.kind == Kind.MEMBER else None
+
+    return _of_node(algebra.assume(marker._node, value_of))
 
 
 def marker_warnings(text: str) -> tuple[MarkerWarning, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -16,6 +16,7 @@ from resolver_core import (
     one_of,
     says,
 )
+from uv_check.documents import CheckDocument
 from webui.resolutions.asking.question import StoredOptionsDocument
 from webui.resolutions.documents import CountsEntry
 from webui.resolutions.models import State
@@ -95,3 +96,6 @@ class SubmissionDocument(TypedDict):
     lock: Annotated[ResolutionDocument | None, says("the answer that the pasted lock holds")]
     lock_comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer, at the first target")]
     explanation: Annotated[ExplanationDocument | None, says("why the answers differ, once that is known")]
+    uv_check: NotRequired[
+        Annotated[CheckDocument, says("what the real uv answers on the same data, where it was asked")]
+    ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("r/<slug:submission_id>/retry", control.retry, name="retry"),
     path("r/<slug:submission_id>/refresh", control.refresh, name="refresh"),
     path("r/<slug:submission_id>/p/<slug:project>", project.project, name="project"),
+    path("r/<slug:submission_id>/check", questions.check, name="check"),
     path("r/<slug:submission_id>/ask", questions.ask, name="ask"),
     path("r/<slug:submission_id>/q/<int:question_id>", questions.question, name="question"),
     path("r/<slug:submission_id>/experiment/<str:place>", questions.experiment, name="experiment"),

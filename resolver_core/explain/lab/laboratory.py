@@ -85,7 +85,7 @@ class Laboratory:
         def solved() -> Resolution:
             kept = self.ledger.considered.setdefault((self.target, policy.label), []).append if preset else None
             index = self._altered(alterations)
-            return resolve(asked, policy, index, on_considered=kept, check=False)
+            return resolve(asked, policy, index, on_considered=kept, check=False, all_obstacles=False)
 
         return self._once(question, solved)
 

@@ -104,7 +104,7 @@ def test_a_report_states_its_target_and_options_say_otherwise(tmp_path: Path) ->
     ("name", "data", "options", "words"),
     [
         ("pyproject.toml", b"[project\n", [], "pyproject.toml:1:"),
-        ("pyproject.toml", b"\xff\xfe", [], "the file is not UTF-8 text"),
+        ("pyproject.toml", b"\xff\xfa", [], "neither UTF-8 text nor UTF-16"),
         ("pyproject.toml", None, [], "No such file or directory"),
         ("pyproject.toml", TEXT.encode(), ["--extra", "tpu"], "no extra 'tpu'; there are: cpu, gpu"),
         ("pyproject.toml", TEXT.encode(), ["--group", "docs"], "no group 'docs'; there are: dev"),

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from gzip import GzipFile
 from typing import IO, Self
 
+from resolver_core import ProblemSyntaxError, decoded_text
 from webui.resolutions.asking.sent_files import LOCK_FILE, MOST_FILES, SentFile, clean_path
 
 LARGEST_ARCHIVE = 4 * 1024 * 1024
@@ -117,8 +118,8 @@ def _refuse_too_much(found: dict[str, bytes]) -> None:
 
 def _text(path: str, data: bytes) -> str:
     try:
-        return data.decode()
-    except UnicodeDecodeError:
+        return decoded_text(data)
+    except ProblemSyntaxError:
         raise BadArchive(f"`{path}` is no UTF-8 text") from None
 
 

@@ -16,11 +16,13 @@ from packaging.utils import canonicalize_name
 from resolver_core import (
     ForkStrategy,
     IndexStrategy,
+    LockFormat,
     Mistake,
     PrereleaseMode,
     Problem,
     ProblemSyntaxError,
     ResolutionMode,
+    lock_format_of,
     parse_cutoff,
     parse_lock,
     redact,
@@ -165,6 +167,11 @@ class CompareForm(forms.Form):
         except ProblemSyntaxError as error:
             self._refuse_lock(error.mistakes)
         return text
+
+    def clean_compare_lock(self) -> bool:
+        """Whether the lock is an answer of its own: one of another tool is nothing else."""
+        chosen = bool(self.cleaned_data["compare_lock"])
+        return chosen or lock_format_of(self.cleaned_data.get("lock", "")) is not LockFormat.UV
 
     def _refuse_lock(self, mistakes: tuple[Mistake, ...]) -> NoReturn:
         self.lock_mistakes = mistakes

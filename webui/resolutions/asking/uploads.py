@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from resolver_core import Mistake, redact
+from resolver_core import Mistake, ProblemSyntaxError, decoded_text, redact
 from webui.resolutions.asking.archives import BadArchive, is_archive, unpacked
 from webui.resolutions.asking.sent_files import SentFile, clean_path
 
@@ -61,6 +61,6 @@ def _read(upload: UploadedFile) -> tuple[tuple[SentFile, ...], int]:
         found = unpacked(data)
         return found.files, found.left_out
     try:
-        return (SentFile(upload.name or "", data.decode()),), 0
-    except UnicodeDecodeError:
+        return (SentFile(upload.name or "", decoded_text(data)),), 0
+    except ProblemSyntaxError:
         raise BadArchive("it is neither UTF-8 text nor an archive of a kind that is read (zip, tar, tar.gz)") from None

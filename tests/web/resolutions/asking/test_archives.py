@@ -80,7 +80,7 @@ HOSTILE = {
     "too many members": (a_zip({f"{n}.c": b"" for n in range(20_001)}), "20,000 members"),
     "too many project files": (a_zip({f"{n}.txt": b"" for n in range(201)}), "200 project files"),
     "a long header": (a_tar({}, "w:gz", LONG_HEADER), "headers is longer"),
-    "no text": (a_zip({"pyproject.toml": b"\xff\xfe"}), "no UTF-8 text"),
+    "no text": (a_zip({"pyproject.toml": b"\xff\xfa"}), "no UTF-8 text"),
     "no project file": (a_zip({"a.c": b""}), "no project file"),
     "a password": (ENCRYPTED, "encrypted"),
     "a broken zip": (a_zip(MEMBERS)[:-30], "broken"),

@@ -74,3 +74,8 @@ def test_files_beyond_what_a_request_may_hold_are_named(client: Client, settings
     assert response.status_code == 422
     assert "b.txt was not read" in response.content.decode()
     assert response.context["value"]["files"] == {"a.txt": "a" * 90}
+
+
+def test_an_upload_may_be_utf_16_with_its_mark(client: Client) -> None:
+    response = client.post("/", {"text": "", "uploads": [upload("requirements.txt", "unusual==1\n".encode("utf-16"))]})
+    assert "unusual==1" in response.content.decode()
