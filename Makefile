@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -17,7 +17,7 @@ run:  ## Serve the application on this machine (one process tree, no other serve
 	./scripts/run
 
 worker: setup  ## Start a separate worker (needs REDIS_URL)
-	.venv/bin/celery --app webui.celery worker --loglevel info
+	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --loglevel info
 
 test:  ## Run every check and every test
 	./scripts/test
@@ -100,3 +100,6 @@ public-files: setup  ## Put 60 public project files to uv and to us (TEXTS=FOLDE
 
 record-field-cases: setup  ## Record the field cases anew (needs ../shared and the default index)
 	$(PYTHON) -m tests.support.record_field_cases
+
+drills: setup  ## Kill, starve and attack running installations, and write docs/reliability.md (T="faults --count 5" for some)
+	$(PYTHON) -m tests.drills --page $(T)

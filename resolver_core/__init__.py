@@ -114,6 +114,7 @@ from resolver_core.exports import (
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.index.base import used_operator_credentials
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
 from resolver_core.index.kept.store import DiskStore, MemoryStore
@@ -136,6 +137,7 @@ from resolver_core.index.records import (
     PageProblemKind,
     ProjectPage,
 )
+from resolver_core.index.watched import WatchedIndex
 from resolver_core.inputs.cutoff import parse_cutoff
 from resolver_core.inputs.decoding import decoded as decoded_text
 from resolver_core.inputs.lock_format import LockFormat
@@ -303,6 +305,7 @@ __all__ = [
     "UnknownQuestion",
     "UnknownSnapshot",
     "UsageError",
+    "WatchedIndex",
     "Way",
     "add_arguments",
     "answers_to_json",
@@ -370,6 +373,7 @@ __all__ = [
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "used_operator_credentials",
     "uv_platform",
     "ways_to",
     "without_credentials",

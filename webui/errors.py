@@ -24,6 +24,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404, "Nothing here", "No page has this address. A permalink must be complete to work.")
 
 
+def not_for_this_reader(request: HttpRequest) -> HttpResponse:
+    """404 for an answer that was read with the operator's credentials."""
+    words = (
+        "This answer was read from an index with credentials of this installation. It is shown only in the browser "
+        "that asked for it; whoever runs the installation can allow more."
+    )
+    return _answer(request, 404, "This answer is not shown here", words)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _answer(request, 500, "Something broke on our side", "It is in the log. What you pasted before is kept.")

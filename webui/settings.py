@@ -30,6 +30,11 @@ UV_CHECK = environment.text("WHICHWHEEL_UV_CHECK", "never")
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
 # What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
 SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)
+# What it may ask of indexes in all, by the same work (working/reading.py); 0: no limit but that of each run.
+SUBMISSION_REQUESTS = int(environment.number("WHICHWHEEL_SUBMISSION_REQUESTS", 20_000))
+SUBMISSION_MEGABYTES = int(environment.number("WHICHWHEEL_SUBMISSION_MEGABYTES", 8192))
+# Who sees what was read with the operator's credentials: the browser that asked for it, or everyone with its address.
+PRIVATE_ANSWERS = environment.choice("WHICHWHEEL_PRIVATE_ANSWERS", ("author", "everyone"))
 QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
@@ -73,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.storage_trouble.StorageTroubleMiddleware",
+    "webui.readers.ReadersMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
 ASGI_APPLICATION = "webui.asgi.application"
@@ -152,6 +158,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = SOLVE_SECONDS + 60  # the solve's own deadline comes first
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# With REMAP_SIGTERM=SIGQUIT (`make worker`): SIGTERM waits so long for work in hand, which is then taken up by others.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 0.5
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {

@@ -147,6 +147,11 @@ class MarkerSet:
         """The normalised names of the extras that matter."""
         return frozenset(node.variable.value for node in self._node.descendants() if node.variable.kind == Kind.EXTRA)
 
+    def named_extras(self) -> frozenset[str]:
+        """The same, and those of `'name' in extras`: without one of these on, `possible` tells nothing new."""
+        names = (_extra_name(node.variable) for node in self._node.descendants())
+        return frozenset(name for name in names if name is not None)
+
     def assume_extras(self, extras: Collection[str], on: bool = True) -> MarkerSet:
         """These extras are on, or off."""
         names = frozenset(map(canonicalize_name, extras))

@@ -55,7 +55,7 @@ class DependencyLists:
 
     def _listed(self, package: Package, version: Version) -> list[Dependency] | UnavailableVersion | Forked:
         state, request = self._state, self._context.request
-        reader = DependencyReader(request, state.scope, state.python)
+        reader = DependencyReader(request, state.scope, state.python, self._context.by_extra)
         if package.kind is PackageKind.ROOT:
             return reader.dependencies(Parent(), request.roots)
         parent = Parent(package.name, version, package.extra, package.group)

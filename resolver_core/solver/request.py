@@ -276,9 +276,11 @@ def _direct_roots(problem: Problem, policy: Policy, lowering: Lowering) -> Itera
         condition = MarkerSet.extra(extra)
         for line in lines:
             declared += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
-    others = [extra for extra in problem.optional_dependencies if extra not in extras]
+    on = frozenset(extras)
+    off = frozenset(problem.optional_dependencies) - on
     for item in flattened(declared, problem.name):
-        marker = item.marker.assume_extras(extras).assume_extras(others, on=False)
+        named = item.marker.extras()  # a handful, of what may be a thousand
+        marker = item.marker.assume_extras(named & on).assume_extras(named & off, on=False)
         if not marker.is_false:
             yield item.under(marker)
     for group in sorted(problem.dependency_groups if everything else set(policy.roots.groups)):

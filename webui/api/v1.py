@@ -1,4 +1,8 @@
-"""The JSON API: the same stored documents as the pages. No cookies, so no CSRF tokens either."""
+"""The JSON API: the same stored documents as the pages.
+
+No cookies, so no CSRF tokens either; but where the operator has credentials for indexes it sets the author's key, since
+an answer that was read with them may be its author's alone.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ from resolver_core import (
 from webui import ratelimit
 from webui.api.openapi import openapi as openapi_document
 from webui.api.schemas import Accepted, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
-from webui.resolutions.asking.askers import asker_of
+from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import KINDS, LISTS
@@ -35,6 +39,7 @@ from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
 from webui.resolutions.models import QuestionKind, Solve, State, Submission
 from webui.resolutions.working import permalinks
+from webui.resolutions.working.answer_reuse import may_become_private
 from webui.resolutions.working.queue import QueueFull
 
 KIND_WORDS: dict[object, str] = {str: "a string", list[str]: "a list of strings", bool: "true or false"}
@@ -69,8 +74,9 @@ def create(request: HttpRequest) -> JsonResponse:
     form.removed = (*sent.found, *form.removed)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
+    asker, key = with_author_key(request)
     try:
-        submission = permalinks.submit(form.asked, form.cutoff, asker_of(request))
+        submission = permalinks.submit(form.asked, form.cutoff, asker)
     except QueueFull as full:
         return JsonResponse({"error": str(full)}, status=503, headers={"Retry-After": str(full.seconds)})
     path = reverse("api-resolution", args=[submission.pk])
@@ -81,7 +87,10 @@ def create(request: HttpRequest) -> JsonResponse:
         report=None if report is None else report_to_json(report),
         removed=in_words(form.removed),
     )
-    return JsonResponse(accepted, status=202, headers={"Location": path})
+    response = JsonResponse(accepted, status=202, headers={"Location": path})
+    if may_become_private():
+        keep_author_key(response, key)
+    return response
 
 
 @require_GET

@@ -77,6 +77,9 @@ class Submission(models.Model):
     asker = models.CharField(max_length=40, blank=True)  # askers.Asker.network: whose turn it is
     author = models.CharField(max_length=40, blank=True)  # askers.Asker.author: who may cancel
     worker_seconds = models.FloatField(default=0)  # what it used so far: solves, reasons and questions, every attempt
+    index_requests = models.PositiveIntegerField(default=0)  # it made so far, by the same runs
+    index_bytes = models.PositiveBigIntegerField(default=0)  # of the answers to them
+    used_operator_credentials = models.BooleanField(default=False)  # then it is not for everybody (asking/readers.py)
     # Of `explain`, once it has ended; before, `reasons` has what there is.
     explanation: models.JSONField[ExplanationDocument | None, ExplanationDocument | None] = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

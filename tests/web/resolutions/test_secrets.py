@@ -136,7 +136,7 @@ DOORS: dict[str, Callable[[Client, str], HttpResponse]] = {
 
 
 @contextmanager
-def in_memory(*, refresh: bool) -> Iterator[object]:
+def in_memory(**options: object) -> Iterator[object]:
     yield an_index({"torch": {"2.4.1": []}})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from resolver_core import Mistake, fixed_text_at, split_platform
+from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.choices import (
     PLATFORM_HEADS,
     other_targets,
@@ -15,6 +16,7 @@ from webui.resolutions.asking.choices import (
 )
 from webui.resolutions.asking.examples import EXAMPLES, example
 from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.readers import visible_to
 from webui.resolutions.asking.reports import ReportView
 from webui.resolutions.asking.secrets_removed import in_words
 from webui.resolutions.models import Submission
@@ -63,10 +65,10 @@ def form_context(form: CompareForm) -> Values:
     }
 
 
-def initial_values(query: Mapping[str, str]) -> Values:
-    """What the form starts with: an example, a stored question to change, or nothing."""
+def initial_values(query: Mapping[str, str], asker: Asker = NOBODY) -> Values:
+    """What the form starts with: an example, a stored question to change that the asker may see, or nothing."""
     if query.get("from"):
-        stored = Submission.objects.filter(pk=query["from"]).first()
+        stored = Submission.objects.filter(visible_to(asker), pk=query["from"]).first()
         return _changed(stored, query.get("fix", "")) if stored else {}
     chosen = example(query.get("example", ""))
     return asdict(chosen) | {"recorded": chosen.permalink_id} if chosen else {}

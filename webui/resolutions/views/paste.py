@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from resolver_core import Report
 from webui import errors, ratelimit
 from webui.ratelimit import Cost, limited
-from webui.resolutions.asking.askers import keep_author_key, with_author_key
+from webui.resolutions.asking.askers import asker_of, keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.paste_page import form_context, initial_values, paste_context
 from webui.resolutions.asking.reports import ReportView, question_of, report_in, report_view
@@ -27,7 +27,7 @@ from webui.resolutions.working.queue import QueueFull
 def paste(request: HttpRequest) -> HttpResponse:
     """`GET /` shows the form; `POST /` compares, or shows what is wrong with every text kept."""
     if request.method != "POST":
-        return _page(request, CompareForm(initial=initial_values(request.GET)))
+        return _page(request, CompareForm(initial=initial_values(request.GET, asker_of(request))))
     wait = ratelimit.seconds_to_wait(request, Cost.PARSING)
     if wait:
         return errors.too_many_requests(request, wait)

@@ -1,4 +1,5 @@
-"""Seconds of worker time: what one piece of work may take, and what a submission may use in all."""
+"""What one piece of work may take, and what a submission may use in all: seconds of worker time, and of indexes what
+`reading.py` counts."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F
 
+from resolver_core import BudgetExceeded, IndexBudget
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, Submission
 
@@ -28,9 +30,13 @@ def usual_seconds(solve: Solve) -> float:
 
 
 def charge(submission_id: str, since: datetime | None, until: datetime) -> None:
-    """Count what a worker used, whether it ended or was lost."""
+    """Count what a worker used, whether it ended or was lost.
+
+    It is never more than one piece of work may take: a clock that was set in between counts for nothing beyond.
+    """
     if since is not None:
-        seconds = max(0.0, (until - since).total_seconds())
+        longest = max(settings.SOLVE_SECONDS, settings.EXPLAIN_SECONDS, settings.ANSWER_SECONDS) + settings.KILL_SECONDS
+        seconds = min(max(0.0, (until - since).total_seconds()), longest)
         Submission.objects.filter(pk=submission_id).update(worker_seconds=F("worker_seconds") + seconds)
 
 
@@ -39,4 +45,15 @@ def spent() -> str:
     return (
         f"This paste has used its {settings.SUBMISSION_SECONDS:g} seconds of worker time: its answers, its reasons and "
         "the questions about it share them. What was found by then is kept."
+    )
+
+
+def gave_up(error: BudgetExceeded) -> str:
+    """Why something was begun and not finished."""
+    shared = {IndexBudget.REQUESTS: settings.SUBMISSION_REQUESTS, IndexBudget.BYTES: settings.SUBMISSION_MEGABYTES}
+    if shared.get(error.what, 0) <= 0:
+        return f"The solver gave up: {error}."
+    return (
+        f"The solver gave up: {error}. The answers of this paste, its reasons and the questions about it share them. "
+        "What was found by then is kept."
     )

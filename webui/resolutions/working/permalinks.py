@@ -19,7 +19,7 @@ from webui.resolutions.working.tasks import solve as solve_task
 
 def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Submission:
     """The stored answer of the same question, or a new submission whose solves are queued. Raises `QueueFull`."""
-    stored = answer_to_share(asked, cutoff)
+    stored = answer_to_share(asked, cutoff, asker)
     if stored is not None:
         return stored
     queue.check_room()

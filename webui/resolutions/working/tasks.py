@@ -39,11 +39,10 @@ from resolver_core import (
     resolve,
     to_json,
 )
-from webui import wiring
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.task_names import RENDER_PAGE
-from webui.resolutions.working import budgets, index_data, leases, questions, queue, uv_checks
+from webui.resolutions.working import budgets, index_data, leases, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.workers import containment
@@ -118,6 +117,8 @@ def answer(question_id: int) -> None:
             document = _answered(row, lambda: time.monotonic() > deadline)
     except Cancelled:
         questions.finish(row, State.FAILED, None, f"No answer within {seconds:g} seconds.")
+    except BudgetExceeded as error:
+        questions.finish(row, State.FAILED, None, budgets.gave_up(error))
     except CoreError as error:
         questions.finish(row, State.FAILED, None, str(error))
     except Exception:
@@ -158,7 +159,7 @@ def _run(row: Solve, progress: Progress) -> tuple[State, ResolutionDocument | No
         log.warning("solve %s of submission %s ran out of memory", row.label, row.submission_id)
         return State.FAILED, None, f"This needs more than the {settings.WORKER_MEMORY_MB} MB that one worker may use."
     except BudgetExceeded as error:
-        return State.FAILED, None, f"The solver gave up: {error}."
+        return State.FAILED, None, budgets.gave_up(error)
     except ProblemSyntaxError as error:
         return State.FAILED, None, f"The text can no longer be read: {error}"
     except NoDefaultIndex as error:
@@ -177,7 +178,8 @@ def _document(row: Solve, progress: Progress) -> ResolutionDocument | None:
         _explain(row.submission, progress)
         return None
     policy = asked.policy(row.label, problem, index_data.default_index(row.submission))
-    opened = index_data.opened(row.submission) if asked.recorded else wiring.open_index(refresh=asked.refresh)
+    submission = row.submission
+    opened = index_data.opened(submission) if asked.recorded else reading.opened(submission, refresh=asked.refresh)
     with opened as index:
         resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
     return to_json(resolution)
