@@ -2,7 +2,7 @@
 
 from packaging.markers import InvalidMarker
 
-from resolver_core.markers.marker_set import MarkerSet, marker_warnings
+from resolver_core.markers.marker_set import MarkerSet, marker_warnings, named_extras
 from resolver_core.markers.normalise import DroppedComparison, MarkerWarning
 from resolver_core.markers.python_axis import PythonBounds
 
@@ -13,4 +13,5 @@ __all__ = [
     "MarkerWarning",
     "PythonBounds",
     "marker_warnings",
+    "named_extras",
 ]

@@ -179,9 +179,7 @@ def pasted(running: Application, fields: Fields) -> list[str]:
     as_json = {**fields, **extra}
     kind = "application/x-www-form-urlencoded"
     return [
-        got(
-            f"{running.url}/", urllib.parse.urlencode(fields).encode(), kind
-        ),  # without a token: the page that gives the text back
+        got(f"{running.url}/", urllib.parse.urlencode(fields).encode(), kind),  # no token: it gives the text back
         posted_with_token(running, fields),
         posted_with_token(running, {**fields, "text": fields["text"] + '\nbad = ["\n'}),
         posted_with_token(running, {**fields, "python": f"//u:{S}@x/", "platform": f"http://{S}@y/"}),
