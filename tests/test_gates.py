@@ -47,6 +47,7 @@ MAY_WAIT = {
     "tests/support/servers.py": "`until` waits for what happens, however long it takes",
     "tests/support/fetchers.py": "a canned answer gives way to others",
     "tests/support/hostile_index.py": "it is hostile: it takes its time",
+    "tests/drills/waiting.py": "the drills measure how long trouble lasts; the gate does not run them",
     "tests/golden/applications.py": "polls a process until it answers",
     "tests/golden/visitor.py": "polls a page until it is finished",
     "tests/web/workers/test_containment.py": "the processes that are to be ended",

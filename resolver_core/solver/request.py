@@ -84,6 +84,10 @@ class Request:
         """The project that a source such as "editable:packages/q" means; None for an index or a URL."""
         return _local(self.local, source)
 
+    def is_beside(self, name: NormalizedName) -> bool:
+        """Whether it is the project that is asked about, or lies beside it."""
+        return name == self.problem.name or any(member.name == name for member in self.local.values())
+
     def is_member(self, name: NormalizedName) -> bool:
         """Whether a project of this name is locked as a member, which shadows what an index offers."""
         return any(member.name == name for member in self.members)

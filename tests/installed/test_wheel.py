@@ -21,7 +21,7 @@ from tests.support.whole_application import TORCH, TORCH_FILES
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
-FOLDERS = ("templates", "static", "resolver_core", "webui")
+FOLDERS = ("templates", "static", "resolver_core", "uv_check", "webui")
 
 
 @dataclass(frozen=True)

@@ -26,15 +26,15 @@ class HostileIndex(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 100
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        super().__init__((host, 0), _Handler)
         self.seen: list[tuple[str, dict[str, str]]] = []
         self.asked: dict[str, int] = {}
         self.stopped = threading.Event()
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"http://{self.server_address[0]!s}:{self.server_address[1]}"
 
     def url(self, kind: str) -> str:
         """The index of a kind, without a trailing slash."""
@@ -45,9 +45,9 @@ class HostileIndex(ThreadingHTTPServer):
 
 
 @contextmanager
-def hostile_index() -> Iterator[HostileIndex]:
+def hostile_index(host: str = "127.0.0.1") -> Iterator[HostileIndex]:
     """Serve until the block ends."""
-    with HostileIndex() as server:
+    with HostileIndex(host) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

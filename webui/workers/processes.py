@@ -1,36 +1,73 @@
-"""Celery's worker processes beside the web: started with it, ended with it, however it ends."""
+"""Celery's worker processes beside the web: started with it, again where they died, ended with it, however it ends."""
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.conf import settings
 
 from webui.workers.containment import die_with_parent
 
-SECONDS_TO_END = 2
+log = logging.getLogger(__name__)
+
+SECONDS_TO_END = 1
 """For work in hand when the application is told to stop; what does not end by then is taken up after the next start."""
+SECONDS_BEFORE_ANOTHER = 1.0
+"""Between the end of a worker that nobody asked to end and the start of the next."""
 
 
 @contextmanager
-def worker_processes(number: int) -> Iterator[subprocess.Popen[bytes]]:
-    """One Celery worker with this many processes, in a process group of its own."""
-    process = subprocess.Popen(
+def worker_processes(number: int) -> Iterator[None]:
+    """One Celery worker with this many processes, in a process group of its own; another one where it dies."""
+    with kept_running(lambda: _started(number)):
+        yield
+
+
+@contextmanager
+def kept_running(start: Callable[[], subprocess.Popen[bytes]]) -> Iterator[None]:
+    """Keep one process running while the body runs: one that ends by itself is followed by another."""
+    over, begun = threading.Event(), threading.Event()
+    # It starts the processes, and outlives them: they die with the thread that started them (PR_SET_PDEATHSIG).
+    keeper = threading.Thread(target=_keep, args=(start, over, begun), name="worker-keeper", daemon=True)
+    keeper.start()
+    try:
+        begun.wait()
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep(start: Callable[[], subprocess.Popen[bytes]], over: threading.Event, begun: threading.Event) -> None:
+    try:
+        process = start()
+        begun.set()
+        while not over.wait(SECONDS_BEFORE_ANOTHER / 4):
+            if process.poll() is not None:
+                log.error("the worker processes ended (status %s); they are started again", process.returncode)
+                _end_group(process)
+                if not over.wait(SECONDS_BEFORE_ANOTHER):
+                    process = start()
+        _end(process)
+    finally:
+        begun.set()
+
+
+def _started(number: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         _command(number),
         cwd=settings.BASE_DIR,
         env={**os.environ, "WHICHWHEEL_DATABASE_SECONDS": str(settings.WORKER_DATABASE_SECONDS)},
         start_new_session=True,
         preexec_fn=lambda: die_with_parent(),
     )
-    try:
-        yield process
-    finally:
-        _end(process)
 
 
 def _command(number: int) -> list[str]:
@@ -47,6 +84,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=SECONDS_TO_END)
+    _end_group(process)
+    process.wait()
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -31,9 +31,13 @@ def usual_seconds(solve: Solve) -> float:
 
 
 def charge(submission_id: str, since: datetime | None, until: datetime) -> None:
-    """Count what a worker used, whether it ended or was lost."""
+    """Count what a worker used, whether it ended or was lost.
+
+    It is never more than one piece of work may take: a clock that was set in between counts for nothing beyond.
+    """
     if since is not None:
-        seconds = max(0.0, (until - since).total_seconds())
+        longest = max(settings.SOLVE_SECONDS, settings.EXPLAIN_SECONDS, settings.ANSWER_SECONDS) + settings.KILL_SECONDS
+        seconds = min(max(0.0, (until - since).total_seconds()), longest)
         Submission.objects.filter(pk=submission_id).update(worker_seconds=F("worker_seconds") + seconds)
 
 

@@ -40,6 +40,12 @@ def opened(submission: Submission) -> Iterator[RecordingIndex]:
         yield RecordingIndex(index, known)
 
 
+def kept(submission: Submission) -> IndexSnapshot | None:
+    """What is kept with a submission; None where nothing is, or nothing that can be read."""
+    source = _source(submission)
+    return None if source is None else _unpacked(source)
+
+
 def default_index(submission: Submission) -> str:
     """The index that the kept data were read from where nothing else is named, else the installation's.
 

@@ -119,6 +119,7 @@ def requeue(solve: Solve) -> bool:
 def sweep() -> list[int]:
     """Release what dead workers hold. Returns the ids that need a (new) message."""
     now = timezone.now()
+    _shorten_what_is_ahead(now)
     for solve in Solve.objects.filter(state=State.RUNNING, lease_expires_at__lt=now).defer("document"):
         _release(solve, now)
     waiting = Solve.objects.filter(state=State.QUEUED).filter(
@@ -151,6 +152,13 @@ def _release(solve: Solve, now: datetime) -> None:
         held.update(state=State.FAILED, finished_at=now, lost_workers=lost, error=error)
     else:
         held.update(state=State.QUEUED, queued_at=now, lost_workers=lost, lease_expires_at=None)
+
+
+def _shorten_what_is_ahead(now: datetime) -> None:
+    """Times that lie ahead are of a clock that was set back since: nobody waits until they come."""
+    ahead = _lease_end(now)
+    Solve.objects.filter(state=State.RUNNING, lease_expires_at__gt=ahead).update(lease_expires_at=ahead)
+    Solve.objects.filter(state=State.QUEUED, queued_at__gt=ahead).update(queued_at=now)
 
 
 def _lease_end(now: datetime) -> datetime:

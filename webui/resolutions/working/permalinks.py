@@ -26,6 +26,8 @@ def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Subm
     with transaction.atomic():
         submission = Submission.objects.create(
             text=asked.text,
+            input=asked.input,
+            files=dict(asked.files),
             lock=asked.lock,
             options=asked.options_json(),
             digest=asked.digest(cutoff),

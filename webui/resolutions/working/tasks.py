@@ -14,14 +14,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from resolver_core import (
-    AnswersDocument,
     BudgetExceeded,
     Cancelled,
     CoreError,
     NoDefaultIndex,
     ProblemSyntaxError,
     Repeatable,
-    RepetitionDocument,
     Resolution,
     ResolutionDocument,
     UnknownDocument,
@@ -42,9 +40,9 @@ from resolver_core import (
     to_json,
 )
 from webui.resolutions.asking.labels import Label, single_label
-from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.task_names import RENDER_PAGE
-from webui.resolutions.working import budgets, index_data, leases, questions, queue, reading
+from webui.resolutions.working import budgets, index_data, leases, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.workers import containment
@@ -72,6 +70,8 @@ def solve(solve_id: int) -> None:
         state, document, error = State.FAILED, None, budgets.spent()
     if leases.finish(claim, state, document=document, error=error):
         _compare_what_is_there(row.submission_id)
+        if row.label == Label.EXPLANATION and settings.UV_CHECK == "always":
+            questions.put(row.submission, QuestionKind.CHECK, "", 1)
     _send_next()
 
 
@@ -83,6 +83,11 @@ def _send_next() -> None:
             solve.delay(waiting)
         except OperationalError:
             log.warning("no message could be sent for solve %s", waiting)
+    elif (check := questions.waiting_check()) is not None:
+        try:
+            answer.delay(check)
+        except OperationalError:
+            log.warning("no message could be sent for check %s", check)
 
 
 @shared_task(name="resolutions.compare_sides")
@@ -93,7 +98,12 @@ def compare_sides(submission_id: str) -> None:
 
 @shared_task(name="resolutions.answer", time_limit=settings.ANSWER_SECONDS + 30)
 def answer(question_id: int) -> None:
-    """Answer a question about a submission from the index data that are kept with it."""
+    """Answer a question about a submission from the index data that are kept with it.
+
+    A check with the real uv stays where it is while any solve waits: `_send_next` sends for it again.
+    """
+    if questions.is_check(question_id) and queue.next_key() is not None:
+        return
     row = questions.claim(question_id)
     if row is None:
         return
@@ -198,7 +208,9 @@ def _explain(submission: Submission, progress: Progress) -> None:
         )
 
 
-def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswersDocument | RepetitionDocument:
+def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
+    if row.kind == QuestionKind.CHECK:
+        return uv_checks.checked(row)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))

@@ -104,6 +104,21 @@ def test_the_third_dead_worker_is_the_last(solve: Solve, settings: Settings) -> 
     assert "3 workers in a row ended" in solve.error
 
 
+def test_a_clock_that_was_set_back_leaves_nobody_waiting(solve: Solve, settings: Settings) -> None:
+    settings.LEASE_SECONDS, ahead = 15, timezone.now() + timedelta(hours=1)
+    claim = claimed(solve)
+    Solve.objects.filter(pk=solve.pk).update(lease_expires_at=ahead)
+    assert leases.sweep() == []
+    assert state(solve) == State.RUNNING  # a worker that lives says so in time
+    assert solve.lease_expires_at is not None
+    assert solve.lease_expires_at < ahead - timedelta(minutes=59)
+    assert leases.beat(claim)
+    Solve.objects.filter(pk=solve.pk).update(state=State.QUEUED, queued_at=ahead)
+    leases.sweep()
+    assert state(solve) == State.QUEUED
+    assert solve.queued_at < timezone.now()
+
+
 def test_a_queued_solve_whose_message_was_lost_is_sent_again(solve: Solve, settings: Settings) -> None:
     assert leases.sweep() == []
     old = timezone.now() - timedelta(seconds=settings.REQUEUE_SECONDS + 1)

@@ -51,6 +51,7 @@ class Command(BaseCommand):
                 log_level="warning",
                 lifespan="off",
                 timeout_graceful_shutdown=1,
+                proxy_headers=False,  # webui/addresses.py alone says whose X-Forwarded-For is believed
             )
 
     def _workers(self, number: int | None) -> contextlib.AbstractContextManager[object]:

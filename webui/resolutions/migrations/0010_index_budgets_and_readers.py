@@ -12,7 +12,7 @@ def mark_what_is_not_for_everybody(apps: Apps, schema_editor: BaseDatabaseSchema
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resolutions", "0007_askers_and_budgets"),
+        ("resolutions", "0009_uv_checks"),
     ]
 
     operations = [
