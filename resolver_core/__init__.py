@@ -96,7 +96,15 @@ from resolver_core.codec import (
     to_json,
     unpack_snapshot,
 )
-from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
+from resolver_core.errors import (
+    BudgetExceeded,
+    Cancelled,
+    CoreError,
+    IndexBudgetExceeded,
+    InvalidTarget,
+    Mistake,
+    ProblemSyntaxError,
+)
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
@@ -222,6 +230,7 @@ __all__ = [
     "Held",
     "HttpIndex",
     "IndexBudget",
+    "IndexBudgetExceeded",
     "IndexLocation",
     "IndexSnapshot",
     "IndexStrategy",

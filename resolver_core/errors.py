@@ -88,3 +88,7 @@ class BudgetExceeded(CoreError):
     def __str__(self) -> str:
         amount = f"{self.limit:,}" if isinstance(self.limit, int) else f"{self.limit:g}"
         return f"stopped after {amount} {self.what}"
+
+
+class IndexBudgetExceeded(BudgetExceeded):
+    """A limit on requests or bytes that several runs may share (`IndexBudget`)."""

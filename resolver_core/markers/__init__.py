@@ -2,7 +2,7 @@
 
 from packaging.markers import InvalidMarker
 
-from resolver_core.markers.marker_set import MarkerSet, for_members, marker_warnings
+from resolver_core.markers.marker_set import MarkerSet, for_members, marker_warnings, named_extras
 from resolver_core.markers.normalise import DroppedComparison, MarkerWarning
 from resolver_core.markers.python_axis import PythonBounds
 
@@ -14,4 +14,5 @@ __all__ = [
     "PythonBounds",
     "for_members",
     "marker_warnings",
+    "named_extras",
 ]

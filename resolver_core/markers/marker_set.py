@@ -147,11 +147,6 @@ class MarkerSet:
         """The normalised names of the extras that matter."""
         return frozenset(node.variable.value for node in self._node.descendants() if node.variable.kind == Kind.EXTRA)
 
-    def named_extras(self) -> frozenset[str]:
-        """The same, and those of `'name' in extras`: without one of these on, `possible` tells nothing new."""
-        names = (_extra_name(node.variable) for node in self._node.descendants())
-        return frozenset(name for name in names if name is not None)
-
     def assume_extras(self, extras: Collection[str], on: bool = True) -> MarkerSet:
         """These extras are on, or off."""
         names = frozenset(map(canonicalize_name, extras))
@@ -254,3 +249,9 @@ def for_members(marker: MarkerSet, extras: Collection[str], groups: Collection[s
 def marker_warnings(text: str) -> tuple[MarkerWarning, ...]:
     """The comparisons of a marker that uv drops, and why. Raises InvalidMarker for bad syntax."""
     return normalise_text(text).warnings
+
+
+def named_extras(marker: MarkerSet) -> frozenset[str]:
+    """The extras that matter, those of `'name' in extras` too: that another one is on changes no answer."""
+    names = (_extra_name(node.variable) for node in marker._node.descendants())
+    return frozenset(name for name in names if name is not None)

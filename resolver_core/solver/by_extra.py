@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.markers import named_extras
 from resolver_core.solver.requirements import LoweredRequirement
 
 Declared = tuple[LoweredRequirement, ...]
@@ -35,6 +36,6 @@ class RequirementsByExtra:
 def _divided(requirements: Iterable[LoweredRequirement]) -> dict[str, Declared]:
     found: dict[str, list[LoweredRequirement]] = {}
     for item in requirements:
-        for extra in item.marker.named_extras():
+        for extra in named_extras(item.marker):
             found.setdefault(extra, []).append(item)
     return {extra: tuple(items) for extra, items in found.items()}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from resolver_core.errors import BudgetExceeded
+from resolver_core.errors import BudgetExceeded, IndexBudgetExceeded
 from resolver_core.index import limits
 
 
@@ -16,9 +15,6 @@ class IndexBudget:
     Spending raises `BudgetExceeded`, which ends the run. Several runs may share one budget; where they stand in
     several processes each has its own, and is told from time to time what the others have spent.
     """
-
-    REQUESTS: ClassVar[str] = "requests to indexes"
-    BYTES: ClassVar[str] = "bytes from indexes"
 
     requests: int = limits.RUN_REQUESTS
     bytes: int = limits.RUN_BYTES  #: decompressed
@@ -32,14 +28,14 @@ class IndexBudget:
     def spend_request(self) -> None:
         """One request is about to be made."""
         if self.requests_spent + self.requests_elsewhere >= self.requests:
-            raise BudgetExceeded(self.REQUESTS, self.requests)
+            raise IndexBudgetExceeded("requests to indexes", self.requests)
         self.requests_spent += 1
 
     def spend_bytes(self, count: int) -> None:
         """So many bytes of an answer have come."""
         self.bytes_spent += count
         if self.bytes_spent + self.bytes_elsewhere > self.bytes:
-            raise BudgetExceeded(self.BYTES, self.bytes)
+            raise IndexBudgetExceeded("bytes from indexes", self.bytes)
 
     def spend_files(self, count: int) -> None:
         """A page with so many files was read."""

@@ -111,12 +111,12 @@ def overheard(url: str) -> Iterator[list[str]]:
     ready = threading.Event()
 
     def listen() -> None:
-        with redis.Redis.from_url(url) as client, client.monitor() as monitor:
+        with redis.Redis.from_url(url, socket_timeout=None) as client, client.monitor() as monitor:
             ready.set()
             try:
                 while True:
                     heard.append(str(monitor.next_command()))
-            except (redis.ConnectionError, ValueError, OSError):
+            except (redis.RedisError, ValueError, OSError):
                 return
 
     threading.Thread(target=listen, daemon=True).start()
@@ -164,7 +164,7 @@ def got(url: str, body: bytes | None = None, content_type: str = "") -> str:
     request = urllib.request.Request(url, body, {"Content-Type": content_type} if content_type else {})
     try:
         with urllib.request.urlopen(request) as response:
-            return f"{response.url}\n{response.headers}\n{response.read().decode('latin-1')}"
+            return f"{response.headers}\n{response.read().decode('latin-1')}"
     except urllib.error.HTTPError as error:
         return f"{error.headers}\n{error.read().decode('latin-1')}"
 
@@ -179,9 +179,7 @@ def pasted(running: Application, fields: Fields) -> list[str]:
     as_json = {**fields, **extra}
     kind = "application/x-www-form-urlencoded"
     return [
-        got(
-            f"{running.url}/", urllib.parse.urlencode(fields).encode(), kind
-        ),  # without a token: the page that gives the text back
+        got(f"{running.url}/", urllib.parse.urlencode(fields).encode(), kind),  # no token: it gives the text back
         posted_with_token(running, fields),
         posted_with_token(running, {**fields, "text": fields["text"] + '\nbad = ["\n'}),
         posted_with_token(running, {**fields, "python": f"//u:{S}@x/", "platform": f"http://{S}@y/"}),

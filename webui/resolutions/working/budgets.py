@@ -8,10 +8,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F
 
-from resolver_core import BudgetExceeded, IndexBudget
+from resolver_core import BudgetExceeded, IndexBudgetExceeded
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, Submission
 
+MEBIBYTE = 1024 * 1024
 LEAST_SECONDS = 1.0
 """Less than this is not worth beginning."""
 
@@ -50,8 +51,8 @@ def spent() -> str:
 
 def gave_up(error: BudgetExceeded) -> str:
     """Why something was begun and not finished."""
-    shared = {IndexBudget.REQUESTS: settings.SUBMISSION_REQUESTS, IndexBudget.BYTES: settings.SUBMISSION_MEGABYTES}
-    if shared.get(error.what, 0) <= 0:
+    shared = (settings.SUBMISSION_REQUESTS, settings.SUBMISSION_MEGABYTES * MEBIBYTE)
+    if not isinstance(error, IndexBudgetExceeded) or error.limit not in shared:
         return f"The solver gave up: {error}."
     return (
         f"The solver gave up: {error}. The answers of this paste, its reasons and the questions about it share them. "

@@ -15,8 +15,8 @@ from django.db.models import F
 from resolver_core import IndexBudget, WatchedIndex, used_operator_credentials
 from webui import wiring
 from webui.resolutions.models import Submission
+from webui.resolutions.working.budgets import MEBIBYTE
 
-MEBIBYTE = 1024 * 1024
 REQUESTS_AT_ONCE = 50
 BYTES_AT_ONCE = 64 * MEBIBYTE
 
