@@ -8,7 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from webui.readers import PERMALINKS
 
-VALUES = {"project": "torch", "question_id": "1", "place": "d0-0", "label": "single", "name": "resolution.json"}
+VALUES = {
+    "project": "torch",
+    "question_id": "1",
+    "place": "d0-0",
+    "label": "single",
+    "name": "resolution.json",
+    "path": "pyproject.toml",
+}
 _POSTED = ("cancel", "retry", "refresh", "ask")
 
 
@@ -19,7 +26,7 @@ def addresses_of(submission_id: str, values: Mapping[str, str] = VALUES) -> Iter
         if any(f":{name}>" in route for name in PERMALINKS):
             path = "/" + route
             for name, value in values.items():
-                for kind in ("slug", "str", "int"):
+                for kind in ("slug", "str", "int", "path"):
                     path = path.replace(f"<{kind}:{name}>", value)
             assert "<" not in path, f"{path} needs a value"
             yield path, "POST" if path.rpartition("/")[2] in _POSTED else "GET"
