@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists drills
+.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -32,7 +32,7 @@ house: setup  ## List what is large, import circles, stray sentences, and tests 
 	$(PYTHON) -m tests.support.house_rules $(if $(LOWER),--lower)
 
 names:  ## Print the names of the source files alone, for whoever asks what a newcomer would find
-	@git ls-files -- manage.py scripts resolver_core webui templates static docs | grep -vE '(^|/)(migrations|recordings)/'
+	@git ls-files -- manage.py scripts resolver_core uv_check webui templates static docs | grep -vE '(^|/)(migrations|recordings)/'
 
 check: setup  ## Run the linter, the formatter's check and the type checker only
 	.venv/bin/ruff check .
@@ -66,6 +66,11 @@ differential-projects: setup  ## Compare 300 random projects of every profile wi
 differential-settings: setup  ## Compare 300 random projects of every kind of setting with uv (needs ../shared; an hour)
 	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_settings.py tests/differential/test_setting_types.py tests/differential/test_marker_texts.py
 
+check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200 random projects (UV=, needs ../shared; an hour)
+	$(PYTHON) -m tests.uv_check.measuring examples $(UV:%=--uv %)
+	$(PYTHON) -m tests.uv_check.measuring projects $(UV:%=--uv %)
+	$(PYTHON) -m tests.uv_check.measuring random --seeds 29 $(UV:%=--uv %)
+
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots
 
@@ -89,6 +94,12 @@ golden-accept: setup  ## Accept changed documents and pages: write the share tha
 
 sdists: setup  ## Read 50 sdists as their publishers built them, and build them beside (runs their code)
 	$(PYTHON) -m tests.sdists
+
+public-files: setup  ## Put 60 public project files to uv and to us (TEXTS=FOLDER holds their texts)
+	$(PYTHON) -m tests.public_files $(TEXTS)
+
+record-field-cases: setup  ## Record the field cases anew (needs ../shared and the default index)
+	$(PYTHON) -m tests.support.record_field_cases
 
 drills: setup  ## Kill, starve and attack running installations, and write docs/reliability.md (T="faults --count 5" for some)
 	$(PYTHON) -m tests.drills --page $(T)

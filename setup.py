@@ -21,7 +21,7 @@ class BuildWithPages(build_py):
 setup(
     cmdclass={"build_py": BuildWithPages},
     include_package_data=False,  # what package_data says, and no more
-    packages=find_namespace_packages(include=["resolver_core*", "webui*"], exclude=["*.__pycache__"]),
+    packages=find_namespace_packages(include=["resolver_core*", "uv_check*", "webui*"], exclude=["*.__pycache__"]),
     package_dir={"": "."},
     package_data={"": ["*.json.xz"]},
 )

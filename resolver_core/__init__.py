@@ -1,10 +1,14 @@
 """Resolves Python requirements as uv does, and says where every answer comes from. The public API."""
 
 from resolver_core.answer.comparison import Comparison, Difference, Row, compare
-from resolver_core.answer.resolution import Edge, Outcome, Resolution
-from resolver_core.answer.trace import Event
-from resolver_core.answer.uv_lock import resolution_of_lock
+from resolver_core.answer.locks.formats import resolution_of_lock
+from resolver_core.answer.resolution import Edge, FailureKind, Outcome, Pin, PinKey, Resolution
+from resolver_core.answer.trace import Decided, Event
 from resolver_core.answer.ways import Way, ways_to
+from resolver_core.cli.answers import opened_index
+from resolver_core.cli.arguments import add_arguments
+from resolver_core.cli.mistakes import UsageError
+from resolver_core.cli.question import read_question
 from resolver_core.codec import (
     AlterationEntry,
     AnswerEntry,
@@ -82,6 +86,7 @@ from resolver_core.codec import (
     newest_of_ladder,
     one_of,
     pack_snapshot,
+    platform_of,
     repetition_to_json,
     report_to_json,
     requirements_from_json,
@@ -91,7 +96,15 @@ from resolver_core.codec import (
     to_json,
     unpack_snapshot,
 )
-from resolver_core.errors import BudgetExceeded, Cancelled, CoreError, InvalidTarget, Mistake, ProblemSyntaxError
+from resolver_core.errors import (
+    BudgetExceeded,
+    Cancelled,
+    CoreError,
+    IndexBudgetExceeded,
+    InvalidTarget,
+    Mistake,
+    ProblemSyntaxError,
+)
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
@@ -109,35 +122,61 @@ from resolver_core.exports import (
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.index.base import used_operator_credentials
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
 from resolver_core.index.kept.store import DiskStore, MemoryStore
 from resolver_core.index.network.budget import IndexBudget
 from resolver_core.index.network.credentials import InvalidCredentials, OperatorCredentials
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
-from resolver_core.index.network.guard import without_userinfo
+from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
-from resolver_core.index.records import IndexLocation
+from resolver_core.index.records import (
+    Distribution,
+    IndexLocation,
+    MetadataAnswer,
+    MetadataProblem,
+    MetadataProblemKind,
+    MetadataRead,
+    MetadataSource,
+    PageAnswer,
+    PageProblem,
+    PageProblemKind,
+    ProjectPage,
+)
+from resolver_core.index.watched import WatchedIndex
 from resolver_core.inputs.cutoff import parse_cutoff
-from resolver_core.inputs.parse import parse_problem
+from resolver_core.inputs.decoding import decoded as decoded_text
+from resolver_core.inputs.lock_format import LockFormat
+from resolver_core.inputs.lock_format import format_of as lock_format_of
+from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import (
     ForkStrategy,
     IndexStrategy,
+    InputKind,
+    Lock,
     PrereleaseMode,
     Problem,
+    RequirementLine,
     ResolutionMode,
     Settings,
+    Source,
+    SourceKind,
 )
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
+from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
+from resolver_core.solver.conflict_extras import clashes, conflict_extra
 from resolver_core.solver.solve import resolve
+from resolver_core.stopping import heeding
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
-from resolver_core.targets.named import PLATFORMS, PYTHONS, target
+from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 
 __all__ = [
     "PLATFORMS",
@@ -155,8 +194,10 @@ __all__ = [
     "ComparisonDocument",
     "ConflictEntry",
     "CoreError",
+    "Decided",
     "Difference",
     "DiskStore",
+    "Distribution",
     "Divergence",
     "DivergenceEntry",
     "DivergenceSideEntry",
@@ -172,6 +213,7 @@ __all__ = [
     "Fact",
     "FactEntry",
     "FailureEntry",
+    "FailureKind",
     "FileEntry",
     "Finding",
     "FindingEntry",
@@ -188,18 +230,28 @@ __all__ = [
     "Held",
     "HttpIndex",
     "IndexBudget",
+    "IndexBudgetExceeded",
     "IndexLocation",
     "IndexSnapshot",
     "IndexStrategy",
+    "InputKind",
     "InstallFileEntry",
     "InvalidCredentials",
     "InvalidTarget",
     "Ladder",
     "LadderDocument",
     "LaddersDocument",
+    "Lock",
+    "LockFormat",
     "LockedVersionEntry",
+    "MarkerSet",
     "MemoryStore",
+    "MetadataAnswer",
     "MetadataFileEntry",
+    "MetadataProblem",
+    "MetadataProblemKind",
+    "MetadataRead",
+    "MetadataSource",
     "Mistake",
     "MistakeEntry",
     "ModeFailure",
@@ -212,12 +264,19 @@ __all__ = [
     "Options",
     "Outcome",
     "PackageEntry",
+    "PageAnswer",
     "PageEntry",
+    "PageProblem",
+    "PageProblemKind",
+    "Pin",
+    "PinKey",
     "Policy",
     "PremiseEntry",
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
+    "ProjectFiles",
+    "ProjectPage",
     "ProofEntry",
     "RecordingIndex",
     "RedactedText",
@@ -228,6 +287,7 @@ __all__ = [
     "RepetitionDocument",
     "Report",
     "ReportDocument",
+    "RequirementLine",
     "Resolution",
     "ResolutionDocument",
     "ResolutionMode",
@@ -243,6 +303,8 @@ __all__ = [
     "SnapshotDocument",
     "SnapshotIndex",
     "SolvedTargetEntry",
+    "Source",
+    "SourceKind",
     "StandingEntry",
     "StatsEntry",
     "StepEntry",
@@ -251,13 +313,19 @@ __all__ = [
     "UnknownExperiment",
     "UnknownQuestion",
     "UnknownSnapshot",
+    "UsageError",
+    "WatchedIndex",
     "Way",
+    "add_arguments",
     "answers_to_json",
     "answers_to_markdown",
     "ask",
+    "clashes",
     "compare",
     "comparison_to_json",
     "configured_addresses",
+    "conflict_extra",
+    "decoded_text",
     "default_index_url",
     "divergence_entry",
     "event_to_json",
@@ -272,23 +340,29 @@ __all__ = [
     "fixed_text_at",
     "from_json",
     "graph_to_json",
+    "heeding",
     "held_versions",
     "is_installable",
     "is_report",
     "ladder_to_json",
     "ladder_to_markdown",
     "ladders_to_json",
+    "lock_format_of",
     "mistake_entry",
     "mode_failure_entry",
     "newest_of_ladder",
     "one_of",
     "open_index",
+    "opened_index",
     "overlay",
     "pack_snapshot",
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
+    "parse_project",
     "parse_report",
+    "platform_of",
+    "read_question",
     "redact",
     "repeat_experiment",
     "repetition_to_json",
@@ -301,12 +375,16 @@ __all__ = [
     "says",
     "snapshot_from_json",
     "snapshot_to_json",
+    "split_platform",
     "target",
     "to_json",
     "to_markdown",
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",
+    "used_operator_credentials",
+    "uv_platform",
     "ways_to",
+    "without_credentials",
     "without_userinfo",
 ]

@@ -22,6 +22,7 @@ class Mistake:
     `line` and `column` are 1-based places in the text as it was pasted, or None where the mistake
     belongs to no single place. `text` is the offending piece, as written; "" where there is none.
     `file` is the path of another file than the one that is asked about; places are in it then.
+    `of_absence` says that a project is not there, and nothing else is wrong: that can be assumed away.
     """
 
     message: str
@@ -29,6 +30,7 @@ class Mistake:
     column: int | None = None
     text: str = ""
     file: str = ""
+    of_absence: bool = False
 
     def __str__(self) -> str:
         place = "" if self.line is None else f"line {self.line}"
@@ -86,3 +88,7 @@ class BudgetExceeded(CoreError):
     def __str__(self) -> str:
         amount = f"{self.limit:,}" if isinstance(self.limit, int) else f"{self.limit:g}"
         return f"stopped after {amount} {self.what}"
+
+
+class IndexBudgetExceeded(BudgetExceeded):
+    """A limit on requests or bytes that several runs may share (`IndexBudget`)."""

@@ -17,6 +17,7 @@ from packaging.version import Version
 
 from resolver_core.errors import Mistake
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.lock_format import LockFormat
 from resolver_core.inputs.problem import (
     DependencyLists,
     ForkStrategy,
@@ -157,7 +158,7 @@ class Policy:
             settings=options.settings.over(problem.pip_settings).over(problem.settings),
             lists=problem.pip_lists,
             with_dependencies=not problem.pip_request.without_dependencies,
-            refusals=problem.pip_refusals,
+            refusals=_standing(problem.pip_refusals, options),
             assume=options.assume,
         )
 
@@ -182,7 +183,7 @@ class Policy:
             default_index=options.default_index,
             indexes=options.indexes + problem.indexes,
             settings=settings,
-            refusals=problem.lock_refusals,
+            refusals=_standing(problem.lock_refusals, options),
             assume=options.assume,
         )
 
@@ -247,9 +248,14 @@ def requested(problem: Problem, selection: Selection) -> Selection:
     return replace(selection, extras=tuple(kept), groups=tuple(dict.fromkeys((*selection.groups, *request.groups))))
 
 
+def _standing(refusals: tuple[Mistake, ...], options: Options) -> tuple[Mistake, ...]:
+    """What refuses the input still, where a project that is not there may be assumed."""
+    return tuple(refusal for refusal in refusals if not (options.assume and refusal.of_absence))
+
+
 def _preferred(lock: Lock | None, settings: Settings) -> Lock | None:
     """The lock as far as its versions are to be kept: `upgrade` and `upgrade-package` take that back."""
-    if lock is None or settings.upgrade:
+    if lock is None or lock.format is not LockFormat.UV or settings.upgrade:
         return None
     upgraded = settings.upgrade_package
     if not upgraded:

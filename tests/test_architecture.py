@@ -18,7 +18,10 @@ CORE = "resolver_core"
 
 LAYERS = (
     ("errors", "stopping", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
-    ("inputs", "policy", "index.limits", "index.formats.lenient"),
+    (
+        *("inputs", "policy", "index.limits", "index.formats.lenient"),
+        *("index.formats.sdist.header_block", "index.formats.sdist.setup_arguments"),
+    ),
     ("index", "candidates"),
     ("answer",),
     ("solver", "pip"),
@@ -39,6 +42,7 @@ ONLY_IN = {
     "resolvelib": {"solver.replay", "pip.as_pip"},
     "django": set(),
     "celery": set(),
+    "uv_check": set(),
     "webui": set(),
     "tests": set(),
 }
@@ -123,6 +127,15 @@ def web_violations(name: str, found: list[Import], public: set[str]) -> Iterator
             yield f"{name}:{item.line} imports {item.name}; tasks alone solve"
 
 
+def check_violations(name: str, found: list[Import], public: set[str]) -> Iterator[str]:
+    """The check with the real uv stands beside the core: it knows its public names, and nothing of the web."""
+    for item in found:
+        if item.package == CORE and (item.module != CORE or item.name not in public):
+            yield f"{name}:{item.line} imports {item.module}.{item.name}; only public names of {CORE} cross the line"
+        elif item.package in {"webui", "django", "celery", "tests"}:
+            yield f"{name}:{item.line} imports {item.package}"
+
+
 PAGES = "webui.resolutions"
 
 WINGS = {"asking": {"asking"}, "working": {"asking", "working"}, "showing": {"asking", "showing"}}
@@ -198,6 +211,7 @@ def test_the_core_keeps_its_layers() -> None:
         ("candidates.selection", "from ..solver.kernel import solve"),
         ("explain.causes", "from resolver_core.solver.kernel import Kernel"),
         ("solver.kernel", "from resolver_core import resolve"),
+        ("solver.solve", "from uv_check.checking import check"),
         ("solver.kernel", "import resolvelib.resolvers"),
         ("solver.kernel", "from django.conf import settings"),
         ("index.formats.simple_api", "def read():\n    import httpx2"),
@@ -261,6 +275,29 @@ def test_the_web_uses_only_public_names_of_the_core() -> None:
 def test_a_crossed_line_is_noticed(module: str, source: str) -> None:
     public = {"resolve", "open_index", "to_json"}
     assert list(web_violations(module, list(imports(source, module)), public))
+
+
+def test_the_check_uses_only_public_names_of_the_core() -> None:
+    public = public_names()
+    wrong = [
+        problem
+        for path in sources("uv_check")
+        for problem in check_violations(module_name(path, REPOSITORY), imports_of(path, REPOSITORY), public)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from resolver_core.codec import to_json",
+        "from webui import wiring",
+        "import django",
+        "from resolver_core import x",
+    ],
+)
+def test_a_check_that_crosses_the_line_is_noticed(source: str) -> None:
+    assert list(check_violations("uv_check.checking", list(imports(source, "uv_check.checking")), {"resolve"}))
 
 
 def test_the_wings_of_the_web_keep_apart() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def number(name: str, default: float) -> float:
         return float(value) if value else default
     except ValueError:
         raise ValueError(f"{name} must be a number, not {value!r}") from None
+
+
+def choice(name: str, accepted: Sequence[str]) -> str:
+    """A variable that is one of these words, the first by default. Raises ValueError naming the variable."""
+    value = text(name, accepted[0]).lower() or accepted[0]
+    if value not in accepted:
+        raise ValueError(f"{name} must be one of {', '.join(accepted)}, not {value!r}")
+    return value
 
 
 def names(name: str) -> list[str]:

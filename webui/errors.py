@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 
 from resolver_core import redact
@@ -24,6 +24,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404, "Nothing here", "No page has this address. A permalink must be complete to work.")
 
 
+def not_for_this_reader(request: HttpRequest) -> HttpResponse:
+    """404 for an answer that was read with the operator's credentials."""
+    words = (
+        "This answer was read from an index with credentials of this installation. It is shown only in the browser "
+        "that asked for it; whoever runs the installation can allow more."
+    )
+    return _answer(request, 404, "This answer is not shown here", words)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _answer(request, 500, "Something broke on our side", "It is in the log. What you pasted before is kept.")
@@ -42,10 +51,23 @@ def unavailable(request: HttpRequest, words: str, seconds: int) -> HttpResponse:
 
 def kept_text(request: HttpRequest) -> str:
     """The text that a form brought, so that nobody loses a paste; "" where it brought none, or too much."""
+    return redact(str(_form(request).get("text", ""))).text
+
+
+def _kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """The names and values of the other files that a form brought, in order."""
+    form = _form(request)
+    rows = zip(form.getlist("file_path"), form.getlist("file_text"), strict=False)
+    files = [pair for path, text in rows for pair in (("file_path", str(path)), ("file_text", str(text)))]
+    single = [(name, str(form[name])) for name in ("input", "asked") if files and name in form]
+    return [(name, redact(value).text) for name, value in (*single, *files)]
+
+
+def _form(request: HttpRequest) -> QueryDict:
     try:
-        return redact(str(request.POST.get("text", ""))).text if request.method == "POST" else ""
+        return request.POST if request.method == "POST" else QueryDict()
     except (RequestDataTooBig, UnreadablePostError):
-        return ""
+        return QueryDict()
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -61,6 +83,7 @@ def _answer(
     if request.path.startswith("/api/"):
         return JsonResponse({"error": words}, status=status, headers=headers)
     context = {"status": status, "title": title, "words": words, "kept": kept}
+    context["kept_fields"] = _kept_fields(request) if kept else []
     response = render(request, "error.html", context, status=status)
     for name, value in headers.items():
         response[name] = value

@@ -25,12 +25,21 @@ DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")  # "": the core's o
 SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
 EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)  # for the reasons of a difference; 0: never
 ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one question about a finished resolution
+# Whether the real uv is asked the same (it needs the extra `check`): "never", "button", or "always", after the reasons.
+UV_CHECK = environment.text("WHICHWHEEL_UV_CHECK", "never")
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
 # What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
 SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)
+# What it may ask of indexes in all, by the same work (working/reading.py); 0: no limit but that of each run.
+SUBMISSION_REQUESTS = int(environment.number("WHICHWHEEL_SUBMISSION_REQUESTS", 20_000))
+SUBMISSION_MEGABYTES = int(environment.number("WHICHWHEEL_SUBMISSION_MEGABYTES", 8192))
+# Who sees what was read with the operator's credentials: the browser that asked for it, or everyone with its address.
+PRIVATE_ANSWERS = environment.choice("WHICHWHEEL_PRIVATE_ANSWERS", ("author", "everyone"))
 QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
+FILES_LIMIT_BYTES = 2 * 1024 * 1024  # of all files of one question, the one that is asked about included
+UPLOAD_LIMIT_BYTES = 8 * 1024 * 1024  # of all uploads of one request; more is not kept (webui/bounded_upload.py)
 # Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
 PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
@@ -69,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.storage_trouble.StorageTroubleMiddleware",
+    "webui.readers.ReadersMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
 ASGI_APPLICATION = "webui.asgi.application"
@@ -116,6 +126,8 @@ STATICFILES_DIRS = [PAGES_DIR / "static"]
 # `manage.py serve` collects the files first; everything else finds them where they are.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+FILE_UPLOAD_HANDLERS = ["webui.bounded_upload.BoundedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # how many are read says asking/sent_files.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * (PASTE_LIMIT_BYTES + LOCK_LIMIT_BYTES)  # encoding makes a form longer
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

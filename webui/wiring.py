@@ -8,13 +8,23 @@ from contextlib import closing, contextmanager
 
 from django.conf import settings
 
-from resolver_core import DiskStore, HttpIndex, OperatorCredentials, RedisStore, default_index_url, without_userinfo
+from resolver_core import (
+    CoreError,
+    DiskStore,
+    HttpIndex,
+    IndexBudget,
+    OperatorCredentials,
+    RedisStore,
+    default_index_url,
+    without_userinfo,
+)
 from resolver_core import open_index as open_core_index
 
 
 @contextmanager
-def open_index(*, refresh: bool) -> Iterator[HttpIndex]:
-    """The index of one solve. What it reads is kept in Redis where there is one, else on disk.
+def open_index(*, refresh: bool, budget: IndexBudget | None = None) -> Iterator[HttpIndex]:
+    """The index of one solve, which spends from `budget`. What it reads is kept in Redis where there is one, else on
+    disk.
 
     The operator's default index may stand at a private address; any other one needs `ALLOW_NETWORKS`. The operator's
     credentials are read anew each time and go nowhere but to the client.
@@ -27,6 +37,7 @@ def open_index(*, refresh: bool) -> Iterator[HttpIndex]:
             own_index=_own_index(),
             refresh=refresh,
             credentials=OperatorCredentials.of_environment(os.environ),
+            budget=budget,
         ) as index,
     ):
         yield index
@@ -38,6 +49,14 @@ def default_index() -> str:
     Raises `NoDefaultIndex`.
     """
     return without_userinfo(_own_index())
+
+
+def has_operator_credentials() -> bool:
+    """Whether an index may be asked with credentials of the operator; also where these cannot be read just now."""
+    try:
+        return bool(OperatorCredentials.of_environment(os.environ).with_index(_own_index()))
+    except CoreError:
+        return True
 
 
 def _own_index() -> str:

@@ -20,6 +20,16 @@ class NoSuchExtra:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownVersion:
+    """A version of `required_by` requires the project itself, whose own version is dynamic: nobody knows it."""
+
+    project: NormalizedName
+    specifier: str
+    required_by: NormalizedName
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
 class NoUploadTimes:
     """An index lists files without an upload time while a cut-off is set, which leaves them out."""
 
@@ -78,4 +88,13 @@ class CautionSaid:
     text: str
 
 
-Caution = NoSuchExtra | NoUploadTimes | UnreadByPip | OtherVersion | FilePassedOver | UnreadableLockedFile | CautionSaid
+Caution = (
+    NoSuchExtra
+    | UnknownVersion
+    | NoUploadTimes
+    | UnreadByPip
+    | OtherVersion
+    | FilePassedOver
+    | UnreadableLockedFile
+    | CautionSaid
+)

@@ -27,7 +27,7 @@ class Obstacle(StrEnum):
     TWO_URLS = "two-urls"  #: one project from two URLs
     TWO_INDEXES = "two-indexes"  #: one project pinned to two indexes
     OTHER_FILE = "other-file"  #: the file at a URL is not what the requirement asks for
-    REFUSED = "refused"  #: what the input says; `detail` has all of it, a line each
+    REFUSED = "refused"  #: what the input says; `detail` is one mistake, with its place
     PIP_PAGE = "pip-page"  #: a page that was not recorded, as pip asks for it
     PIP_SOURCE = "pip-source"  #: a source that is not fetched here, as pip asks for it
     SAID = "said"  #: only the words are left: of a stored document
@@ -38,6 +38,7 @@ class Failure:
     """Data that a solve needed and did not get.
 
     `detail` is what was wrong, in the words of whoever found out; for `Obstacle.SAID` it is all that is known.
+    `others` stood in the way, too: what the search came to once it was led past the first; they have no others.
     """
 
     kind: FailureKind
@@ -48,3 +49,10 @@ class Failure:
     projects: tuple[str, ...] = ()
     detail: str = ""
     sources: tuple[str, ...] = ()  #: the index of a page; the two that contradict each other
+    advice: str = ""  #: what to do, in words; only where only the words are left
+    others: tuple[Failure, ...] = ()
+
+    @property
+    def all(self) -> tuple[Failure, ...]:
+        """The first and the others."""
+        return (self, *self.others)

@@ -17,12 +17,13 @@ from resolver_core.answer.resolution import Edge, Fork, Outcome, Pin, PinKey, Re
 from resolver_core.answer.uv_lock_files import LockedFiles
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs.document import Document
+from resolver_core.inputs.lock_format import LockFormat
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import Lock, Problem, RequirementLine
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_requires_python, parse_version
 from resolver_core.markers import MarkerSet
 
-LABEL = "uv.lock"
+LABEL = LockFormat.UV.value
 _DIRECT = ("url", "git", "path", "directory", "editable", "virtual")
 _NO_VERSION = Version("0")  # of a local project whose version is dynamic
 _OPTIONS = {
@@ -33,13 +34,13 @@ _OPTIONS = {
 }
 
 
-def resolution_of_lock(lock: Lock, problem: Problem) -> Resolution:
+def resolution_of_uv_lock(lock: Lock, problem: Problem) -> Resolution:
     """The answer that a lock holds: pins with their files, edges with markers; nothing says which metadata were read.
 
     `problem` tells which package is the project itself, and the lines of its requirements. Raises
     `ProblemSyntaxError` for a lock of another project and for entries that cannot be read.
     """
-    return _Reader(Document("", lock.document, {}), problem).resolution()
+    return _Reader(Document(lock.text, lock.document, lock.places), problem).resolution()
 
 
 @dataclass

@@ -38,7 +38,7 @@ class LockedFiles:
     def _file(self, path: Path, name: NormalizedName, version: Version, index_url: str) -> Distribution | None:
         self.document.table(path)
         url = self.document.string((*path, "url")) or self.document.string((*path, "path")) or ""
-        filename = self.document.string((*path, "filename")) or _last_part(url)
+        filename = self.document.string((*path, "filename")) or last_part(url)
         try:
             parsed = parse_filename(filename, name)
         except UnusableFilename as error:
@@ -53,29 +53,33 @@ class LockedFiles:
             index_url=index_url,
             tags=parsed.tags,
             build_tag=parsed.build_tag,
-            uploaded_at=_time(self.document.get((*path, "upload-time"))),
-            size_bytes=_size(self.document.get((*path, "size"))),
-            hashes=_hashes(self.document.string((*path, "hash"))),
+            uploaded_at=time_of(self.document.get((*path, "upload-time"))),
+            size_bytes=size_of(self.document.get((*path, "size"))),
+            hashes=hashes_of(self.document.string((*path, "hash"))),
         )
 
 
-def _last_part(url: str) -> str:
+def last_part(url: str) -> str:
+    """The file name at the end of a URL; "" where there is none."""
     try:
         return unquote(urlsplit(url).path).rpartition("/")[2]
     except ValueError:
         return ""
 
 
-def _hashes(text: str | None) -> dict[str, str]:
+def hashes_of(text: str | None) -> dict[str, str]:
+    """`algorithm:value` as the hashes of a file."""
     algorithm, separator, value = (text or "").partition(":")
     return {algorithm: value} if separator else {}
 
 
-def _size(value: object) -> int | None:
+def size_of(value: object) -> int | None:
+    """A number of bytes; None for what is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _time(value: object) -> datetime | None:
+def time_of(value: object) -> datetime | None:
+    """A moment (UTC) that TOML or a text tells; None for what is none."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:

@@ -35,6 +35,7 @@ class Answers:
     single: tuple[Resolution, ...]
     comparisons: tuple[Comparison, ...]  #: one per target where both modes were asked for
     as_pip: tuple[Resolution, ...] = ()  #: one per target, where asked for
+    locked: Resolution | None = None  #: what the lock of another tool holds
 
     @property
     def resolutions(self) -> tuple[Resolution, ...]:
@@ -48,7 +49,7 @@ class Answers:
 
     def to_json(self) -> CommandLineDocument:
         """The document of docs/documents.md, section "Command line"."""
-        return command_line_to_json(self.universal, self.single, self.comparisons, self.as_pip)
+        return command_line_to_json(self.universal, self.single, self.comparisons, self.as_pip, self.locked)
 
 
 def with_pip(question: Question, answers: Answers, index: Index) -> Answers:
@@ -65,9 +66,9 @@ def answer(question: Question, mode: str, index: Index) -> Answers:
     targets = question.targets if mode != "universal" else ()
     single = tuple(resolve(problem, question.single(target), index) for target in targets)
     if universal is None:
-        return Answers(None, single, ())
+        return Answers(None, single, (), locked=question.locked)
     compared = (compare(one, universal, at, extras, groups) for one, at in zip(single, targets, strict=True))
-    return Answers(universal, single, tuple(compared))
+    return Answers(universal, single, tuple(compared), locked=question.locked)
 
 
 @contextmanager

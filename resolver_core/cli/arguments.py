@@ -97,7 +97,8 @@ def _add_targets(group: argparse._ArgumentGroup) -> None:
         "--python-platform",
         action="append",
         metavar="NAME",
-        help=f"one of uv's names; repeatable: every Python on every platform (default: {default_platform()})",
+        help="one of uv's names, with the version of its macOS, glibc or musl where uv's own is not meant: macos@14.2, "
+        f"linux@2.34; repeatable: every Python on every platform (default: {default_platform()})",
     )
 
 
@@ -172,7 +173,13 @@ def _add_settings(group: argparse._ArgumentGroup) -> None:
         action="store_true",
         help="go on where uv would build or fetch a source, with what is known without it; each assumption is named",
     )
-    group.add_argument("--lock", metavar="UV_LOCK", help="an existing uv.lock, whose versions are preferred")
+    group.add_argument("--lock", metavar="LOCK", help=_LOCK_HELP)
+
+
+_LOCK_HELP = (
+    "an existing uv.lock, whose versions are preferred, or a pylock.toml, poetry.lock or pdm.lock: what it holds is "
+    "shown beside the answers"
+)
 
 
 def _names(accepted: type[StrEnum]) -> str:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from resolver_core.errors import ProblemSyntaxError
+from resolver_core.inputs.decoding import decoded
 from resolver_core.inputs.mentioned import Mentioned, mentioned_in
 from resolver_core.inputs.project_files import PYPROJECT, ProjectFiles, matches_glob
 
@@ -78,6 +80,6 @@ class _Gathering:
 def _read(path: Path) -> str | None:
     """The text of a file; None for what is absent or no text."""
     try:
-        return path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError, ValueError):
+        return decoded(path.read_bytes())
+    except (OSError, ProblemSyntaxError, ValueError):
         return None

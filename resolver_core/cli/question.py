@@ -10,13 +10,18 @@ from pathlib import Path
 
 from packaging.utils import NormalizedName
 
+from resolver_core.answer.locks.formats import resolution_of_lock
+from resolver_core.answer.resolution import Resolution
 from resolver_core.cli.arguments import default_platform, default_python
 from resolver_core.cli.folder import read_folder
 from resolver_core.cli.mistakes import UsageError, in_file
+from resolver_core.cli.targets import stated_target
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.decoding import decoded
+from resolver_core.inputs.lock_format import LockFormat
 from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import Lock, Problem, Settings
 from resolver_core.inputs.project_files import ProjectFiles
@@ -24,7 +29,6 @@ from resolver_core.inputs.report import is_report, parse_report
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.policy import Options, Policy, Selection, requested, requires_python_of
 from resolver_core.targets.environment import Environment
-from resolver_core.targets.named import target
 
 STANDARD_INPUT = "-"
 
@@ -38,6 +42,7 @@ class Question:
     targets: tuple[Environment, ...]
     selection: Selection
     options: Options
+    locked: Resolution | None = None  #: what the lock of another tool says
 
     def universal(self) -> Policy:
         """The policy of the lock; the first target stands in for a project without requires-python."""
@@ -51,6 +56,7 @@ class Question:
 def read_question(arguments: Namespace) -> Question:
     """Read the files and the options. Raises `UsageError`, `InvalidTarget` and `NoDefaultIndex`."""
     problem = _problem(arguments)
+    lock = None if arguments.lock is None else _lock(arguments.lock)
     return Question(
         filename=shown_name(arguments.file),
         problem=problem,
@@ -60,9 +66,10 @@ def read_question(arguments: Namespace) -> Question:
             default_index=arguments.index_url or without_userinfo(default_index_url()),
             indexes=tuple(_indexes(arguments)),
             settings=_settings(arguments),
-            lock=None if arguments.lock is None else _lock(arguments.lock),
+            lock=lock,
             assume=arguments.assume,
         ),
+        locked=None if lock is None else _locked(arguments.lock, lock, problem),
     )
 
 
@@ -114,12 +121,22 @@ def _lock(file: str) -> Lock:
         raise in_file(shown_name(file), error) from None
 
 
+def _locked(file: str, lock: Lock, problem: Problem) -> Resolution | None:
+    """What another tool chose; the versions of a uv.lock are preferred instead, and it may be of another project."""
+    if lock.format is LockFormat.UV:
+        return None
+    try:
+        return resolution_of_lock(lock, problem)
+    except ProblemSyntaxError as error:
+        raise in_file(shown_name(file), error) from None
+
+
 def _text(file: str) -> str:
     try:
         data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return data.decode()
-    except UnicodeDecodeError:
-        raise UsageError(f"{shown_name(file)}: the file is not UTF-8 text") from None
+        return decoded(data)
+    except ProblemSyntaxError as error:
+        raise in_file(shown_name(file), error) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UsageError(f"{shown_name(file)}: {reason}") from None
@@ -128,7 +145,7 @@ def _text(file: str) -> str:
 def _targets(problem: Problem, arguments: Namespace) -> tuple[Environment, ...]:
     pythons = arguments.python or [problem.pip_request.python or default_python()]
     platforms = arguments.platform or [problem.pip_request.platform or default_platform()]
-    return tuple(dict.fromkeys(target(python, platform) for python in pythons for platform in platforms))
+    return tuple(dict.fromkeys(stated_target(python, platform) for python in pythons for platform in platforms))
 
 
 def _selection(problem: Problem, arguments: Namespace) -> Selection:

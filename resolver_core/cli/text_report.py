@@ -13,9 +13,10 @@ from resolver_core.cli.table import Row as Cells
 from resolver_core.cli.table import table
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.conflicts import summary
-from resolver_core.explain.wording.failures import message, warning
+from resolver_core.explain.wording.failures import listed, warning
 from resolver_core.index.network.guard import without_credentials
-from resolver_core.policy import UV_VERSION
+from resolver_core.policy import UV_VERSION, Selection
+from resolver_core.targets.environment import Environment
 
 SINGLE, UNIVERSAL = "uv pip install", "uv lock"
 _MARK = "*"  # of a row that differs
@@ -46,6 +47,7 @@ def _report(question: Question, answers: Answers) -> Iterator[str]:
     for as_pip, single in zip(answers.as_pip, answers.single, strict=False):
         yield ""
         yield from _as_pip(as_pip, single)
+    yield from _locked(question, answers)
     yield from _assumptions(answers.resolutions)
     yield from _warnings(answers.resolutions)
 
@@ -63,6 +65,35 @@ def _as_pip(as_pip: Resolution, single: Resolution) -> Iterator[str]:
         return
     yield f"pip would install otherwise ({_target(as_pip)}):"
     yield from (f"  {name}: {theirs.get(name, 'absent')} (uv {ours.get(name, 'absent')})" for name in differing)
+
+
+def _locked(question: Question, answers: Answers) -> Iterator[str]:
+    """What the named lock holds otherwise than uv would, target by target."""
+    locked, selection = answers.locked, question.selection
+    if locked is None:
+        return
+    ours = [answers.universal] * len(question.targets) if answers.universal is not None else answers.single
+    mode = SINGLE if answers.universal is None else UNIVERSAL
+    for target, resolution in zip(question.targets, ours, strict=False):
+        assert resolution is not None
+        if resolution.solved:
+            held, solved = (_at(each, target, selection) for each in (locked, resolution))
+            yield ""
+            yield from _against(f"the {locked.label}", held, mode, solved, target.label)
+
+
+def _at(resolution: Resolution, target: Environment, selection: Selection) -> dict[str, str]:
+    pins = resolution.at(target, selection.extras, selection.groups)
+    return {str(name): str(pin.version) for name, pin in pins.items()}
+
+
+def _against(lock: str, held: dict[str, str], mode: str, solved: dict[str, str], where: str) -> Iterator[str]:
+    differing = sorted(name for name in held.keys() | solved.keys() if held.get(name) != solved.get(name))
+    if not differing:
+        yield f"{lock} holds the same versions as {mode} ({where})"
+        return
+    yield f"{lock} holds otherwise ({where}):"
+    yield from (f"  {name}: {held.get(name, 'absent')} ({mode} {solved.get(name, 'absent')})" for name in differing)
 
 
 def _selected(question: Question) -> str:
@@ -190,8 +221,12 @@ def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
         for sentence in summary(conflict):
             yield from (f"    {line}" for line in sentence.splitlines())
     if failure is not None:
-        yield f"  {mode} fails:"
-        yield from (f"    {line}" for line in message(failure).splitlines())
+        texts = list(listed(failure))
+        yield f"  {mode} fails:" if len(texts) == 1 else f"  {mode} fails, {len(texts)} obstacles are in the way:"
+        for text in texts:
+            first, *rest = text.splitlines()
+            yield f"    {first}" if len(texts) == 1 else f"    - {first}"
+            yield from (f"      {line}" for line in rest)
 
 
 def _assumptions(resolutions: Iterable[Resolution]) -> Iterator[str]:

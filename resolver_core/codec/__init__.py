@@ -80,7 +80,7 @@ from resolver_core.codec.snapshot import (
     snapshot_to_json,
     unpack_snapshot,
 )
-from resolver_core.codec.target import SolvedTargetEntry, TargetEntry, target_of
+from resolver_core.codec.target import SolvedTargetEntry, TargetEntry, platform_of, target_of
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -162,6 +162,7 @@ __all__ = [
     "newest_of_ladder",
     "one_of",
     "pack_snapshot",
+    "platform_of",
     "repetition_to_json",
     "report_to_json",
     "requirements_from_json",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from resolver_core.answer.comparison import Comparison
 from resolver_core.answer.resolution import Resolution
@@ -33,6 +33,7 @@ class CommandLineDocument(TypedDict):
         list[ResolutionDocument],
         says("one per target in pip's order and by pip's file rules; empty without `--as-pip`"),
     ]
+    locked: NotRequired[Annotated[ResolutionDocument, says("what another tool's lock (`--lock`) holds")]]
 
 
 def command_line_to_json(
@@ -40,9 +41,10 @@ def command_line_to_json(
     single: Iterable[Resolution],
     comparisons: Iterable[Comparison],
     as_pip: Iterable[Resolution],
+    locked: Resolution | None = None,
 ) -> CommandLineDocument:
     """The document of all answers of one command."""
-    return {
+    document: CommandLineDocument = {
         "schema_version": SCHEMA_VERSION,
         "uv": UV_VERSION,
         "universal": None if universal is None else to_json(universal),
@@ -50,3 +52,6 @@ def command_line_to_json(
         "comparisons": [comparison_to_json(comparison) for comparison in comparisons],
         "as_pip": [to_json(resolution) for resolution in as_pip],
     }
+    if locked is not None:
+        document["locked"] = to_json(locked)
+    return document

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from dataclasses import replace
+from typing import Annotated, NotRequired, TypedDict
 
 from resolver_core.answer.failure import Failure, FailureKind, Obstacle
 from resolver_core.answer.proof import Conflict, Premise, Said
 from resolver_core.codec.says import one_of, says
 from resolver_core.explain.wording.conflicts import premise as premise_text
 from resolver_core.explain.wording.conflicts import summary
-from resolver_core.explain.wording.failures import message
+from resolver_core.explain.wording.failures import advice, message
 
 OneFailureKind = Annotated[str, one_of(FailureKind)]
 
@@ -39,8 +40,8 @@ class ConflictEntry(TypedDict):
     proof: Annotated[ProofEntry, says("from the user's lines down")]
 
 
-class FailureEntry(TypedDict):
-    """Data that a solve needed and did not get."""
+class ObstacleEntry(TypedDict):
+    """One thing that stood in the way of an answer."""
 
     kind: Annotated[
         OneFailureKind,
@@ -55,6 +56,15 @@ class FailureEntry(TypedDict):
     filename: Annotated[str, says('the file; "" for none')]
     status_code: Annotated[int | None, says("the HTTP status")]
     projects: Annotated[list[str], says("who needed it")]
+    advice: NotRequired[Annotated[str, says("what to do about it, in words; absent where the message says it")]]
+
+
+class FailureEntry(ObstacleEntry):
+    """Data that a solve needed and did not get: the first obstacle, and all that was found behind it."""
+
+    others: NotRequired[
+        Annotated[list[ObstacleEntry], says("what else is in the way, in the order in which the search came to it")]
+    ]
 
 
 def conflict_entry(conflict: Conflict) -> ConflictEntry:
@@ -99,7 +109,15 @@ def premise_entry(premise: Premise, numbers: dict[int, int]) -> PremiseEntry:
 
 def failure_entry(failure: Failure) -> FailureEntry:
     """The entry of a failure."""
-    return {
+    entry: FailureEntry = {**obstacle_entry(failure)}  # type: ignore[typeddict-item]  # mypy wants "others" here
+    if failure.others:
+        entry["others"] = list(map(obstacle_entry, failure.others))
+    return entry
+
+
+def obstacle_entry(failure: Failure) -> ObstacleEntry:
+    """The entry of one obstacle."""
+    entry: ObstacleEntry = {
         "kind": failure.kind.value,
         "message": message(failure),
         "url": failure.url,
@@ -107,6 +125,9 @@ def failure_entry(failure: Failure) -> FailureEntry:
         "status_code": failure.status_code,
         "projects": list(failure.projects),
     }
+    if told := advice(failure):
+        entry["advice"] = told
+    return entry
 
 
 def conflict_of(entry: ConflictEntry) -> Conflict:
@@ -132,6 +153,10 @@ def proof_of(entry: ProofEntry) -> Premise:
 
 def failure_of(entry: FailureEntry) -> Failure:
     """The failure of an entry."""
+    return replace(_obstacle_of(entry), others=tuple(map(_obstacle_of, entry.get("others", ()))))
+
+
+def _obstacle_of(entry: ObstacleEntry) -> Failure:
     return Failure(
         kind=FailureKind(entry["kind"]),
         obstacle=Obstacle.SAID,
@@ -140,4 +165,5 @@ def failure_of(entry: FailureEntry) -> Failure:
         filename=entry["filename"],
         status_code=entry["status_code"],
         projects=tuple(entry["projects"]),
+        advice=entry.get("advice", ""),
     )

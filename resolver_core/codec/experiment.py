@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from packaging.utils import canonicalize_name
 
@@ -49,6 +49,11 @@ class ExperimentEntry(TypedDict):
     index: Annotated[list[AlterationEntry], says("index data that were changed")]
     requirements: Annotated[list[str], says("requirements that were added")]
     constraints: Annotated[list[str], says("constraints that were added")]
+    system_version: NotRequired[
+        Annotated[
+            str, says("the version of macOS, glibc or musl that the target was given; left out where its own counted")
+        ]
+    ]
     edit: Annotated[str, says('the change of the pasted text as a unified diff; "" for none')]
     text: Annotated[str | None, says("the whole text after it")]
     outcome: Annotated[str, says("what the project came out as: a version, `absent`, `unsatisfiable`, `failed: …`")]
@@ -76,7 +81,7 @@ class RepetitionDocument(TypedDict):
 def experiment_entry(experiment: Experiment) -> ExperimentEntry:
     """The entry of an experiment."""
     change = experiment.change
-    return {
+    entry: ExperimentEntry = {
         "title": experiment.title,
         "start": experiment.start.value,
         "target": target_entry(experiment.target),
@@ -93,6 +98,9 @@ def experiment_entry(experiment: Experiment) -> ExperimentEntry:
         "supports": experiment.supports,
         "undecided": experiment.undecided,
     }
+    if change.system_version:
+        entry["system_version"] = change.system_version
+    return entry
 
 
 def setting_entry(change: SettingChange) -> SettingEntry:
@@ -130,6 +138,7 @@ def experiment_from_json(entry: ExperimentEntry) -> Repeatable:
             text=entry["text"],
             requirements=tuple(entry["requirements"]),
             constraints=tuple(entry["constraints"]),
+            system_version=entry.get("system_version", ""),
         )
         start = Start(entry["start"])
         name = None if about is None else canonicalize_name(about)

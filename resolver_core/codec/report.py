@@ -32,6 +32,7 @@ class MistakeEntry(TypedDict):
     line: Annotated[int | None, says("1-based; `null` where it belongs to no single place")]
     column: Annotated[int | None, says("1-based")]
     text: Annotated[str, says('the offending piece, as written; "" where there is none')]
+    file: Annotated[str, says('the path of the file that it is in; "" for the one that is asked about')]
 
 
 def report_to_json(report: Report) -> ReportDocument:
@@ -46,4 +47,10 @@ def fact_entry(fact: Fact) -> FactEntry:
 
 def mistake_entry(mistake: Mistake) -> MistakeEntry:
     """The entry of a mistake."""
-    return {"message": mistake.message, "line": mistake.line, "column": mistake.column, "text": mistake.text}
+    return {
+        "message": mistake.message,
+        "line": mistake.line,
+        "column": mistake.column,
+        "text": mistake.text,
+        "file": mistake.file,
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from packaging.specifiers import SpecifierSet
 
@@ -17,7 +17,13 @@ class TargetEntry(TypedDict):
 
     python: Annotated[str, says("as uv's `--python-version`")]
     platform: Annotated[str, says("as uv's `--python-platform`")]
-    label: Annotated[str, says("both in words")]
+    label: Annotated[str, says("both in words, with the version of the system where one is stated")]
+    system_version: NotRequired[
+        Annotated[
+            str,
+            says("the version of macOS, glibc or musl of the target; left out where it is uv's own for the platform"),
+        ]
+    ]
 
 
 class SolvedTargetEntry(TargetEntry):
@@ -28,7 +34,14 @@ class SolvedTargetEntry(TargetEntry):
 
 def target_entry(environment: Environment) -> TargetEntry:
     """The entry of a target."""
-    return {"python": environment.python, "platform": environment.platform, "label": environment.label}
+    entry: TargetEntry = {
+        "python": environment.python,
+        "platform": environment.platform,
+        "label": environment.label,
+    }
+    if environment.is_system_stated:
+        entry["system_version"] = environment.system_version
+    return entry
 
 
 def target_entry_or_none(environment: Environment | None) -> TargetEntry | None:
@@ -38,17 +51,18 @@ def target_entry_or_none(environment: Environment | None) -> TargetEntry | None:
 
 def solved_target_entry(environment: Environment) -> SolvedTargetEntry:
     """The entry of a target that was solved for."""
-    return {
-        "python": environment.python,
-        "platform": environment.platform,
-        "label": environment.label,
-        "best_effort": environment.best_effort,
-    }
+    return {**target_entry(environment), "best_effort": environment.best_effort}
 
 
 def target_of(entry: TargetEntry | None) -> Environment | None:
     """The target of an entry."""
-    return None if entry is None else target(entry["python"], entry["platform"])
+    return None if entry is None else target(entry["python"], platform_of(entry))
+
+
+def platform_of(entry: TargetEntry) -> str:
+    """The platform of an entry as `named.target` takes it, with the version of its system behind an "@"."""
+    version = entry.get("system_version", "")
+    return f"{entry['platform']}@{version}" if version else entry["platform"]
 
 
 def time_text(moment: datetime | None) -> str | None:

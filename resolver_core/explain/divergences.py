@@ -15,11 +15,11 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.evidence import evidence_of, requirement_lines
 from resolver_core.explain.explanation import Cause, Divergence, Fix, Proof, Side
-from resolver_core.explain.fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.lab.axis_search import SCOPE, Found, Sides, search
 from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import ABSENT, Result, version_of
+from resolver_core.explain.tried_fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.wording import differences as words
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment

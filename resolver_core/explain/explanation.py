@@ -20,7 +20,7 @@ class Proof(StrEnum):
 
     PROVEN = "proven"  #: sufficient and necessary
     NOT_PROVEN = "not-proven"
-    UNDECIDED = "undecided"  #: a recorded index lacks data that an experiment asked for
+    UNDECIDED = "undecided"  #: an index did not answer, or a recorded one lacks what an experiment asked for
 
 
 @dataclass(frozen=True, slots=True)

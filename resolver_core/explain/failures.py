@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from resolver_core.answer.failure import Obstacle
 from resolver_core.answer.resolution import FailureKind, Resolution
 from resolver_core.explain.causes import register
 from resolver_core.explain.causes.cause import Failing, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.explanation import Cause, ModeFailure, Proof
-from resolver_core.explain.fixes import fixes_of_failure
 from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
 from resolver_core.explain.lab.changes import Axis, Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
+from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.experiments import NO_ANSWER, axes_of
 from resolver_core.explain.wording.names import mode as mode_words
@@ -37,7 +38,7 @@ def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
 
 def _failure(failing: Failing, other: Resolution) -> ModeFailure:
     failure, conflict = failing.resolution.failure, failing.resolution.conflict
-    undecided = _is_undecided(failing.resolution)
+    undecided = _is_undecided(failing.resolution) or _is_unreachable(failing.resolution)
     proven = [] if undecided else list(_proven(failing, other))
     causes = [cause for cause, _ in proven] or [_unproven(failing, undecided=undecided or _is_undecided(other))]
     return ModeFailure(
@@ -55,6 +56,11 @@ def _failure(failing: Failing, other: Resolution) -> ModeFailure:
 
 def _is_undecided(resolution: Resolution) -> bool:
     return resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED
+
+
+def _is_unreachable(resolution: Resolution) -> bool:
+    """An index did not answer. That is the whole cause: who would not have asked it proves nothing."""
+    return resolution.failure is not None and resolution.failure.obstacle is Obstacle.PAGE
 
 
 def _unproven(failing: Failing, *, undecided: bool) -> Cause:

@@ -9,9 +9,9 @@ from resolver_core.explain.causes import register
 from resolver_core.explain.causes.cause import Hypothesis, Surprising
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.explanation import Finding, Proof
-from resolver_core.explain.fixes import fixes_of_finding
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
+from resolver_core.explain.tried_fixes import fixes_of_finding
 
 
 def findings(laboratory: Laboratory) -> Iterator[Finding]:

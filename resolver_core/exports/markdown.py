@@ -8,19 +8,26 @@ from collections.abc import Iterable, Iterator
 from resolver_core.answer.comparison import Comparison, Difference, Row
 from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.explain.wording.conflicts import summary
-from resolver_core.explain.wording.failures import message
+from resolver_core.explain.wording.failures import listed
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.policy import UV_VERSION
 
 SINGLE, UNIVERSAL = "`uv pip install`", "`uv lock`"
 _NOTHING = "-"
 
 
-def to_markdown(comparison: Comparison, single: Resolution, universal: Resolution, url: str = "") -> str:
-    """The table of both sides, what differs first; `url` is where a reader finds the whole answer."""
+def to_markdown(
+    comparison: Comparison, single: Resolution, universal: Resolution, url: str = "", files: ProjectFiles | None = None
+) -> str:
+    """The table of both sides, what differs first.
+
+    `url` is where a reader finds the whole answer; `files` are named where the question has several.
+    """
     differing = [row for row in comparison.rows if row.difference is not Difference.NONE]
     equal = [row for row in comparison.rows if row.difference is Difference.NONE]
     blocks = [
         f"**{comparison.target.label}**, {_selection(comparison)}, as uv {UV_VERSION} resolves it.",
+        *([] if files is None else [_files(files)]),
         *_unsolved(SINGLE, single),
         *_unsolved(UNIVERSAL, universal),
     ]
@@ -32,6 +39,13 @@ def to_markdown(comparison: Comparison, single: Resolution, universal: Resolutio
     if url:
         blocks.append(f"<{url}>")
     return "\n\n".join(blocks) + "\n"
+
+
+def _files(files: ProjectFiles) -> str:
+    beside = ", ".join(code(path) for path in sorted(files.texts) if path != files.input)
+    return (
+        f"Asked about {code(files.input)}, with {beside} beside it." if beside else f"Asked about {code(files.input)}."
+    )
 
 
 def _selection(comparison: Comparison) -> str:
@@ -63,7 +77,7 @@ def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
     if resolution.conflict is not None:
         yield f"{mode} finds no solution:\n\n{fenced(summary(resolution.conflict))}"
     if resolution.failure is not None:
-        yield f"{mode} fails:\n\n{fenced([message(resolution.failure)])}"
+        yield f"{mode} fails:\n\n{fenced(list(listed(resolution.failure)))}"
 
 
 def code(text: str) -> str:

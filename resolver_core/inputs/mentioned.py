@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from resolver_core.inputs.project_files import ROOT, joined
 
 _INCLUDE = re.compile(r"^[ \t]*+(?:-r|-c|--requirement|--constraint)[ \t=]*+([^\s#]++)", re.MULTILINE)
+_OF_SETUPTOOLS = ("setup.py", "setup.cfg")
+_FILE = re.compile(r"[=:][ \t]*(?:\n[ \t]+)?file:[ \t]*([^\n]+)")
 _FOLDER = re.compile(
     r"^[ \t]*+(?:(?:-e|--editable)[ \t=]*+)?(?:[\w.-]++[ \t]*+(?:\[[^\]\n]*+\])?[ \t]*+@[ \t]*+)?"
     r"(?:file:)?(\.{1,2}(?:/[^\s\[;#]*+)?)(?=[\s\[;#]|$)",
@@ -35,6 +37,10 @@ def mentioned_in(text: str, path: str) -> Mentioned:
     folder = posixpath.dirname(path) or ROOT
     if path.endswith(".toml"):
         return _in_toml(text, folder)
+    if posixpath.basename(path) in _OF_SETUPTOOLS:
+        return Mentioned(
+            tuple(joined(folder, name.strip()) for found in _FILE.findall(text) for name in found.split(","))
+        )
     files = tuple(joined(folder, name.strip("\"'")) for name in _INCLUDE.findall(text))
     folders = tuple(joined(folder, name) for name in _FOLDER.findall(text))
     return Mentioned(files, folders)
@@ -49,9 +55,22 @@ def _in_toml(text: str, folder: str) -> Mentioned:
     patterns = _table(uv, "workspace").get("members")
     members = [item for item in patterns if isinstance(item, str)] if isinstance(patterns, list) else []
     return Mentioned(
+        files=tuple(joined(folder, name) for name in _of_dynamic(document)),
         folders=tuple(joined(folder, name) for name in _paths(_table(uv, "sources"))),
         members=tuple(joined(folder, pattern) for pattern in members),
     )
+
+
+def _of_dynamic(document: Mapping[str, object]) -> Iterator[str]:
+    """Where setuptools looks for what is dynamic."""
+    dynamic = _table(document, "project").get("dynamic")
+    if not isinstance(dynamic, list) or not {"dependencies", "optional-dependencies"} & {*map(str, dynamic)}:
+        return
+    yield from _OF_SETUPTOOLS
+    table = _table(_table(_table(document, "tool"), "setuptools"), "dynamic")
+    for entry in (table.get("dependencies"), *_table(table, "optional-dependencies").values()):
+        names = entry.get("file") if isinstance(entry, dict) else None
+        yield from (name for name in (names if isinstance(names, list) else [names]) if isinstance(name, str))
 
 
 def _paths(sources: Mapping[str, object]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +11,9 @@ from resolver_core import stopping
 from resolver_core.errors import BudgetExceeded, Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
 from resolver_core.inputs.counts import mistakes_in_counts
+from resolver_core.inputs.decoding import has_lone_returns, with_line_ends
 from resolver_core.inputs.document import load_toml
+from resolver_core.inputs.dynamic_dependencies import is_stated_by_poetry
 from resolver_core.inputs.pdm import PDM, read_pdm
 from resolver_core.inputs.poetry import POETRY, read_poetry
 from resolver_core.inputs.problem import InputKind, Problem
@@ -46,6 +49,7 @@ def parse_project(files: ProjectFiles, *, now: datetime | None = None) -> Proble
     """
     refuse_unreadable(files.text)
     _refuse_unreadable_beside(files)
+    files, notes = _with_line_ends(files)
     try:
         with stopping.heeding(limit_seconds=limits.READING_SECONDS):
             problem = _parse(files, now or datetime.now(UTC))
@@ -54,10 +58,25 @@ def parse_project(files: ProjectFiles, *, now: datetime | None = None) -> Proble
         raise ProblemSyntaxError((Mistake(message),)) from error
     if mistakes := tuple(mistakes_in_counts(problem)):
         raise ProblemSyntaxError(mistakes)
-    return problem
+    return replace(problem, notes=(*problem.notes, *notes)) if notes else problem
+
+
+def _with_line_ends(files: ProjectFiles) -> tuple[ProjectFiles, tuple[str, ...]]:
+    """The files with line ends that every reader knows, and a note where uv does not know them."""
+    plain = {path: with_line_ends(text) for path, text in files.texts.items()}
+    if plain == files.texts:
+        return files, ()
+    files, lone = replace(files, texts=plain), has_lone_returns(files.text)
+    if not lone or detect_kind(files.text, files.input) is InputKind.REQUIREMENTS:
+        return files, ()
+    return files, ("Lines that end in a carriage return alone were read as lines; uv refuses such a file.",)
 
 
 def _parse(files: ProjectFiles, moment: datetime) -> Problem:
+    if files.input.lower().endswith((".cfg", "setup.py")):
+        name = posixpath.basename(files.input)
+        message = f"A `{name}` is read by a build alone: write what it requires into a requirements.txt, and ask that."
+        raise ProblemSyntaxError((Mistake(message),))
     match detect_kind(files.text, files.input):
         case InputKind.REQUIREMENTS:
             reader = WorkspaceReader(files, moment)
@@ -111,7 +130,8 @@ def _parse_toml(files: ProjectFiles, reader: WorkspaceReader, now: datetime) -> 
             return read_pdm(document, now)
         problem = read_in_workspace(reader, files)
         ignored = "`[tool.poetry]` is ignored beside `[project]`, as uv does."
-        return replace(problem, notes=(*problem.notes, ignored)) if document.has(POETRY) else problem
+        is_ignored = document.has(POETRY) and not is_stated_by_poetry(document)
+        return replace(problem, notes=(*problem.notes, ignored)) if is_ignored else problem
     if document.has(POETRY):
         return read_poetry(document, now)
     if document.has(("dependency-groups",)) or document.has(TOOL_UV):

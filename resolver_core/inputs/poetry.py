@@ -6,7 +6,7 @@ of the pyproject file and of dependency specification.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.document import Document, type_name
-from resolver_core.inputs.poetry_ranges import specifier_text, specifiers_of
+from resolver_core.inputs.poetry_ranges import alternatives_of, python_specifier_text, specifier_text
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Source, SourceKind
 from resolver_core.inputs.pyproject import Requirements
@@ -43,6 +43,22 @@ class _Reading:
 
     document: Document
     sources: dict[NormalizedName, tuple[Source, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PoetryRequirements:
+    """What Poetry's table requires beside `[project]`, and from where."""
+
+    required: tuple[RequirementLine, ...]
+    optional: Requirements
+    sources: Mapping[NormalizedName, tuple[Source, ...]]
+
+
+def poetry_requirements(document: Document) -> PoetryRequirements:
+    """The requirements of `[tool.poetry]` alone; mistakes stay in the document."""
+    reading = _Reading(document)
+    main = _dependencies(reading, _DEPENDENCIES)
+    return PoetryRequirements(tuple(main.required), _extras(document, main), reading.sources)
 
 
 def read_poetry(document: Document, now: datetime) -> Problem:
@@ -77,7 +93,7 @@ def read_poetry(document: Document, now: datetime) -> Problem:
 def _requires_python(document: Document) -> tuple[SpecifierSet | None, int | None]:
     """The key `python` of the dependencies."""
     path = (*_DEPENDENCIES, "python")
-    text = document.read_string(path, specifier_text)
+    text = document.read_string(path, python_specifier_text)
     if text is None:
         return None, document.line(path)
     document.notes.append(f'`python = "{document.get(path)}"` was read as `requires-python = "{text}"`.')
@@ -142,9 +158,10 @@ def _noted(document: Document, path: Path, requirement: Requirement, text: str) 
 def _marker(document: Document, path: Path) -> str | None:
     """`markers`, `python` and `platform` of a dependency as one marker."""
     parts: list[str] = []
-    python = document.read_string((*path, "python"), specifiers_of)
-    if python:
-        parts.append(" and ".join(f"python_full_version {part.operator} '{part.version}'" for part in python))
+    python = document.read_string((*path, "python"), alternatives_of)
+    if python and all(python):
+        parts.append(" or ".join(map(_of_python, python)))
+        parts[-1] = f"({parts[-1]})" if len(python) > 1 else parts[-1]
     platform = document.string((*path, "platform"))
     if platform is not None:
         parts.append(f"sys_platform == '{platform.replace(chr(39), '')}'")
@@ -152,6 +169,10 @@ def _marker(document: Document, path: Path) -> str | None:
     if written is not None:
         parts.append(f"({written})" if parts else written)
     return _joined(parts)
+
+
+def _of_python(specifiers: str) -> str:
+    return " and ".join(f"python_full_version {part.operator} '{part.version}'" for part in SpecifierSet(specifiers))
 
 
 def _joined(parts: list[str]) -> str | None:

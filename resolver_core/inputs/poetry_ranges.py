@@ -1,39 +1,62 @@
-"""Poetry's version constraints as PEP 440 specifiers: caret, tilde, wildcard and bare versions."""
+"""Poetry's version constraints as PEP 440 specifiers: caret, tilde, wildcard, bare versions and alternatives."""
 
 from __future__ import annotations
 
 import re
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import Version
+from packaging.version import InvalidVersion, Version
 
+from resolver_core.inputs.poetry_alternatives import united
 from resolver_core.inputs.requirement import InvalidText, check_size, parse_version
 
-_PART = re.compile(r"(\^|~=|~|===?|!=|<=|>=|<|>|=)?\s*((?:\d+!)?[^\s,<>=!~^]+)")
+_PART = re.compile(r"(\^|~=|~|===?|!=|<=|>=|<|>|=)?\s*((?:\d+!)?[^\s,<>=!~^|]+)")
 _SEPARATOR = re.compile(r"\s*,\s*|\s+")
+_ALTERNATIVE = re.compile(r"\s*\|\|?\s*")
 
 
-def specifier_text(constraint: str) -> str:
+def specifier_text(constraint: str, *, of_python: bool = False) -> str:
     """Version specifiers (PEP 440), in the order of the parts, that mean the same as a Poetry constraint.
 
-    Raises `InvalidText`, also for alternatives (`||`), which specifiers cannot express.
+    `of_python` says that it is about versions of Python. Raises `InvalidText`, also for alternatives (`||`) that no
+    list of specifiers can express.
     """
-    check_size(constraint)
-    if "|" in constraint:
+    written = alternatives_of(constraint)
+    if len(written) == 1:
+        return written[0]
+    try:
+        text = united(map(SpecifierSet, written), of_python=of_python)
+    except InvalidVersion as error:  # after `===`
+        raise InvalidText(f"`{constraint}` is not a version constraint that Poetry knows.") from error
+    if text is None:
         raise InvalidText(
-            f"`{constraint}` joins alternatives by `||`, which one requirement cannot express: choose one."
+            f"`{constraint}` joins alternatives with a gap between them that no list of version specifiers can "
+            "express: choose one of them, or one range around them."
         )
-    text = ",".join(filter(None, map(_translated, _parts(constraint))))
+    return text
+
+
+def python_specifier_text(constraint: str) -> str:
+    """`specifier_text` of a constraint on Python. Raises `InvalidText`."""
+    return specifier_text(constraint, of_python=True)
+
+
+def alternatives_of(constraint: str) -> list[str]:
+    """The specifiers of each alternative (`||`, `|`), in order. Raises `InvalidText`."""
+    check_size(constraint)
+    return [_specifiers(part, constraint) for part in _ALTERNATIVE.split(constraint.strip())]
+
+
+def _specifiers(part: str, constraint: str) -> str:
+    """One alternative."""
+    if not part and part != constraint.strip():
+        raise InvalidText(f"`{constraint}` has an alternative without a version.")
+    text = ",".join(filter(None, map(_translated, _parts(part))))
     try:
         SpecifierSet(text)
     except InvalidSpecifier as error:
         raise InvalidText(f"`{constraint}` is not a version constraint that Poetry knows.") from error
     return text
-
-
-def specifiers_of(constraint: str) -> SpecifierSet:
-    """`specifier_text` as a set of specifiers. Raises `InvalidText`."""
-    return SpecifierSet(specifier_text(constraint))
 
 
 def _parts(constraint: str) -> list[tuple[str, str]]:

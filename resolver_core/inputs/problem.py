@@ -15,6 +15,8 @@ from packaging.version import Version
 
 from resolver_core.errors import Mistake
 from resolver_core.index.records import IndexLocation
+from resolver_core.inputs.lock_format import LockFormat
+from resolver_core.inputs.positions import Path, Place
 from resolver_core.inputs.project_files import ROOT, ProjectFiles
 
 
@@ -92,6 +94,10 @@ class LocalKind(StrEnum):
     VIRTUAL = "virtual"  #: never built: only its requirements count
     EDITABLE = "editable"
     DIRECTORY = "directory"
+
+
+ABSENT_MEMBER = "workspace"
+"""In the place of a `LocalKind`, with the name of the project: a member of the workspace whose file is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +219,18 @@ class LockedPackage:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A pasted `uv.lock`: preferences and the forks to start with. `document` is the parsed TOML."""
+    """A pasted lock: for uv's own preferences and the forks to start with.
+
+    A lock of another tool only tells what that tool chose. `document` is the parsed TOML, `places` where its items
+    stand in `text`.
+    """
 
     packages: tuple[LockedPackage, ...]
     fork_markers: tuple[str, ...] = ()
     document: Mapping[str, object] = field(default_factory=dict, hash=False, compare=False, repr=False)
+    format: LockFormat = LockFormat.UV
+    text: str = field(default="", repr=False)
+    places: Mapping[Path, Place] = field(default_factory=dict, hash=False, compare=False, repr=False)
 
 
 class InputKind(StrEnum):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
+from resolver_core.errors import Mistake
 from resolver_core.inputs.dependency_groups import GROUPS, DependencyGroups, read_dependency_groups
 from resolver_core.inputs.dependency_lists import read_lenient_requirements, read_requirements
 from resolver_core.inputs.document import Document
@@ -22,29 +24,53 @@ from resolver_core.inputs.uv_sources import Requested, check_sources
 PROJECT = ("project",)
 OPTIONAL = ("project", "optional-dependencies")
 REQUIRES_PYTHON = ("project", "requires-python")
-_CANNOT_BE_DYNAMIC = ("dependencies", "optional-dependencies")
+_MAY_BE_ELSEWHERE = ("dependencies", "optional-dependencies")
 
 Requirements = dict[NormalizedName, tuple[RequirementLine, ...]]
 
 
-def read_pyproject(document: Document, now: datetime, configuration: Document | None = None) -> Problem:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Dynamic requirements as other tables or files state them; None where nobody says them.
+
+    `witnesses` are the files by field, `mistakes` what is wrong in them.
+    """
+
+    dependencies: tuple[RequirementLine, ...] | None = None
+    optional: Requirements | None = None
+    witnesses: Mapping[str, str] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+
+
+NOWHERE = Elsewhere()
+
+
+def read_pyproject(
+    document: Document, now: datetime, configuration: Document | None = None, elsewhere: Elsewhere | None = NOWHERE
+) -> Problem:
     """Read a parsed `pyproject.toml`. Raises `ProblemSyntaxError` with every mistake.
 
-    `configuration` is a uv.toml, whose settings take the place of those in `[tool.uv]`.
+    `configuration` is a uv.toml, whose settings take the place of those in `[tool.uv]`; `elsewhere` has what is
+    dynamic. Where nobody says that, both modes refuse it, unless it may be assumed away; None where only the settings
+    count.
     """
-    problem = build_problem(document, now, configuration)
+    problem = build_problem(document, now, configuration, elsewhere)
+    document.mistakes += elsewhere.mistakes if elsewhere else ()
     document.raise_mistakes()
     return problem
 
 
-def build_problem(document: Document, now: datetime, configuration: Document | None = None) -> Problem:
+def build_problem(
+    document: Document, now: datetime, configuration: Document | None = None, elsewhere: Elsewhere | None = NOWHERE
+) -> Problem:
     """What could be read of a `pyproject.toml`; mistakes stay in the document.
 
     Without a `[project]` table the text may still have groups: then there is no name.
     """
     name, version = _read_identity(document)
-    dependencies = read_lenient_requirements(document, (*PROJECT, "dependencies"))
-    optional = read_optional_dependencies(document)
+    said = elsewhere or NOWHERE
+    dependencies = said.dependencies or read_lenient_requirements(document, (*PROJECT, "dependencies"))
+    optional = said.optional or read_optional_dependencies(document)
     groups = read_dependency_groups(document)
     tool_uv = read_tool_uv(document, now, configuration=configuration)
     requires_python = document.read_string(REQUIRES_PYTHON, parse_requires_python)
@@ -58,7 +84,7 @@ def build_problem(document: Document, now: datetime, configuration: Document | N
     if document.boolean((*TOOL_UV, "managed")) is False:
         document.lock_mistake("`managed = false`: uv does not lock this project.", (*TOOL_UV, "managed"), "false")
     fields = tool_uv.problem_fields()
-    fields["lock_refusals"] = (*tool_uv.lock_refusals, *dict.fromkeys(document.lock_mistakes))
+    fields |= _refusals(document, tool_uv, tuple(unknown_requirements(document, elsewhere)))
     return Problem(
         kind=InputKind.PYPROJECT,
         text=document.text,
@@ -85,10 +111,6 @@ def _read_identity(document: Document) -> tuple[NormalizedName | None, Version |
     if not document.table(PROJECT):
         return None, None
     dynamic = {text for _, text in document.strings((*PROJECT, "dynamic"))}
-    for field in _CANNOT_BE_DYNAMIC:
-        if field in dynamic:
-            message = f"`{field}` is dynamic: it cannot be read without building the project. State it in `[project]`."
-            document.mistake(message, (*PROJECT, "dynamic"), field)
     if "requires-python" in dynamic:
         message = "`requires-python` is dynamic: a lock needs it, and it cannot be read without building the project."
         document.lock_mistake(message, (*PROJECT, "dynamic"), "requires-python")
@@ -98,6 +120,32 @@ def _read_identity(document: Document) -> tuple[NormalizedName | None, Version |
         document.mistake('`[project]` needs a `version`, or `dynamic = ["version"]`.', PROJECT)
     name = document.read_string((*PROJECT, "name"), parse_name)
     return name, document.read_string((*PROJECT, "version"), parse_version)
+
+
+def _refusals(document: Document, tool_uv: ToolUv, unknown: tuple[Mistake, ...]) -> dict[str, tuple[Mistake, ...]]:
+    return {
+        "lock_refusals": (*tool_uv.lock_refusals, *dict.fromkeys(document.lock_mistakes), *unknown),
+        "pip_refusals": (*tool_uv.pip_refusals, *unknown),
+    }
+
+
+def unknown_requirements(document: Document, elsewhere: Elsewhere | None) -> Iterator[Mistake]:
+    """Why an answer is not known, where nobody states what is dynamic; what is stated elsewhere is noted."""
+    if elsewhere is None:
+        return
+    dynamic = {text for _, text in document.afresh().strings((*PROJECT, "dynamic"))}
+    stated = {"dependencies": elsewhere.dependencies, "optional-dependencies": elsewhere.optional}
+    for name in _MAY_BE_ELSEWHERE:
+        if name in dynamic and stated[name] is not None:
+            document.notes.append(f"`{name}` is dynamic: read from {elsewhere.witnesses[name]}, as its build would.")
+        elif name in dynamic:
+            message = (
+                f"`{name}` is dynamic: it cannot be read without building the project. State it in `[project]`, or add "
+                "the files that it comes from (`requirements.txt`, `setup.cfg`, a literal `setup.py`)."
+            )
+            document.notes.append(f"`{name}` is dynamic, and no file says what its build would: it counts as empty.")
+            line = document.line((*PROJECT, "dynamic"))
+            yield Mistake(message, line, None, name, of_absence=True)
 
 
 def read_optional_dependencies(document: Document) -> Requirements:

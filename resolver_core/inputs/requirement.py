@@ -27,6 +27,7 @@ _GLUED_SEMICOLON = re.compile(r"(@\s*[^\s;]*://[^\s;]*);(?=\s)")
 """uv ends a URL at a `;` that white space follows (measured); the standard wants white space before it, too."""
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SINGLE_EQUALS = re.compile(r"^\s*[\w.-]+\s*(?:\[[^\]]*\]\s*)?=(?!=)")
+_NO_OPERATOR = re.compile(r"\s*([\w.-]+)\s+v?(\d[\w.+!-]*)\s*")
 _RELEASE_ONLY_OPERATOR = re.compile(r"(<=|>=|<|>|~=)\s*([^\s,;*<>=~]+)\.\*")
 
 
@@ -176,8 +177,10 @@ def _check_url(requirement: Requirement, text: str) -> None:
         return
     if ";" in requirement.url:
         raise InvalidText(f"In `{text}`, put a space before the `;`, so that it does not belong to the URL.")
-    address = requirement.url.partition("+")[2] if requirement.url.startswith(("git+", "hg+", "bzr+", "svn+")) else ""
-    parse_url(address or requirement.url)
+    system = requirement.url.partition("+")[0]
+    if system in ("hg", "bzr", "svn"):
+        raise InvalidText(f"In `{text}`, `{system}+` is no source that uv reads: of version control it knows git only.")
+    parse_url(requirement.url.removeprefix("git+"))
 
 
 def _check_arbitrary_equality(specifier: SpecifierSet, text: str) -> None:
@@ -208,6 +211,8 @@ def _requirement_fault(text: str, detail: str) -> str:
     lead = f"`{text}` is not a valid requirement"
     if _SINGLE_EQUALS.match(text):
         return f"{lead}: `=` is no operator; write `==`."
+    if (bare := _NO_OPERATOR.fullmatch(text)) is not None:
+        return f"{lead}: an operator is missing; write `{bare[1]}=={bare[2]}`."
     if " #" in text or text.lstrip().startswith("#"):
         return f"{lead}: a comment cannot stand inside the string."
     if (wildcard := _RELEASE_ONLY_OPERATOR.search(text)) is not None:

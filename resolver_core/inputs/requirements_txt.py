@@ -10,26 +10,21 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, field, replace
 
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.utils import (
-    InvalidSdistFilename,
-    InvalidWheelFilename,
-    NormalizedName,
-    parse_sdist_filename,
-    parse_wheel_filename,
-)
+from packaging.utils import NormalizedName
 
 from resolver_core import stopping
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs import limits
+from resolver_core.inputs.decoding import with_line_ends
 from resolver_core.inputs.document import first_mistakes, load_toml
 from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Settings
 from resolver_core.inputs.project_files import ProjectFiles, joined
-from resolver_core.inputs.requirement import InvalidText, check_size, parse_name, parse_requirement, parse_url
+from resolver_core.inputs.requirement import InvalidText, check_size, parse_name, parse_requirement
+from resolver_core.inputs.requirement_urls import UnnamedSource, is_archive, is_url, name_in, named
 from resolver_core.inputs.uv_indexes import parse_index_url
 from resolver_core.inputs.uv_settings import read_format_control
 from resolver_core.inputs.written_requirement import WrittenRequirement
@@ -56,8 +51,12 @@ _LOCAL = "`{line}` is a local file or folder that is not among the files: add it
 _PATH = re.compile(r"(?:\.{1,2}(?:$|[/\\[ ])|/|~/|file:|\.\\).*", re.DOTALL)
 _LOCAL_PARTS = re.compile(r"(?P<path>[^\[;\s]++)\s*+(?P<extras>\[[^\]]*+\])?\s*+(?P<rest>(?:;.*)?)", re.DOTALL)
 _NAMED_PATH = re.compile(
-    r"[\w.-]++\s*+(?P<extras>\[[^\]]*+\])?\s*+@\s*+(?P<path>(?:\.{0,2}/|file:(?!//))[^\s;]++)(?P<rest>.*)", re.DOTALL
+    r"(?P<name>[\w.-]++)\s*+(?P<extras>\[[^\]]*+\])?\s*+@\s*+(?P<path>(?:\.{0,2}/|file:)[^\s;]++)(?P<rest>.*)",
+    re.DOTALL,
 )
+_EDITABLE_COMMENT = re.compile(r"#\s*+Editable\b[^(]*+\((?P<name>[\w.-]++)==[^)]*+\)\s*+")
+"""What `pip freeze` writes above the folder of an editable project."""
+_NOT_EDITABLE = "`{line}`: uv takes no editable project from a URL; leave `-e` out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ class _Line:
     text: str
     number: int
     file: str = ""
+    name: str = ""  #: of the project, as a comment above says
 
 
 @dataclass
@@ -85,6 +85,7 @@ class _Reading:
     no_binary: list[str] = field(default_factory=list)
     only_binary: list[str] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    refusals: list[Mistake] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
 
 
@@ -93,9 +94,10 @@ def parse_requirements_txt(files: ProjectFiles) -> Problem:
     reading = _Reading(files)
     _read_file(reading, files.input)
     if not reading.requirements and not reading.mistakes:
-        reading.mistakes.append(Mistake("The text names no requirement."))
+        reading.mistakes += reading.refusals or [Mistake("The text names no requirement.")]
     if reading.mistakes:
         raise ProblemSyntaxError(first_mistakes(reading.mistakes))
+    refusals = first_mistakes(reading.refusals)
     default = () if reading.default is None else (reading.default,)
     indexes = (*reading.extra, *default, *reading.flat)
     return Problem(
@@ -107,6 +109,8 @@ def parse_requirements_txt(files: ProjectFiles) -> Problem:
         indexes=indexes,
         pip_indexes=indexes,
         settings=_settings(reading),
+        pip_refusals=refusals,
+        lock_refusals=refusals,
         notes=tuple(reading.notes),
     )
 
@@ -120,9 +124,24 @@ def _read_file(reading: _Reading, path: str) -> None:
         stopping.check()
         try:
             _read_line(reading, line)
+        except UnnamedSource as error:
+            _leave_out(reading, line, str(error))
         except InvalidText as error:
-            reading.mistakes.append(Mistake(str(error), line.number, None, line.text[: limits.CHARACTERS], line.file))
+            reading.mistakes.append(_mistake(line, str(error)))
     reading.open_files.pop()
+
+
+def _mistake(line: _Line, message: str) -> Mistake:
+    return Mistake(message, line.number, None, line.text[: limits.CHARACTERS], line.file)
+
+
+def _leave_out(reading: _Reading, line: _Line, message: str) -> None:
+    """Go on without a line that uv would have to fetch before it could read it."""
+    reading.refusals.append(replace(_mistake(line, message), of_absence=True))
+    place = f"line {line.number} of {line.file}" if line.file else f"line {line.number}"
+    reading.notes[f"`{line.text}` ({place}) does not name its project and is not read here: it counts for nothing."] = (
+        None
+    )
 
 
 def _settings(reading: _Reading) -> Settings:
@@ -145,16 +164,19 @@ def _format_control(values: list[str]) -> tuple[bool | None, frozenset[Normalize
 
 
 def _logical_lines(text: str, file: str) -> Iterator[_Line]:
-    pending, first = "", 1
-    for number, physical in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+    pending, first, name = "", 1, ""
+    for number, physical in enumerate(with_line_ends(text.removeprefix("\ufeff")).split("\n"), start=1):
         first = first if pending else number
+        if (comment := _EDITABLE_COMMENT.fullmatch(physical)) is not None:
+            name = comment["name"]
+            continue
         line = _COMMENT.sub("", physical.rstrip("\r"))
         if line.endswith("\\"):
             pending += line[:-1] + " "
             continue
         if (pending + line).strip():
-            yield _Line((pending + line).strip(), first, file)
-        pending = ""
+            yield _Line((pending + line).strip(), first, file, name)
+        pending = name = ""
     if pending.strip():
         yield _Line(pending.strip(), first, file)
 
@@ -185,7 +207,7 @@ def _read_option(reading: _Reading, line: _Line) -> None:
     if option in _MISSING:
         _include(reading, option, value, line)
     elif option == "--editable":
-        _add(reading, RequirementLine(_local_requirement(reading, value, line, "editable"), line.text, _own(line)))
+        _add(reading, _editable(reading, value, line))
     else:
         _apply_option(reading, option, value)
 
@@ -236,60 +258,61 @@ def _requirement(reading: _Reading, text: str, line: _Line) -> RequirementLine:
     option = _TRAILING_OPTION.search(text)
     if option is not None:
         raise InvalidText(f"`{option[1]}` cannot follow a requirement; only `--hash` can.")
-    named = _NAMED_PATH.fullmatch(text)
-    if named is not None:
-        path = named["path"] + (named["extras"] or "") + named["rest"]
-        return RequirementLine(_local_requirement(reading, path, line, "directory"), text, _own(line))
-    if _PATH.fullmatch(text):
+    if _NAMED_PATH.fullmatch(text) or _PATH.fullmatch(text) or (is_archive(text) and not is_url(text)):
         return RequirementLine(_local_requirement(reading, text, line, "directory"), text, _own(line))
-    complete = _with_name(text) if re.match(r"[A-Za-z+]+://", text) else text
-    return RequirementLine(parse_requirement(complete), text, _own(line))
+    return RequirementLine(parse_requirement(named(text) if is_url(text) else text), text, _own(line))
+
+
+def _editable(reading: _Reading, value: str, line: _Line) -> RequirementLine:
+    """A folder; what comes from a URL is read as if it were not editable, where that may be assumed."""
+    address = value.partition("@")[2].strip() if re.match(r"[\w.-]+(?:\[[^\]]*\])?\s*@", value) else value
+    if not is_url(address) or address.startswith("file:"):
+        return RequirementLine(_local_requirement(reading, value, line, "editable"), line.text, _own(line))
+    refusal = _mistake(line, _NOT_EDITABLE.format(line=line.text))
+    reading.refusals.append(replace(refusal, of_absence=True))
+    requirement = parse_requirement(named(value) if is_url(value) else value)
+    return RequirementLine(requirement, line.text, _own(line))
 
 
 def _local_requirement(reading: _Reading, text: str, line: _Line, kind: str) -> Requirement:
-    """The project in a folder among the files, as a requirement that names it: `NAME[extras] @ KIND:FOLDER`."""
+    """A project in a folder or archive as a requirement that names it: `NAME[extras] @ KIND:FOLDER`."""
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    parts = _LOCAL_PARTS.fullmatch(text[1:-1] if quoted else text)
+    text = text[1:-1] if quoted else text
+    written = _NAMED_PATH.fullmatch(text)
+    bare = text if written is None else written["path"] + (written["extras"] or "") + written["rest"]
+    parts = _LOCAL_PARTS.fullmatch(bare)
     if parts is None:
         raise InvalidText(_LOCAL.format(line=line.text))
-    folder = joined(posixpath.dirname(reading.open_files[-1]), parts["path"].removeprefix("file:"))
-    document = reading.files.get(reading.files.pyproject(folder))
-    if document is None:
-        raise InvalidText(_LOCAL.format(line=line.text))
-    project = load_toml(document).get("project")
-    name = project.get("name") if isinstance(project, dict) else None
-    if not isinstance(name, str):
-        raise InvalidText(f"`{line.text}`: the pyproject.toml in `{folder}` does not name its project.")
-    written = f"{parse_name(name)}{parts['extras'] or ''} @ {kind}:{folder} {parts['rest']}"
+    path, _, fragment = parts["path"].partition("#")
+    place = joined(posixpath.dirname(reading.open_files[-1]), _without_scheme(path))
+    name = _name_there(reading, place, line)
+    if name is None:
+        name = (written and written["name"]) or line.name or _name_without_file(path, fragment, line)
+    source = f"file:{place}" if is_archive(place) else f"{kind}:{place}"
     try:
-        return WrittenRequirement(written.strip())
+        return WrittenRequirement(f"{name}{parts['extras'] or ''} @ {source} {parts['rest']}".strip())
     except InvalidRequirement as error:
         raise InvalidText(f"`{line.text}` cannot be read: {error}") from error
 
 
-def _with_name(url: str) -> str:
-    """`NAME @ URL` for a bare URL whose file name, or whose `#egg=` fragment, tells the project."""
-    address = re.split(r"\s", url.replace("; ", " ; ", 1), maxsplit=1)[0]
-    parts = urlsplit(parse_url(address.partition("+")[2] if address.startswith("git+") else address))
-    return f"{_name_in_file(parts.path) or _name_in_fragment(parts.fragment) or _unnamed(address)} @ {url}"
+def _without_scheme(path: str) -> str:
+    return re.sub(r"^file:(?://(?:localhost)?(?=/))?", "", path)
 
 
-def _name_in_file(path: str) -> str | None:
-    filename = unquote(path.rsplit("/", 1)[-1])
-    try:
-        return parse_wheel_filename(filename)[0]
-    except InvalidWheelFilename:
-        pass
-    try:
-        return parse_sdist_filename(filename)[0]
-    except InvalidSdistFilename:
+def _name_there(reading: _Reading, folder: str, line: _Line) -> str | None:
+    """What the pyproject.toml of a folder says; None where it is not among the files."""
+    document = reading.files.get(reading.files.pyproject(folder))
+    if document is None:
         return None
+    project = load_toml(document).get("project")
+    name = project.get("name") if isinstance(project, dict) else None
+    if not isinstance(name, str):
+        raise InvalidText(f"`{line.text}`: the pyproject.toml in `{folder}` does not name its project.")
+    return parse_name(name)
 
 
-def _name_in_fragment(fragment: str) -> str | None:
-    found = re.search(r"(?:^|&)egg=([^&\[]+(?:\[[^\]]*\])?)", unquote(fragment))
-    return None if found is None else found[1]
-
-
-def _unnamed(address: str) -> str:
-    raise InvalidText(f"The project's name is missing: write `NAME @ {address}`.")
+def _name_without_file(path: str, fragment: str, line: _Line) -> str:
+    try:
+        return name_in(f"{path}#{fragment}")
+    except UnnamedSource as error:
+        raise UnnamedSource(_LOCAL.format(line=line.text)) from error

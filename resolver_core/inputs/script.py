@@ -19,7 +19,7 @@ _CLOSING = "# ///"
 
 def has_script_block(text: str) -> bool:
     """Whether a line opens a `script` block."""
-    return any(_OPENING.fullmatch(line) for line in text.split("\n"))
+    return any(_OPENING.fullmatch(line) for line in text.removeprefix("\ufeff").split("\n"))
 
 
 def parse_script(text: str, now: datetime) -> Problem:
@@ -46,7 +46,7 @@ def parse_script(text: str, now: datetime) -> Problem:
 
 def _block(text: str) -> str:
     """The TOML of the block on the very lines and columns where it stands in the text."""
-    lines = text.split("\n")
+    lines = text.removeprefix("\ufeff").split("\n")
     openings = [index for index, line in enumerate(lines) if _OPENING.fullmatch(line)]
     if not openings:
         raise ProblemSyntaxError((Mistake("The script has no block of inline metadata (`# /// script`)."),))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from resolver_core.errors import Mistake
 from resolver_core.inputs.problem import LocalKind, Problem, RequirementLine, SourceKind
 from resolver_core.inputs.project_files import ROOT, ProjectFiles
 from resolver_core.inputs.workspace import WorkspaceReader
@@ -26,7 +27,12 @@ def read_in_workspace(reader: WorkspaceReader, files: ProjectFiles) -> Problem:
     folder = files.folder
     workspace = reader.workspace(folder)
     own = next((member for member in workspace.members if member.folder == folder), workspace.root)
-    problem = replace(own, members=workspace.others_than(own), workspace=workspace.folders)
+    problem = replace(
+        own,
+        members=workspace.others_than(own),
+        workspace=workspace.folders,
+        notes=(*own.notes, *workspace.notes),
+    )
     if workspace.root.folder != folder:
         problem = _with_fields(problem, workspace.root, (*_LOCK_FIELDS, *_PIP_FIELDS))
     if folder != ROOT and workspace.root.folder != ROOT and (root := reader.root()) is not None:
@@ -35,7 +41,17 @@ def read_in_workspace(reader: WorkspaceReader, files: ProjectFiles) -> Problem:
 
 
 def _with_fields(problem: Problem, other: Problem, names: tuple[str, ...]) -> Problem:
-    return replace(problem, **{name: getattr(other, name) for name in names})
+    """A problem with the settings of another; what is not known of its own requirements stays so."""
+    taken = replace(problem, **{name: getattr(other, name) for name in names})
+    return replace(
+        taken,
+        lock_refusals=_with_absences(taken.lock_refusals, problem.lock_refusals),
+        pip_refusals=_with_absences(taken.pip_refusals, problem.pip_refusals),
+    )
+
+
+def _with_absences(taken: tuple[Mistake, ...], own: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    return tuple(dict.fromkeys((*taken, *(mistake for mistake in own if mistake.of_absence))))
 
 
 def with_settings_of_root(problem: Problem, reader: WorkspaceReader) -> Problem:
@@ -59,7 +75,7 @@ def with_settings_of_root(problem: Problem, reader: WorkspaceReader) -> Problem:
         dependency_groups=root.dependency_groups,
         group_requires_python=root.group_requires_python,
         group_includes=root.group_includes,
-        pip_refusals=root.pip_refusals,
+        pip_refusals=(*problem.pip_refusals, *root.pip_refusals),
         notes=(*problem.notes, *root.notes),
     )
 

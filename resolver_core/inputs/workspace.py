@@ -16,10 +16,11 @@ from packaging.utils import NormalizedName
 
 from resolver_core.errors import Mistake, ProblemSyntaxError, mistakes_in
 from resolver_core.inputs.document import Document
+from resolver_core.inputs.dynamic_dependencies import stated_elsewhere
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import LocalKind, Problem, RequirementLine, Source, SourceKind
 from resolver_core.inputs.project_files import ROOT, ProjectFiles, joined, matches_glob
-from resolver_core.inputs.pyproject import read_pyproject
+from resolver_core.inputs.pyproject import read_pyproject, unknown_requirements
 from resolver_core.inputs.uv_configuration import TOOL_UV, UV_TOML
 from resolver_core.inputs.uv_keys import WORKSPACE_KEYS
 
@@ -32,6 +33,7 @@ class Workspace:
 
     root: Problem
     members: tuple[Problem, ...]  #: the root among them, unless it is no project
+    notes: tuple[str, ...] = ()  #: of members that are named and not there
 
     @property
     def folders(self) -> dict[NormalizedName, str]:
@@ -66,14 +68,17 @@ class WorkspaceReader:
                 self._documents[folder] = Document.parse(text)
         return self._documents[folder]
 
-    def problem(self, folder: str) -> Problem:
-        """The project of a folder that has one. Raises `ProblemSyntaxError`."""
+    def problem(self, folder: str, *, settings_only: bool = False) -> Problem:
+        """The project of a folder that has one, or what it says as settings. Raises `ProblemSyntaxError`."""
         path, document = self._files.pyproject(folder), self.document(folder)
         assert document is not None, "only folders with a pyproject.toml are read"
         configuration = self._configuration(folder)
         with mistakes_in(self._named(path)):
-            found = read_pyproject(document.afresh(), self._now, configuration)
-        is_asked = path == self._files.input
+            elsewhere = None if settings_only else stated_elsewhere(document, self._files, folder)
+            found = read_pyproject(document.afresh(), self._now, configuration, elsewhere)
+            is_asked = path == self._files.input
+            if not is_asked and (unknown := tuple(unknown_requirements(document.afresh(), elsewhere))):
+                raise ProblemSyntaxError(unknown)
         return replace(found if is_asked else _without_lines(found), folder=folder, sources=_from_root(found, folder))
 
     def _configuration(self, folder: str) -> Document | None:
@@ -90,7 +95,7 @@ class WorkspaceReader:
     def root(self) -> Problem | None:
         """The project, or the settings alone, in the root of the files. Raises `ProblemSyntaxError`."""
         if self.document(ROOT) is not None:
-            return self.problem(ROOT)
+            return self.problem(ROOT, settings_only=True)
         configuration = self._configuration(ROOT)
         if configuration is None:
             return None
@@ -142,7 +147,17 @@ class WorkspaceReader:
         folders = {member.name: member.folder for member in members if member.name is not None}
         members = [replace(member, workspace=folders) for member in members]
         root_problem = next((member for member in members if member.folder == root), replace(asked, workspace=folders))
-        return Workspace(root_problem, tuple(sorted(members, key=lambda member: member.name or "")))
+        in_order = tuple(sorted(members, key=lambda member: member.name or ""))
+        return Workspace(root_problem, in_order, tuple(self._absent_members(root, document)))
+
+    def _absent_members(self, root: str, document: Document) -> Iterator[str]:
+        for _, pattern in document.strings((*WORKSPACE, "members")):
+            place = joined(root, pattern)
+            if place != root and not any(self._files.matching(place)):
+                yield (
+                    f"The workspace names the members `{pattern}`, and no such folder is among the files: what they "
+                    f"require does not count. Add {self._files.pyproject(place)}."
+                )
 
     def _member(self, folder: str, root: Document) -> Problem | None:
         """The member in a folder; None for what uv passes over."""

@@ -91,7 +91,7 @@ def _no_member(name: NormalizedName, entry: Source, project: Problem) -> Mistake
         f"The source of `{name}` says that it is a member of the workspace, but no member has that name (members: "
         f"{members}). Add the member's pyproject.toml to the files, or give `{name}` another source."
     )
-    return Mistake(message, entry.line, None, name)
+    return Mistake(message, entry.line, None, name, of_absence=entry.value != "false")
 
 
 def _of_pythons(problem: Problem) -> Iterator[Mistake]:

@@ -2,7 +2,7 @@
 
 from packaging.markers import InvalidMarker
 
-from resolver_core.markers.marker_set import MarkerSet, marker_warnings
+from resolver_core.markers.marker_set import MarkerSet, for_members, marker_warnings, named_extras
 from resolver_core.markers.normalise import DroppedComparison, MarkerWarning
 from resolver_core.markers.python_axis import PythonBounds
 
@@ -12,5 +12,7 @@ __all__ = [
     "MarkerSet",
     "MarkerWarning",
     "PythonBounds",
+    "for_members",
     "marker_warnings",
+    "named_extras",
 ]

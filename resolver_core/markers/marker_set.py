@@ -14,9 +14,9 @@ from packaging.version import InvalidVersion, Version
 from resolver_core.markers import algebra, python_axis
 from resolver_core.markers.diagram import FALSE, TRUE, Node, alternating, boolean
 from resolver_core.markers.facts import all_of
+from resolver_core.markers.marker_text import to_text
 from resolver_core.markers.normalise import MarkerWarning, compare, normalise_text
 from resolver_core.markers.python_axis import PythonBounds, lower_cut, upper_cut
-from resolver_core.markers.simplify import to_text
 from resolver_core.markers.variables import PYTHON, Kind, Variable, extra_variable
 from resolver_core.markers.versions import axis_point
 from resolver_core.markers.versions import compare as compare_versions
@@ -236,6 +236,22 @@ def _holds(variable: Variable, environment: Mapping[str, str], extras: frozenset
     return _extra_name(variable) in extras
 
 
+def for_members(marker: MarkerSet, extras: Collection[str], groups: Collection[str]) -> MarkerSet:
+    """What is left of a marker where exactly these are in `extras` and `dependency_groups` (PEP 751)."""
+    chosen = {"extras": frozenset(extras), "dependency_groups": frozenset(groups)}
+
+    def value_of(variable: Variable) -> bool | None:
+        return variable.value in chosen[variable.name] if variable.kind == Kind.MEMBER else None
+
+    return _of_node(algebra.assume(marker._node, value_of))
+
+
 def marker_warnings(text: str) -> tuple[MarkerWarning, ...]:
     """The comparisons of a marker that uv drops, and why. Raises InvalidMarker for bad syntax."""
     return normalise_text(text).warnings
+
+
+def named_extras(marker: MarkerSet) -> frozenset[str]:
+    """The extras that matter, those of `'name' in extras` too: that another one is on changes no answer."""
+    names = (_extra_name(node.variable) for node in marker._node.descendants())
+    return frozenset(name for name in names if name is not None)

@@ -14,6 +14,7 @@ from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.versions import FULL, VersionSet
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
+from resolver_core.solver.by_extra import Declared, RequirementsByExtra
 from resolver_core.solver.fork_scope import Scope
 from resolver_core.solver.packages import Package, Packages, requested
 from resolver_core.solver.request import Request
@@ -61,15 +62,18 @@ class Parent:
 class DependencyReader:
     """Reads dependency lists under one request, one scope and one Python target."""
 
-    def __init__(self, request: Request, scope: Scope, python: PythonRange) -> None:
+    def __init__(
+        self, request: Request, scope: Scope, python: PythonRange, by_extra: RequirementsByExtra | None = None
+    ) -> None:
         self._request = request
+        self._by_extra = by_extra or RequirementsByExtra()
         self._scope = scope
         text = python.marker_text()
         self._python_marker = MarkerSet.parse(text) if text else MarkerSet.TRUE
 
-    def dependencies(self, parent: Parent, requirements: Iterable[LoweredRequirement]) -> list[Dependency]:
+    def dependencies(self, parent: Parent, requirements: Declared) -> list[Dependency]:
         """The list of one version (or one extra or group of it), in declared order."""
-        kept = [item for item in self._flattened(parent, list(requirements)) if not self._is_excluded(parent, item)]
+        kept = [item for item in self._flattened(parent, requirements) if not self._is_excluded(parent, item)]
         return [dependency for item in kept for dependency in self._requested(item)]
 
     def _requested(self, item: LoweredRequirement) -> Iterator[Dependency]:
@@ -93,21 +97,25 @@ class DependencyReader:
 
     # -- extras that name the project itself ------------------------------------------------------
 
-    def _flattened(self, parent: Parent, declared: list[LoweredRequirement]) -> list[LoweredRequirement]:
+    def _flattened(self, parent: Parent, declared: Declared) -> list[LoweredRequirement]:
         """The requirements with self-references (`project[all]` in an extra of project) put in place."""
         found = list(self._of_extra(parent, declared, parent.extra))
         if parent.group is None:
             found += self._reached_by_self_extras(parent, declared, found)
-        own = [item for item in found if item.name == parent.name and item.extras and parent.group is None]
-        kept = [item for item in found if item not in own]
-        constrained = [item for item in own if item.specifier]
+        kept: list[LoweredRequirement] = []
+        constrained: list[LoweredRequirement] = []
+        for item in found:
+            if not (item.name == parent.name and item.extras and parent.group is None):
+                kept.append(item)
+            elif item.specifier:
+                constrained.append(item)
         return kept + [
             LoweredRequirement(item.name, specifier=item.specifier, marker=item.marker, line=item.line)
             for item in constrained
         ]
 
     def _reached_by_self_extras(
-        self, parent: Parent, declared: list[LoweredRequirement], found: list[LoweredRequirement]
+        self, parent: Parent, declared: Declared, found: list[LoweredRequirement]
     ) -> list[LoweredRequirement]:
         queue = deque(
             (extra, item.marker.without_extras()) for item in found if item.name == parent.name for extra in item.extras
@@ -131,15 +139,24 @@ class DependencyReader:
     # -- overrides, applicability, constraints ------------------------------------------------------
 
     def _of_extra(
-        self, parent: Parent, declared: list[LoweredRequirement], extra: NormalizedName | None
+        self, parent: Parent, declared: Declared, extra: NormalizedName | None
     ) -> Iterator[LoweredRequirement]:
-        for item in self._overridden(parent, declared):
+        for item in self._read_for(parent, declared, extra):
             stopping.check()
             if self._applies(item, extra):
                 yield item
                 yield from self._constraints(item, extra)
 
-    def _overridden(self, parent: Parent, declared: list[LoweredRequirement]) -> Iterator[LoweredRequirement]:
+    def _read_for(
+        self, parent: Parent, declared: Declared, extra: NormalizedName | None
+    ) -> Iterable[LoweredRequirement]:
+        """What may apply: everything, or for an extra what rests on it (`_applies` says no to all else)."""
+        if extra is None:
+            return self._overridden(parent, declared)
+        of = (parent.name, parent.version, parent.extra is not None or parent.group is not None)
+        return self._by_extra.resting_on(extra, declared, of, lambda: self._overridden(parent, declared))
+
+    def _overridden(self, parent: Parent, declared: Declared) -> Iterator[LoweredRequirement]:
         scoped = self._scoped_overrides(parent)
         used: set[NormalizedName] = set()
         for item in declared:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.caution import NoSuchExtra
+from resolver_core.answer.caution import NoSuchExtra, UnknownVersion
 from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.versions import EMPTY
 from resolver_core.policy import RequirementOrder
@@ -55,7 +55,7 @@ class DependencyLists:
 
     def _listed(self, package: Package, version: Version) -> list[Dependency] | UnavailableVersion | Forked:
         state, request = self._state, self._context.request
-        reader = DependencyReader(request, state.scope, state.python)
+        reader = DependencyReader(request, state.scope, state.python, self._context.by_extra)
         if package.kind is PackageKind.ROOT:
             return reader.dependencies(Parent(), request.roots)
         parent = Parent(package.name, version, package.extra, package.group)
@@ -72,7 +72,17 @@ class DependencyLists:
         if refused is not None:
             return refused
         self._warn_of_missing_extra(package, metadata.metadata.provides_extra, version)
-        return reader.dependencies(parent, metadata.requirements)
+        listed = reader.dependencies(parent, metadata.requirements)
+        self._warn_of_unknown_versions(package.name, version, listed)
+        return listed
+
+    def _warn_of_unknown_versions(
+        self, required_by: NormalizedName, version: Version, listed: Iterable[Dependency]
+    ) -> None:
+        for entry in listed:
+            name, specifier = entry.package.name, str(entry.requirement.specifier)
+            if entry.is_unversioned and specifier and self._context.request.is_beside(name):
+                self._context.cautions[UnknownVersion(name, specifier, required_by, version)] = None
 
     def _warn_of_missing_extra(
         self, package: Package, provided: Collection[NormalizedName], version: Version | None, folder: str = ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.failure import Failure, FailureKind, Obstacle
 from resolver_core.candidates.direct_files import distribution_at
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.representative import FileRule, Representative, representative
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.index.records import Distribution, DistributionKind
+from resolver_core.solver.failures import source_failure
 from resolver_core.solver.request import Member, Request
 from resolver_core.solver.unavailable import SolveFailed
 
@@ -26,7 +26,7 @@ def direct_candidate(request: Request, name: NormalizedName, url: str) -> Candid
         version = versionless[0].version if versionless else None
         file = Distribution(name, version or UNKNOWN_VERSION, name, url, DistributionKind.SDIST, "")
     if file is None:
-        raise SolveFailed(Failure(FailureKind.UNSUPPORTED, Obstacle.SOURCE, url=url, projects=(name,)))
+        raise SolveFailed(source_failure(name, url))
     chosen = representative((file,), FileRule(tags=None, python=PythonRange(), flat=True))
     return Candidate(name, file.version, None, chosen, chosen, (file,))
 

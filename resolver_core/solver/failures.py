@@ -5,6 +5,7 @@ from __future__ import annotations
 from packaging.utils import NormalizedName
 
 from resolver_core.answer.failure import Failure, FailureKind, Obstacle
+from resolver_core.errors import Mistake
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.index.records import MetadataProblem, MetadataProblemKind, PageProblem, PageProblemKind
 from resolver_core.solver.unavailable import SolveFailed
@@ -42,6 +43,16 @@ def metadata_failure(problem: MetadataProblem) -> Failure:
         projects=(file.project,),
         detail=problem.detail or problem.kind.value,
     )
+
+
+def refusal(mistake: Mistake) -> Failure:
+    """What the input says, and uv does not take."""
+    return Failure(FailureKind.REFUSED, Obstacle.REFUSED, detail=str(mistake))
+
+
+def source_failure(project: NormalizedName, url: str) -> Failure:
+    """A source that cannot be fetched here."""
+    return Failure(FailureKind.UNSUPPORTED, Obstacle.SOURCE, url=url, projects=(project,))
 
 
 def contradiction(obstacle: Obstacle, project: NormalizedName, first: str, second: str) -> SolveFailed:

@@ -84,6 +84,10 @@ class Request:
         """The project that a source such as "editable:packages/q" means; None for an index or a URL."""
         return _local(self.local, source)
 
+    def is_beside(self, name: NormalizedName) -> bool:
+        """Whether it is the project that is asked about, or lies beside it."""
+        return name == self.problem.name or any(member.name == name for member in self.local.values())
+
     def is_member(self, name: NormalizedName) -> bool:
         """Whether a project of this name is locked as a member, which shadows what an index offers."""
         return any(member.name == name for member in self.members)
@@ -272,9 +276,11 @@ def _direct_roots(problem: Problem, policy: Policy, lowering: Lowering) -> Itera
         condition = MarkerSet.extra(extra)
         for line in lines:
             declared += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
-    others = [extra for extra in problem.optional_dependencies if extra not in extras]
+    on = frozenset(extras)
+    off = frozenset(problem.optional_dependencies) - on
     for item in flattened(declared, problem.name):
-        marker = item.marker.assume_extras(extras).assume_extras(others, on=False)
+        named = item.marker.extras()  # a handful, of what may be a thousand
+        marker = item.marker.assume_extras(named & on).assume_extras(named & off, on=False)
         if not marker.is_false:
             yield item.under(marker)
     for group in sorted(problem.dependency_groups if everything else set(policy.roots.groups)):

@@ -11,7 +11,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.problem import ConflictItem, LocalKind, RequirementLine, Source, SourceKind
+from resolver_core.inputs.problem import ABSENT_MEMBER, ConflictItem, LocalKind, RequirementLine, Source, SourceKind
 from resolver_core.inputs.written_requirement import extras_in_order
 from resolver_core.markers import MarkerSet
 
@@ -98,7 +98,7 @@ class Lowering:
     def _address(self, name: NormalizedName, entry: Source) -> str:
         """A URL, or a folder with the way in which it is installed."""
         if entry.kind is SourceKind.WORKSPACE:
-            return self.workspace.get(name, f"workspace:{name}")
+            return self.workspace.get(name, f"{ABSENT_MEMBER}:{name}")
         if entry.kind is not SourceKind.PATH:
             return entry.value
         is_built = self.built.get(entry.value, True) if entry.package is None else entry.package

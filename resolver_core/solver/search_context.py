@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from resolver_core.answer.caution import Caution
 from resolver_core.policy import Policy
+from resolver_core.solver.by_extra import RequirementsByExtra
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.choosing import Chooser
 from resolver_core.solver.packages import Packages
@@ -28,6 +29,7 @@ class SearchContext:
     trace: Trace
     decisions: int = 0
     conflicts: int = 0
+    by_extra: RequirementsByExtra = field(default_factory=RequirementsByExtra)
     cautions: dict[Caution, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

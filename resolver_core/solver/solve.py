@@ -12,7 +12,7 @@ from sys import getrecursionlimit
 from time import monotonic
 
 from resolver_core import stopping
-from resolver_core.answer.failure import Failure, FailureKind, Obstacle
+from resolver_core.answer.failure import Failure
 from resolver_core.answer.replayed import Verdict
 from resolver_core.answer.resolution import Resolution, SolveStats
 from resolver_core.answer.trace import TraceSink, ignore
@@ -25,6 +25,7 @@ from resolver_core.policy import Policy
 from resolver_core.solver import derivation, merging
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.choosing import Chooser
+from resolver_core.solver.failures import refusal
 from resolver_core.solver.finding_fates import FateFinder
 from resolver_core.solver.first_scopes import first_scopes, required_markers
 from resolver_core.solver.fork_scope import Scope
@@ -32,6 +33,7 @@ from resolver_core.solver.fork_search import ForkSearch, new_kernel
 from resolver_core.solver.fork_state import ForkState
 from resolver_core.solver.forking import marker_lower, narrowed_python
 from resolver_core.solver.kernel import NoSolution
+from resolver_core.solver.obstacles import further_obstacles
 from resolver_core.solver.packages import Packages
 from resolver_core.solver.preferences import Preferences
 from resolver_core.solver.replay import replay_all
@@ -55,21 +57,33 @@ def resolve(
     should_stop: Callable[[], bool] | None = None,
     limit_seconds: float | None = None,
     check: bool = True,
+    all_obstacles: bool = True,
 ) -> Resolution:
     """Solve a problem under a policy, as uv would.
 
     With `check`, resolvelib derives each fork's answer again; its verdict is in `stats.replay`.
     `on_considered` hears, at the end of each part, what became of every version of every project in it.
+    With `all_obstacles`, a failure has `others`: the search goes on from it, only to list what else is in the way.
     An unsatisfiable problem and an index that cannot be read are answers. Raises Cancelled when
     `should_stop` says so and BudgetExceeded after `limit_seconds`; both are asked at every step, in long loops and
     while an index is waited for (`stopping`).
     """
     with stopping.heeding(should_stop, limit_seconds):
         try:
-            return _Solve(problem, policy, index, Trace(on_event), on_considered).run(check)
+            resolution = _Solve(problem, policy, index, Trace(on_event), on_considered).run(check)
         except RecursionError:
             # Only markers that ask hundreds of different things about texts nest that deep.
             raise BudgetExceeded("questions of markers within each other", getrecursionlimit()) from None
+        if resolution.failure is None or not all_obstacles:
+            return resolution
+        further = further_obstacles(resolution.failure, problem, policy, index, _searched)
+        return replace(resolution, failure=replace(resolution.failure, others=(*resolution.failure.others, *further)))
+
+
+def _searched(problem: Problem, policy: Policy, index: Index) -> tuple[Failure | None, list[Failure]]:
+    """What ends a solve of which nothing else is wanted, and what was assumed away before."""
+    solve = _Solve(problem, policy, index, Trace(ignore), None)
+    return solve.run(check=False).failure, solve.assumed_away
 
 
 class _Solve:
@@ -96,13 +110,18 @@ class _Solve:
         self._fates = FateFinder(catalogue, packages, chooser)
         self._solved: list[SolvedFork] = []
 
+    @property
+    def assumed_away(self) -> list[Failure]:
+        """What would have ended the solve where nothing is assumed."""
+        return self._context.metadata.assumed_away
+
     def run(self, check: bool) -> Resolution:
         """Solve fork after fork, then merge."""
         context = self._context
         context.trace.started(self._policy.label)
         if self._policy.refusals:
-            refused = Failure(FailureKind.REFUSED, Obstacle.REFUSED, detail="\n".join(map(str, self._policy.refusals)))
-            return self._ended(merging.unsolved(context, failure=refused), None)
+            first, *others = map(refusal, self._policy.refusals)
+            return self._ended(merging.unsolved(context, failure=replace(first, others=tuple(others))), None)
         state = self._state(WHOLE, Scope())
         verdict: Verdict | None = None
         try:

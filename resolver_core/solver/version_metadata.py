@@ -8,6 +8,7 @@ from packaging.markers import InvalidMarker
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.failure import Failure
 from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.index.base import Index
@@ -20,7 +21,7 @@ from resolver_core.index.records import (
     MetadataSource,
     Provenance,
 )
-from resolver_core.solver.failures import metadata_failure
+from resolver_core.solver.failures import metadata_failure, source_failure
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, read_requirement
 from resolver_core.solver.unavailable import SolveFailed
@@ -52,6 +53,7 @@ class KnownMetadata:
     request: Request
     count: int = 0  #: how many were read
     bytes_read: int = 0
+    assumed_away: list[Failure] = field(default_factory=list)  #: what would have ended the solve without `assume`
     _known: dict[tuple[NormalizedName, Version, str], VersionMetadata | Rejection] = field(default_factory=dict)
 
     def of(self, candidate: Candidate) -> VersionMetadata | Rejection:
@@ -80,6 +82,7 @@ class KnownMetadata:
         if not self.request.assume or candidate.project not in self.request.unversioned:
             return None
         (source,) = candidate.files
+        self.assumed_away.append(source_failure(candidate.project, source.url))
         provenance = Provenance(source, MetadataSource.OUT_OF_REACH, witness=source.url)
         return VersionMetadata.of(MetadataRead(CoreMetadata(candidate.project, candidate.version), provenance))
 
@@ -87,6 +90,7 @@ class KnownMetadata:
         assert file is not None, "a candidate without a usable file is never read"
         answer = self.index.metadata(file)
         if isinstance(answer, MetadataProblem) and answer.assumed is not None and self.request.assume:
+            self.assumed_away.append(metadata_failure(answer))
             answer = answer.assumed
         if isinstance(answer, MetadataProblem):
             if answer.kind is MetadataProblemKind.INVALID:

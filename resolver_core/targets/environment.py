@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from packaging.tags import Tag
 from packaging.version import Version
 
+from resolver_core.targets.system_version import SystemVersion
+
 MARKER_VARIABLES = (
     "implementation_name",
     "implementation_version",
@@ -37,6 +39,8 @@ class Environment:
     markers: Mapping[str, str] = field(hash=False)
     tags: tuple[Tag, ...] = field(hash=False, repr=False)
     best_effort: bool = False  #: True where the values were not checked against uv
+    system: SystemVersion | None = None  #: the newest that wheels may ask for; None where the platform has no such
+    is_system_stated: bool = False  #: True where `system` is not what uv takes for the platform by itself
 
     @property
     def python_version(self) -> Version:
@@ -45,5 +49,16 @@ class Environment:
 
     @property
     def label(self) -> str:
-        """For people: "Python 3.12 on x86_64-unknown-linux-gnu"."""
-        return f"Python {self.python} on {self.platform}"
+        """For people: "Python 3.12 on x86_64-unknown-linux-gnu", "Python 3.12 on macos (macOS 14.2)"."""
+        system = f" ({self.system})" if self.is_system_stated else ""
+        return f"Python {self.python} on {self.platform}{system}"
+
+    @property
+    def system_version(self) -> str:
+        """The version of macOS, glibc or musl that was stated ("14.2"); "" where it is uv's own."""
+        return self.system.number if self.system is not None and self.is_system_stated else ""
+
+    @property
+    def platform_and_version(self) -> str:
+        """The platform as `named.target` takes it: "linux", "macos@14.2"."""
+        return f"{self.platform}@{self.system_version}" if self.is_system_stated else self.platform

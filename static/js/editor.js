@@ -1,11 +1,10 @@
-// Textareas with line numbers, TOML colours and the server's error marks, filled by dropped files too.
+// Textareas with line numbers, TOML colours and the server's error marks.
 // Without this file they are plain textareas.
 "use strict";
 (() => {
   const TOKENS = /("""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)|(#[^\n]*)|(^[ \t]*\[\[?[^\]\n]*\]\]?(?=[ \t]*(?:#|$)))|(^[ \t]*[\w.\-"']+(?=[ \t]*=))|\b(true|false|\d[\d_.:TZ+\-]*)\b/gm;
   const KINDS = ["string", "comment", "table", "key", "literal"];
   const LONGEST_PAINTED = 60000; // characters; a longer text stays plain
-  const LARGEST_FILE = 8 * 1024 * 1024; // bytes
   const editors = new Map();
 
   function escape(text) {
@@ -57,11 +56,6 @@
       editor.querySelector(".editor-body").scrollTop = Math.max(0, (line - 5) * 20);
     }
 
-    function fill(text) {
-      area.value = text;
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-
     area.addEventListener("input", () => {
       marked.clear();
       gutter.querySelectorAll(".marked").forEach((number) => number.classList.remove("marked"));
@@ -71,41 +65,7 @@
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) area.form.requestSubmit();
     });
     draw();
-    return { goTo, fill };
-  }
-
-  function isLock(name, text) {
-    return name.endsWith(".lock") || (/^version = \d+$/m.test(text.slice(0, 500)) && /^\[\[package\]\]$/m.test(text));
-  }
-
-  async function take(files) {
-    for (const file of [...files].filter((one) => one.size <= LARGEST_FILE)) {
-      const text = await file.text();
-      const field = isLock(file.name, text) ? "lock" : "text";
-      if (field === "lock") document.getElementById("lock-field").open = true;
-      editors.get(field).fill(text);
-    }
-  }
-
-  function acceptFiles(form) {
-    const hint = form.querySelector("[data-files]");
-    hint.hidden = false;
-    hint.querySelector("input").addEventListener("change", (event) => take(event.target.files));
-    const hasFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
-    form.addEventListener("dragover", (event) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      form.classList.add("is-dropping");
-    });
-    form.addEventListener("dragleave", (event) => {
-      if (!form.contains(event.relatedTarget)) form.classList.remove("is-dropping");
-    });
-    form.addEventListener("drop", (event) => {
-      form.classList.remove("is-dropping");
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      take(event.dataTransfer.files);
-    });
+    return { goTo };
   }
 
   document.querySelectorAll("[data-editor]").forEach((editor) => editors.set(editor.querySelector("textarea").id, setUp(editor)));
@@ -113,6 +73,4 @@
     event.preventDefault();
     editors.get(link.dataset.field).goTo(Number(link.dataset.line));
   }));
-  const form = document.getElementById("paste");
-  if (form) acceptFiles(form);
 })();

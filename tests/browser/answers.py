@@ -10,6 +10,7 @@ from tests.support.asking import read
 from tests.support.large_project import LARGE
 from tests.support.servers import until
 from tests.support.whole_application import TORCH
+from tests.support.workspace import WORKSPACE
 from webui.resolutions.asking.examples import EXAMPLES
 
 FURTHER = ("3.10/x86_64-unknown-linux-gnu", "3.12/aarch64-apple-darwin", "3.9/x86_64-pc-windows-msvc")
@@ -54,6 +55,7 @@ def is_explained(address: str) -> bool:
 def all_pages(url: str, index_url: str) -> dict[str, str]:
     """The address of every kind of page, by name."""
     torch, large = ask(url, text=TORCH), ask(url, text=LARGE)
+    workspace = ask(url, files=WORKSPACE)
     lock = a_lock(index_url)
     several = ask(url, text=TORCH, targets=list(FURTHER), lock=lock, compare_lock=True)
     unsatisfiable = ask(url, text=TORCH.replace('"torch"', '"torch>=9"'))
@@ -68,6 +70,8 @@ def all_pages(url: str, index_url: str) -> dict[str, str]:
         "paste": url,
         "example": f"{url}/?example=no-wheel-for-this-python",
         "changed": f"{url}/?from={after}",
+        "files": f"{url}/?from={workspace.rpartition('/')[2]}",
+        "files-input": f"{workspace}?view=input",
         "result": torch,
         "filtered": f"{torch}?show=all&sort=name&q=t",
         "packages": f"{torch}?view=packages",

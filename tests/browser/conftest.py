@@ -13,6 +13,7 @@ from tests.support.large_project import large_files
 from tests.support.served_index import ServedIndex, served_index
 from tests.support.servers import PATIENCE_S, Application, program, running_application
 from tests.support.whole_application import CHROMIUM_OPTIONS, TORCH_FILES
+from tests.support.workspace import WORKSPACE_INDEX
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,7 @@ def browser(browser: Browser) -> Browser:
 
 @pytest.fixture(scope="session")
 def index() -> Iterator[ServedIndex]:
-    with served_index([*TORCH_FILES, *large_files()]) as served:
+    with served_index([*TORCH_FILES, *large_files(), *WORKSPACE_INDEX]) as served:
         yield served
 
 

@@ -18,6 +18,7 @@ from tests.support.large_project import large_files
 from tests.support.served_index import served_index
 from tests.support.servers import held, program, running_application
 from tests.support.whole_application import CHAIN, CHROMIUM_OPTIONS, TORCH, TORCH_FILES, a_long_chain
+from tests.support.workspace import WORKSPACE_INDEX
 
 LONG = ("large", "large-graph-whole", "large-trace")  # only their first screen
 WIDTHS = {"wide": 1440, "narrow": 390}
@@ -84,7 +85,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as data,
-        served_index([*TORCH_FILES, *large_files()]) as index,
+        served_index([*TORCH_FILES, *large_files(), *WORKSPACE_INDEX]) as index,
         served_index(a_long_chain(40)) as slow,
         held(slow, "step-20"),
         running_application(Path(data), index.url, WHICHWHEEL_SUBMISSIONS_PER_MINUTE="0") as application,

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 _NAME = r"(?:__|[A-Za-z0-9])[\w.-]*(?:/[\w][\w.-]*)*(?:/|\.(?:py|md|html|js|css))(?![\w/])"
 _ENTERED = re.compile(rf"(?<![\w/.<-])({_NAME}(?:, {_NAME})*):")
 _MENTIONED = re.compile(rf"(?<![\w/.<-]){_NAME}")
-_MODULE = re.compile(r"\b(?:resolver_core|webui)(?:\.\w+)+")
-BASES = ("", "docs/", "resolver_core/", "webui/", "webui/resolutions/", "tests/")
+_MODULE = re.compile(r"\b(?:resolver_core|uv_check|webui)(?:\.\w+)+")
+BASES = ("", "docs/", "resolver_core/", "uv_check/", "webui/", "webui/resolutions/", "tests/")
 """Below which a mentioned path may stand."""
 OF_DJANGO = frozenset({"migrations", "management", "commands", "templatetags"})
 """Folders whose names and places Django prescribes: nobody looks for them in the tree."""
@@ -47,7 +47,9 @@ class Files:
     def package_folders(self) -> frozenset[str]:
         """The folders with modules in both packages."""
         modules = (
-            path for path in self.paths if path.startswith(("resolver_core/", "webui/")) and path.endswith(".py")
+            path
+            for path in self.paths
+            if path.startswith(("resolver_core/", "uv_check/", "webui/")) and path.endswith(".py")
         )
         found = {path.rpartition("/")[0] + "/" for path in modules}
         return frozenset(folder for folder in found if not OF_DJANGO & set(folder.split("/")))

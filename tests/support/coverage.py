@@ -14,7 +14,7 @@ from typing import Any
 
 from slipcover import merge_coverage
 
-FLOORS = {"resolver_core": 98.0, "webui": 95.0}
+FLOORS = {"resolver_core": 98.0, "uv_check": 90.0, "webui": 95.0}
 """Percent of the lines of each package that must be run. True today; it may only rise."""
 POOR = 80.0
 """Modules below this share of lines are listed one by one."""

@@ -221,7 +221,12 @@ def a_submission(asked: Asked | None = None) -> Submission:
     """A stored question whose solves are queued."""
     asked = asked or an_asked()
     submission = Submission.objects.create(
-        text=asked.text, lock=asked.lock, options=asked.options_json(), digest=asked.digest(None)
+        text=asked.text,
+        input=asked.input,
+        files=dict(asked.files),
+        lock=asked.lock,
+        options=asked.options_json(),
+        digest=asked.digest(None),
     )
     for label in asked.labels:
         Solve.objects.create(submission=submission, label=label, queued_at=timezone.now())

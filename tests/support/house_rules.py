@@ -17,7 +17,7 @@ from tests.support.house import Measured
 from tests.support.sentences import exception_names, sentences
 from tests.support.shared import REPOSITORY
 
-PACKAGES = ("resolver_core", "webui")
+PACKAGES = ("resolver_core", "uv_check", "webui")
 EXCEPTIONS = REPOSITORY / "tests" / "house.toml"
 ROOMS_OF_WORDS = (
     "resolver_core/explain/wording/",

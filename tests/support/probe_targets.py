@@ -26,7 +26,12 @@ PLATFORMS = (
     *("x86_64-apple-ios-simulator", "linux", "macos", "windows"),
     *("s390x-unknown-linux-gnu", "powerpc64le-unknown-linux-gnu", "loongarch64-unknown-linux-gnu"),
     *("s390x-manylinux2014", "ppc64le-manylinux_2_31", "loongarch64-manylinux_2_36"),
+    *(f"aarch64-apple-darwin@{version}" for version in ("10.9", "11", "12.5", "14.2", "26.1")),
+    *(f"x86_64-apple-darwin@{version}" for version in ("10.2", "10.9", "14.2")),
+    "macos@10.15.7",
 )
+"""Behind an "@" the version of macOS, which uv takes from its environment."""
+
 PYTHONS = (
     "3.8",
     "3.9",
@@ -71,7 +76,7 @@ PLATFORM_TAGS = (
         for name in ("manylinux1", "manylinux2010", "manylinux2014", "linux")
     ),
     *(f"musllinux_1_{minor}_{machine}" for machine in _MACHINES for minor in range(4)),
-    *(f"macosx_{major}_{minor}_{name}" for major in range(11, 16) for minor in (0, 3) for name in _MAC_FORMATS),
+    *(f"macosx_{major}_{minor}_{name}" for major in range(11, 28) for minor in (0, 3) for name in _MAC_FORMATS),
     *(f"macosx_10_{minor}_{name}" for minor in range(3, 18) for name in _MAC_FORMATS),
     *("win32", "win_amd64", "win_arm64", "win_ia64"),
     *(f"android_{level}_{abi}" for level in (15, *range(16, 26)) for abi in ("arm64_v8a", "x86_64")),
@@ -166,7 +171,9 @@ def _versions(files: Sequence[ServedFile], python: str, platform: str) -> dict[s
 
 
 def _solve(url: str, requirements: Iterable[str], python: str, platform: str) -> dict[str, str]:
-    run = uv_compile(url, requirements, "--python-version", python, "--python-platform", platform)
+    name, _, macos = platform.partition("@")
+    variables = {"MACOSX_DEPLOYMENT_TARGET": macos} if macos else {}
+    run = uv_compile(url, requirements, "--python-version", python, "--python-platform", name, variables=variables)
     if not run.succeeded:
         raise RuntimeError(run.errors)
     return dict(run.versions)

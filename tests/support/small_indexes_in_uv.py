@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
+from resolver_core import split_platform
 from tests.support.served_index import ServedFile, ServedIndex, served_index
 from tests.support.small_indexes import ABORTS, FAILS, Example, Projects, files_of, written
 from tests.support.uv_runs import UvRun, uv_on_project
@@ -38,13 +39,15 @@ def _served(projects: Projects) -> Iterator[ServedFile]:
 
 
 def uv_single(example: Example) -> str:
-    """What `uv pip compile` picks, in the words of an example."""
-    options = ["--python-version", example.python, "--python-platform", example.platform]
+    """What `uv pip compile` picks, in the words of an example; the version of a macOS is in its environment."""
+    platform, macos = split_platform(example.platform)
+    options = ["--python-version", example.python, "--python-platform", platform]
     options += [word for extra in example.extras for word in ("--extra", extra)]
     options += [word for group in example.groups for word in ("--group", group)]
     with served(example) as (index, others):
         text = example.problem(lambda name: _url(others[name], name)).text
-        run = uv_on_project(text, index.url, "compile", *options)
+        variables = {"MACOSX_DEPLOYMENT_TARGET": macos} if macos else {}
+        run = uv_on_project(text, index.url, "compile", *options, variables=variables)
     return written(iter(run.versions.items())) if run.succeeded else _refusal(run)
 
 

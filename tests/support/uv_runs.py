@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from uv import find_uv_bin
 
@@ -18,6 +19,7 @@ _WORDS = {
     "export": ["export", "--no-emit-project", "--no-default-groups", "--no-header", "--no-annotate"],
     "compile": ["pip", "compile", "pyproject.toml", "--no-header", "--no-annotate"],
 }
+NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
@@ -31,12 +33,18 @@ class UvRun:
     document: str  #: the requirements or the lock, as written
 
 
-def uv_compile(index_url: str | None, requirements: Iterable[str], *options: str, flat_url: str | None = None) -> UvRun:
-    """`uv pip compile` of these requirement lines."""
+def uv_compile(
+    index_url: str | None,
+    requirements: Iterable[str],
+    *options: str,
+    flat_url: str | None = None,
+    variables: Mapping[str, str] = NO_VARIABLES,
+) -> UvRun:
+    """`uv pip compile` of these requirement lines, with `variables` in uv's environment."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "requirements.in").write_text("\n".join(requirements))
         command = ["pip", "compile", "requirements.in", "--quiet", "--no-config", "--no-header", "--no-annotate"]
-        finished = run_uv([*command, *_index_options(index_url, flat_url), *options], folder)
+        finished = run_uv([*command, *_index_options(index_url, flat_url), *options], folder, variables)
     lines = [line.split(" ;")[0].strip() for line in finished.stdout.splitlines()]
     versions = dict(line.split("==", 1) for line in lines if "==" in line)
     return UvRun(finished.returncode == 0, versions, finished.stderr, finished.stdout)
@@ -63,11 +71,13 @@ def uv_lock(
     return UvRun(finished.returncode == 0, versions, finished.stderr, document)
 
 
-def uv_on_project(text: str, index_url: str, command: str, *options: str) -> UvRun:
+def uv_on_project(
+    text: str, index_url: str, command: str, *options: str, variables: Mapping[str, str] = NO_VARIABLES
+) -> UvRun:
     """`uv lock`, `uv export` or `uv pip compile` ("compile") of a whole pyproject.toml, its `[tool.uv]` included."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pyproject.toml").write_text(text)
-        finished = run_uv([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder)
+        finished = run_uv([*_WORDS[command], "--quiet", "--default-index", index_url, *options], folder, variables)
         lock = Path(folder, "uv.lock")
         is_lock = command == "lock" and finished.returncode == 0 and lock.exists()
         document = lock.read_text() if is_lock else ""
@@ -81,10 +91,12 @@ def _index_options(index_url: str | None, flat_url: str | None) -> list[str]:
     return options + ([] if flat_url is None else ["--find-links", flat_url])
 
 
-def run_uv(arguments: list[str], folder: str) -> subprocess.CompletedProcess[str]:
+def run_uv(
+    arguments: list[str], folder: str, variables: Mapping[str, str] = NO_VARIABLES
+) -> subprocess.CompletedProcess[str]:
     """uv in a folder, with an empty cache and nothing of the user's own settings."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"UV_PYTHON_DOWNLOADS": "never", "UV_HTTP_RETRIES": "0", "NO_COLOR": "1"}
+    environment |= {"UV_PYTHON_DOWNLOADS": "never", "UV_HTTP_RETRIES": "0", "NO_COLOR": "1", **variables}
     with tempfile.TemporaryDirectory() as cache:
         environment["UV_CACHE_DIR"] = cache
         command = [find_uv_bin(), *arguments]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -16,6 +16,7 @@ from resolver_core import (
     one_of,
     says,
 )
+from uv_check.documents import CheckDocument
 from webui.resolutions.asking.question import StoredOptionsDocument
 from webui.resolutions.documents import CountsEntry
 from webui.resolutions.models import State
@@ -65,7 +66,7 @@ class TargetAnswerEntry(TypedDict):
 
     label: Annotated[str, says("`single`, `single-2`, …")]
     python: Annotated[str, says("as uv's `--python-version`")]
-    platform: Annotated[str, says("as uv's `--python-platform`")]
+    platform: Annotated[str, says("as it was asked for: uv's `--python-platform`, a version behind an `@`")]
     single: Annotated[ResolutionDocument | None, says("the answer; `null` before it is there")]
     comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer")]
 
@@ -81,6 +82,9 @@ class SubmissionDocument(TypedDict):
     page: Annotated[Address, says("where it is for people")]
     created_at: Annotated[str, Meta(extra_json_schema={"format": "date-time"}), says("when it was asked for")]
     options: Annotated[StoredOptionsDocument, says("what was asked for beside the text")]
+    text: Annotated[str, says("the text that is asked about")]
+    input: Annotated[str, says('its path among the files; "" for a text that came alone and without a name')]
+    files: Annotated[dict[str, str], says("the other files, by path")]
     solves: Annotated[
         dict[str, SolveEntry],
         says("by label: `single`, `single-2`, … (one per target), `universal`, `uv.lock`, `explanation`"),
@@ -92,3 +96,6 @@ class SubmissionDocument(TypedDict):
     lock: Annotated[ResolutionDocument | None, says("the answer that the pasted lock holds")]
     lock_comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer, at the first target")]
     explanation: Annotated[ExplanationDocument | None, says("why the answers differ, once that is known")]
+    uv_check: NotRequired[
+        Annotated[CheckDocument, says("what the real uv answers on the same data, where it was asked")]
+    ]

@@ -1,4 +1,8 @@
-"""The JSON API: the same stored documents as the pages. No cookies, so no CSRF tokens either."""
+"""The JSON API: the same stored documents as the pages.
+
+No cookies, so no CSRF tokens either; but where the operator has credentials for indexes it sets the author's key, since
+an answer that was read with them may be its author's alone.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +31,19 @@ from resolver_core import (
 from webui import ratelimit
 from webui.api.openapi import openapi as openapi_document
 from webui.api.schemas import Accepted, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
-from webui.resolutions.asking.askers import asker_of
+from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
-from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.models import QuestionKind, Solve, State, Submission
 from webui.resolutions.working import permalinks
+from webui.resolutions.working.answer_reuse import may_become_private
 from webui.resolutions.working.queue import QueueFull
 
 KIND_WORDS: dict[object, str] = {str: "a string", list[str]: "a list of strings", bool: "true or false"}
+KIND_WORDS[dict[str, str]] = "an object of texts by path"
 
 Asking = dict[str, object]
 """What the form is asked with: fields of `Question`, not yet checked."""
@@ -68,8 +74,9 @@ def create(request: HttpRequest) -> JsonResponse:
     form.removed = (*sent.found, *form.removed)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
+    asker, key = with_author_key(request)
     try:
-        submission = permalinks.submit(form.asked, form.cutoff, asker_of(request))
+        submission = permalinks.submit(form.asked, form.cutoff, asker)
     except QueueFull as full:
         return JsonResponse({"error": str(full)}, status=503, headers={"Retry-After": str(full.seconds)})
     path = reverse("api-resolution", args=[submission.pk])
@@ -80,7 +87,10 @@ def create(request: HttpRequest) -> JsonResponse:
         report=None if report is None else report_to_json(report),
         removed=in_words(form.removed),
     )
-    return JsonResponse(accepted, status=202, headers={"Location": path})
+    response = JsonResponse(accepted, status=202, headers={"Location": path})
+    if may_become_private():
+        keep_author_key(response, key)
+    return response
 
 
 @require_GET
@@ -108,13 +118,13 @@ def _question(request: HttpRequest) -> Asking:
     except (ValueError, RecursionError) as error:
         raise BadBody(f"The body is no valid JSON: {error}") from error
     if not isinstance(question, dict):
-        raise BadBody("The body must be a JSON object with a `text`.")
+        raise BadBody("The body must be a JSON object with a `text`, or with `files`.")
     return {name: value for name, value in question.items() if _is_plausible(name, value)}
 
 
 def _read_report(question: Asking) -> tuple[Asking, Report | None]:
     """A text that is an issue report gives the question it states; what the request says goes before it."""
-    report = report_in(question.get("text"))
+    report = None if question.get("files") else report_in(question.get("text"))
     if report is None:
         return question, None
     if not report.text:
@@ -128,7 +138,7 @@ def _is_plausible(name: str, value: object) -> bool:
         raise BadBody(f"There is no option `{name}`.")
     if value is None:
         return False
-    if isinstance(value, str):  # as a field of the form has it, whatever its kind
+    if isinstance(value, str) and name != "files":  # as a field of the form has it, whatever its kind
         return True
     try:
         msgspec.convert(value, KINDS[name])
@@ -157,7 +167,7 @@ def _body(request: HttpRequest) -> str:
 
 
 def _rejected(form: CompareForm) -> Rejected:
-    texts = ("text", "lock")
+    texts = ("text", "lock", "files", "input")
     options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name not in texts}
     mistakes, lock_mistakes = (_mistakes(found) for found in (form.mistakes, form.lock_mistakes))
     return Rejected(
@@ -176,13 +186,16 @@ def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
 def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
     solves = {solve.label: solve for solve in submission.solves.all()}
     lock = solves.get(Label.LOCK)
-    return SubmissionDocument(
+    document = SubmissionDocument(
         id=submission.pk,
         state=_state(submission),
         uv=UV_VERSION,
         page=_page(request, submission),
         created_at=submission.created_at.isoformat(),
         options=submission.options,
+        text=submission.text,
+        input=submission.input,
+        files=submission.files,
         solves={label: _side(solve) for label, solve in solves.items()},
         single=solves["single"].document,
         universal=solves["universal"].document,
@@ -192,6 +205,10 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
         lock_comparison=_comparison(submission, Label.LOCK),
         explanation=submission.reasons,
     )
+    check = submission.questions.filter(kind=QuestionKind.CHECK, target=1).first()
+    if check is not None and check.uv_check is not None:
+        document["uv_check"] = check.uv_check
+    return document
 
 
 def _target(submission: Submission, label: str, python: str, platform: str) -> TargetAnswerEntry:

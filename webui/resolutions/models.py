@@ -26,6 +26,7 @@ from resolver_core import (
     ResolutionDocument,
     explanation_to_json,
 )
+from uv_check.documents import CheckDocument
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
@@ -34,7 +35,7 @@ from webui.resolutions.documents import CountsEntry
 
 # Every stored JSON has its type here, at its field; nothing checks it again when it is read.
 ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
-AnswerToQuestion = AnswersDocument | RepetitionDocument
+AnswerToQuestion = AnswersDocument | RepetitionDocument | CheckDocument
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
@@ -67,13 +68,18 @@ class Submission(models.Model):
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     text = models.TextField()
+    input = models.CharField(max_length=500, blank=True)  # the path of the text; "" for a paste without a name
+    files: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)  # the others, by path
     lock = models.TextField(blank=True)  # a pasted uv.lock
     options: models.JSONField[StoredOptionsDocument, StoredOptionsDocument] = models.JSONField()
-    digest = models.CharField(max_length=64, db_index=True)  # of text, options and the emulated uv version
+    digest = models.CharField(max_length=64, db_index=True)  # of texts, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
     asker = models.CharField(max_length=40, blank=True)  # askers.Asker.network: whose turn it is
     author = models.CharField(max_length=40, blank=True)  # askers.Asker.author: who may cancel
     worker_seconds = models.FloatField(default=0)  # what it used so far: solves, reasons and questions, every attempt
+    index_requests = models.PositiveIntegerField(default=0)  # it made so far, by the same runs
+    index_bytes = models.PositiveBigIntegerField(default=0)  # of the answers to them
+    used_operator_credentials = models.BooleanField(default=False)  # then it is not for everybody (asking/readers.py)
     # Of `explain`, once it has ended; before, `reasons` has what there is.
     explanation: models.JSONField[ExplanationDocument | None, ExplanationDocument | None] = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -120,7 +126,7 @@ class Submission(models.Model):
     @property
     def asked(self) -> Asked:
         """The question."""
-        return Asked.from_json(self.text, self.options, self.lock)
+        return Asked.from_json(self.text, self.options, self.lock, self.input, self.files)
 
     @classmethod
     def with_answers(cls) -> models.QuerySet[Submission]:
@@ -293,6 +299,7 @@ class QuestionKind(models.TextChoices):
     WHY = "why"  #: text: a project
     WHY_NOT = "why-not"  #: text: NAME==VERSION
     EXPERIMENT = "experiment"  #: text: the place of an experiment in the explanation
+    CHECK = "check"  #: no text: what the real uv answers on the same data
 
 
 class Question(models.Model):
@@ -317,6 +324,12 @@ class Question(models.Model):
     def has_ended(self) -> bool:
         """Whether the answer, or the reason why there is none, is there."""
         return self.state in ENDED
+
+    @property
+    def uv_check(self) -> CheckDocument | None:
+        """The document of a check with the real uv; None before it is there, and for other questions."""
+        is_check = self.kind == QuestionKind.CHECK and self.document is not None
+        return cast(CheckDocument, self.document) if is_check else None  # the row's kind says which shape it has
 
     def get_absolute_url(self) -> str:
         """Where the answer stands."""

@@ -69,7 +69,8 @@ class Change:
     """Everything one experiment changes; empty fields leave the start as it is.
 
     `text` is the whole pasted text after an edit. `requirements` and `constraints` (which only narrow) are
-    added to those of the text.
+    added to those of the text. `system_version` is of the target's macOS, glibc or musl ("14.2"): an older or a newer
+    machine of the same kind.
     """
 
     axes: tuple[Axis, ...] = ()
@@ -78,3 +79,4 @@ class Change:
     text: str | None = None
     requirements: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
+    system_version: str = ""

@@ -24,6 +24,7 @@ from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
 from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import with_system_version
 
 
 class OutOfBudget(Exception):
@@ -84,7 +85,7 @@ class Laboratory:
         def solved() -> Resolution:
             kept = self.ledger.considered.setdefault((self.target, policy.label), []).append if preset else None
             index = self._altered(alterations)
-            return resolve(asked, policy, index, on_considered=kept, check=False)
+            return resolve(asked, policy, index, on_considered=kept, check=False, all_obstacles=False)
 
         return self._once(question, solved)
 
@@ -94,7 +95,10 @@ class Laboratory:
 
     @property
     def file_name(self) -> str:
-        """What the pasted text is called in patches."""
+        """What the text is called in patches: by its path, where other files are beside it."""
+        files = self.problem.files
+        if files is not None and len(files.texts) > 1:
+            return files.input
         return self.problem.kind.value if self.problem.kind in _FILES else InputKind.PYPROJECT.value
 
     @property
@@ -135,8 +139,11 @@ class Laboratory:
     def run(self, start: Start, change: Change) -> Resolution:
         """The answer under a preset with one thing changed. A text that is no problem is unsatisfiable by itself.
 
-        Raises OutOfBudget, ProblemSyntaxError (of a changed text), and what `resolve` raises.
+        Raises OutOfBudget, ProblemSyntaxError (of a changed text), InvalidTarget, and what `resolve` raises.
         """
+        if change.system_version:
+            aged = self.elsewhere(with_system_version(self.target, change.system_version))
+            return aged.run(start, replace(change, system_version=""))
         problem = self.problem
         if change.text is not None:
             problem = parse_changed(problem, change.text, filename=self._parsed_as)

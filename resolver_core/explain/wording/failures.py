@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from resolver_core.answer.caution import (
     Caution,
     CautionSaid,
@@ -9,6 +11,7 @@ from resolver_core.answer.caution import (
     NoSuchExtra,
     NoUploadTimes,
     OtherVersion,
+    UnknownVersion,
     Unread,
     UnreadableLockedFile,
     UnreadByPip,
@@ -56,6 +59,33 @@ def _about_a_source(failure: Failure, project: str) -> str:
     raise ValueError(failure.obstacle)
 
 
+def advice(failure: Failure) -> str:
+    """What to do about it; "" where the message says it."""
+    project = failure.projects[0] if failure.projects else "it"
+    match failure.obstacle:
+        case Obstacle.SAID:
+            return failure.advice
+        case Obstacle.BUILD:
+            return (
+                f"Supply the metadata of {project} as a [[tool.uv.dependency-metadata]] entry, ask for a release with "
+                "a wheel, or allow assumptions: its requirements as its publisher built it are used then"
+            )
+        case Obstacle.PAGE | Obstacle.METADATA:
+            return "Check that the index is reachable and whether it wants a login, and ask again"
+        case Obstacle.TWO_URLS | Obstacle.TWO_INDEXES:
+            return "Keep one of the two, or keep them apart by markers that exclude each other"
+        case Obstacle.OTHER_FILE:
+            return f"Give {project} the URL of its own file"
+    return ""
+
+
+def listed(failure: Failure) -> Iterator[str]:
+    """Everything that stood in the way, each with what to do about it; a text for each."""
+    for each in failure.all:
+        said, told = message(each), advice(each)
+        yield f"{said.removesuffix('.')}. {told}." if told else said
+
+
 def _without_file(project: str, folder: str) -> str:
     return (
         f"{project} comes from the folder {folder}, which is not among the files: add {folder}/pyproject.toml, or "
@@ -92,6 +122,11 @@ def warning(caution: Caution) -> str:
                 f"{project}=={version} has no extra {extra!r}"
                 if version
                 else f"{project}@{folder} has no extra {extra!r}"
+            )
+        case UnknownVersion(project, specifier, required_by, version):
+            return (
+                f"{required_by} {version} requires {project}{specifier}, and the version of {project} is dynamic: "
+                "it is not known here, and taken to fit"
             )
         case NoUploadTimes(project, index):
             return f"{project}: {index} lists files without an upload time; the cut-off leaves them out"

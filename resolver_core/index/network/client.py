@@ -172,7 +172,7 @@ class GuardedClient:
         raise FetchError(without_credentials(url), f"more than {self._limits.redirects} redirects")
 
     async def _with_retries(self, url: str, headers: dict[str, str], limit: int) -> Response:
-        host, port = httpx2.URL(url).raw_host.decode("ascii"), origin(url)[2] or 0
+        host, port = _host_and_port(url)
         started = monotonic()
         for attempt in range(self._limits.retries + 1):
             waits = random.uniform(1, 2 ** (attempt + 1)) * self._limits.back_off_s
@@ -188,7 +188,11 @@ class GuardedClient:
                     self._failed_hosts.remember(host, port, error)
                 if self._failed_hosts.said(host, port) is not None:
                     raise
-            except _RETRIED:
+            except _RETRIED as error:
+                # uv asks a host that never said a word again, and fails some time-outs later.
+                if isinstance(error, httpcore2.ReadTimeout) and not self._failed_hosts.has_answered(host, port):
+                    self._failed_hosts.remember(host, port, error)
+                    raise
                 if is_last:
                     raise
             await asyncio.sleep(waits)
@@ -197,6 +201,7 @@ class GuardedClient:
     async def _get_once(self, url: str, headers: dict[str, str], limit: int) -> Response:
         self._budget.spend_request()
         async with self._client.stream("GET", url, headers=headers) as answer:
+            self._failed_hosts.remember_answer(*_host_and_port(url))
             given = {key.lower(): value for key, value in answer.headers.items()}
             is_read = 200 <= answer.status_code < 300
             body = await self._body(url, answer, limit if is_read else _ERROR_BYTES, is_read)
@@ -223,6 +228,10 @@ class GuardedClient:
                         await held.enter_async_context(self._large)
         decoder.end()
         return bytes(body)
+
+
+def _host_and_port(url: str) -> tuple[str, int]:
+    return httpx2.URL(url).raw_host.decode("ascii"), origin(url)[2] or 0
 
 
 def _described(error: Exception) -> str:

@@ -58,13 +58,22 @@ def tls_context() -> ssl.SSLContext:
 
 
 class FailedHosts:
-    """The hosts of one run that could not be connected to, each with what was said.
+    """The hosts of one run that could not be connected to, or never said a word, each with what went wrong.
 
     A host that does not answer costs one time-out, however many of its pages are wanted.
     """
 
     def __init__(self) -> None:
         self._said: dict[tuple[str, int], Exception] = {}
+        self._answered: set[tuple[str, int]] = set()
+
+    def remember_answer(self, host: str, port: int) -> None:
+        """It is there, and may be slow at times."""
+        self._answered.add((host, port))
+
+    def has_answered(self, host: str, port: int) -> bool:
+        """Whether it has answered anything in this run."""
+        return (host, port) in self._answered
 
     def remember(self, host: str, port: int, error: Exception) -> None:
         """Ask this host no more."""

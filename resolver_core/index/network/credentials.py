@@ -118,6 +118,10 @@ class OperatorCredentials:
         )
         return next(fitting, None)
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._bound)
+
     def cover(self, url: str) -> bool:
         """Whether an address is below a prefix."""
         return self.header(url) is not None

@@ -9,8 +9,9 @@ import pytest
 from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.answer.comparison import compare
+from resolver_core.answer.locks.formats import resolution_of_lock
 from resolver_core.answer.resolution import Resolution, marker_of
-from resolver_core.answer.uv_lock import LABEL, resolution_of_lock
+from resolver_core.answer.uv_lock import LABEL
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.wording.failures import warning
 from resolver_core.index.network.guard import LOOPBACK_NETWORKS

@@ -104,7 +104,7 @@ def test_a_report_states_its_target_and_options_say_otherwise(tmp_path: Path) ->
     ("name", "data", "options", "words"),
     [
         ("pyproject.toml", b"[project\n", [], "pyproject.toml:1:"),
-        ("pyproject.toml", b"\xff\xfe", [], "the file is not UTF-8 text"),
+        ("pyproject.toml", b"\xff\xfa", [], "neither UTF-8 text nor UTF-16"),
         ("pyproject.toml", None, [], "No such file or directory"),
         ("pyproject.toml", TEXT.encode(), ["--extra", "tpu"], "no extra 'tpu'; there are: cpu, gpu"),
         ("pyproject.toml", TEXT.encode(), ["--group", "docs"], "no group 'docs'; there are: dev"),
@@ -123,3 +123,14 @@ def test_what_cannot_be_asked(tmp_path: Path, name: str, data: bytes | None, opt
 def test_an_unknown_target_is_refused(file: Path) -> None:
     with pytest.raises(InvalidTarget):
         ask(file, "--platform", "beos")
+
+
+def test_the_version_of_a_system_is_part_of_the_platform(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MACOSX_DEPLOYMENT_TARGET", raising=False)
+    options = ["--python", "3.12", "--platform", "macos@14.2", "--platform", "macos", "--platform", "linux@2.34"]
+    labels = [target.label for target in ask(file, *options).targets]
+    assert labels == [
+        "Python 3.12 on macos (macOS 14.2)", "Python 3.12 on macos", "Python 3.12 on linux (glibc 2.34)"
+    ]  # fmt: skip
+    with pytest.raises(InvalidTarget, match="version of macOS"):
+        ask(file, "--platform", "macos@9")

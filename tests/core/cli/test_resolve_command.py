@@ -156,6 +156,33 @@ def test_a_lock_is_preferred(commands: Commands) -> None:
     assert versions(document["universal"])["a"] == "1.0"
 
 
+POETRY_LOCK = """\
+[[package]]
+name = "a"
+version = "1.0"
+
+[metadata]
+lock-version = "2.0"
+python-versions = "*"
+content-hash = "00"
+"""
+
+
+def test_what_another_tool_chose_stands_beside_the_answers(commands: Commands) -> None:
+    lock = commands.folder / "poetry.lock"
+    lock.write_text(POETRY_LOCK)
+    document = commands.resolve(project("a"), *OLD, "--lock", str(lock)).document
+    assert versions(document["universal"])["a"] == "2.0"  # its versions are no preference
+    assert document["universal"]["axes"]["preferences"] == "none"
+    assert (document["locked"]["label"], versions(document["locked"])["a"]) == ("poetry.lock", "1.0")
+    output = commands.resolve(project("a"), *OLD, "--lock", str(lock), "--format", "text").output
+    assert "the poetry.lock holds otherwise" in output
+    assert "  a: 1.0 (uv lock 2.0)" in output
+    lock.write_text(POETRY_LOCK.replace("1.0", "one", 1))
+    finished = commands.resolve(project("a"), *OLD, "--lock", str(lock))
+    assert (finished.status, f"{lock}:3:" in finished.errors) == (2, True)
+
+
 def test_standard_input_may_be_any_kind(commands: Commands) -> None:
     assert versions(commands.resolve_input(project("a"), *OLD).document["universal"])["a"] == "2.0"
     assert versions(commands.resolve_input("a==1.0\n", *OLD).document["universal"])["a"] == "1.0"
@@ -241,8 +268,8 @@ def test_bad_options_are_status_2(commands: Commands, options: tuple[str, ...], 
 
 def test_files_that_cannot_be_read(commands: Commands) -> None:
     binary = commands.folder / "binary.toml"
-    binary.write_bytes(b"\xff\xfe")
-    for path, words in ((commands.folder, "Is a directory"), (binary, "not UTF-8"), (Path("x\0y"), "null")):
+    binary.write_bytes(b"\xff\xfa")
+    for path, words in ((commands.folder, "Is a directory"), (binary, "neither UTF-8"), (Path("x\0y"), "null")):
         finished = commands.run("resolve", str(path))
         assert finished.status == 2
         assert words in finished.errors

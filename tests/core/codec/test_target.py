@@ -9,6 +9,7 @@ from packaging.specifiers import SpecifierSet
 from resolver_core.codec.target import (
     SolvedTargetEntry,
     TargetEntry,
+    platform_of,
     solved_target_entry,
     specifiers_of,
     specifiers_text,
@@ -43,3 +44,19 @@ def test_times_and_ranges_are_read_back() -> None:
     assert time_of(time_text(moment)) == moment
     assert specifiers_of(specifiers_text(SpecifierSet(">=3.8,<4"))) == SpecifierSet(">=3.8,<4")
     assert (time_text(None), time_of(None), specifiers_text(None), specifiers_of(None)) == (None, None, None, None)
+
+
+def test_the_version_of_a_system_is_read_back() -> None:
+    newer = target("3.11", "macos@14.2")
+    entry = solved_target_entry(newer)
+    assert (entry["platform"], entry["system_version"]) == ("macos", "14.2")
+    assert entry["label"] == "Python 3.11 on macos (macOS 14.2)"
+    assert_shape(entry, SolvedTargetEntry)
+    assert platform_of(entry) == "macos@14.2"
+    assert target_of(entry) == newer == target_of(target_entry(newer))
+
+
+def test_a_document_without_a_version_means_uvs_own() -> None:
+    entry = target_entry(target("3.11", "macos@13"))
+    assert "system_version" not in entry
+    assert target_of(entry) == target("3.11", "macos")

@@ -7,6 +7,7 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import ModeFailure, Proof
 from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
+from resolver_core.index.records import PageProblemKind
 from tests.support.causes import CUT, NO_OPTIONS, OLD, PROJECT, a_world, of_mode
 from tests.support.small_indexes import Projects, of
 
@@ -41,6 +42,17 @@ def test_an_easier_question_where_nothing_else_is_found() -> None:
     assert classes(found) == [CauseClass.NOT_PROVEN]
     found = failure(PROJECT.format('["a>=2", "b"]'), {"a": "1 2", "b": {"1": ["a<2"]}})
     assert classes(found) == [CauseClass.REQUIREMENTS_CONFLICT]
+
+
+def test_an_index_that_does_not_answer_is_the_whole_cause() -> None:
+    """An extra brings the project in: without the extra nobody asks its index, and that proves nothing."""
+    text = PROJECT.format("[]") + '[project.optional-dependencies]\nx = ["a"]\n'
+    problem = parse_problem(text, filename="pyproject.toml")
+    index = MemoryIndex(page_problems={"a": PageProblemKind.NETWORK})
+    (failed,) = explain(problem, [target("3.11", "linux")], NO_OPTIONS, index).failures
+    assert (failed.cause.cause_class, failed.cause.proof) == (CauseClass.NOT_PROVEN, Proof.UNDECIDED)
+    assert not failed.further_causes
+    assert not failed.fixes
 
 
 def test_data_that_were_not_recorded_leave_it_undecided() -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
-from resolver_core.inputs.parse import detect_kind, parse_problem
+from resolver_core.inputs.parse import detect_kind, parse_problem, parse_project
 from resolver_core.inputs.problem import InputKind
+from resolver_core.inputs.project_files import ProjectFiles
 from tests.support.seeds import examples
 
 PYPROJECT = """\
@@ -226,3 +227,20 @@ def test_hostile_texts_are_refused_quickly(number: int) -> None:
     with contextlib.suppress(ProblemSyntaxError):  # or taken with a note, as uv takes wrong settings
         assert parse_problem(HOSTILE[number]).notes
     assert process_time() - started < 20  # of work, however busy the machine; a reader of quadratic cost needs minutes
+
+
+def test_lone_carriage_returns_end_lines_everywhere_and_a_note_says_what_uv_thinks_of_it() -> None:
+    problem = parse_problem('[project]\rname = "a"\rversion = "1"\rdependencies = ["b"]\r')
+    assert [(line.text, line.line) for line in problem.dependencies] == [("b", 4)]
+    assert any("uv refuses such a file" in note for note in problem.notes)
+    assert parse_problem("a\rb\r").notes == ()
+    script = parse_problem('\ufeff# /// script\n# dependencies = ["b"]\n# ///\n')
+    assert script.kind is InputKind.SCRIPT
+
+
+@pytest.mark.parametrize("name", ["setup.cfg", "lib/setup.py"])
+def test_what_only_a_build_reads_is_refused_in_words(name: str) -> None:
+    with pytest.raises(ProblemSyntaxError) as caught:
+        parse_project(ProjectFiles({name: "[metadata]\nname = x\n"}, name))
+    (mistake,) = caught.value.mistakes
+    assert "requirements.txt" in mistake.message

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
@@ -93,7 +94,7 @@ def test_poetry_is_ignored_beside_a_project_table() -> None:
 @pytest.mark.parametrize(
     ("line", "part"),
     [
-        ('foo = "^1 || ^2"', "alternatives"),
+        ('foo = "1.1 || 1.3"', "alternatives"),
         ('foo = "latest"', "not a version constraint"),
         ('foo = "^one"', "not a valid version"),
         ("foo = 1", "must be a version constraint or a table, not a number"),
@@ -113,3 +114,18 @@ def test_a_mistake_names_its_line(line: str, part: str) -> None:
 def test_an_extra_of_nothing_is_a_mistake() -> None:
     with pytest.raises(ProblemSyntaxError, match="line 2, column 7: The extra `e` names `foo`"):
         parse_problem('[tool.poetry.extras]\ne = [ "foo"]\n')
+
+
+def test_alternatives_are_read_in_versions_and_in_markers() -> None:
+    problem = parse_problem(
+        '[tool.poetry.dependencies]\npython = "~2.7 || ^3.4"\nfoo = "^1 || ^3"\n'
+        'bar = { version = "*", python = "~2.7 || ^3.6", markers = "os_name == \'nt\'" }\n'
+    )
+    assert str(problem.requires_python) == str(SpecifierSet(">=2.7,!=3.0.*,!=3.1.*,!=3.2.*,!=3.3.*,<4"))
+    foo, bar = problem.dependencies
+    assert foo.requirement.specifier == SpecifierSet(">=1,!=2.*,<4")
+    assert str(bar.requirement.marker).startswith("(python_full_version")
+    assert bar.requirement.marker is not None
+    assert bar.requirement.marker.evaluate({"python_full_version": "3.7.0", "os_name": "nt"})
+    assert not bar.requirement.marker.evaluate({"python_full_version": "3.5.0", "os_name": "nt"})
+    assert not bar.requirement.marker.evaluate({"python_full_version": "3.7.0", "os_name": "posix"})

@@ -139,7 +139,6 @@ environments = "newest"
         ("[tool.black]\nline-length = 100\n", None, "no `[project]` table"),
         ('[project]\nversion = "1"\n', 1, "needs a `name`"),
         ('[project]\nname = "a"\n', 1, "needs a `version`"),
-        ('[project]\nname = "a"\ndynamic = ["version", "dependencies"]\n', 3, "cannot be read without building"),
         ('[project]\nname = "a"\nversion = "1"\ndependencies = "b"\n', 4, "must be a list of strings, not a string"),
         ('project = "a"\n', 1, "must be a table"),
         ('[project]\nname = "a"\nversion = "1"\noptional-dependencies = ["b"]\n', 4, "must be a table, not a list"),

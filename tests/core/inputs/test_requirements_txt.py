@@ -68,8 +68,6 @@ def test_options_without_effect_are_noted() -> None:
         ("-rother.txt", "paste its lines"),
         ("--requirement=other.txt", "paste its lines"),
         ("-c bounds.txt", "bound the requirements"),
-        ("-e .", "add its pyproject.toml"),
-        ("./wheels/foo.whl", "local file or folder"),
         ("--frobnicate", "not an option"),
         ("--index-url", "needs a value"),
         ("--index-url wheels", "not an absolute URL"),
@@ -78,7 +76,14 @@ def test_options_without_effect_are_noted() -> None:
         ("foo#comment", "not a valid requirement"),
         ("foo=1", "write `==`"),
         ("https://[files.test/foo-1.0-py3-none-any.whl", "not a valid URL"),
-        ("https://files.test/archive.zip", "NAME @ https://files.test/archive.zip"),
+        ("foo @ https://files.test/foo-1.0-py3-none-any.whl;os_name=='nt'", "put a space before the `;`"),
+        ("https://files.test/foo-1.0-py3-none-any.whl;os_name=='nt'", "put a space before the `;`"),
+        ("git+https://code.test/foo.git#egg=foo;python_version > '3'", "put a space before the `;`"),
+        ("hg+https://code.test/foo#egg=foo", "it knows git only"),
+        ("foo @ svn+https://code.test/foo", "it knows git only"),
+        ("git+git@code.test:a/b.git#egg=b", "write `git+ssh://git@code.test/a/b.git#egg=b`"),
+        ("git://code.test/a/b.git#egg=b", "write `git+https://code.test/a/b.git#egg=b`"),
+        ("Package 1.0", "write `Package==1.0`"),
     ],
 )
 def test_a_mistake_names_its_line(text: str, part: str) -> None:
@@ -141,3 +146,94 @@ def test_the_name_of_a_url_may_stand_in_its_fragment() -> None:
 
 def test_no_index_is_a_setting() -> None:
     assert read("--no-index\na\n").settings.no_index is True
+
+
+@pytest.mark.parametrize(
+    ("line", "requirement"),
+    [
+        ("git+https://code.test/a.git#egg=Tinta", "Tinta @ git+https://code.test/a.git#egg=Tinta"),
+        ("git+ssh://git@code.test/a@v1#subdirectory=d&egg=b", "b @ git+ssh://git@code.test/a@v1#subdirectory=d&egg=b"),
+        ("git+https://code.test/a.git#egg=b[x]", "b[x] @ git+https://code.test/a.git#egg=b"),
+        (
+            "git+https://code.test/a#egg=b-dev; os_name == 'nt'",
+            'b-dev @ git+https://code.test/a#egg=b-dev ; os_name == "nt"',
+        ),
+        (
+            "https://files.test/foo_b-1.0-py3-none-any.whl[y,x]",
+            "foo-b[y,x] @ https://files.test/foo_b-1.0-py3-none-any.whl",
+        ),
+        (
+            "https://files.test/a-1.0.tar.gz [x] ; os_name=='nt'",
+            'a[x] @ https://files.test/a-1.0.tar.gz ; os_name == "nt"',
+        ),
+        ("https://files.test/a-1.zip#egg=other", "a @ https://files.test/a-1.zip#egg=other"),
+        ("https://files.test/archive/v1.tar.gz#egg=b", "b @ https://files.test/archive/v1.tar.gz#egg=b"),
+        ("name@https://files.test/a-1.zip; os_name=='nt'", 'name @ https://files.test/a-1.zip ; os_name == "nt"'),
+        ("foo @ file:///build/croot/foo_17/work", "foo @ directory:/build/croot/foo_17/work"),
+        ("foo @ file:///w/foo-1.0-py3-none-any.whl", "foo @ file:/w/foo-1.0-py3-none-any.whl"),
+        ("foo[x] @ ./libs/foo", "foo[x] @ directory:libs/foo"),
+        ("wheels/foo-1.0-py3-none-any.whl", "foo @ file:wheels/foo-1.0-py3-none-any.whl"),
+        ("-e file:///srv/me/b#egg=Foo", "Foo @ editable:/srv/me/b"),
+        ("-e ../b#egg=Foo", "Foo @ editable:../b"),
+    ],
+)
+def test_a_source_names_its_project(line: str, requirement: str) -> None:
+    (found,) = read(line + "\n").dependencies
+    assert (str(found.requirement), found.text) == (requirement, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("git+https://code.test/a/b.git", "write `NAME @ git+https://code.test/a/b.git`"),
+        ("https://files.test/archive.zip", "write `NAME @ https://files.test/archive.zip`"),
+        ("-e .", "add its pyproject.toml"),
+        ("-e /srv/me/b", "local file or folder"),
+        ("./wheels/foo.whl", "local file or folder"),
+    ],
+)
+def test_a_source_without_a_name_is_left_out_where_that_may_be_assumed(line: str, part: str) -> None:
+    problem = read(f"good\n{line}\n")
+    assert [found.text for found in problem.dependencies] == ["good"]
+    assert problem.pip_refusals == problem.lock_refusals
+    (refusal,) = problem.pip_refusals
+    assert (refusal.line, refusal.text, refusal.of_absence) == (2, line, True)
+    assert part in refusal.message
+    assert f"`{line}` (line 2) does not name its project" in problem.notes[0]
+    with pytest.raises(ProblemSyntaxError, match="line 1"):
+        read(line)
+
+
+@pytest.mark.parametrize("value", ["git+https://code.test/b.git@v1#egg=b", "b @ git+https://code.test/b.git"])
+def test_uv_takes_no_editable_git_source(value: str) -> None:
+    problem = read(f"-e {value}\n")
+    assert [found.requirement.name for found in problem.dependencies] == ["b"]
+    (refusal,) = problem.pip_refusals
+    assert refusal.of_absence
+    assert "leave `-e` out" in refusal.message
+
+
+def test_what_pip_freeze_writes_is_read() -> None:
+    problem = read(
+        """\
+a==1.0
+# Editable install with no version control (B_x==2.0)
+-e /srv/me/b
+# Editable Git install with no remote (c==0.1.dev0)
+-e /srv/me/c
+-e git+https://code.test/d.git@0123abc#egg=d&subdirectory=sub
+e @ file:///tmp/e
+f @ git+https://code.test/f@0123abc
+## FIXME: could not find svn URL in dependency_links for this package:
+g==1.0+local
+"""
+    )
+    assert [(line.requirement.name, line.line) for line in problem.dependencies] == [
+        *(("a", 1), ("B_x", 3), ("c", 5), ("d", 6), ("e", 7), ("f", 8), ("g", 10))
+    ]
+    assert [refusal.line for refusal in problem.pip_refusals] == [6]
+
+
+def test_lines_may_end_in_a_carriage_return_alone() -> None:
+    problem = read("\ufeffa # why\rb==1\r\nc\rd\r")
+    assert [(line.text, line.line) for line in problem.dependencies] == [("a", 1), ("b==1", 2), ("c", 3), ("d", 4)]

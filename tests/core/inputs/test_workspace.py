@@ -123,6 +123,15 @@ def test_a_source_that_names_no_member_says_what_to_add() -> None:
     assert "Add the member's pyproject.toml" in refusal.message
 
 
+def test_members_that_are_named_and_not_there_are_noted() -> None:
+    root = ROOT + '[tool.uv.workspace]\nmembers = ["packages/*", "libs/r"]\n'
+    (note,) = read(root, **in_packages(Q)).notes
+    assert "`libs/r`" in note
+    assert "Add libs/r/pyproject.toml" in note
+    (of_member,) = read(root, "packages/q/pyproject.toml", **in_packages(Q)).notes
+    assert of_member == note
+
+
 def test_the_project_is_a_member_of_its_own_workspace() -> None:
     root = ROOT.replace('["a"]', '["p", "a"]') + "[tool.uv.sources]\np = { workspace = true }\n"
     problem = read(root)

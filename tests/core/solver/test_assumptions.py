@@ -19,6 +19,7 @@ from resolver_core import (
 )
 from resolver_core.answer.resolution import FailureKind
 from resolver_core.explain.wording.assumptions import assumption
+from resolver_core.explain.wording.failures import warning
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
 from resolver_core.index.records import MetadataProblemKind, MetadataSource
@@ -99,6 +100,34 @@ def test_a_source_that_is_not_read_is_a_failure_without_leave() -> None:
         assert resolution.failure.kind is FailureKind.UNSUPPORTED
 
 
+ABSENT = [
+    ("{ workspace = true }", "is a member of the workspace whose pyproject.toml", "REFUSED"),
+    (
+        '{ path = "../host" }',
+        "comes from the folder ../host, whose pyproject.toml is not among the files",
+        "UNSUPPORTED",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "words", "refusal"), ABSENT)
+def test_a_project_whose_file_is_not_there_is_assumed(source: str, words: str, refusal: str) -> None:
+    more = f"[tool.uv.sources]\nhost = {source}\n"
+    for resolution in both("host", "plugin", "needed<3", more=more):
+        assert versions(resolution) == {"host": "0", "plugin": "1", "needed": "2"}
+        (pin,) = resolution.assumed
+        assert words in assumption(pin)
+    for resolution in both("host", more=more, assume=False):
+        assert resolution.failure is not None
+        assert resolution.failure.kind is FailureKind[refusal]
+
+
+def test_leave_to_assume_an_absent_member_is_no_leave_for_other_mistakes() -> None:
+    for resolution in both("host", "mine", more="[tool.uv.sources]\nhost = { workspace = false }\n"):
+        assert resolution.failure is not None
+        assert resolution.failure.kind is FailureKind.REFUSED
+
+
 @pytest.mark.parametrize("assume", [True, False])
 def test_a_dynamic_version_of_the_project_itself_is_no_version(assume: bool) -> None:
     """A plugin requires the project: whether its version fits nobody can say, so it never clashes."""
@@ -108,6 +137,9 @@ def test_a_dynamic_version_of_the_project_itself_is_no_version(assume: bool) -> 
     options = Options(DEFAULT_URL, assume=assume)
     lock = resolve(problem, Policy.universal(problem, requires_python_of(problem, target), options), WORLD)
     assert versions(lock) == {"plugin": "1"}
+    (said,) = map(warning, lock.warnings)
+    assert "the version of host is dynamic" in said
+    assert "plugin 1 requires host" in said
 
 
 def test_a_known_version_that_does_not_fit_clashes_as_ever() -> None:

@@ -10,7 +10,16 @@ from packaging.version import Version
 
 from resolver_core.errors import InvalidTarget
 from resolver_core.targets.environment import MARKER_VARIABLES
-from resolver_core.targets.named import ALIASES, PLATFORMS, PYTHONS, rank_of, target
+from resolver_core.targets.named import (
+    ALIASES,
+    PLATFORMS,
+    PYTHONS,
+    rank_of,
+    split_platform,
+    target,
+    uv_platform,
+    with_system_version,
+)
 from resolver_core.targets.wheel_tags import TagMismatch
 from tests.support.probe_targets import ANY_PLATFORM, ANY_PYTHON, ANY_TAG, PLATFORM_TAGS, PYTHON_AND_ABI_TAGS, TABLE
 
@@ -135,3 +144,68 @@ def test_unknown_platform_is_refused(name: str) -> None:
     with pytest.raises(InvalidTarget, match="platform") as refusal:
         target("3.12", name)
     assert refusal.value.accepted == PLATFORMS
+
+
+@pytest.mark.parametrize("name", [name for name in PLATFORMS if "-manylinux_2_" in name])
+def test_a_stated_glibc_is_the_one_that_uvs_name_says(name: str) -> None:
+    named = target("3.12", name)
+    assert named.system is not None
+    base = {"ppc64le": "powerpc64le"}.get(name.partition("-")[0], name.partition("-")[0])
+    usual = "riscv64-unknown-linux" if base == "riscv64" else f"{base}-unknown-linux-gnu"
+    stated = target("3.12", f"{usual}@{named.system.number}")
+    assert (stated.tags, stated.markers, stated.best_effort) == (named.tags, named.markers, False)
+    assert uv_platform(named) == name
+    assert target("3.12", uv_platform(stated) or "").tags == named.tags
+
+
+def test_a_stated_version_is_part_of_the_target() -> None:
+    newer = target("3.12", "macos@14.2")
+    assert (newer.platform, newer.system_version) == ("macos", "14.2")
+    assert newer.label == "Python 3.12 on macos (macOS 14.2)"
+    assert newer != target("3.12", "macos")
+    assert target("3.12", newer.platform_and_version) == newer == target("3.12", " macos @ 14.2.1 ")
+    assert uv_platform(newer) == "macos"
+
+
+@pytest.mark.parametrize(
+    "name", ["macos@13", "linux@2.28", "x86_64-unknown-linux-musl@1.2", "riscv64-unknown-linux@2.39"]
+)
+def test_uvs_own_version_stated_is_no_other_target(name: str) -> None:
+    platform, _ = split_platform(name)
+    assert target("3.12", name) == target("3.12", platform)
+    assert target("3.12", name).label == f"Python 3.12 on {platform}"
+
+
+def test_what_uv_has_no_name_for_is_best_effort() -> None:
+    assert target("3.12", "linux@2.24").best_effort
+    assert target("3.12", "x86_64-unknown-linux-musl@1.1").best_effort
+    assert uv_platform(target("3.12", "linux@2.24")) is None
+    assert not target("3.12", "macos@26").best_effort
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "newest"),
+    [
+        ("macos", "14", "macosx_14_0_arm64"),
+        ("x86_64-manylinux2014", "2.34", "manylinux_2_34_x86_64"),
+        ("aarch64-unknown-linux-musl", "1.1", "musllinux_1_1_aarch64"),
+        ("ppc64le-manylinux_2_31", "2.28", "manylinux_2_28_ppc64le"),
+    ],
+)
+def test_any_target_with_a_system_can_be_of_another_age(name: str, number: str, newest: str) -> None:
+    aged = with_system_version(target("3.12", name), number)
+    assert aged.tags[0].platform == newest
+    assert aged.markers == target("3.12", name).markers
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("windows@10", "takes none"), ("x86_64-manylinux_2_28@2.34", "takes none"), ("macos@9", "version of macOS"),
+        ("macos@", "version of macOS"), ("linux@2", "version of glibc"), ("macos@14@15", "version of macOS"),
+        ("nowhere@14", "platform"),
+    ],
+)  # fmt: skip
+def test_a_version_that_cannot_be_is_refused(name: str, words: str) -> None:
+    with pytest.raises(InvalidTarget, match=words):
+        target("3.12", name)

@@ -147,3 +147,88 @@ def test_what_is_not_there_is_json(strict_client: Client, path: str) -> None:
     response = strict_client.get(path)
     assert response.status_code == 404
     assert response.json()["error"]
+
+
+def test_the_version_of_a_system_is_part_of_the_platform(strict_client: Client) -> None:
+    asked = {"text": TORCH, "platform": "macos@14.2", "targets": ["3.11/linux@2.34"]}
+    assert post(strict_client, asked).status_code == 202
+    submission = Submission.objects.get()
+    assert (submission.options["platform"], submission.options["targets"]) == ("macos@14.2", ["3.11/linux@2.34"])
+    answer = strict_client.get(f"{ADDRESS}/{submission.pk}").json()
+    assert_described(answer, "SubmissionDocument")
+    assert [target["platform"] for target in answer["targets"]] == ["macos@14.2", "linux@2.34"]
+
+
+def test_a_version_that_cannot_be_is_a_mistake(strict_client: Client) -> None:
+    response = post(strict_client, {"text": TORCH, "platform": "macos@9"})
+    assert response.status_code == 422
+    assert "version of macOS" in response.json()["options"]["platform"][0]
+
+
+WORKSPACE = {
+    "pyproject.toml": TORCH + '[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+    "packages/q/pyproject.toml": '[project]\nname = "q"\nversion = "1"\ndependencies = ["numpy"]\n',
+}
+
+
+def test_several_files_are_one_question(strict_client: Client) -> None:
+    response = post(strict_client, {"files": WORKSPACE, "input": "packages/q/pyproject.toml"})
+    assert response.status_code == 202
+    submission = Submission.objects.get()
+    assert submission.text == WORKSPACE["packages/q/pyproject.toml"]
+    assert submission.files == {"pyproject.toml": WORKSPACE["pyproject.toml"]}
+    assert submission.asked.problem(submission.created_at).members[0].folder == "."
+    answer = strict_client.get(response["Location"]).json()
+    assert_described(answer, "SubmissionDocument")
+    assert (answer["input"], answer["files"]) == (submission.input, submission.files)
+    again = {name: answer[name] for name in ("text", "input", "files")}
+    assert post(strict_client, again).status_code == 202
+    first, second = Submission.objects.all()
+    assert first.digest == second.digest
+
+
+def test_every_file_counts_for_whether_a_question_is_the_same(strict_client: Client) -> None:
+    changed = WORKSPACE | {"packages/q/pyproject.toml": WORKSPACE["packages/q/pyproject.toml"].replace("numpy", "six")}
+    asked = [WORKSPACE, changed, WORKSPACE]
+    pages = [post(strict_client, {"files": files, "exclude_newer": "2024-11-29"}).json()["id"] for files in asked]
+    other = {"files": WORKSPACE, "exclude_newer": "2024-11-29", "input": "packages/q/pyproject.toml"}
+    pages.append(post(strict_client, other).json()["id"])
+    assert pages[0] == pages[2]
+    assert len(set(pages)) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"files": {"requirements.txt": "-r other.txt\n"}}, "`other.txt` is not among the files: add it"),
+        (
+            {"files": {"requirements.txt": "a"}, "input": "pyproject.toml"},
+            "`pyproject.toml` is asked about and not among",
+        ),
+        ({"files": {"../a.txt": "a", "pyproject.toml": TORCH}}, "`../a.txt` is no path below the root"),
+        ({"text": TORCH, "files": {"pyproject.toml": "other"}}, "Two files have the path `pyproject.toml`"),
+        ({"text": TORCH, "input": "/etc/passwd"}, "`/etc/passwd` is no path below the root"),
+        ({"files": {}}, "The text is empty"),
+    ],
+)
+def test_mistakes_in_the_files_are_named(strict_client: Client, body: dict[str, Any], words: str) -> None:
+    response = post(strict_client, body)
+    assert response.status_code == 422
+    assert_described(response.json(), "Rejected")
+    assert words in response.json()["mistakes"][0]["message"]
+    assert response.json()["options"] == {}
+
+
+def test_a_mistake_in_another_file_names_it(strict_client: Client) -> None:
+    files = WORKSPACE | {
+        "packages/q/pyproject.toml": '[project]\nname = "q"\nversion = "1"\ndependencies = ["a >> 2"]\n'
+    }
+    (mistake,) = post(strict_client, {"files": files}).json()["mistakes"]
+    assert (mistake["file"], mistake["line"]) == ("packages/q/pyproject.toml", 4)
+
+
+@pytest.mark.parametrize("files", ["text", ["a"], {"a": 1}, 7])
+def test_files_of_another_kind_are_named(strict_client: Client, files: object) -> None:
+    response = post(strict_client, {"files": files})
+    assert response.status_code == 400
+    assert response.json()["error"] == "`files` must be an object of texts by path."

@@ -136,7 +136,7 @@ def test_a_fault_of_the_parser_costs_no_paste(client: Client, monkeypatch: pytes
     def broken(*args: object, **kwargs: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("webui.resolutions.asking.asked.parse_problem", broken)
+    monkeypatch.setattr("webui.resolutions.asking.asked.parse_project", broken)
     response = client.post("/", {"text": TORCH})
     assert response.status_code == 422
     assert textarea(response.content.decode()) == TORCH
@@ -225,3 +225,43 @@ def test_a_foreign_host_is_refused_with_a_page(client: Client) -> None:
     response = client.get("/", headers={"Host": "elsewhere.test"})
     assert response.status_code == 400
     assert "cannot be understood" in response.content.decode()
+
+
+def test_the_version_of_a_system_becomes_part_of_the_target(client: Client, queue: list[int]) -> None:
+    sent = {"text": TORCH, "platform": ["aarch64-apple-darwin", " 14.0 "], "targets": ["3.12/macos@12.0", "3.8/linux"]}
+    assert client.post("/", sent).status_code == 302
+    submission = Submission.objects.get()
+    assert submission.options["platform"] == "aarch64-apple-darwin@14"
+    assert submission.options["targets"] == ["3.12/macos@12", "3.8/linux"]
+    assert [submission.asked.environment(label).label for label in submission.asked.singles] == [
+        "Python 3.12 on aarch64-apple-darwin (macOS 14)",
+        "Python 3.12 on macos (macOS 12)",
+        "Python 3.8 on linux",
+    ]
+    page = client.get(f"/?from={submission.pk}").content.decode()
+    assert re.search(r'<option value="aarch64-apple-darwin"\s+selected', page)
+    assert 'name="platform" value="14"' in page
+    assert "<code>3.12/macos@12</code>" in page
+
+
+@pytest.mark.parametrize("version", ["", "13", "13.0"])
+def test_uvs_own_version_is_the_question_without_one(client: Client, queue: list[int], version: str) -> None:
+    client.post("/", {"text": TORCH, "platform": ["macos", version]})
+    assert Submission.objects.get().digest == an_asked(python="3.12", platform="macos").digest(None)
+
+
+def test_another_version_is_another_question(client: Client, queue: list[int]) -> None:
+    for version in ("14", "15", "14.0"):
+        client.post("/", {"text": TORCH, "platform": ["macos", version], "exclude_newer": "2024-11-29"})
+    assert sorted(one.options["platform"] for one in Submission.objects.all()) == ["macos@14", "macos@15"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "version", "words"),
+    [("windows", "10", "windows takes none"), ("macos", "old", "version of macOS"), ("linux", "2", "version of glibc")],
+)
+def test_a_version_that_cannot_be_is_named(client: Client, platform: str, version: str, words: str) -> None:
+    page = html.unescape(client.post("/", {"text": TORCH, "platform": [platform, version]}).content.decode())
+    assert words in page
+    assert f'name="platform" value="{version}"' in page
+    assert not Submission.objects.exists()

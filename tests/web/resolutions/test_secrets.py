@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -20,6 +21,7 @@ from pytest_django import Settings
 from resolver_core import OperatorCredentials
 from tests.support.builders import an_index
 from tests.support.documents import LOCK, TORCH
+from tests.web.resolutions.asking.test_archives import a_zip
 from webui import wiring
 from webui.resolutions.models import Submission
 from webui.resolutions.working import tasks
@@ -39,6 +41,10 @@ KINDS = {
 }
 INDEX = '[[tool.uv.index]]\nname = "e"\nurl = "{}"\n'
 REPORT = "Hello,\n`uv pip install torch --index-url {0}` fails\n\n```toml\n{1}\n```\n\nUV_INDEX_E_PASSWORD={2}\n"
+
+
+WORKSPACE = TORCH + '[tool.uv.workspace]\nmembers = ["packages/*"]\n'
+MEMBER = '[project]\nname = "q"\nversion = "1"\n' + INDEX
 
 
 def everything_stored() -> str:
@@ -85,6 +91,41 @@ DOORS: dict[str, Callable[[Client, str], HttpResponse]] = {
         json.dumps({"text": REPORT.format(url, TORCH + INDEX.format(url), S)}),
         content_type="application/json",
     ),
+    "a file beside the text": lambda client, url: client.post(
+        "/", {"text": WORKSPACE, "file_path": "packages/q/pyproject.toml", "file_text": MEMBER.format(url)}
+    ),
+    "a file that is marked": lambda client, url: client.post(
+        "/",
+        {"text": WORKSPACE, "file_path": "packages/q/pyproject.toml", "file_text": MEMBER.format(url), "asked": "1"},
+    ),
+    "the path of a file": lambda client, url: client.post(
+        "/", {"text": WORKSPACE, "file_path": f"packages/{url}", "file_text": "x"}
+    ),
+    "a path that is none": lambda client, url: client.post(
+        "/", {"text": TORCH, "file_path": f"/{url}", "file_text": "x"}
+    ),
+    "an uploaded file": lambda client, url: client.post(
+        "/", {"text": WORKSPACE, "uploads": SimpleUploadedFile("q.txt", f"--index-url {url}\n".encode())}
+    ),
+    "an archive": lambda client, url: client.post(
+        "/", {"uploads": SimpleUploadedFile("q.zip", a_zip({"a/pyproject.toml": MEMBER.format(url).encode()}))}
+    ),
+    "a name in an archive": lambda client, url: client.post(
+        "/", {"uploads": SimpleUploadedFile("q.zip", a_zip({f"../{url}": b""}))}
+    ),
+    "files to the API": lambda client, url: client.post(
+        "/api/v1/resolutions",
+        json.dumps(
+            {
+                "files": {
+                    "pyproject.toml": WORKSPACE + INDEX.format(url),
+                    "packages/q/pyproject.toml": MEMBER.format(url),
+                    f"notes/{url}.txt": url,
+                }
+            }
+        ),
+        content_type="application/json",
+    ),
     "an unknown option of the API": lambda client, url: client.post(
         "/api/v1/resolutions", json.dumps({"text": TORCH, url: 1}), content_type="application/json"
     ),
@@ -95,7 +136,7 @@ DOORS: dict[str, Callable[[Client, str], HttpResponse]] = {
 
 
 @contextmanager
-def in_memory(*, refresh: bool) -> Iterator[object]:
+def in_memory(**options: object) -> Iterator[object]:
     yield an_index({"torch": {"2.4.1": []}})
 
 
@@ -117,9 +158,16 @@ def test_nothing_secret_is_kept_or_shown(
         tasks.solve(number)
     for submission in Submission.objects.all():
         base = f"/r/{submission.pk}"
-        addresses = [base, f"{base}?view=trace", f"/api/v1/resolutions/{submission.pk}", f"/?from={submission.pk}"]
+        addresses = [
+            base,
+            f"{base}?view=trace",
+            f"{base}?view=input",
+            f"{base}?view=record",
+            f"/api/v1/resolutions/{submission.pk}",
+            f"/?from={submission.pk}",
+        ]
         shown += [client.get(address).content.decode() for address in addresses]
-        shown.append(str(submission.text) + str(submission.lock) + str(submission.options))
+        shown.append(f"{submission.text}{submission.files}{submission.input}{submission.lock}{submission.options}")
     assert S not in html.unescape("".join(shown))
     assert S not in everything_stored()
     assert S not in caplog.text
@@ -150,6 +198,21 @@ def test_the_api_names_it(client: Client, queue: list[int]) -> None:
     assert response.json()["removed"] == ["line 1: a token in the query of a URL (sig) was removed."]
     clean = client.post("/api/v1/resolutions", json.dumps({"text": TORCH}), content_type="application/json")
     assert clean.json()["removed"] == []
+
+
+def test_the_file_is_named_with_the_line(client: Client, queue: list[int]) -> None:
+    files = {"pyproject.toml": WORKSPACE, "packages/q/pyproject.toml": MEMBER.format(KINDS["sig"])}
+    response = client.post("/api/v1/resolutions", json.dumps({"files": files}), content_type="application/json")
+    (sentence,) = response.json()["removed"]
+    assert sentence == "packages/q/pyproject.toml, line 6: a token in the query of a URL (sig) was removed."
+    sent = {
+        "text": WORKSPACE,
+        "file_path": "packages/q/pyproject.toml",
+        "file_text": files["packages/q/pyproject.toml"],
+    }
+    address = client.post("/", sent)["Location"]
+    assert address.endswith("?removed=files-6-parameter")
+    assert "a file beside it, line 6" in client.get(address).content.decode()
 
 
 def test_a_text_without_secrets_gets_the_plain_address(client: Client, queue: list[int]) -> None:

@@ -1,4 +1,4 @@
-"""What a person asks: the pasted texts, the targets, the selection and the options, as one value.
+"""What a person asks: the texts, the targets, the selection and the options, as one value.
 
 Stored beside the texts as JSON; the digest of all is how the same question finds its stored answer.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from packaging.utils import canonicalize_name
@@ -22,13 +23,14 @@ from resolver_core import (
     Policy,
     PrereleaseMode,
     Problem,
+    ProjectFiles,
     Resolution,
     ResolutionMode,
     Selection,
     Settings,
     parse_cutoff,
     parse_lock,
-    parse_problem,
+    parse_project,
     requires_python_of,
     resolution_of_lock,
     target,
@@ -48,6 +50,8 @@ class Asked:
     """One question. Texts are as the person gave them; "" means "as the pasted text says"."""
 
     text: str
+    input: str = ""  #: the path of the text among the files; "" for a paste without a name
+    files: Mapping[str, str] = field(default_factory=dict, hash=False)  #: the other files, by path
     python: str = DEFAULT_PYTHON
     platform: str = DEFAULT_PLATFORM
     exclude_newer: str = ""  #: a date or an instant, never a span: the same question stays the same
@@ -66,10 +70,19 @@ class Asked:
     recorded: str = ""  #: the id of a recorded example on whose index data it is solved, without any network
 
     @classmethod
-    def from_json(cls, text: str, options: StoredOptionsDocument, lock: str = "") -> Asked:
+    def from_json(
+        cls,
+        text: str,
+        options: StoredOptionsDocument,
+        lock: str = "",
+        input: str = "",
+        files: Mapping[str, str] | None = None,
+    ) -> Asked:
         """The value of a stored row; unknown names are left out."""
         return cls(
             text,
+            input=input,
+            files=files or {},
             python=options.get("python", DEFAULT_PYTHON),
             platform=options.get("platform", DEFAULT_PLATFORM),
             exclude_newer=options.get("exclude_newer", ""),
@@ -112,11 +125,19 @@ class Asked:
         """The same for the same question (SHA-256, hex); whether pages are read again is not part of it."""
         values = replace(self, refresh=False, exclude_newer="")
         question = [UV_VERSION, values.text, values.lock, values.options_json(), cutoff and cutoff.isoformat()]
+        if self.input or self.files:
+            question.append(self.project_files.digest)
+            question.append(self.input)
         return hashlib.sha256(json.dumps(question, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def project_files(self) -> ProjectFiles:
+        """All texts by their paths, and which of them is asked about."""
+        return ProjectFiles({**self.files, self.input: self.text}, self.input)
 
     def problem(self, now: datetime) -> Problem:
         """The parsed text; spans of time in it end at `now`. Raises `ProblemSyntaxError` with every mistake."""
-        return parse_problem(self.text, now=now)
+        return parse_project(self.project_files, now=now)
 
     def cutoff(self, problem: Problem) -> datetime | None:
         """Files uploaded at or after it do not count: this question's, else the text's own."""

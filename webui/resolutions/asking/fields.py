@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.validators import URLValidator
+from django.http import QueryDict
 
-from resolver_core import InvalidTarget
+from resolver_core import Environment, InvalidTarget, split_platform
 
 AS_THE_FILE_SAYS = ("", "as the file says")
 _INDEX_URL = URLValidator(schemes=["http", "https"])
@@ -27,6 +28,17 @@ class NamesField(forms.Field):
         if not isinstance(parts, Iterable) or not all(isinstance(part, str) for part in parts):
             raise forms.ValidationError("Give a list of texts.")
         return tuple(dict.fromkeys(name for part in parts for name in part.replace(",", " ").split()))
+
+
+class PlatformInput(forms.TextInput):
+    """A platform, and in a second field of the same name the version of its system; together "macos@14.2"."""
+
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> object:
+        """Both as one text; what is no text stays as it is."""
+        if not isinstance(data, QueryDict):
+            return data.get(name)
+        platform, version = (part.strip() for part in [*data.getlist(name), "", ""][:2])
+        return f"{split_platform(platform)[0]}@{version}" if version else platform
 
 
 class IndexUrlField(forms.CharField):
@@ -56,10 +68,10 @@ def optional_choice(kind: Iterable[str], label: str) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, required=False, label=label)
 
 
-def refuse_invalid_target(build: Callable[[], object]) -> None:
-    """Say in the form's own words why there is no such target."""
+def refuse_invalid_target(build: Callable[[], Environment]) -> Environment:
+    """The target; else say in the form's own words why there is no such."""
     try:
-        build()
+        return build()
     except InvalidTarget as error:
         raise forms.ValidationError(f"{error}.") from error
 

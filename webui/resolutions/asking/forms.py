@@ -16,13 +16,16 @@ from packaging.utils import canonicalize_name
 from resolver_core import (
     ForkStrategy,
     IndexStrategy,
+    LockFormat,
     Mistake,
     PrereleaseMode,
     Problem,
     ProblemSyntaxError,
     ResolutionMode,
+    lock_format_of,
     parse_cutoff,
     parse_lock,
+    redact,
     target,
 )
 from webui.resolutions.asking.asked import Asked, split_target
@@ -31,6 +34,7 @@ from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
     IndexUrlField,
     NamesField,
+    PlatformInput,
     clean_index_url,
     optional_choice,
     plain_line_ends,
@@ -38,6 +42,7 @@ from webui.resolutions.asking.fields import (
 )
 from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
 from webui.resolutions.asking.secrets_removed import WithoutSecrets, without_secrets
+from webui.resolutions.asking.sent_files import SentFiles, clean_path, gathered, mistake_in_path
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +50,13 @@ log = logging.getLogger(__name__)
 class CompareForm(forms.Form):
     """A paste with its target and options. After `is_valid()`: `asked` and `problem`, or `mistakes` in the text."""
 
-    # No CharField: what it refuses (NUL), the parser names with its line.
+    # No CharFields: what they refuse (NUL), the parser names with its line. The files come before the text, which is
+    # read with them.
+    input = forms.Field(required=False, widget=forms.HiddenInput)
+    files = forms.Field(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]  # Django's are uploads
     text = forms.Field(required=False, widget=forms.Textarea)
     python = forms.CharField(required=False, max_length=20)
-    platform = forms.CharField(required=False, max_length=60)
+    platform = forms.CharField(required=False, max_length=60, widget=PlatformInput)
     exclude_newer = forms.CharField(required=False, max_length=60)
     extras = NamesField(required=False)
     groups = NamesField(required=False)
@@ -64,10 +72,11 @@ class CompareForm(forms.Form):
     recorded = forms.CharField(required=False, max_length=32)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        sent = WithoutSecrets(None) if data is None else without_secrets(data)
+        together = SentFiles({}) if data is None else gathered(data)
+        sent = WithoutSecrets(None) if data is None else without_secrets(together.values)
         super().__init__(sent.values, **kwargs)
         self.removed = sent.found  #: secrets that the fields held
-        self.mistakes: tuple[Mistake, ...] = ()
+        self.mistakes = tuple(replace(one, message=redact(one.message).text) for one in together.mistakes)
         self.lock_mistakes: tuple[Mistake, ...] = ()
         self.problem: Problem | None = None
 
@@ -93,7 +102,8 @@ class CompareForm(forms.Form):
 
     def excerpts(self) -> list[tuple[Mistake, str]]:
         """Every mistake of the text with the line it is on."""
-        return _with_lines(self.mistakes, str(self["text"].value() or ""))
+        files = {"": str(self["text"].value() or ""), **(self["files"].value() or {})}
+        return [pair for one in self.mistakes for pair in _with_lines([one], str(files.get(one.file, "")))]
 
     def lock_excerpts(self) -> list[tuple[Mistake, str]]:
         """Every mistake of the lock with the line it is on."""
@@ -101,19 +111,41 @@ class CompareForm(forms.Form):
 
     def declared(self, text: str) -> Declared:
         """The extras and groups to choose from. `text` counts where nothing was sent yet."""
-        problem = self.problem if self.is_bound else CompareForm({"text": text}).parsed()
+        problem = self.problem if self.is_bound else self._unsent(text).parsed()
         extras, groups = (tuple(self[name].value() or ()) for name in ("extras", "groups"))
         return declared_names(problem, extras, groups)
 
+    def _unsent(self, text: str) -> CompareForm:
+        """The form with nothing chosen."""
+        return CompareForm({"text": text, "input": self["input"].value(), "files": self["files"].value()})
+
+    def clean_input(self) -> str:
+        """The path of the text; "" for a paste without a name."""
+        path = str(self.cleaned_data["input"] or "")
+        found = clean_path(path) if path else ""
+        if found is None:
+            self.mistakes = (*self.mistakes, mistake_in_path(path))
+            raise forms.ValidationError(self.mistakes[-1].message)
+        return found
+
+    def clean_files(self) -> dict[str, str]:
+        """The other files by path. What is wrong with them was found when they were put together."""
+        if self.mistakes:
+            raise forms.ValidationError([str(mistake) for mistake in self.mistakes])
+        return dict(self.cleaned_data["files"] or {})
+
     def clean_text(self) -> str:
-        """The text with plain line ends, parsed. All its mistakes are kept."""
+        """The text with plain line ends, parsed with the files beside it. All its mistakes are kept."""
         text = plain_line_ends(self.cleaned_data["text"])
+        if "files" not in self.cleaned_data:
+            return text
         if len(text.encode("utf-8", "surrogatepass")) > settings.PASTE_LIMIT_BYTES:
             limit = f"The text is longer than {settings.PASTE_LIMIT_BYTES // 1024} kB."
             self.mistakes = (Mistake(limit),)
             raise forms.ValidationError(limit)
         try:
-            self.problem = Asked(text).problem(datetime.now(UTC))
+            asked = Asked(text, input=self.cleaned_data["input"], files=self.cleaned_data["files"])
+            self.problem = asked.problem(datetime.now(UTC))
         except ProblemSyntaxError as error:
             self.mistakes = error.mistakes
             raise forms.ValidationError([str(mistake) for mistake in error.mistakes]) from error
@@ -136,6 +168,11 @@ class CompareForm(forms.Form):
             self._refuse_lock(error.mistakes)
         return text
 
+    def clean_compare_lock(self) -> bool:
+        """Whether the lock is an answer of its own: one of another tool is nothing else."""
+        chosen = bool(self.cleaned_data["compare_lock"])
+        return chosen or lock_format_of(self.cleaned_data.get("lock", "")) is not LockFormat.UV
+
     def _refuse_lock(self, mistakes: tuple[Mistake, ...]) -> NoReturn:
         self.lock_mistakes = mistakes
         raise forms.ValidationError([str(mistake) for mistake in mistakes])
@@ -146,9 +183,8 @@ class CompareForm(forms.Form):
         names.pop((self.cleaned_data.get("python", ""), self.cleaned_data.get("platform", "")), None)
         if len(names) >= MOST_TARGETS:
             raise forms.ValidationError(f"At most {MOST_TARGETS} targets at once.")
-        for name in names:
-            refuse_invalid_target(partial(target, *name))
-        return tuple("/".join(name) for name in names)
+        targets = [refuse_invalid_target(partial(target, *name)) for name in names]
+        return tuple(dict.fromkeys(f"{each.python}/{each.platform_and_version}" for each in targets))
 
     def clean_python(self) -> str:
         """A Python that uv accepts."""
@@ -159,8 +195,7 @@ class CompareForm(forms.Form):
     def clean_platform(self) -> str:
         """A platform that uv accepts."""
         value: str = self.cleaned_data["platform"].strip() or DEFAULT_PLATFORM
-        refuse_invalid_target(lambda: target(DEFAULT_PYTHON, value))
-        return value
+        return refuse_invalid_target(lambda: target(DEFAULT_PYTHON, value)).platform_and_version
 
     def clean_exclude_newer(self) -> str:
         """A date or an instant; a span such as "30 days" becomes the instant it means now."""

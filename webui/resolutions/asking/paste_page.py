@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from resolver_core import Mistake, fixed_text_at
+from resolver_core import Mistake, fixed_text_at, split_platform
+from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.choices import (
     PLATFORM_HEADS,
     other_targets,
@@ -15,6 +16,7 @@ from webui.resolutions.asking.choices import (
 )
 from webui.resolutions.asking.examples import EXAMPLES, example
 from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.readers import visible_to
 from webui.resolutions.asking.reports import ReportView
 from webui.resolutions.asking.secrets_removed import in_words
 from webui.resolutions.models import Submission
@@ -39,7 +41,7 @@ def paste_context(form: CompareForm, report: ReportView | None = None) -> Values
 
 def form_context(form: CompareForm) -> Values:
     """The form alone: values, mistakes, and what there is to choose from."""
-    values = {name: _value(form, name) for name in form.fields}
+    values = _split({name: _value(form, name) for name in form.fields})
     errors = form.errors if form.is_bound else {}
     targets = [str(name) for name in _listed(values["targets"])]
     return {
@@ -53,7 +55,7 @@ def form_context(form: CompareForm) -> Values:
         "target_rows": target_choices(targets),
         "other_targets": other_targets(targets),
         "platform_words": PLATFORM_HEADS,
-        "marked_lines": _lines(form.mistakes),
+        "marked_lines": _lines(one for one in form.mistakes if not one.file),
         "lock_marked_lines": _lines(form.lock_mistakes),
         "placeholder": PLACEHOLDER,
         "is_advanced": any(values[name] or name in errors for name in ADVANCED),
@@ -63,10 +65,10 @@ def form_context(form: CompareForm) -> Values:
     }
 
 
-def initial_values(query: Mapping[str, str]) -> Values:
-    """What the form starts with: an example, a stored question to change, or nothing."""
+def initial_values(query: Mapping[str, str], asker: Asker = NOBODY) -> Values:
+    """What the form starts with: an example, a stored question to change that the asker may see, or nothing."""
     if query.get("from"):
-        stored = Submission.objects.filter(pk=query["from"]).first()
+        stored = Submission.objects.filter(visible_to(asker), pk=query["from"]).first()
         return _changed(stored, query.get("fix", "")) if stored else {}
     chosen = example(query.get("example", ""))
     return asdict(chosen) | {"recorded": chosen.permalink_id} if chosen else {}
@@ -93,6 +95,12 @@ def _lines(mistakes: Iterable[Mistake]) -> str:
 def _value(form: CompareForm, name: str) -> object:
     value: object = form[name].value()
     return [part for part in value if part] if isinstance(value, list | tuple) else value
+
+
+def _split(values: Values) -> Values:
+    """The same with the version behind the platform in the field of its own."""
+    platform, version = split_platform(str(values["platform"] or ""))
+    return values | {"platform": platform, "system_version": version}
 
 
 def _listed(value: object) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Required, TypedDict, get_type_hints
+from typing import Annotated, TypedDict, get_type_hints
 
 from msgspec import Meta
 
@@ -12,6 +12,7 @@ DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
 MOST_TARGETS = 8
 AS_THE_TEXT_SAYS = ""
+VERSION_BEHIND = "behind an `@` the version of its macOS, glibc or musl, where uv's own is not meant: `macos@14.2`"
 
 
 class OptionsDocument(TypedDict, total=False):
@@ -21,7 +22,9 @@ class OptionsDocument(TypedDict, total=False):
         str, Meta(extra_json_schema={"default": DEFAULT_PYTHON}), says("target Python, as uv's `--python-version`")
     ]
     platform: Annotated[
-        str, Meta(extra_json_schema={"default": DEFAULT_PLATFORM}), says("target platform, as uv's `--python-platform`")
+        str,
+        Meta(extra_json_schema={"default": DEFAULT_PLATFORM}),
+        says(f"target platform, as uv's `--python-platform`; {VERSION_BEHIND}"),
     ]
     exclude_newer: Annotated[str, says("a date, an RFC 3339 time, or a span before now such as `30 days`")]
     extras: Annotated[list[str], says("extras that both sides install")]
@@ -44,7 +47,16 @@ class OptionsDocument(TypedDict, total=False):
 class Question(OptionsDocument, total=False):
     """What is asked."""
 
-    text: Required[Annotated[str, says("the `pyproject.toml`, or a whole issue report in Markdown")]]
+    text: Annotated[str, says("the `pyproject.toml`, or a whole issue report in Markdown; needed without `files`")]
+    files: Annotated[
+        dict[str, str],
+        Meta(max_length=200),
+        says("several files at once: texts by their paths below one root, with `/` between folders"),
+    ]
+    input: Annotated[
+        str,
+        says("the path of the file that is asked about, or of `text`; by default the `pyproject.toml` in the root"),
+    ]
     lock: Annotated[str, says("a `uv.lock`: preferences of the universal answer")]
 
 

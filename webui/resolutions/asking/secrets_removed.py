@@ -11,7 +11,15 @@ from django.utils.datastructures import MultiValueDict
 
 from resolver_core import FoundSecret, SecretKind, redact
 
-_WORDS = {"text": "", "lock": "uv.lock, ", "index_url": "the index, ", "extra_index_urls": "the further indexes, "}
+BESIDE = "files"
+"""The field of the other files; in a finding, a slash and the path follow."""
+_WORDS = {
+    "text": "",
+    BESIDE: "a file beside it, ",
+    "lock": "uv.lock, ",
+    "index_url": "the index, ",
+    "extra_index_urls": "the further indexes, ",
+}
 _MOST_SHOWN = 50
 
 Found = tuple[tuple[str, FoundSecret], ...]
@@ -31,6 +39,8 @@ def without_secrets(sent: Mapping[str, Any]) -> WithoutSecrets:
     found: list[tuple[str, FoundSecret]] = []
 
     def plain(name: str, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {plain(name, path): plain(f"{name}/{path}", part) for path, part in value.items()}
         if isinstance(value, list | tuple):
             return type(value)(plain(name, part) for part in value)
         if not isinstance(value, str):
@@ -50,12 +60,19 @@ def without_secrets(sent: Mapping[str, Any]) -> WithoutSecrets:
 
 def in_words(found: Found) -> list[str]:
     """A sentence for each secret that was removed, with its line."""
-    return [f"{_WORDS.get(field, f'{field}, ')}{secret}." for field, secret in found[:_MOST_SHOWN]]
+    return [f"{_place(field)}{secret}." for field, secret in found[:_MOST_SHOWN]]
+
+
+def _place(field: str) -> str:
+    """The words for a field: none for the text, the path for a file."""
+    return _WORDS.get(field, f"{redact(field.removeprefix(f'{BESIDE}/')).text}, ")
 
 
 def as_query(found: Found) -> list[str]:
     """The findings in short, for an address that shows them: "text-7-url". Names are left out."""
-    kept = dict.fromkeys(f"{field}-{secret.line}-{secret.kind.name.lower()}" for field, secret in found)
+    kept = dict.fromkeys(
+        f"{field.partition('/')[0]}-{secret.line}-{secret.kind.name.lower()}" for field, secret in found
+    )
     return list(kept)[:_MOST_SHOWN]
 
 

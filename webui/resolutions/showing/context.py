@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from webui.resolutions.asking.labels import Label
+from webui.resolutions.asking.labels import Label, target_number
 from webui.resolutions.showing.assumptions import assumptions
 from webui.resolutions.showing.downloads import download_links
 from webui.resolutions.showing.head import head, reason_search
@@ -13,8 +13,9 @@ from webui.resolutions.showing.parts.graph.view import graph_of
 from webui.resolutions.showing.parts.lock import lock_comparison
 from webui.resolutions.showing.parts.packages import PackageTable
 from webui.resolutions.showing.parts.record import Record
-from webui.resolutions.showing.parts.source_text import text_lines
+from webui.resolutions.showing.parts.source_text import input_of
 from webui.resolutions.showing.parts.trace import timeline
+from webui.resolutions.showing.uv_check import uv_check_view
 
 Context = dict[str, object]
 Query = Mapping[str, str]
@@ -30,6 +31,8 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
         "assumptions": assumptions(page.documents),
         "search": reason_search(page.submission, page.explanation),
         "downloads": download_links(page),
+        "uv_check": uv_check_view(page, target_number(page.label) or 1),
+        "uv_target": target_number(page.label) or 1,
         "view": view,
         "address": page.addresses[view],
         "part": f"resolutions/_{view}.html",
@@ -61,7 +64,7 @@ PARTS: dict[str, Callable[[ResolutionPage, Query], Context]] = {
     "graph": _graph,
     "trace": _trace,
     "lock": _lock,
-    "input": lambda page, query: {"text_lines": text_lines(page.submission.text, page.table.rows)},
+    "input": lambda page, query: {"input": input_of(page.submission, page.table.rows)},
     "record": lambda page, query: {"record": Record(page.asked, page.single, page.universal)},
 }
 """By the names of `navigation.VIEWS`."""

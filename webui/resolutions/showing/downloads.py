@@ -96,7 +96,7 @@ def _markdown(submission: Submission, label: str, url: str) -> str:
         raise NothingToExport
     single, universal = (from_json(_document(submission, one)) for one in (label, Label.UNIVERSAL))
     comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
-    return to_markdown(comparison, single, universal, url)
+    return to_markdown(comparison, single, universal, url, asked.project_files if asked.files else None)
 
 
 def _document(submission: Submission, label: str) -> ResolutionDocument:

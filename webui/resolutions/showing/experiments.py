@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resolver_core import ExperimentEntry
+from resolver_core import ExperimentEntry, platform_of
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.patches import PatchLine, patch_lines
 
@@ -46,7 +46,7 @@ def experiment_view(place: str, entry: ExperimentEntry) -> ExperimentView:
         place=place,
         title=entry["title"],
         start_words=_STARTS.get(entry["start"], str(entry["start"])),
-        target=formats.target(target["python"], target["platform"]) if target else "",
+        target=formats.target(target["python"], platform_of(target)) if target else "",
         about=entry.get("about") or "",
         changes=tuple(_changes(entry)),
         lines=tuple(patch_lines(entry["edit"])),
@@ -61,6 +61,8 @@ def _changes(entry: ExperimentEntry) -> Iterator[tuple[str, str]]:
     other = "single-platform" if entry["start"] == "universal" else "universal"
     for axis in entry["axes"]:
         yield "axis", f"{axis.replace('_', ' ')}: as the {other} policy has it"
+    if version := entry.get("system_version"):
+        yield "machine", f"version {version} of its system"
     for setting in entry.get("settings", ()):
         whose = f" for {setting['project']}" if setting["project"] else ""
         yield "setting", f"{setting['name']}: {setting['value']}{whose}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
-from resolver_core import CauseEntry, EvidenceEntry, ExplanationDocument, FixEntry, TargetEntry
+from resolver_core import CauseEntry, EvidenceEntry, ExplanationDocument, FixEntry, TargetEntry, platform_of
 from webui.resolutions.showing.experiments import ExperimentView, experiment_view
 from webui.resolutions.showing.patches import PatchLine, patch_lines
 
@@ -145,7 +145,7 @@ def _findings(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[
 
 
 def _is_at(target: TargetEntry | None, here: tuple[str, str]) -> bool:
-    return target is None or (target["python"], target["platform"]) == here
+    return target is None or (target["python"], platform_of(target)) == here
 
 
 class _Reasons(TypedDict):

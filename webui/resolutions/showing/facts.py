@@ -35,6 +35,8 @@ def options(asked: Asked) -> list[Fact]:
     """Everything that was chosen; what was left to the text is left out."""
     values: Mapping[str, object] = {**asked.options_json()}
     facts = [Fact("target", formats.target(asked.python, asked.platform)), Fact("platform", asked.platform)]
+    if asked.files:
+        facts += [Fact("asked about", asked.input), Fact("files beside it", ", ".join(sorted(asked.files)))]
     for name, word in OPTION_WORDS.items():
         value = values[name]
         if value:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from resolver_core import split_platform
+
 PLATFORM_WORDS = {
     "x86_64-unknown-linux-gnu": "Linux x86_64",
     "aarch64-unknown-linux-gnu": "Linux aarch64",
@@ -36,8 +38,16 @@ def how_read(how: str) -> str:
 
 
 def platform(name: str) -> str:
-    """uv's platform name in words; names nobody says otherwise stay as they are."""
-    return PLATFORM_WORDS.get(name, name)
+    """uv's platform name in words, with the version behind it; names nobody says otherwise stay as they are."""
+    name, version = split_platform(name)
+    words = PLATFORM_WORDS.get(name, name)
+    if not version:
+        return words
+    if words.startswith("macOS "):
+        return words.replace("macOS", f"macOS {version}", 1)
+    if words.endswith("(musl)"):
+        return words.replace("(musl)", f"(musl {version})")
+    return f"{words} (glibc {version})"
 
 
 def target(python: str, platform_name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resolver_core import ResolutionDocument
-from webui.resolutions.models import State, Submission
+from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.explanations import Explanation
 from webui.resolutions.showing.page import ResolutionPage
@@ -29,6 +29,7 @@ class ReasonSearch:
 
     is_running: bool
     has_stopped: bool  #: before its time
+    why: str = ""  #: it stopped, in a sentence
 
 
 def head(page: ResolutionPage, index_age: str) -> Head:
@@ -61,4 +62,10 @@ def reason_search(submission: Submission, explanation: Explanation) -> ReasonSea
     if row is None:
         return ReasonSearch(is_running=False, has_stopped=False)
     has_stopped = row.state in (State.FAILED, State.CANCELLED) or not explanation.is_complete
-    return ReasonSearch(is_running=not row.has_ended, has_stopped=has_stopped)
+    return ReasonSearch(not row.has_ended, has_stopped, _why_stopped(row) if has_stopped else "")
+
+
+def _why_stopped(row: Solve) -> str:
+    if row.state == State.CANCELLED:
+        return "It was stopped by whoever asked."
+    return row.error or "It made as many experiments as one search may."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,8 +66,8 @@ class Pair:
 
     @cached_property
     def text_lines(self) -> list[PatchLine]:
-        """The changed text as a unified diff; nothing where it is the same."""
-        return list(_patch(self.before.text, self.after.text))
+        """The changed text as a unified diff, then the other files that changed; nothing where all is the same."""
+        return [*_patch(self.before.text, self.after.text), *_patches(self.before.files, self.after.files)]
 
     @cached_property
     def lock_lines(self) -> list[PatchLine]:
@@ -106,6 +106,15 @@ class Pair:
 
 def _facts(submission: Submission) -> dict[str, str]:
     return {fact.name: fact.value for fact in options(submission.asked)}
+
+
+def _patches(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[PatchLine]:
+    """The changes of files, each below its path."""
+    for path in sorted({*before, *after}):
+        changed = list(_patch(before.get(path, ""), after.get(path, "")))
+        if changed:
+            yield PatchLine(path, "place")
+            yield from changed
 
 
 def _patch(before: str, after: str) -> Iterator[PatchLine]:

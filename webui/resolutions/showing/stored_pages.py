@@ -32,7 +32,7 @@ from django.utils.html import escape
 
 from resolver_core import UV_VERSION
 from webui.context import product
-from webui.resolutions.models import Comparison, FoundReason, Solve, StoredPage, Submission
+from webui.resolutions.models import Comparison, FoundReason, Question, QuestionKind, Solve, StoredPage, Submission
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_read_at
@@ -127,6 +127,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
     """
     solves = Solve.objects.filter(submission=submission_id).order_by("label")
     comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
+    checks = Question.objects.filter(submission_id=submission_id, kind=QuestionKind.CHECK).order_by("pk")
     state = [
         _release(),
         reverse("resolution", args=[submission_id]),
@@ -134,6 +135,8 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
         last_found,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
+        settings.UV_CHECK,
+        [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
     ]
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
 
@@ -147,6 +150,7 @@ def _release() -> str:
         (settings.PAGES_DIR / "templates", "*.html"),
         (packages / "webui", "*.py"),
         (packages / "resolver_core", "*.py"),
+        (packages / "uv_check", "*.py"),
     ):
         for path in sorted(folder.rglob(pattern)):
             found.update(f"\0{path.name}\0".encode() + path.read_bytes())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,16 +28,29 @@ from webui.resolutions.views.requests import page_of, submission_of, target_of
 def pasted_text(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The pasted text as it was, as a file to save."""
     submission = get_object_or_404(Submission, pk=submission_id)
-    headers = {"Content-Disposition": 'inline; filename="pyproject.toml"'}
-    return HttpResponse(submission.text, content_type="text/plain; charset=utf-8", headers=headers)
+    return _text(submission.text, posixpath.basename(submission.input) or "pyproject.toml")
+
+
+@require_safe
+def pasted_file(request: HttpRequest, submission_id: str, path: str) -> HttpResponse:
+    """One of the files of a question as it was sent, secrets aside."""
+    submission = get_object_or_404(Submission, pk=submission_id)
+    text = submission.asked.project_files.get(path)
+    if text is None:
+        raise Http404
+    return _text(text, posixpath.basename(path))
 
 
 @require_safe
 def pasted_lock(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The pasted uv.lock as it was."""
     submission = get_object_or_404(Submission.objects.exclude(lock=""), pk=submission_id)
-    headers = {"Content-Disposition": 'inline; filename="uv.lock"'}
-    return HttpResponse(submission.lock, content_type="text/plain; charset=utf-8", headers=headers)
+    return _text(submission.lock, "uv.lock")
+
+
+def _text(text: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_safe

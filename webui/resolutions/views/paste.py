@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from resolver_core import Report
 from webui import errors, ratelimit
 from webui.ratelimit import Cost, limited
-from webui.resolutions.asking.askers import keep_author_key, with_author_key
+from webui.resolutions.asking.askers import asker_of, keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.paste_page import form_context, initial_values, paste_context
 from webui.resolutions.asking.reports import ReportView, question_of, report_in, report_view
 from webui.resolutions.asking.secrets_removed import as_query
+from webui.resolutions.asking.uploads import FIELD, Uploaded, read_uploads
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
 
@@ -26,13 +27,16 @@ from webui.resolutions.working.queue import QueueFull
 def paste(request: HttpRequest) -> HttpResponse:
     """`GET /` shows the form; `POST /` compares, or shows what is wrong with every text kept."""
     if request.method != "POST":
-        return _page(request, CompareForm(initial=initial_values(request.GET)))
+        return _page(request, CompareForm(initial=initial_values(request.GET, asker_of(request))))
     wait = ratelimit.seconds_to_wait(request, Cost.PARSING)
     if wait:
         return errors.too_many_requests(request, wait)
+    uploads = request.FILES.getlist(FIELD)
+    if uploads:
+        return _files_page(request, read_uploads(uploads))
     form = CompareForm(request.POST)
     report = report_in(form.data.get("text"))
-    if report is not None:
+    if report is not None and not form.data.get("files"):
         return _report_page(request, form, report)
     wait = ratelimit.seconds_to_wait(request)
     if wait:
@@ -71,5 +75,21 @@ def _report_page(request: HttpRequest, sent: CompareForm, report: Report) -> Htt
     return _page(request, form, report=view)
 
 
-def _page(request: HttpRequest, form: CompareForm, status: int = 200, report: ReportView | None = None) -> HttpResponse:
-    return render(request, "resolutions/paste.html", paste_context(form, report), status=status)
+def _files_page(request: HttpRequest, uploaded: Uploaded) -> HttpResponse:
+    """What was read from uploaded files, in the form: somebody says which of them is asked about, and sends it."""
+    form = CompareForm(uploaded.added_to(request.POST))
+    is_valid = form.is_valid() and not uploaded.mistakes
+    own = form.mistakes if str(form["text"].value() or "").strip() or not uploaded.mistakes else ()
+    form.mistakes = (*uploaded.mistakes, *own)
+    return _page(request, form, 200 if is_valid else 422, uploaded=uploaded)
+
+
+def _page(
+    request: HttpRequest,
+    form: CompareForm,
+    status: int = 200,
+    report: ReportView | None = None,
+    uploaded: Uploaded | None = None,
+) -> HttpResponse:
+    context = paste_context(form, report) | {"uploaded": uploaded}
+    return render(request, "resolutions/paste.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
@@ -36,6 +37,22 @@ def ask(request: HttpRequest, submission_id: str) -> HttpResponse:
     if wants_fragment(request):
         return _answer(request, question, page_of(submission_id, number))
     return redirect(question)
+
+
+@require_POST
+def check(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """Have the real uv asked the same on the data that are kept; its answer stands at an address of its own."""
+    submission = submission_of(submission_id)
+    if settings.UV_CHECK == "never":
+        raise Http404
+    wait = ratelimit.seconds_to_wait(request)
+    if wait:
+        return _refused(request, 429, "Too many questions", f"Try again in {wait} seconds.")
+    if submission.is_running:
+        return _refused(request, 409, "Not yet", "The answers are still being looked for.")
+    text = request.POST.get("target", "")
+    number = min(max(int(text), 1) if text.isdecimal() else 1, len(submission.asked.all_targets))
+    return redirect(permalinks.ask(submission, QuestionKind.CHECK, "", number))
 
 
 @require_safe

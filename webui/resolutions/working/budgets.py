@@ -1,4 +1,5 @@
-"""Seconds of worker time: what one piece of work may take, and what a submission may use in all."""
+"""What one piece of work may take, and what a submission may use in all: seconds of worker time, and of indexes what
+`reading.py` counts."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F
 
+from resolver_core import BudgetExceeded, IndexBudgetExceeded
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, Submission
 
+MEBIBYTE = 1024 * 1024
 LEAST_SECONDS = 1.0
 """Less than this is not worth beginning."""
 
@@ -43,4 +46,15 @@ def spent() -> str:
     return (
         f"This paste has used its {settings.SUBMISSION_SECONDS:g} seconds of worker time: its answers, its reasons and "
         "the questions about it share them. What was found by then is kept."
+    )
+
+
+def gave_up(error: BudgetExceeded) -> str:
+    """Why something was begun and not finished."""
+    shared = (settings.SUBMISSION_REQUESTS, settings.SUBMISSION_MEGABYTES * MEBIBYTE)
+    if not isinstance(error, IndexBudgetExceeded) or error.limit not in shared:
+        return f"The solver gave up: {error}."
+    return (
+        f"The solver gave up: {error}. The answers of this paste, its reasons and the questions about it share them. "
+        "What was found by then is kept."
     )

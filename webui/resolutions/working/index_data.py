@@ -18,6 +18,7 @@ from resolver_core import (
 )
 from webui import wiring
 from webui.resolutions.models import IndexData, Submission
+from webui.resolutions.working import reading
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +31,19 @@ def opened(submission: Submission) -> Iterator[RecordingIndex]:
     """
     kept = _source(submission)
     known = None if kept is None else _unpacked(kept)
+    if known is not None and known.used_operator_credentials:
+        reading.mark_private(submission.pk)
     if kept is not None and known is not None and kept.is_all:
         yield RecordingIndex(SnapshotIndex(known))
         return
-    with wiring.open_index(refresh=False) as index:
+    with reading.opened(submission) as index:
         yield RecordingIndex(index, known)
+
+
+def kept(submission: Submission) -> IndexSnapshot | None:
+    """What is kept with a submission; None where nothing is, or nothing that can be read."""
+    source = _source(submission)
+    return None if source is None else _unpacked(source)
 
 
 def default_index(submission: Submission) -> str:

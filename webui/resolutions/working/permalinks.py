@@ -19,13 +19,15 @@ from webui.resolutions.working.tasks import solve as solve_task
 
 def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Submission:
     """The stored answer of the same question, or a new submission whose solves are queued. Raises `QueueFull`."""
-    stored = answer_to_share(asked, cutoff)
+    stored = answer_to_share(asked, cutoff, asker)
     if stored is not None:
         return stored
     queue.check_room()
     with transaction.atomic():
         submission = Submission.objects.create(
             text=asked.text,
+            input=asked.input,
+            files=dict(asked.files),
             lock=asked.lock,
             options=asked.options_json(),
             digest=asked.digest(cutoff),

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from resolver_core import AnswersDocument, RepetitionDocument
-from webui.resolutions.models import Question, State, Submission
+from webui.resolutions.models import AnswerToQuestion, Question, QuestionKind, State, Submission
 
 MOST_ATTEMPTS = 3
 
@@ -39,6 +38,17 @@ def stale() -> list[int]:
     return ids
 
 
+def waiting_check() -> int | None:
+    """A check with the real uv that waits, the one that came first."""
+    waiting = Question.objects.filter(kind=QuestionKind.CHECK, state=State.QUEUED).order_by("queued_at")
+    return waiting.values_list("pk", flat=True).first()
+
+
+def is_check(question_id: int) -> bool:
+    """Whether a question is a check with the real uv, which waits until nothing else does."""
+    return Question.objects.filter(pk=question_id, kind=QuestionKind.CHECK).exists()
+
+
 def claim(question_id: int) -> Question | None:
     """Take a queued question; None where somebody else was faster."""
     row = Question.objects.select_related("submission").filter(pk=question_id, state=State.QUEUED).first()
@@ -51,7 +61,7 @@ def claim(question_id: int) -> Question | None:
     return row
 
 
-def finish(row: Question, state: State, document: AnswersDocument | RepetitionDocument | None, error: str = "") -> None:
+def finish(row: Question, state: State, document: AnswerToQuestion | None, error: str = "") -> None:
     """Store the answer, if the claim still holds."""
     held = Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING)
     held.update(state=state, document=document, error=error)

@@ -14,14 +14,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from resolver_core import (
-    AnswersDocument,
     BudgetExceeded,
     Cancelled,
     CoreError,
     NoDefaultIndex,
     ProblemSyntaxError,
     Repeatable,
-    RepetitionDocument,
     Resolution,
     ResolutionDocument,
     UnknownDocument,
@@ -41,11 +39,10 @@ from resolver_core import (
     resolve,
     to_json,
 )
-from webui import wiring
 from webui.resolutions.asking.labels import Label, single_label
-from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.task_names import RENDER_PAGE
-from webui.resolutions.working import budgets, index_data, leases, questions, queue
+from webui.resolutions.working import budgets, index_data, leases, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.workers import containment
@@ -73,6 +70,8 @@ def solve(solve_id: int) -> None:
         state, document, error = State.FAILED, None, budgets.spent()
     if leases.finish(claim, state, document=document, error=error):
         _compare_what_is_there(row.submission_id)
+        if row.label == Label.EXPLANATION and settings.UV_CHECK == "always":
+            questions.put(row.submission, QuestionKind.CHECK, "", 1)
     _send_next()
 
 
@@ -84,6 +83,11 @@ def _send_next() -> None:
             solve.delay(waiting)
         except OperationalError:
             log.warning("no message could be sent for solve %s", waiting)
+    elif (check := questions.waiting_check()) is not None:
+        try:
+            answer.delay(check)
+        except OperationalError:
+            log.warning("no message could be sent for check %s", check)
 
 
 @shared_task(name="resolutions.compare_sides")
@@ -94,7 +98,12 @@ def compare_sides(submission_id: str) -> None:
 
 @shared_task(name="resolutions.answer", time_limit=settings.ANSWER_SECONDS + 30)
 def answer(question_id: int) -> None:
-    """Answer a question about a submission from the index data that are kept with it."""
+    """Answer a question about a submission from the index data that are kept with it.
+
+    A check with the real uv stays where it is while any solve waits: `_send_next` sends for it again.
+    """
+    if questions.is_check(question_id) and queue.next_key() is not None:
+        return
     row = questions.claim(question_id)
     if row is None:
         return
@@ -108,6 +117,8 @@ def answer(question_id: int) -> None:
             document = _answered(row, lambda: time.monotonic() > deadline)
     except Cancelled:
         questions.finish(row, State.FAILED, None, f"No answer within {seconds:g} seconds.")
+    except BudgetExceeded as error:
+        questions.finish(row, State.FAILED, None, budgets.gave_up(error))
     except CoreError as error:
         questions.finish(row, State.FAILED, None, str(error))
     except Exception:
@@ -148,7 +159,7 @@ def _run(row: Solve, progress: Progress) -> tuple[State, ResolutionDocument | No
         log.warning("solve %s of submission %s ran out of memory", row.label, row.submission_id)
         return State.FAILED, None, f"This needs more than the {settings.WORKER_MEMORY_MB} MB that one worker may use."
     except BudgetExceeded as error:
-        return State.FAILED, None, f"The solver gave up: {error}."
+        return State.FAILED, None, budgets.gave_up(error)
     except ProblemSyntaxError as error:
         return State.FAILED, None, f"The text can no longer be read: {error}"
     except NoDefaultIndex as error:
@@ -167,7 +178,8 @@ def _document(row: Solve, progress: Progress) -> ResolutionDocument | None:
         _explain(row.submission, progress)
         return None
     policy = asked.policy(row.label, problem, index_data.default_index(row.submission))
-    opened = index_data.opened(row.submission) if asked.recorded else wiring.open_index(refresh=asked.refresh)
+    submission = row.submission
+    opened = index_data.opened(submission) if asked.recorded else reading.opened(submission, refresh=asked.refresh)
     with opened as index:
         resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
     return to_json(resolution)
@@ -196,7 +208,9 @@ def _explain(submission: Submission, progress: Progress) -> None:
         )
 
 
-def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswersDocument | RepetitionDocument:
+def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
+    if row.kind == QuestionKind.CHECK:
+        return uv_checks.checked(row)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))

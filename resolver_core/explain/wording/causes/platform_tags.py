@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from resolver_core.answer.resolution import Pin
-from resolver_core.explain.wording.names import listed, pinned
+from resolver_core.explain.wording.names import pinned
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.system_version import SystemVersion
+
+Named = Sequence[tuple[str, SystemVersion]]
+"""Files, each with the oldest system that it is content with; the most modest first."""
 
 
-def reason(pin: Pin, nearest: Iterable[str]) -> str:
-    """Wheels for newer platforms of the target's kind, by their file names."""
-    return f"The nearest wheels of {pinned(pin.key)} ask for a newer platform than the target: {listed(nearest)}."
+def on(version: SystemVersion) -> str:
+    """The same solve on a machine of another age."""
+    return f"on a machine with {version}"
+
+
+def wheel_of(pin: Pin) -> str:
+    """What has to come out where a source distribution was taken."""
+    return f"{pin.version}, as a wheel"
+
+
+def in_divergence(target: Environment, version: SystemVersion, files: Named) -> str:
+    """The age at which both modes agree."""
+    return f"{_asked(files)}, and the target has {target.system}: {version} is the oldest with which both modes agree."
+
+
+def in_failure(target: Environment, version: SystemVersion, files: Named) -> str:
+    """The age at which there is an answer."""
+    return (
+        f"{_asked(files)}, and the target has {target.system}: {version} is the oldest with which there is an answer."
+    )
+
+
+def in_pick(pin: Pin, target: Environment, version: SystemVersion, files: Named) -> str:
+    """The age at which nothing has to be built."""
+    return (
+        f"{pinned(pin.key)} is installed from its source distribution. {_asked(files)}, and the target has "
+        f"{target.system}: with {version} a wheel of it would be taken."
+    )
+
+
+def _asked(files: Named) -> str:
+    name, asked = files[0]
+    others = len(files) - 1
+    more = f" and {others} other{'' if others == 1 else 's'}" if others else ""
+    return f"For this kind of machine there are only wheels for {asked} and later ({name}{more})"

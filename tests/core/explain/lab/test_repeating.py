@@ -58,3 +58,15 @@ def test_a_text_that_cannot_be_read() -> None:
 def test_what_is_no_experiment_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(UnknownExperiment):
         repeated(**changed)
+
+
+def test_an_older_or_a_newer_machine() -> None:
+    example = Example({"a": {"1": [], "2": of(tags="cp311-cp311-manylinux_2_34_x86_64")}}, ["a"])
+    for version, outcome in (("2.34", "2"), ("2.33", "1")):
+        document: Any = {**STORED, "system_version": version}
+        found = repeat_experiment(
+            example.problem(), target("3.11", "linux"), Options(DEFAULT_URL), example.index(), Selection(),
+            experiment_from_json(document),
+        )  # fmt: skip
+        assert found.outcome == outcome
+        assert len(found.moves) == (outcome == "2")

@@ -68,3 +68,17 @@ def test_the_tags_of_a_wheel_are_set_apart() -> None:
     assert '<span class="stem">triton-3.0.0-</span>' in shown
     assert '<span class="tags">1-cp38-cp38-linux_x86_64</span>' in shown
     assert filename("a-1.0.tar.gz").replace("<wbr>", "") == "a-1.0.tar.gz"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("macos@14.2", "macOS 14.2 arm64"),
+        ("x86_64-apple-darwin@10.15", "macOS 10.15 x86_64"),
+        ("linux@2.34", "Linux x86_64 (glibc 2.34)"),
+        ("riscv64-unknown-linux@2.40", "riscv64-unknown-linux (glibc 2.40)"),
+        ("aarch64-unknown-linux-musl@1.1", "Linux aarch64 (musl 1.1)"),
+    ],
+)
+def test_the_version_of_a_system_is_said(name: str, words: str) -> None:
+    assert formats.platform(name) == words

@@ -42,6 +42,29 @@ def test_a_lock_to_compare_with_is_an_answer_of_its_own(client: Client) -> None:
     assert labels() == ["single", "universal", "uv.lock"]
 
 
+POETRY_LOCK = """\
+[[package]]
+name = "torch"
+version = "2.4.0"
+
+[metadata]
+lock-version = "2.1"
+python-versions = "*"
+content-hash = "00"
+"""
+
+
+def test_a_lock_of_another_tool_is_always_an_answer_of_its_own(client: Client) -> None:
+    assert paste(client, lock=POETRY_LOCK)[0] == 302
+    assert labels() == ["single", "universal", "uv.lock"]
+    asked = Submission.objects.get().asked
+    problem = asked.problem(Submission.objects.get().created_at)
+    policy = asked.policy("universal", problem, "https://index.test/simple")
+    assert policy.lock is None
+    assert asked.locked_resolution(problem).label == "poetry.lock"
+    assert paste(client, lock=POETRY_LOCK.replace("2.4.0", "new"))[0] == 422
+
+
 def test_mistakes_in_a_lock_have_their_lines_and_both_texts_stay(client: Client) -> None:
     status, page = paste(client, lock=LOCK.replace("2.4.1", "two"))
     assert status == 422

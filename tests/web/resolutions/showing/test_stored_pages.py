@@ -96,10 +96,10 @@ def test_everything_is_in_the_first_response(client: Client) -> None:
     assert not re.search(r'hx-trigger="(load|revealed|every)', page)
 
 
-def test_a_stored_page_takes_three_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_stored_page_takes_four_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     submission = a_large_submission()
     body(client, submission)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         body(client, submission)
 
 
@@ -108,7 +108,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it(
     client: Client, packages: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = a_large_submission(packages)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         body(client, submission)
 
 
@@ -118,7 +118,7 @@ def test_the_worker_has_the_page_ready_for_its_first_reader(
     settings.EXPLAIN_SECONDS = 0
     submission = a_large_submission(9)
     tasks.compare_sides(submission.pk)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert 'id="row-package-0"' in body(client, submission)
 
 

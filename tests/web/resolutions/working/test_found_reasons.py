@@ -39,7 +39,7 @@ def solved(monkeypatch: pytest.MonkeyPatch, queue: list[int]) -> Submission:
     """A submission with both answers, whose reasons wait to be looked for."""
 
     @contextmanager
-    def opened(*, refresh: bool) -> Iterator[object]:
+    def opened(**options: object) -> Iterator[object]:
         yield an_index(TORCH)
 
     monkeypatch.setattr(wiring, "open_index", opened)
@@ -292,7 +292,7 @@ def test_what_was_found_before_the_rows_came_is_kept(client: Client, migrated: C
     old = migrated("0005_ladders").get_model("resolutions", "Submission")
     document = an_explanation(complete=False)
     old.objects.filter(pk=submission.pk).update(explanation=document)
-    migrated("0007_askers_and_budgets")
+    migrated("0010_index_budgets_and_readers")
     now = Submission.objects.get(pk=submission.pk)
     assert now.reasons == document
     assert not now.found_reasons.exists()

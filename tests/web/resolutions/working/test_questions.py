@@ -39,7 +39,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, projects: Mapping[str, Releases]) -> 
     times: list[int] = []
 
     @contextmanager
-    def opened(*, refresh: bool) -> Iterator[object]:
+    def opened(**options: object) -> Iterator[object]:
         times.append(1)
         yield an_index(projects)
 

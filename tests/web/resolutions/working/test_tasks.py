@@ -34,7 +34,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def set_index(projects: Mapping[str, Releases]) -> None:
         @contextmanager
-        def opened(*, refresh: bool) -> Iterator[object]:
+        def opened(**options: object) -> Iterator[object]:
             yield an_index(projects)
 
         monkeypatch.setattr(wiring, "open_index", opened)

@@ -35,17 +35,26 @@ class LockComparison:
     differing: tuple[LockedRow, ...]
     agreeing: tuple[LockedRow, ...]
     requires_python: tuple[str, str]  #: of the lock, and ours
+    name: str = "uv.lock"  #: of the lock's file, which tells who wrote it
 
 
 def lock_comparison(pasted: ResolutionDocument, ours: ResolutionDocument) -> LockComparison:
     """Compare two resolution documents as whole locks; the pasted project has no row."""
     left, right = _held(pasted), _held(ours)
+    left = {name: tuple(_where_unstated(one, right.get(name, ())) for one in held) for name, held in left.items()}
     table = [LockedRow(name, left.get(name, ()), right.get(name, ())) for name in sorted(left.keys() | right.keys())]
     return LockComparison(
         tuple(row for row in table if row.word),
         tuple(row for row in table if not row.word),
         (pasted["requires_python"], ours["requires_python"]),
+        pasted["label"],
     )
+
+
+def _where_unstated(one: Held, ours: tuple[Held, ...]) -> Held:
+    """A lock that does not name the index of a version does not differ in it."""
+    same = next((other for other in ours if other.version == one.version), None)
+    return one if one.source or same is None else replace(one, source=same.source)
 
 
 def _held(document: ResolutionDocument) -> dict[str, tuple[Held, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.documents import an_asked
 from webui.resolutions.showing.parts.commands import commands
 
@@ -23,3 +25,20 @@ def test_every_option_is_repeated_and_quoted() -> None:
         f"--extra gpu --group dev {shared}"
     )
     assert universal == f"uv lock {shared}"
+
+
+@pytest.mark.parametrize(
+    ("platform", "title", "words"),
+    [
+        ("macos@14.2", "single-platform, by uv itself", "MACOSX_DEPLOYMENT_TARGET=14.2 uv pip compile pyproject.toml "
+         "--python-version 3.8 --python-platform macos"),
+        ("linux@2.34", "single-platform, by uv itself", "uv pip compile pyproject.toml "
+         "--python-version 3.8 --python-platform x86_64-manylinux_2_34"),
+        ("x86_64-unknown-linux-musl@1.1", "single-platform, by uv itself, on Linux x86_64 (musl 1.1)",
+         "uv pip compile pyproject.toml --python-version 3.8"),
+    ],
+)  # fmt: skip
+def test_the_age_of_the_machine_reaches_uv(platform: str, title: str, words: str) -> None:
+    own, single, _ = commands(an_asked(platform=platform, exclude_newer=""))
+    assert f"--platform {platform}" in own.line
+    assert (single.title, single.line) == (title, words)

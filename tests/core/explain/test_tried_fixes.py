@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from packaging.utils import canonicalize_name
 
-from resolver_core.explain.fixes import tried
+from resolver_core import ProjectFiles, explain, parse_project, target
 from resolver_core.explain.lab.changes import Change
 from resolver_core.explain.lab.trials import Candidate
-from tests.support.causes import root_on, world_of
+from resolver_core.explain.tried_fixes import tried
+from tests.support.causes import NO_OPTIONS, root_on, world_of
 from tests.support.laboratories import a_laboratory
 from tests.support.small_indexes import Example, of
 
@@ -52,3 +53,14 @@ def test_an_edit_that_leaves_a_mode_without_an_answer() -> None:
 
 def test_an_edit_after_which_nothing_can_be_read() -> None:
     assert tried(a_laboratory(EXAMPLE), edited("'a'", "'a>>1'"), A) is None
+
+
+def test_an_edit_is_of_the_file_that_is_asked_about_and_named_by_its_path() -> None:
+    member, root = EXAMPLE.problem().text, '[tool.uv.workspace]\nmembers = ["m"]\n'
+    problem = parse_project(ProjectFiles({"pyproject.toml": root, "m/pyproject.toml": member}, "m/pyproject.toml"))
+    divergence = root_on(explain(problem, [target("3.11", "linux")], NO_OPTIONS, EXAMPLE.index()), "a")
+    assert divergence is not None
+    assert divergence.fixes[0].agrees
+    for fix in divergence.fixes:
+        assert fix.text.splitlines()[0] == member.splitlines()[0]
+        assert "m/pyproject.toml" in fix.patch

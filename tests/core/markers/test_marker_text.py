@@ -7,7 +7,7 @@ from hypothesis import given
 from packaging.markers import Marker
 
 from resolver_core.errors import BudgetExceeded
-from resolver_core.markers import MarkerSet, simplify
+from resolver_core.markers import MarkerSet, marker_text
 from tests.support.markers import ENVIRONMENTS, markers, truth, variables_of
 
 parse = MarkerSet.parse
@@ -71,16 +71,16 @@ def test_long_unions_are_written_as_conjunctions() -> None:
     )
     texts = [" or ".join(f"{name} == 'v{i}'" for i in range(6)) for name in names]
     marker = parse(" and ".join(f"({text})" for text in texts))
-    assert simplify.CLAUSE_LIMIT < 6**6
+    assert marker_text.CLAUSE_LIMIT < 6**6
     assert parse(str(marker)) is marker
     assert len(str(marker)) < 1_500
 
 
 def test_a_text_that_would_be_endless_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(simplify, "CLAUSE_LIMIT", 2)
+    monkeypatch.setattr(marker_text, "CLAUSE_LIMIT", 2)
     marker = parse(
         "platform_machine == 'a' and python_version < '3.1' or platform_machine == 'b' and python_version < '3.2' or"
         " platform_machine == 'c' and python_version > '3.3'"
     )
     with pytest.raises(BudgetExceeded):
-        simplify.to_text(marker._node)
+        marker_text.to_text(marker._node)

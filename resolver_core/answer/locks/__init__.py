@@ -1,0 +1,1 @@
+"""What the locks of other tools than uv say."""

@@ -1,0 +1,1 @@
+"""How many public project files are answered, and how near to uv."""

@@ -1,0 +1,46 @@
+"""What the comparison with somebody's own uv says, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from uv_check.pasted.comparing import PastedComparison, PastedDifference, Reason, Suspicion
+
+_TITLES = {
+    Reason.DATE: "It was made at another date, or with another cut-off",
+    Reason.UV_VERSION: "It was made by another release of uv",
+    Reason.STALE_CACHE: "It was read from a cache, which may be older than the index",
+    Reason.EXISTING_LOCK: "Versions of an earlier lock, list or environment were kept",
+    Reason.OPTIONS: "It was made with other options",
+    Reason.OTHER_INPUT: "It holds projects that this text does not lead to",
+}
+
+
+def pasted_lines(comparison: PastedComparison) -> Iterator[str]:
+    """Everything that is said, a line each."""
+    first = comparison.first
+    if first is None:
+        yield f"This {comparison.kind} holds the same versions."
+        return
+    yield f"First difference: {pasted_difference_sentence(first)}"
+    if len(comparison.differences) > 1:
+        yield f"{len(comparison.differences)} projects differ in all."
+    if comparison.equals_checked is not None:
+        same = "the same as" if comparison.equals_checked else "other than"
+        yield f"It is {same} what uv answered here."
+    yield from map(suspicion_sentence, comparison.suspicions)
+
+
+def pasted_difference_sentence(difference: PastedDifference) -> str:
+    """One project, both sides."""
+    ours, theirs = ", ".join(difference.ours) or "nothing", ", ".join(difference.theirs) or "nothing"
+    return f"{difference.project}: {ours} here, {theirs} there"
+
+
+def suspicion_sentence(suspicion: Suspicion) -> str:
+    """A reason, with what speaks for it."""
+    sides = [f"{suspicion.theirs} there"] if suspicion.theirs else []
+    sides += [f"{suspicion.ours} here"] if suspicion.ours else []
+    evidence = f" ({', '.join(sides)})" if sides else ""
+    end = "" if suspicion.is_stated else "; this follows from the versions"
+    return f"{_TITLES[suspicion.reason]}{evidence}{end}."

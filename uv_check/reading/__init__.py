@@ -1,0 +1,1 @@
+"""What uv wrote, as values."""
