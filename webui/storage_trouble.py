@@ -29,10 +29,13 @@ class StorageTroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to an exception of a view; None for one that is not about storage."""
-        if not is_about_storage(exception):
-            return None
-        log.error("%s cannot be answered now: %s", request.path, exception)
-        return errors.unavailable(request, f"Nothing can be stored at the moment. {_kept(request)}", RETRY_SECONDS)
+        return cannot_be_answered(request, exception) if is_about_storage(exception) else None
+
+
+def cannot_be_answered(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """503 for an error of storage, which is logged."""
+    log.error("%s cannot be answered now: %s", request.path, error)
+    return errors.unavailable(request, f"Nothing can be stored at the moment. {_kept(request)}", RETRY_SECONDS)
 
 
 def is_about_storage(error: BaseException) -> bool:

@@ -208,7 +208,7 @@ def bombs(places: Places, number: int) -> Variant:
                 [f"x{each}" for each in range(1 + number % 7)], f"{places.answers}/archive-{number * 7 // 2}/simple"
             )
         )
-    pages, mebibytes = ((16, 120), (64, 30), (32, 31), (8, 500), (2, 2_000))[number // 2 % 5]
+    pages, mebibytes = ((16, 120), (64, 30), (32, 31), (8, 250), (2, 500))[number // 2 % 5]
     return Variant(project([f"z{each}" for each in range(pages)], f"{places.hostile}/bomb-{mebibytes}/simple"))
 
 

@@ -84,7 +84,8 @@ def readers(setup: Setup) -> Found:
     """Finished pages, one after the other, alternately on an idle system and while the largest project is solved."""
     folder = largest_project()
     text = (folder / "pyproject.toml").read_text("utf-8")
-    with frozen_index(as_of(folder)) as index, installation(setup, f"{index}/simple", settings=DEFAULTS) as at_work:
+    settings = DEFAULTS | {"WHICHWHEEL_EXPLAIN_SECONDS": "20"}  # a phase is over before, and the next one soon begins
+    with frozen_index(as_of(folder)) as index, installation(setup, f"{index}/simple", settings=settings) as at_work:
         text = text.replace("http://127.0.0.1:8765", index)
         pages = [row[0] for row in at_work.rows("SELECT id FROM resolutions_submission WHERE id LIKE 'example-%'")]
         _read(at_work, pages, 3)

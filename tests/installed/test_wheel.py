@@ -83,7 +83,8 @@ def test_everything_is_in_the_wheel(wheel: Path) -> None:
     wanted = {name for name in wanted if name.startswith(tuple(f"{folder}/" for folder in FOLDERS))}
     pages = ("templates/", "static/")
     assert {f"webui/{name}" if name.startswith(pages) else name for name in wanted} <= names
-    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"resolver_core", "webui", "whichwheel"}
+    packages = {name.partition("/")[0].partition("-")[0] for name in names}
+    assert packages == {"resolver_core", "uv_check", "webui", "whichwheel"}
 
 
 def test_the_packages_come_from_the_wheel(installed: Installed, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ class Uv:
             failed = self._made_a_project(path, folder)
             if failed is not None:
                 return failed
-            done, lock = self._run(["lock"], folder), folder / "uv.lock"
+            done, lock = self._run(["lock", *_index_options(path)], folder), folder / "uv.lock"
         elif file.is_project:
             if not _is_for_uv(path):
                 return Answer(None, "no project table")
@@ -168,6 +168,15 @@ def _refused(done: subprocess.CompletedProcess[str]) -> Answer:
     known = (reason for reason, pattern in _REASONS.items() if re.search(pattern, words))
     errors = (line for line in words.splitlines() if line.startswith("error"))
     return Answer(None, next(known, next(errors, "?")[:80]))
+
+
+def _index_options(path: Path) -> Iterable[str]:
+    """The indexes that a requirements file names, which `uv add` does not take over."""
+    options = {"-i": "--default-index", "--index-url": "--default-index", "--extra-index-url": "--index"}
+    for line in path.read_text().splitlines():
+        option, _, url = line.replace("=", " ", 1).partition(" ")
+        if option in options:
+            yield from (options[option], url.strip())
 
 
 def _constraints(path: Path) -> Iterable[str]:

@@ -36,7 +36,9 @@ def _led_line(line: str, stubs: dict[str, Path]) -> str:
 
 
 def _name(line: str) -> str | None:
-    fragment = re.search(r"#egg=([A-Za-z0-9._-]+)", line)
+    fragment = re.search(r"#egg=([A-Za-z0-9._-]+)", line) or re.match(
+        r"git\+[^@]*/([A-Za-z0-9._-]+?)(?:\.git)?(?:[@#]|$)", line
+    )
     written = line.split("@")[0] if "@" in line and "://" not in line.split("@")[0] else None
     found = fragment.group(1) if fragment else written
     return canonicalize_name(found.split("[")[0].strip()) if found else None

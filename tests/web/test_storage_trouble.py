@@ -6,7 +6,9 @@ import errno
 
 import pytest
 from django.db import IntegrityError, OperationalError
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
+from pytest_django import Settings
 
 from tests.support.documents import TORCH
 from webui.resolutions.working import permalinks
@@ -42,6 +44,23 @@ def test_the_api_says_it_in_json(client: Client) -> None:
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0
     assert "stored" in response.json()["error"]
+
+
+@pytest.mark.parametrize("address", ["/r/{}", "/r/{}/preview.png", "/api/v1/resolutions/{}"])
+@pytest.mark.parametrize("readers", ["author", "everyone"])
+def test_a_reader_hears_it_wherever_the_database_is_asked_first(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, readers: str, address: str
+) -> None:
+    settings.PRIVATE_ANSWERS = readers
+
+    def fail(*args: object) -> None:
+        raise LOCKED
+
+    with monkeypatch.context() as locked:
+        locked.setattr(CursorWrapper, "execute", fail)
+        response = client.get(address.format("abcdefghjkmnpqrstv"))
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
 
 
 def test_other_errors_stay_what_they_are() -> None:
