@@ -67,7 +67,8 @@ def attack_drills(asked: Asked) -> Iterator[Row]:
         with attacks.field_of(setup) as found:
             for kind in kinds:
                 yield _attack_row(attacks.run(found, kind, asked.variants), kind, setup)
-            yield _memory_row(found, setup)
+            if not asked.only:
+                yield _memory_row(found, setup)
 
 
 def _attack_row(outcome: attacks.Outcome, kind: str, setup: Setup) -> Row:
