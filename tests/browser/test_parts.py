@@ -196,7 +196,7 @@ def test_dropped_and_chosen_files_find_their_field(page: Page, tmp_path: Path, i
     (tmp_path / "pyproject.toml").write_text(TORCH)
     (tmp_path / "uv.lock").write_text(a_lock(index.url))
     page.goto("/")
-    page.locator("input[type=file]").set_input_files([tmp_path / "pyproject.toml", tmp_path / "uv.lock"])
+    page.locator("#uploads").set_input_files([tmp_path / "pyproject.toml", tmp_path / "uv.lock"])
     expect(page.get_by_label("pyproject.toml")).to_have_value(TORCH)
     expect(page.get_by_label("uv.lock", exact=True)).to_have_value(a_lock(index.url))
     drop = """text => {
@@ -207,7 +207,8 @@ def test_dropped_and_chosen_files_find_their_field(page: Page, tmp_path: Path, i
         form.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
     }"""
     page.evaluate(drop, "flask>=3\n")
-    expect(page.get_by_label("pyproject.toml")).to_have_value("flask>=3\n")
+    expect(page.get_by_label("Text of requirements.txt")).to_have_value("flask>=3\n")  # beside what is there
+    expect(page.get_by_label("pyproject.toml", exact=True)).to_have_value(TORCH)
 
 
 def test_files_can_be_saved(page: Page, pages: dict[str, str]) -> None:

@@ -389,7 +389,8 @@ def test_dropped_files_find_their_fields(page: Page, site: Site) -> None:
     expect(page.get_by_label("pyproject.toml")).to_have_value(text)
     expect(page.get_by_label("uv.lock", exact=True)).to_have_value(lock)
     page.evaluate(drop, [["requirements.txt", "torch>=2\n"]])
-    expect(page.get_by_label("pyproject.toml")).to_have_value("torch>=2\n")
+    expect(page.get_by_label("Text of requirements.txt")).to_have_value("torch>=2\n")
+    expect(page.get_by_label("pyproject.toml", exact=True)).to_have_value(text)
 
 
 def test_mistakes_are_marked_in_the_editor(page: Page, site: Site) -> None:

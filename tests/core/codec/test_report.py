@@ -29,6 +29,6 @@ def test_facts_with_their_places() -> None:
 
 def test_a_mistake_with_and_without_a_place() -> None:
     assert mistake_entry(Mistake("wrong", 3, 7, "a >> 2")) == {
-        "message": "wrong", "line": 3, "column": 7, "text": "a >> 2",
+        "message": "wrong", "line": 3, "column": 7, "text": "a >> 2", "file": "",
     }  # fmt: skip
     assert_shape(mistake_entry(Mistake("wrong")), MistakeEntry)
