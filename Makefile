@@ -101,5 +101,5 @@ public-files: setup  ## Put 60 public project files to uv and to us (TEXTS=FOLDE
 record-field-cases: setup  ## Record the field cases anew (needs ../shared and the default index)
 	$(PYTHON) -m tests.support.record_field_cases
 
-drills: setup  ## Kill, starve and attack running installations, and write docs/reliability.md (T="faults --count 5" for some)
-	$(PYTHON) -m tests.drills --page $(T)
+drills: setup  ## Kill, starve and attack running installations, and write docs/reliability.md (T="faults --count 5": some, and no page)
+	$(PYTHON) -m tests.drills $(or $(T),--page)

@@ -19,14 +19,17 @@ def write(rows: Iterable[Row], page: Path = PAGE) -> None:
 
 
 def filled(text: str, rows: list[Row]) -> str:
-    """The page with every table made anew."""
-    return _TABLE.sub(lambda found: f"{found[1]}{table([r for r in rows if r.part == found[2]])}{found[3]}", text)
+    """The page with every table made anew that there are rows for; the others stay as they are."""
+
+    def replaced(found: re.Match[str]) -> str:
+        mine = [row for row in rows if row.part == found[2]]
+        return f"{found[1]}{table(mine)}{found[3]}" if mine else found[0]
+
+    return _TABLE.sub(replaced, text)
 
 
 def table(rows: list[Row]) -> str:
     """Markdown; the columns are those of all rows, in the order in which they come up."""
-    if not rows:
-        return "Not run yet.\n"
     columns = list(dict.fromkeys(name for row in rows for name in row.cells))
     columns = [name for name in columns if name != "notes"] + [name for name in columns if name == "notes"]
     lines = [["", "set-up", *columns, "holds"], ["---"] * (len(columns) + 3)]
