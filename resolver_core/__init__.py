@@ -177,8 +177,10 @@ from resolver_core.stopping import heeding
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
+from resolver_core.targets.system_version import MACOS_VARIABLE
 
 __all__ = [
+    "MACOS_VARIABLE",
     "PLATFORMS",
     "PYTHONS",
     "UV_VERSION",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, Unre
 from django.shortcuts import render
 
 from resolver_core import redact
+from webui.resolutions.asking.sent_files import sent_rows
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,8 +58,7 @@ def kept_text(request: HttpRequest) -> str:
 def _kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """The names and values of the other files that a form brought, in order."""
     form = _form(request)
-    rows = zip(form.getlist("file_path"), form.getlist("file_text"), strict=False)
-    files = [pair for path, text in rows for pair in (("file_path", str(path)), ("file_text", str(text)))]
+    files = [pair for path, text in sent_rows(form) for pair in (("file_path", path), ("file_text", text))]
     single = [(name, str(form[name])) for name in ("input", "asked") if files and name in form]
     return [(name, redact(value).text) for name, value in (*single, *files)]
 

@@ -127,7 +127,7 @@ def _same_metadata(single: Pin, universal: Pin, extras: frozenset[NormalizedName
     here, there = single.metadata, universal.metadata
     if here is None or there is None:
         return True  # a pasted lock has none, so there is nothing to disagree about
-    return (
+    return here == there or (
         requirements_read(here, extras) == requirements_read(there, extras)
         and here.requires_python == there.requires_python
         and extras.intersection(here.provides_extra) == extras.intersection(there.provides_extra)

@@ -70,4 +70,4 @@ class Edge:
 
 def marker_of(text: str) -> MarkerSet:
     """The set of environments of a marker text in a resolution; "" is everywhere."""
-    return MarkerSet.parse(text) if text else MarkerSet.TRUE
+    return MarkerSet.parse(text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from packaging.utils import NormalizedName
@@ -21,6 +22,9 @@ from resolver_core.inputs.positions import Path
 class LockedFiles:
     """Reads `sdist` and `wheels` tables; names that nobody can read become `cautions`."""
 
+    named_by: ClassVar[tuple[str, ...]] = ("filename",)
+    """The keys under which a table may tell the name of its file, before the end of its URL or path does."""
+
     document: Document
     cautions: list[Caution] = field(default_factory=list)
 
@@ -30,15 +34,22 @@ class LockedFiles:
         """Every file of one package, the sdist first."""
         paths = [(*path, "sdist")] if self.document.table((*path, "sdist")) else []
         paths += [item for item, _ in self.document.items((*path, "wheels"), "a list of tables")]
-        for item in paths:
-            file = self._file(item, name, version, index_url or "")
+        return self.at(paths, name, version, index_url)
+
+    def at(
+        self, paths: Iterable[Path], name: NormalizedName, version: Version, index_url: str | None
+    ) -> Iterator[Distribution]:
+        """The file of each table that names one."""
+        for path in paths:
+            file = self._file(path, name, version, index_url or "")
             if file is not None:
                 yield file
 
     def _file(self, path: Path, name: NormalizedName, version: Version, index_url: str) -> Distribution | None:
         self.document.table(path)
         url = self.document.string((*path, "url")) or self.document.string((*path, "path")) or ""
-        filename = self.document.string((*path, "filename")) or last_part(url)
+        said = (self.document.string((*path, key)) for key in self.named_by)
+        filename = next(filter(None, said), None) or last_part(url)
         try:
             parsed = parse_filename(filename, name)
         except UnusableFilename as error:
@@ -55,8 +66,11 @@ class LockedFiles:
             build_tag=parsed.build_tag,
             uploaded_at=time_of(self.document.get((*path, "upload-time"))),
             size_bytes=size_of(self.document.get((*path, "size"))),
-            hashes=hashes_of(self.document.string((*path, "hash"))),
+            hashes=self._hashes(path),
         )
+
+    def _hashes(self, path: Path) -> dict[str, str]:
+        return hashes_of(self.document.string((*path, "hash")))
 
 
 def last_part(url: str) -> str:

@@ -6,9 +6,7 @@ import os
 
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.named import target, with_system_version
-from resolver_core.targets.system_version import System, parse_system_version
-
-MACOS_VARIABLE = "MACOSX_DEPLOYMENT_TARGET"
+from resolver_core.targets.system_version import MACOS_VARIABLE, System, parse_system_version
 
 
 def stated_target(python: str, platform: str) -> Environment:

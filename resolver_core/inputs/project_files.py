@@ -60,7 +60,8 @@ class ProjectFiles:
         """The text of a file; None where it is not among the files."""
         return self.texts.get(path)
 
-    def pyproject(self, folder: str) -> str:
+    @staticmethod
+    def pyproject(folder: str) -> str:
         """The path that the `pyproject.toml` of a folder has."""
         return PYPROJECT if folder == ROOT else f"{folder}/{PYPROJECT}"
 

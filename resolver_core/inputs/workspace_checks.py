@@ -9,7 +9,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.errors import Mistake
 from resolver_core.inputs.problem import Problem, RequirementLine, Source, SourceKind
-from resolver_core.inputs.project_files import PYPROJECT, ROOT
+from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.markers import MarkerSet
 
 
@@ -32,7 +32,7 @@ def _once(*mistakes: Mistake) -> tuple[Mistake, ...]:
 
 def _of_members(problem: Problem) -> Iterator[Mistake]:
     for member in problem.members:
-        path = PYPROJECT if member.folder == ROOT else f"{member.folder}/{PYPROJECT}"
+        path = ProjectFiles.pyproject(member.folder)
         for mistake in (*member.lock_refusals, *_of_project(member)):
             yield replace(mistake, file=path)
 

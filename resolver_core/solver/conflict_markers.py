@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from resolver_core import stopping
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.conflict_extras import Conflicts, synthetic_extra
@@ -22,7 +23,7 @@ class Known(NamedTuple):
     off: frozenset[str]
 
 
-def known_at(edges: Iterable[tuple[Node | None, Node]], conflicts: Conflicts) -> dict[Node, list[Known]]:
+def known_at(edges: Iterable[tuple[Node | None, Node]], conflicts: Conflicts) -> dict[Node | None, list[Known]]:
     """For each node what is known on each way that leads to it through extras and groups."""
     children: dict[Node | None, list[Node]] = {}
     for parent, child in edges:
@@ -43,6 +44,7 @@ def _activated(
     seen: set[Node] = set()
     waiting: list[Node | None] = [None]
     while waiting:
+        stopping.check()
         parent = waiting.pop()
         if parent is not None and (parent.extra is not None or parent.group is not None):
             own = ConflictItem(parent.name, parent.extra, parent.group)

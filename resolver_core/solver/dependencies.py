@@ -69,7 +69,7 @@ class DependencyReader:
         self._by_extra = by_extra or RequirementsByExtra()
         self._scope = scope
         text = python.marker_text()
-        self._python_marker = MarkerSet.parse(text) if text else MarkerSet.TRUE
+        self._python_marker = MarkerSet.parse(text)
 
     def dependencies(self, parent: Parent, requirements: Declared) -> list[Dependency]:
         """The list of one version (or one extra or group of it), in declared order."""

@@ -86,7 +86,7 @@ class _Splitter:
 
     def __post_init__(self) -> None:
         text = self.python.marker_text()
-        self.python_marker = MarkerSet.parse(text) if text else MarkerSet.TRUE
+        self.python_marker = MarkerSet.parse(text)
 
     def add(self, name: NormalizedName, dependencies: list[Dependency]) -> None:
         marker = dependencies[0].package.marker

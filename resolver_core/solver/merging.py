@@ -186,11 +186,11 @@ class _Merged:
         ]
         filled = {parent for parent, _ in live}
         known = known_at(self._graph.edges, self._request.conflicts) if self._request.conflicts else {}
-        unambiguous = _unambiguous(live)
+        unambiguous = _unambiguous(live) if known else {}
         for parent, child in live:
             stopping.check()
             if child.extra is None or child in filled:
-                ways = None if parent is None or parent not in unambiguous[child.name] else known.get(parent)
+                ways = known.get(parent) if parent in unambiguous.get(child.name, ()) else None
                 yield self._edge(parent, child, ways)
 
     def _edge(self, parent: Node | None, child: Node, ways: list[Known] | None) -> Edge:

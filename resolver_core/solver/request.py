@@ -223,24 +223,29 @@ def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
 
 def _member(problem: Problem, lowering: Lowering) -> Member:
     assert problem.name is not None
-    requires = [item for line in problem.dependencies for item in lowering.lower(line)]
-    written = [line.requirement for line in problem.dependencies]
-    for extra, lines in sorted(problem.optional_dependencies.items()):  # uv reads both tables by name
-        condition = MarkerSet.extra(extra)
-        for line in lines:
-            requires += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
+    by_name_of_extra = sorted(problem.optional_dependencies)  # as uv reads the table of a project that is locked
     return Member(
         name=problem.name,
         version=problem.version or MEMBER_VERSION,
-        requires_dist=tuple(requires),
+        requires_dist=tuple(_declared(problem, lowering, by_name_of_extra)),
         groups={group: tuple(_group(problem, group, lowering)) for group in sorted(problem.dependency_groups)},
-        extras=tuple(sorted(problem.optional_dependencies)),
+        extras=tuple(by_name_of_extra),
         source=problem.source,
         folder=problem.folder,
         requires_python=problem.requires_python,
         is_versionless=problem.version is None,
-        written=tuple(written),
+        written=tuple(line.requirement for line in problem.dependencies),
     )
+
+
+def _declared(problem: Problem, lowering: Lowering, extras: Iterable[NormalizedName]) -> Iterator[LoweredRequirement]:
+    """The requirements of a project, then those of each of its extras, in this order of them."""
+    for line in problem.dependencies:
+        yield from lowering.lower(line)
+    for extra in extras:
+        condition = MarkerSet.extra(extra)
+        for line in problem.optional_dependencies[extra]:
+            yield from (item.under(item.marker & condition) for item in lowering.lower(line, extra=extra))
 
 
 def _group(problem: Problem, group: NormalizedName, lowering: Lowering) -> Iterator[LoweredRequirement]:
@@ -271,11 +276,7 @@ def _direct_roots(problem: Problem, policy: Policy, lowering: Lowering) -> Itera
     """What is requested: dependencies, then extras as they are declared, then groups by name (measured)."""
     everything = policy.roots.everything
     extras = tuple(problem.optional_dependencies if everything else policy.roots.extras)
-    declared = [item for line in problem.dependencies for item in lowering.lower(line)]
-    for extra, lines in problem.optional_dependencies.items():
-        condition = MarkerSet.extra(extra)
-        for line in lines:
-            declared += [item.under(item.marker & condition) for item in lowering.lower(line, extra=extra)]
+    declared = list(_declared(problem, lowering, problem.optional_dependencies))
     on = frozenset(extras)
     off = frozenset(problem.optional_dependencies) - on
     for item in flattened(declared, problem.name):

@@ -119,11 +119,11 @@ def _target(python: str, platform: str) -> Environment:
     match = _PYTHON.fullmatch(python)
     if match is None or not _is_known(match):
         raise InvalidTarget("Python version", python, PYTHONS)
-    name, at, number = (part.strip() for part in platform.partition("@"))
+    name, number = split_platform(platform)
     usual = _PLATFORMS.get(ALIASES.get(name, name))
     if usual is None:
         raise InvalidTarget("platform", name, PLATFORMS)
-    machine = _aged(usual, name, number) if at else usual
+    machine = _aged(usual, name, number) if "@" in platform else usual
     return Environment(
         python=python,
         platform=name,

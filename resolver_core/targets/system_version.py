@@ -9,6 +9,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+MACOS_VARIABLE = "MACOSX_DEPLOYMENT_TARGET"
+"""Where uv takes the version of a macOS target from."""
+
 LEGACY_MANYLINUX = {"manylinux2014": 17, "manylinux2010": 12, "manylinux1": 5}
 """The names of the first three manylinux policies, with the glibc 2.x that they stand for (PEP 600)."""
 

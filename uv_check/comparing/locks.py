@@ -196,7 +196,7 @@ def _union(markers: Sequence[str]) -> MarkerSet:
 
 
 def _marker(text: str) -> MarkerSet:
-    return MarkerSet.parse(text) if text else MarkerSet.TRUE
+    return MarkerSet.parse(text)
 
 
 def _listed(values: Iterable[object]) -> str:

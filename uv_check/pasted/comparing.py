@@ -10,7 +10,7 @@ from enum import StrEnum
 from packaging.version import InvalidVersion, Version
 
 from resolver_core import UV_VERSION, IndexSnapshot, ProjectPage, Resolution
-from uv_check.pasted.reading import Pasted, PastedKind, Versions
+from uv_check.pasted.reading import Pasted, PastedKind, Versions, versions_of
 from uv_check.question import Mode, Question
 
 
@@ -71,7 +71,7 @@ def compare_pasted(
 
     `ours` is the answer in the output's mode, `snapshot` what it was read from, `checked` what uv wrote on that.
     """
-    differences = tuple(_differences(pasted, _versions(ours), ours))
+    differences = tuple(_differences(pasted, versions_of(ours), ours))
     suspicions = tuple(dict.fromkeys(_Reasons(pasted, question, ours, snapshot, differences).found()))
     return PastedComparison(
         kind=pasted.kind,
@@ -80,14 +80,6 @@ def compare_pasted(
         suspicions=tuple(sorted(suspicions, key=lambda each: not each.is_stated)) if differences else (),
         equals_checked=None if checked is None else checked.versions == pasted.versions,
     )
-
-
-def _versions(resolution: Resolution) -> Versions:
-    found: dict[str, frozenset[str]] = {}
-    for pin in resolution.pins:
-        if not pin.is_root:
-            found[pin.project] = found.get(pin.project, frozenset()) | {str(pin.version)}
-    return found
 
 
 def _differences(pasted: Pasted, mine: Versions, ours: Resolution) -> Iterator[PastedDifference]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from packaging.utils import canonicalize_name
 
-from resolver_core import Mistake, Problem, ProblemSyntaxError, parse_lock, resolution_of_lock
+from resolver_core import Mistake, Problem, ProblemSyntaxError, Resolution, parse_lock, resolution_of_lock
 from uv_check.question import Mode
 from uv_check.reading.compiled import read_compiled
 from uv_check.reading.log import is_log, read_log
@@ -79,7 +79,7 @@ def _lock(text: str, problem: Problem) -> Pasted:
     return Pasted(
         kind=PastedKind.LOCK,
         mode=Mode.LOCK,
-        versions=_grouped((pin.project, str(pin.version)) for pin in resolution.pins if not pin.is_root),
+        versions=versions_of(resolution),
         revision=revision if isinstance(revision, int) else None,
         cutoff=_moment(resolution.axes.get("exclude_newer", "")),
         newest_upload=max(uploads, default=None),
@@ -127,6 +127,11 @@ def _options(command: str) -> dict[str, str]:
             following = words[number + 1] if number + 1 < len(words) else ""
             found[name] = value if separator or name in _FLAGS or following.startswith("-") else following
     return found
+
+
+def versions_of(resolution: Resolution) -> Versions:
+    """The versions of an answer; the project itself aside."""
+    return _grouped((pin.project, str(pin.version)) for pin in resolution.pins if not pin.is_root)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> Versions:

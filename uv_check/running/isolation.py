@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from resolver_core import Environment
+from resolver_core import MACOS_VARIABLE, Environment
 from uv_check.errors import NotAsked, Obstacle
 from uv_check.running import launch
 from uv_check.serving.places import HOST
@@ -81,7 +81,7 @@ def base_and_listener() -> tuple[str, socket.socket | None]:
 
 def environment(home: Path, target: Environment | None = None) -> dict[str, str]:
     """Everything that uv finds in its environment: folders below `home`, no way out, the macOS of a target."""
-    stated = {} if target is None or not target.system_version else {"MACOSX_DEPLOYMENT_TARGET": target.system_version}
+    stated = {} if target is None or not target.system_version else {MACOS_VARIABLE: target.system_version}
     folders = {
         "HOME": "home",
         "XDG_CONFIG_HOME": "config",

@@ -83,7 +83,7 @@ class RecordedAnswers:
     def direct_files(self) -> Iterator[tuple[FileKey, str]]:
         """The recorded files that no index lists: a requirement names their URL."""
         for key, answer in self._metadata.items():
-            file = answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
+            file = _file_of(answer)
             if file is not None and not file.index_url:
                 yield key, file.filename
 
@@ -134,7 +134,7 @@ class RecordedAnswers:
                 return Reply(answer.status_code or 500)
             if answer.kind is MetadataProblemKind.NETWORK:
                 return _NO_ANSWER
-        file = answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
+        file = _file_of(answer)
         assert file is not None, "supplied metadata are no answer of an index"
         return _served(file, name, metadata_text(answer, assume=self._assume))
 
@@ -155,10 +155,15 @@ def _served(file: Distribution, name: str, text: str) -> Reply:
     return Reply(200, BYTES, wheel(file.filename, text) if file.is_wheel else source_distribution(file.filename, text))
 
 
+def _file_of(answer: MetadataAnswer) -> Distribution | None:
+    """Whose metadata they are; None for supplied ones."""
+    return answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
+
+
 def _listed(snapshot: IndexSnapshot) -> Iterator[Distribution]:
     """Every file of every page, and those that no page lists."""
     for answer in snapshot.metadata.values():
-        file = answer.distribution if isinstance(answer, MetadataProblem) else answer.provenance.distribution
+        file = _file_of(answer)
         if file is not None:
             yield file
     for page in snapshot.pages.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
@@ -119,7 +120,7 @@ class OtherLock:
                 canonicalize_name(requirement.name),
                 MarkerSet.of(requirement.marker),
                 tuple(map(canonicalize_name, extras_in_order(requirement))),
-                lambda version, allowed=specifier: allowed.contains(version, prereleases=True),  # type: ignore[misc]
+                partial(specifier.contains, prereleases=True),
                 str(specifier),
                 line.line,
             )

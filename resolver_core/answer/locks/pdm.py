@@ -6,6 +6,8 @@ is installed (strategy `inherit_metadata`). The requirements of the project stan
 
 from __future__ import annotations
 
+from functools import partial
+
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
@@ -73,7 +75,7 @@ def _connect(reading: OtherLock, path: Path, parent: PinKey) -> None:
             name,
             MarkerSet.of(requirement.marker),
             tuple(sorted(map(canonicalize_name, requirement.extras))),
-            lambda version, allowed=allowed: allowed.contains(version, prereleases=True),  # type: ignore[misc]
+            partial(allowed.contains, prereleases=True),
         )
         for extra in own or (None,):
             reading.connect(parent, asked, extra=extra)

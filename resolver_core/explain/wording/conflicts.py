@@ -25,6 +25,7 @@ from resolver_core.answer.proof import (
     Unusable,
     UserRequires,
 )
+from resolver_core.explain.wording.files import skipped
 from resolver_core.explain.wording.versions import rejected, requirement, some, wanted
 
 SUBJECTS = {Subject.REQUEST: "your requirements", Subject.PYTHON: "Python"}
@@ -65,8 +66,7 @@ MOST_SKIPPED = 3
 
 
 def _skipped(fact: NoVersion) -> str:
-    files = [f"{file.filename} ({file.reason})" for file in fact.skipped[:MOST_SKIPPED]]
-    return f" Skipped: {', '.join(files)}." if files else ""
+    return f" Skipped: {skipped(fact.skipped, MOST_SKIPPED)}." if fact.skipped else ""
 
 
 @sentence.register

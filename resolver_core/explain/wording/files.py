@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from packaging.tags import Tag
 
+from resolver_core.answer.proof import SkippedListing
 from resolver_core.answer.resolution import Pin
-from resolver_core.index.records import Distribution
+from resolver_core.index.records import Distribution, SkippedFile
 
 
 def offered(files: Sequence[Distribution]) -> str:
@@ -32,6 +34,11 @@ def _system(tag: Tag) -> str:
     return {"manylinux": "Linux", "linux": "Linux", "musllinux": "musl Linux", "macosx": "macOS", "win": "Windows"}.get(
         name, name
     )
+
+
+def skipped(files: Iterable[SkippedFile | SkippedListing], most: int) -> str:
+    """Files that nobody can use, each with the reason; `most` of them."""
+    return ", ".join(f"{file.filename} ({file.reason})" for file in islice(files, most))
 
 
 def metadata_file(pin: Pin) -> str:

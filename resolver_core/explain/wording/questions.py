@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from packaging.requirements import Requirement
 from packaging.version import Version
@@ -10,7 +10,7 @@ from packaging.version import Version
 from resolver_core.answer.resolution import Edge, Pin, Resolution
 from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording import forks
+from resolver_core.explain.wording import files, forks
 from resolver_core.explain.wording.names import line, listed, mode, parent, pinned, release
 from resolver_core.explain.wording.outcomes import trouble, troubles
 from resolver_core.index.records import SkippedFile
@@ -94,11 +94,10 @@ MOST_SKIPPED = 5
 """Skipped files that are named."""
 
 
-def not_listed(version: Version, project: str, skipped: Iterable[SkippedFile]) -> str:
+def not_listed(version: Version, project: str, skipped: Sequence[SkippedFile]) -> str:
     """A version of which no index has a file that anybody can use."""
-    files = [f"{file.filename} ({file.reason})" for file in skipped]
-    if files:
-        named = ", ".join(files[:MOST_SKIPPED])
+    if skipped:
+        named = files.skipped(skipped, MOST_SKIPPED)
         return f"Of {release(project, version)} only files are listed that were skipped: {named}."
     return f"No index that was asked lists {release(project, version)}."
 

@@ -58,10 +58,15 @@ def gathered(sent: Mapping[str, object]) -> SentFiles:
     return SentFiles({**sent, **found.values}, found.mistakes)
 
 
+def sent_rows(sent: QueryDict) -> list[tuple[str, str]]:
+    """Path and text of each file beside the one of the field, as a form sends them."""
+    pairs = zip(sent.getlist("file_path"), sent.getlist("file_text"), strict=False)
+    return [(str(path), str(text)) for path, text in pairs]
+
+
 def _of_form(sent: QueryDict) -> SentFiles:
-    rows = zip(sent.getlist("file_path"), sent.getlist("file_text"), strict=False)
     main = SentFile(str(sent.get("input", "")), str(sent.get("text", "")))
-    others = [SentFile(str(path), str(text)) for path, text in rows if str(path).strip() or str(text).strip()]
+    others = [SentFile(path, text) for path, text in sent_rows(sent) if path.strip() or text.strip()]
     if not others:
         return SentFiles(sent)
     number = str(sent.get("asked", "0"))

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from resolver_core import Mistake, ProblemSyntaxError, decoded_text, redact
 from webui.resolutions.asking.archives import BadArchive, is_archive, unpacked
-from webui.resolutions.asking.sent_files import SentFile, clean_path
+from webui.resolutions.asking.sent_files import SentFile, clean_path, sent_rows
 
 FIELD = "uploads"
 
@@ -27,8 +27,7 @@ class Uploaded:
     def added_to(self, sent: QueryDict) -> QueryDict:
         """The fields of a form with these files among its own; one of the same path takes its place."""
         paths = {clean_path(file.path) for file in self.files}
-        rows = zip(sent.getlist("file_path"), sent.getlist("file_text"), strict=False)
-        kept = [(path, text) for path, text in rows if clean_path(path) not in paths]
+        kept = [(path, text) for path, text in sent_rows(sent) if clean_path(path) not in paths]
         kept += [(file.path, file.text) for file in self.files]
         values = sent.copy()
         values.setlist("file_path", [path for path, _ in kept])

@@ -12,10 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 from resolver_core import experiment_at
 from webui import ratelimit
 from webui.resolutions.asking.ask_form import AskForm
-from webui.resolutions.models import Question, QuestionKind
+from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.showing.experiments import experiment_view
 from webui.resolutions.showing.page import ResolutionPage
-from webui.resolutions.views.requests import STOP_POLLING, page_of, submission_of, target_of, wants_fragment
+from webui.resolutions.views.requests import (
+    STOP_POLLING,
+    page_of,
+    submission_of,
+    target_number,
+    target_of,
+    wants_fragment,
+)
 from webui.resolutions.working import permalinks
 
 
@@ -27,11 +34,8 @@ def ask(request: HttpRequest, submission_id: str) -> HttpResponse:
     if not form.is_valid():
         words = " ".join(str(message) for messages in form.errors.values() for message in messages)
         return _refused(request, 422, "That is no question", words)
-    wait = ratelimit.seconds_to_wait(request)
-    if wait:
-        return _refused(request, 429, "Too many questions", f"Try again in {wait} seconds.")
-    if submission.is_running:
-        return _refused(request, 409, "Not yet", "The answers are still being looked for.")
+    if (refusal := _not_now(request, submission)) is not None:
+        return refusal
     number = min(form.cleaned_data.get("target") or 1, len(submission.asked.all_targets))
     question = permalinks.ask(submission, form.cleaned_data["kind"], form.cleaned_data["text"], number)
     if wants_fragment(request):
@@ -45,13 +49,9 @@ def check(request: HttpRequest, submission_id: str) -> HttpResponse:
     submission = submission_of(submission_id)
     if settings.UV_CHECK == "never":
         raise Http404
-    wait = ratelimit.seconds_to_wait(request)
-    if wait:
-        return _refused(request, 429, "Too many questions", f"Try again in {wait} seconds.")
-    if submission.is_running:
-        return _refused(request, 409, "Not yet", "The answers are still being looked for.")
-    text = request.POST.get("target", "")
-    number = min(max(int(text), 1) if text.isdecimal() else 1, len(submission.asked.all_targets))
+    if (refusal := _not_now(request, submission)) is not None:
+        return refusal
+    number = min(max(target_number(request.POST.get("target", "")), 1), len(submission.asked.all_targets))
     return redirect(permalinks.ask(submission, QuestionKind.CHECK, "", number))
 
 
@@ -83,6 +83,16 @@ def _answer(request: HttpRequest, row: Question, page: ResolutionPage) -> HttpRe
     response = render(request, template, {"page": page, "question": row}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _not_now(request: HttpRequest, submission: Submission) -> HttpResponse | None:
+    """Why nothing can be asked at the moment; None where it can."""
+    wait = ratelimit.seconds_to_wait(request)
+    if wait:
+        return _refused(request, 429, "Too many questions", f"Try again in {wait} seconds.")
+    if submission.is_running:
+        return _refused(request, 409, "Not yet", "The answers are still being looked for.")
+    return None
 
 
 def _refused(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:

@@ -25,7 +25,11 @@ def page_of(submission_id: str, number: int) -> ResolutionPage:
 
 def target_of(request: HttpRequest) -> int:
     """The number of the target that an address asks for; the main one by default."""
-    text = request.GET.get("target", "")
+    return target_number(request.GET.get("target", ""))
+
+
+def target_number(text: str) -> int:
+    """The number of a target in a text; 1 where it is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
 
 

@@ -82,6 +82,13 @@ def test_an_installation_that_asks_no_uv_has_neither_button_nor_address(
     assert client.post(f"{solved.get_absolute_url()}/check").status_code == 404
 
 
+@pytest.mark.parametrize("target", ["9" * 5000, "\u00b2", "-1", "0", "two"])
+def test_a_number_that_is_no_target_asks_about_the_first(solved: Submission, client: Client, target: str) -> None:
+    explained(solved)
+    assert client.post(f"{solved.get_absolute_url()}/check", {"target": target}).status_code == 302
+    assert the_check(solved).target == 1
+
+
 def test_without_kept_data_it_says_so(solved: Submission, client: Client) -> None:
     explained(solved)
     IndexData.objects.all().delete()

@@ -6,12 +6,11 @@ import posixpath
 import shlex
 from dataclasses import dataclass
 
-from resolver_core import target, uv_platform
+from resolver_core import MACOS_VARIABLE, target, uv_platform
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.showing import formats
 
 FILE, LOCK_FILE = "pyproject.toml", "uv.lock"
-MACOS_VARIABLE = "MACOSX_DEPLOYMENT_TARGET"
 Names = tuple[str, str]  # Python and platform of a target
 
 
