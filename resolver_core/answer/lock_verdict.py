@@ -36,6 +36,8 @@ class StaleLock(StrEnum):
     PRERELEASE = "prerelease"
     UPGRADE_PACKAGE = "upgrade-package"
     MEMBERS = "members"
+    DEFAULT_GROUPS = "default-groups"
+    GROUP_PYTHON = "group-python"  #: a group's own requires-python
     VIRTUAL = "virtual"  #: whether a project is built at all
     EDITABLE = "editable"
     REQUIREMENTS = "requirements"  #: of a script

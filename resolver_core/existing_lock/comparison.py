@@ -53,6 +53,17 @@ class Comparison:
             found.setdefault(package.name, []).append(package)
         return found
 
+    @cached_property
+    def projects(self) -> dict[NormalizedName, Problem]:
+        """The projects of the workspace by name."""
+        each = (self.problem, *self.problem.members)
+        return {project.name: project for project in each if project.name is not None}
+
+    @property
+    def nameless(self) -> Problem | None:
+        """The root of the workspace where it is no project."""
+        return next((each for each in (self.problem, *self.problem.members) if each.name is None), None)
+
     def only(self, name: NormalizedName) -> LockedPackageInputs | None:
         """The package of a name that the lock holds once."""
         found = self.packages.get(name, [])
@@ -70,6 +81,10 @@ class Comparison:
     def of_today(self, requirements: Iterable[LoweredRequirement]) -> Requirements:
         """Requirements of today, as they are compared."""
         return self.normalised(map(stated, requirements))
+
+    def concerns(self, name: NormalizedName) -> bool:
+        """Whether the lock has a package of a name: what is new about others is passed over."""
+        return name in self.packages
 
     def difference(
         self,
@@ -117,7 +132,7 @@ def stated(item: LoweredRequirement) -> StatedRequirement:
 
 def _source_of(item: LoweredRequirement) -> str:
     if item.index is not None:
-        return stated_source(INDEX, without_credentials(item.index.url))
+        return stated_source(INDEX, without_credentials(item.index.written_url))
     return "" if item.url is None else _direct(item.url)
 
 

@@ -66,7 +66,7 @@ class Walk:
         return self.comparison.packages.get(name, [])
 
     def _required_by(self, package: LockedPackageInputs) -> Iterator[LockedPackageInputs]:
-        for name, version, source in package.dependencies:
+        for name, version, source, _ in package.dependencies:
             for one in self._named(name):
                 if version in (None, one.version) and source in ("", one.source):
                     yield one
@@ -125,7 +125,7 @@ class Walk:
         rules = (self._version, self._extras, self._requirements, self._groups)
         reason = next((found for rule in rules if (found := rule(package, today)) is not None), None)
         if reason is None and self._indexes is not None:
-            self._indexes |= {without_credentials(index.url).rstrip("/") for index in today.indexes}
+            self._indexes |= {without_credentials(index.written_url) for index in today.indexes}
         return reason
 
     def _version(self, package: LockedPackageInputs, today: _Today) -> StaleReason | None:
@@ -165,13 +165,17 @@ class Walk:
 
 
 def _configured(comparison: Comparison) -> set[str] | None:
-    """The addresses of all indexes; None where none is configured at all, for then any will do."""
-    policy = comparison.policy
+    """The addresses of all indexes; None where none is configured at all, for then any will do.
+
+    A slash at the end counts where the project writes it; of the others only the address is known.
+    """
+    policy, routing = comparison.policy, comparison.request.routing
     if not policy.indexes and not policy.settings.no_index:
         return None
-    routing = comparison.request.routing
     indexes = [index for index in policy.indexes if index in routing.find_links or not routing.no_index]
-    if not any(index.default for index in indexes) and not routing.no_index:
-        indexes.append(IndexLocation(policy.default_index))
     named = [item.index for item in comparison.request.roots if item.index is not None]
-    return {without_credentials(index.url).rstrip("/") for index in (*indexes, *named)}
+    found = {without_credentials(index.written_url) for index in (*indexes, *named)}
+    others = [index.url for index in indexes if index not in comparison.problem.indexes]
+    if not any(index.default for index in indexes) and not routing.no_index:
+        others.append(policy.default_index)
+    return found | {f"{without_credentials(url).rstrip('/')}{end}" for url in others for end in ("", "/")}

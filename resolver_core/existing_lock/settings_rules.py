@@ -10,7 +10,6 @@ from resolver_core.answer.lock_verdict import StaleLock, StaleReason
 from resolver_core.existing_lock.comparison import Comparison
 from resolver_core.inputs.cutoff import Cutoff
 from resolver_core.inputs.problem import ForkStrategy, PrereleaseMode, ResolutionMode, Settings
-from resolver_core.inputs.uv_settings import PRERELEASE_ALIASES
 
 Cutoffs = Mapping[NormalizedName, Cutoff | None]
 
@@ -31,7 +30,7 @@ def fork_strategy(comparison: Comparison) -> StaleReason | None:
 def exclude_newer(comparison: Comparison) -> StaleReason | None:
     """Whether a cut-off is another: the general one, else that of a project in the lock.
 
-    Of a span only the span counts, not the moment at which it ends today.
+    Of a span only the span counts, not the moment at which it ends today; a moment may move to a later one.
     """
     locked, settings = comparison.locked.options.exclude_newer, comparison.settings
     asked = [_cutoff(settings)]
@@ -56,11 +55,11 @@ def upgrade_package(comparison: Comparison) -> StaleReason | None:
 def prerelease(comparison: Comparison) -> StaleReason | None:
     """Whether `prerelease` is another, in general or for one project."""
     options, settings = comparison.locked.options, comparison.settings
-    locked = _mode(options.prerelease_mode or PrereleaseMode.IF_NECESSARY)
+    locked = options.prerelease_mode or PrereleaseMode.IF_NECESSARY
     general = _changed(StaleLock.PRERELEASE, locked, settings.prerelease or PrereleaseMode.IF_NECESSARY)
     if general is not None:
         return general
-    before = {(str(name), _mode(mode)) for name, mode in options.prerelease_package.items()}
+    before = {(str(name), mode) for name, mode in options.prerelease_package.items()}
     now = {(str(name), mode.value) for name, mode in settings.prerelease_package.items()}
     if before == now:
         return None
@@ -71,10 +70,6 @@ def _changed(kind: StaleLock, locked: str, asked: str) -> StaleReason | None:
     return None if locked == asked else StaleReason(kind, (str(locked),), (str(asked),))
 
 
-def _mode(text: str) -> str:
-    return PRERELEASE_ALIASES.get(text, text)
-
-
 def _modes(modes: set[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(f"{name}: {mode}" for name, mode in sorted(modes))
 
@@ -83,12 +78,22 @@ def _modes(modes: set[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _of_packages(comparison: Comparison, asked: Cutoffs) -> StaleReason | None:
-    """Projects that the lock does not hold are passed over."""
-    locked = comparison.locked.options.exclude_newer_package
-    for name in sorted({*locked, *asked} & comparison.packages.keys()):
-        before, now = _told(locked, name), _told(asked, name)
-        if (name in locked) != (name in asked) or not _same(locked.get(name), asked.get(name)):
-            return StaleReason(StaleLock.EXCLUDE_NEWER, before, now, name)
+    """Projects that the lock does not hold are passed over.
+
+    A span ends the comparison: the moment that it stands for is another one today, uv takes that for the one change
+    there is, and such a change does not count. So what comes after it by name is not compared (measured).
+    """
+    held = comparison.locked.options.exclude_newer_package
+    locked = {name: held[name] for name in sorted(held) if comparison.concerns(name)}
+    for name, before in locked.items():
+        after = asked.get(name)
+        if name not in asked or (not _same(before, after) and after is not None):
+            return StaleReason(StaleLock.EXCLUDE_NEWER, _told(locked, name), _told(asked, name), name)
+        if before is not None and after is not None and before.amounts is not None:
+            return None
+    for name in sorted(asked):
+        if name not in locked and comparison.concerns(name) and asked[name] is not None:
+            return StaleReason(StaleLock.EXCLUDE_NEWER, (), _told(asked, name), name)
     return None
 
 
@@ -113,7 +118,7 @@ def _same(locked: Cutoff | None, asked: Cutoff | None) -> bool:
         return locked is asked
     if locked.amounts is not None or asked.amounts is not None:
         return locked.amounts == asked.amounts
-    return locked.instant == asked.instant
+    return locked.instant <= asked.instant
 
 
 def _written(cutoff: Cutoff | None) -> tuple[str, ...]:

@@ -31,14 +31,16 @@ RULES: tuple[Rule, ...] = (
     settings_rules.prerelease,  # 11
     settings_rules.upgrade_package,  # 12
     manifest_rules.members,  # 13
-    manifest_rules.kinds_of_members,  # 14
-    manifest_rules.requirements,  # 15
-    manifest_rules.constraints,  # 16
-    manifest_rules.overrides,  # 17
-    manifest_rules.excludes,  # 18
-    manifest_rules.build_constraints,  # 19
-    manifest_rules.groups,  # 20
-    manifest_rules.dependency_metadata,  # 21; the walk over the packages is 22
+    manifest_rules.default_groups,  # 14
+    manifest_rules.group_python,  # 15
+    manifest_rules.kinds_of_members,  # 16
+    manifest_rules.requirements,  # 17
+    manifest_rules.constraints,  # 18
+    manifest_rules.overrides,  # 19
+    manifest_rules.excludes,  # 20
+    manifest_rules.build_constraints,  # 21
+    manifest_rules.groups,  # 22
+    manifest_rules.dependency_metadata,  # 23; the walk over the packages is 24
 )
 
 

@@ -121,25 +121,27 @@ def _shift(offset: str) -> timedelta:
 
 def _before(text: str, now: datetime) -> datetime | None:
     amounts = span_amounts(text)
-    return None if amounts is None else now.astimezone(UTC) - timedelta(**dict(amounts))
+    return None if amounts is None else now.astimezone(UTC) - abs(timedelta(**dict(amounts)))
 
 
 def _iso_parts(text: str) -> Amounts | None:
     match = _ISO_SPAN.fullmatch(text.lstrip("+-"))
     if match is None or not any(match.groupdict().values()):
         return None
-    return _counted((unit, float(amount)) for unit, amount in match.groupdict().items() if amount)
+    sign = -1.0 if text.startswith("-") else 1.0
+    return _counted((unit, sign * float(amount)) for unit, amount in match.groupdict().items() if amount)
 
 
 def _friendly_parts(text: str) -> Amounts | None:
     rest = text.lstrip("+-").removesuffix(" ago")
+    sign = -1.0 if text.startswith("-") or text.endswith(" ago") else 1.0
     parts: list[tuple[str, float]] = []
     position = 0
     while position < len(rest):
         part = _FRIENDLY_PART.match(rest, position)
         if part is None or part[2] not in _UNIT_OF:
             return None
-        parts.append((_UNIT_OF[part[2]], float(part[1])))
+        parts.append((_UNIT_OF[part[2]], sign * float(part[1])))
         position = part.end()
     return _counted(parts) if rest and not rest.endswith((" ", ",")) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
@@ -25,7 +25,6 @@ from resolver_core.inputs.stated_requirement import (
     read_stated_requirements,
 )
 
-Value = TypeVar("Value")
 Requirements = frozenset[StatedRequirement]
 NO_REQUIREMENTS: Requirements = frozenset()
 
@@ -56,6 +55,7 @@ class LockedManifest:
     """`[manifest]`: what was required beside the packages' own metadata."""
 
     members: frozenset[NormalizedName] = frozenset()
+    default_groups: frozenset[str] | None = None  #: of a root that is no project; None where nothing is said
     requirements: Requirements = NO_REQUIREMENTS
     constraints: Requirements = NO_REQUIREMENTS
     overrides: Requirements = NO_REQUIREMENTS
@@ -65,6 +65,15 @@ class LockedManifest:
     build_constraints: Requirements = NO_REQUIREMENTS
     dependency_groups: Mapping[NormalizedName, Requirements] = field(default_factory=dict)
     dependency_metadata: tuple[SuppliedMetadata, ...] = ()
+
+
+class LockedDependency(NamedTuple):
+    """An edge of a lock: `version` and `source` are said only where several packages have the name."""
+
+    name: NormalizedName
+    version: Version | None
+    source: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +86,12 @@ class LockedPackageInputs:
     name: NormalizedName
     version: Version | None
     source: str
-    dependencies: tuple[tuple[NormalizedName, Version | None, str], ...] = ()
+    dependencies: tuple[LockedDependency, ...] = ()
     requires_dist: Requirements = NO_REQUIREMENTS
     provides_extras: frozenset[NormalizedName] = frozenset()
     groups: Mapping[NormalizedName, Requirements] = field(default_factory=dict)
+    default_groups: frozenset[str] | None = None  #: None where nothing is said
+    group_python: Mapping[NormalizedName, SpecifierSet] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -182,6 +193,7 @@ def _manifest(document: Document) -> LockedManifest:
     excludes = (*path, "excludes")
     return LockedManifest(
         members=frozenset(name for _, name in document.read_strings((*path, "members"), parse_name)),
+        default_groups=_default_groups(document, (*path, "default-groups")),
         requirements=read_stated_requirements(document, (*path, "requirements")),
         constraints=read_stated_requirements(document, (*path, "constraints")),
         overrides=frozenset(_plain_overrides(document, (*path, "overrides"))),
@@ -253,16 +265,31 @@ def _packages(document: Document) -> Iterator[LockedPackageInputs]:
                 extra for _, extra in document.read_strings((*metadata, "provides-extras"), parse_name)
             ),
             groups=_groups(document, (*metadata, "requires-dev")),
+            default_groups=_default_groups(document, (*path, "default-groups")),
+            group_python=_group_python(document, (*path, "group-requires-python")),
         )
+
+
+def _default_groups(document: Document, path: Path) -> frozenset[str] | None:
+    """The names of the groups, or "all"."""
+    value = document.get(path)
+    if isinstance(value, list):
+        return frozenset(str(name) for _, name in document.read_strings(path, parse_name))
+    return frozenset([value]) if isinstance(value, str) else None
+
+
+def _group_python(document: Document, path: Path) -> dict[NormalizedName, SpecifierSet]:
+    read = ((name, document.read_string((*path, key), parse_requires_python)) for key, name in _names(document, path))
+    return {name: python for name, python in read if python is not None}
 
 
 def _package_source(document: Document, path: Path) -> str:
     document.table(path)
     registry = document.string((*path, "registry"))
-    return read_source(document, path) if registry is None else f"registry {registry.rstrip('/')}"
+    return read_source(document, path) if registry is None else f"registry {registry}"
 
 
-def _dependencies(document: Document, path: Path) -> Iterator[tuple[NormalizedName, Version | None, str]]:
+def _dependencies(document: Document, path: Path) -> Iterator[LockedDependency]:
     lists: list[Path] = [(*path, "dependencies")]
     for table in ("optional-dependencies", "dev-dependencies"):
         lists += [(*path, table, key) for key in document.table((*path, table))]
@@ -272,4 +299,4 @@ def _dependencies(document: Document, path: Path) -> Iterator[tuple[NormalizedNa
             name = document.read_string((*item, "name"), parse_name)
             if name is not None:
                 version = document.read_string((*item, "version"), parse_version)
-                yield name, version, _package_source(document, (*item, "source"))
+                yield LockedDependency(name, version, _package_source(document, (*item, "source")), item)

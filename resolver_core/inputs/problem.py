@@ -272,6 +272,7 @@ class Problem:
     group_includes: Mapping[NormalizedName, frozenset[NormalizedName]] = field(default_factory=dict)
     group_requires_python: Mapping[NormalizedName, SpecifierSet] = field(default_factory=dict)
     default_groups: tuple[NormalizedName, ...] = ("dev",)  # type: ignore[assignment]
+    stated_default_groups: tuple[str, ...] | None = None  #: as written, ("all",) for all; None where nothing is
     constraints: tuple[RequirementLine, ...] = ()
     build_constraints: tuple[RequirementLine, ...] = ()  #: for builds alone, but recorded in a lock
     overrides: tuple[RequirementLine, ...] = ()

@@ -76,8 +76,17 @@ def read_source(document: Document, path: Path) -> str:
 
 
 def stated_source(kind: str, place: str) -> str:
-    """A source as text; a slash at the end of an address says nothing."""
-    return f"{kind} {place if place == '/' else place.rstrip('/')}"
+    """A source as text. Of a folder a slash at its end says nothing, of a file's address what stands behind a `#`."""
+    if kind == "url":
+        return f"{kind} {without_fragment(place)}"
+    return f"{kind} {place if kind == INDEX else place.rstrip('/') or '/'}"
+
+
+def without_fragment(url: str) -> str:
+    """A URL without what stands behind its `#`, except for the folder inside of the archive."""
+    address, _, fragment = url.partition("#")
+    kept = [part for part in fragment.split("&") if part.startswith("subdirectory=")]
+    return f"{address}#{kept[0]}" if kept else address
 
 
 def parse_specifier(text: str) -> SpecifierSet:

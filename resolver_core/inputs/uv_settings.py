@@ -17,7 +17,7 @@ from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requ
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-PRERELEASE_ALIASES = {"if-necessary-or-explicit": "if-necessary"}
+_PRERELEASE_ALIASES = {"if-necessary-or-explicit": "if-necessary"}
 _STRATEGY_ALIASES = {"unsafe-any-match": "unsafe-first-match"}
 
 
@@ -59,7 +59,7 @@ def read_choice(text: str, accepted: type[Choice], aliases: Mapping[str, str] | 
 
 def read_prerelease(text: str) -> PrereleaseMode:
     """A pre-release mode; the deprecated alias counts as `if-necessary`."""
-    return read_choice(text, PrereleaseMode, PRERELEASE_ALIASES)
+    return read_choice(text, PrereleaseMode, _PRERELEASE_ALIASES)
 
 
 def read_index_strategy(text: str) -> IndexStrategy:

@@ -15,7 +15,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from resolver_core import Options, Policy, Settings, parse_lock, requires_python_of, resolve, target
-from resolver_core.answer.lock_verdict import LockUse, StaleLock
+from resolver_core.answer.lock_verdict import LockUse, LockVerdict, StaleLock, StaleReason
 from resolver_core.answer.resolution import Outcome, Resolution
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.kept.memory import MemoryFile, MemoryIndex
@@ -61,6 +61,8 @@ _REASONS = (
     ("mismatched requirements for", StaleLock.PACKAGE_REQUIREMENTS),
     ("mismatched dependency groups for", StaleLock.PACKAGE_GROUPS),
     (".*exclude newer", StaleLock.EXCLUDE_NEWER),
+    ("mismatched (member|workspace) default groups", StaleLock.DEFAULT_GROUPS),
+    ("mismatched group metadata", StaleLock.GROUP_PYTHON),
 )
 """How uv's log begins each of its reasons; the first that fits counts."""
 
@@ -87,7 +89,7 @@ class Served:
 
     main: ServedIndex
     other: ServedIndex
-    locks: dict[int, str] = field(default_factory=dict)
+    locks: dict[int, tuple[World, str]] = field(default_factory=dict)  #: by the identity of the world
 
     def written(self, text: str) -> str:
         """A text with the addresses in their places."""
@@ -116,8 +118,8 @@ class Served:
                 self.write(world, folder)
                 run = run_uv(["lock", "--quiet", "--python", sys.executable], folder)
                 assert run.returncode == 0, run.stderr
-                self.locks[id(world)] = Path(folder, "uv.lock").read_text("utf-8")
-        return self.locks[id(world)]
+                self.locks[id(world)] = world, Path(folder, "uv.lock").read_text("utf-8")
+        return self.locks[id(world)][1]
 
     def write(self, world: World, folder: str) -> None:
         """Write the files of a world."""
@@ -156,22 +158,27 @@ def uv_answer(served: Served, case: Case, lock: str) -> Answer:
         after = path.read_text("utf-8")
         path.write_bytes(lock.encode())
         check = run_uv(["lock", "--quiet", "--check", *words], folder)
-    use, reason = _verdict(run.stderr)
+    use, reason = _verdict(run.stderr, "\nresolution-markers = " in lock.partition("[[package]]")[0])
     if run.returncode != 0:
         return Answer(use, reason, False, check.returncode == 0, words=_last_words(run.stderr))
     versions, forks = _locked(after)
     return Answer(use, reason, True, check.returncode == 0, versions, forks, _last_words(run.stderr))
 
 
-def _verdict(log: str) -> tuple[str, str]:
+def _verdict(log: str, has_forks: bool) -> tuple[str, str]:
+    """Its use and its reason. The log tells no use beyond "ignoring": it follows from the reason."""
     if "satisfies workspace requirements" in log:
         return LockUse.SATISFIES, ""
-    for start, use in ((_IGNORED, LockUse.UNUSABLE), (_RESOLVING, LockUse.PREFERABLE)):
+    for start in (_IGNORED, _RESOLVING):
         if start not in log:
             continue
         said = log.partition(start)[2]
         reason = next((kind for words, kind in _REASONS if re.match(words, said)), None)
-        return use, said.partition("\n")[0] if reason is None else reason.value
+        if reason is None:
+            return start, said.partition("\n")[0]
+        if reason is StaleLock.REQUIRES_PYTHON and has_forks:
+            reason = StaleLock.REQUIRES_PYTHON_OF_FORKS
+        return LockVerdict(StaleReason(reason)).use.value, reason.value
     if "Failed to validate existing lockfile" in log or "Failed to read existing lockfile" in log:
         return LockUse.UNUSABLE, StaleLock.UNVALIDATED
     return REFUSED, ""
@@ -206,13 +213,15 @@ def our_answer(served: Served, case: Case, lock: str) -> Answer:
     indexes, settings = _options(world.options)
     options = Options("https://default.index.test/simple", indexes=indexes, settings=settings, lock=existing)
     policy = Policy.universal(problem, requires_python_of(problem, target("3.11", "linux")), options)
-    return _told(resolve(problem, policy, _index(served, world), all_obstacles=False))
+    return _told(resolve(problem, policy, _index(served, world), all_obstacles=False), lock)
 
 
-def _told(resolution: Resolution) -> Answer:
+def _told(resolution: Resolution, lock: str) -> Answer:
     verdict = resolution.lock_verdict
     use = REFUSED if verdict is None else verdict.use.value
     reason = "" if verdict is None or verdict.reason is None else verdict.reason.kind.value
+    if reason == StaleLock.REQUIRED_ENVIRONMENTS:
+        reason = StaleLock.ENVIRONMENTS.value  # uv has one sentence for both
     if resolution.outcome is not Outcome.SOLVED:
         failure = resolution.failure
         return Answer(use, reason, False, False, words="" if failure is None else repr(failure)[:300])
@@ -220,7 +229,10 @@ def _told(resolution: Resolution) -> Answer:
     for pin in resolution.pins:
         versions.setdefault(str(pin.project), []).append(str(pin.version))
     found = {name: tuple(sorted(texts)) for name, texts in sorted(versions.items())}
-    passes = True if use == LockUse.SATISFIES else None
+    if reason in (StaleLock.UPGRADE, StaleLock.UPGRADE_PACKAGE):
+        passes = (found, resolution.fork_markers) == _locked(lock)
+    else:
+        passes = use == LockUse.SATISFIES
     return Answer(use, reason, True, passes, found, resolution.fork_markers)
 
 
@@ -254,9 +266,8 @@ def _index(served: Served, world: World) -> MemoryIndex:
     main, other = (_by_project(world.indexes[name]) for name in (MAIN, OTHER))
     found = {served.main.url: main, served.other.url: other, served.main.flat_url.rstrip("/"): main, "": main}
     found[served.main.url.replace("http://", "http://user:secret@")] = main
+    found |= {f"{served.main.url}{end}": main for end in ("?x=1", "#x")}
     return MemoryIndex({}, others=found)
-
-
 
 
 def _by_project(files: tuple[ServedFile, ...]) -> dict[str, list[MemoryFile]]:

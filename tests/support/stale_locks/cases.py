@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from itertools import chain
 
 from tests.support.stale_locks import lock_changes, requirement_changes, setting_changes, table_changes
-from tests.support.stale_locks.worlds import BOUND, DATED, DYNAMIC, FORKED, PLAIN, ROOTLESS, SOURCED, SPANNED, WORKSPACE
-from tests.support.stale_locks.worlds import World
+from tests.support.stale_locks.worlds import (
+    BOUND,
+    DATED,
+    DYNAMIC,
+    FORKED,
+    PLAIN,
+    ROOTLESS,
+    SOURCED,
+    SPANNED,
+    WORKSPACE,
+    World,
+)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,13 @@ PLAIN: dict[str, Edit] = {
     "markers-incomplete": _replaced(
         "\n[manifest]", "\nresolution-markers = [\"sys_platform == 'linux'\"]\n\n[manifest]"
     ),
+    "python-later-than-asked": lambda lock: _replaced('requires-python = ">=3.9"', 'requires-python = ">=3.99"')(lock),
+    "default-groups": _replaced(
+        'source = { virtual = "." }\n', 'source = { virtual = "." }\ndefault-groups = ["docs"]\n'
+    ),
+    "group-python": _replaced(
+        "[package.metadata]\n", '[package.group-requires-python]\ndocs = ">=3.8"\n\n[package.metadata]\n'
+    ),
     "markers-bad": _replaced("\n[manifest]", '\nresolution-markers = ["zebra"]\n\n[manifest]'),
     "no-toml": lambda lock: f"{lock}\n<<<<<<< HEAD\n",
     "empty": lambda lock: "",

@@ -54,7 +54,8 @@ def at_places(world: World) -> Iterator[tuple[str, World]]:
         for change, written in REWRITTEN.items():
             requirement = written.format(name=name, upper=name.upper())
             yield f"{place}-{change}", world.edited(text, f'{head}{requirement}"')
-        yield f"{place}-one-more", world.edited(text, f'{text}, "d"')
+        for more in ("d", "d<9", "zebra", "zebra<9", "c ; sys_platform == 'win32'"):
+            yield f"{place}-one-more {more}", world.edited(text, f'{text}, "{more}"')
         yield f"{place}-twice", world.edited(text, f"{text}, {text[len(head) - 1 :]}")
         yield f"{place}-gone", _emptied(world, text, head)
 

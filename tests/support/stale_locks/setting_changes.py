@@ -102,7 +102,7 @@ def bound(world: World) -> Changes:
             "none = []", 'none = [{ include-group = "dev" }]'
         ),
     )
-    for written in (">=3.10,<3.13", ">=3.9,<3.12", ">=3.9,<3.14", ">=3.9", ">=3.13,<3.15", ">=3.9,<3.13,!=3.11.*"):
+    for written in (">=3.10,<3.13", ">=3.9,<3.12", ">=3.9,<3.14", ">=3.9", ">=3.9,<3.13,!=3.12.*"):
         yield f"python {written}", world.edited('requires-python = ">=3.9,<3.13"', f'requires-python = "{written}"')
 
 
@@ -113,6 +113,13 @@ def dated(world: World) -> Changes:
     for name, value in CUTOFFS.items():
         yield f"cutoff-{name}", world.edited(cutoff, f"exclude-newer = {value}\n")
     yield "cutoff-gone", world.edited(cutoff, "")
+    without_span = world.edited('d = "3 weeks", ', "")
+    for name, after in {
+        "new": 'c = false, a = "2025-03-01"',
+        "false-gone": "e = false",
+        "new-false": "c = false, a = false",
+    }.items():
+        yield f"no-span-{name}", without_span.edited("c = false", after)
     for name, (before, after) in {
         "package-cutoff-gone": ('b = "2025-02-01T00:00:00Z", ', ""),
         "package-cutoff-other": ("2025-02-01", "2025-02-02"),
@@ -125,6 +132,10 @@ def dated(world: World) -> Changes:
         "package-span-gone": ('d = "3 weeks", ', ""),
         "package-of-nobody-gone": (", zebra = false", ""),
         "package-of-nobody-other": ("zebra = false", 'zebra = "2025-02-01"'),
+        "package-later": ('b = "2025-02-01', 'b = "2025-03-01'),
+        "package-earlier": ('b = "2025-02-01', 'b = "2025-01-20'),
+        "package-before-span-gone": ("c = false, ", ""),
+        "package-behind-span-new": ("zebra = false", 'e = "2025-01-20"'),
         "package-new": ("c = false", 'c = false, a = "2025-03-01"'),
         "prerelease-gone": ('prerelease = "allow"\n', ""),
         "prerelease-other": ('prerelease = "allow"\n', 'prerelease = "disallow"\n'),
@@ -151,7 +162,7 @@ def spanned(world: World) -> Changes:
 def of_options(world: World) -> Changes:
     """The options of one run."""
     for words in (
-        *("--upgrade", "--upgrade-package b", "--upgrade-package zebra", "--refresh", "--refresh-package a"),
+        *("--upgrade", "--upgrade-package b", "--upgrade-package zebra"),
         *("--resolution lowest", "--prerelease allow", "--fork-strategy fewest", "--exclude-newer 2025-05-01"),
         *(
             "--no-binary",

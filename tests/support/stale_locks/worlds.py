@@ -82,7 +82,9 @@ FILES: Files = (
     wheel("c 1.0"),
     wheel("c 2.0", uploaded="2025-03-01T00:00:00Z"),
     wheel("d 1.0"),
-    wheel("d 2.0", python=">=3.10"),
+    wheel("d 2.0"),
+    wheel("f 1.0"),
+    wheel("f 2.0", python=">=3.10"),
     wheel("e 1.0"),
     wheel("e 2.0a1"),
     ServedFile("s-1.0.tar.gz", uploaded_at="2025-01-01T00:00:00Z"),
@@ -137,6 +139,36 @@ def _member(name: str, dependencies: str, more: str = "") -> str:
 BUILT = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
 
 
+BACKEND = """\
+import tomllib
+from pathlib import Path
+
+
+def get_requires_for_build_wheel(config_settings=None):
+    return []
+
+
+def prepare_metadata_for_build_wheel(folder, config_settings=None):
+    with open("pyproject.toml", "rb") as file:
+        project = tomllib.load(file)["project"]
+    lines = ["Metadata-Version: 2.4", "Name: " + project["name"], "Version: 7", "Dynamic: Version"]
+    lines += ["Requires-Python: " + project["requires-python"]]
+    lines += ["Requires-Dist: " + text for text in project["dependencies"]]
+    for extra, texts in project.get("optional-dependencies", {}).items():
+        lines += ["Provides-Extra: " + extra]
+        lines += ["Requires-Dist: " + text + " ; extra == '" + extra + "'" for text in texts]
+    made = Path(folder, "p-7.dist-info")
+    made.mkdir()
+    made.joinpath("METADATA").write_text("\\n".join(lines) + "\\n")
+    return made.name
+
+
+get_requires_for_build_editable = get_requires_for_build_wheel
+prepare_metadata_for_build_editable = prepare_metadata_for_build_wheel
+"""
+"""A build backend that needs nothing."""
+
+
 def _world(files: Mapping[str, str]) -> World:
     return World(files, {MAIN: FILES, OTHER: OTHERS})
 
@@ -144,7 +176,7 @@ def _world(files: Mapping[str, str]) -> World:
 PLAIN = _world({ROOT: _project(">=3.9", '"a>=1", "b ; sys_platform == \'win32\'", "s"', _LISTS)})
 """No forks, every list, two indexes."""
 
-FORKED = _world({ROOT: _project(">=3.9", '"a>=1", "d", "c<2 ; sys_platform == \'win32\'"', _LISTS)})
+FORKED = _world({ROOT: _project(">=3.9", '"a>=1", "f", "c<2 ; sys_platform == \'win32\'"', _LISTS)})
 """Forks by Python and by platform."""
 
 BOUND = _world(
@@ -209,7 +241,11 @@ WORKSPACE = _world(
 """Three projects that are locked together."""
 
 DYNAMIC = _world(
-    {ROOT: PLAIN.project.replace('version = "1.0"', 'dynamic = ["version"]').replace('"s"]', '"p[more]"]')}
+    {
+        ROOT: PLAIN.project.replace('version = "1.0"', 'dynamic = ["version"]').replace('"s"]', '"p[more]"]')
+        + '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+        "backend.py": BACKEND,
+    }
 )
 """A project whose version is dynamic, with a requirement on itself."""
 
