@@ -1,4 +1,4 @@
-"""What a verdict does to a solve: the lock is the answer, or its versions and forks come first, or nothing of it does."""
+"""What a verdict does to a solve: the lock is the answer, or what of it comes first."""
 
 from __future__ import annotations
 

@@ -296,6 +296,7 @@ def _dependencies(document: Document, path: Path) -> Iterator[LockedDependency]:
     for place in lists:
         for item, _ in document.items(place, "a list of tables"):
             document.table(item)
+            document.read_string((*item, "marker"), parse_marker)
             name = document.read_string((*item, "name"), parse_name)
             if name is not None:
                 version = document.read_string((*item, "version"), parse_version)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from resolver_core import Options, Policy, Settings, parse_lock, requires_python_of, resolve, target
 from resolver_core.answer.lock_verdict import LockUse, LockVerdict, StaleLock, StaleReason
@@ -223,11 +224,14 @@ def _told(resolution: Resolution, lock: str) -> Answer:
     if reason == StaleLock.REQUIRED_ENVIRONMENTS:
         reason = StaleLock.ENVIRONMENTS.value  # uv has one sentence for both
     if resolution.outcome is not Outcome.SOLVED:
+        if reason == StaleLock.UNVALIDATED:
+            use, reason = REFUSED, ""  # a file that uv cannot read again ends its run before any verdict
         failure = resolution.failure
         return Answer(use, reason, False, False, words="" if failure is None else repr(failure)[:300])
     versions: dict[str, list[str]] = {}
     for pin in resolution.pins:
-        versions.setdefault(str(pin.project), []).append(str(pin.version))
+        version = "" if pin.version == Version("0") else str(pin.version)  # which a lock does not state
+        versions.setdefault(str(pin.project), []).append(version)
     found = {name: tuple(sorted(texts)) for name, texts in sorted(versions.items())}
     if reason in (StaleLock.UPGRADE, StaleLock.UPGRADE_PACKAGE):
         passes = (found, resolution.fork_markers) == _locked(lock)

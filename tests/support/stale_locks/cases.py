@@ -69,7 +69,3 @@ def _of_dynamic(world: World) -> Iterator[tuple[str, World]]:
     yield "requires", world.edited('"a>=1"', '"a>=1,<9"')
     yield "extra", world.edited("more = [", "rest = [").edited("p[more]", "p[rest]")
     yield "group", world.edited('docs = ["e"]', 'docs = ["e<9"]')
-    yield (
-        "dynamic-dependencies",
-        world.edited('dynamic = ["version"]', 'dynamic = ["version", "optional-dependencies"]'),
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from tests.support.stale_locks.worlds import World
 
 Edit = Callable[[str], str]
+_COMMIT = "0123456789" * 4
 
 
 def _replaced(before: str, after: str) -> Edit:
@@ -106,7 +107,7 @@ PLAIN: dict[str, Edit] = {
     ),
     "source-git": lambda lock: lock.replace(
         'name = "s"\nversion = "1.0"\nsource = { registry = "@main" }',
-        'name = "s"\nversion = "1.0"\nsource = { git = "https://git.test/s?rev=1#0123456789012345678901234567890123456789" }',
+        f'name = "s"\nversion = "1.0"\nsource = {{ git = "https://git.test/s?rev=1#{_COMMIT}" }}',
     ),
     "root-version": _replaced('name = "p"\nversion = "1.0"', 'name = "p"\nversion = "0.9"'),
     "root-version-gone": _replaced('name = "p"\nversion = "1.0"', 'name = "p"'),

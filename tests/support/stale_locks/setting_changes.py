@@ -70,7 +70,7 @@ def bound(world: World) -> Changes:
         "gone": "",
         "order": "environments = [\"sys_platform == 'win32'\", \"sys_platform == 'linux'\"]",
         "fewer": "environments = [\"sys_platform == 'linux'\"]",
-        "more": "environments = [\"sys_platform == 'linux'\", \"sys_platform == 'win32'\", \"sys_platform == 'darwin'\"]",
+        "more": both.replace("]", ", \"sys_platform == 'darwin'\"]"),
         "writing": "environments = [\"'linux' == sys_platform\", \"sys_platform=='win32'\"]",
         "known-python": "environments = [\"sys_platform == 'linux' and python_version >= '3.9'\", "
         "\"sys_platform == 'win32'\"]",
@@ -162,7 +162,7 @@ def spanned(world: World) -> Changes:
 def of_options(world: World) -> Changes:
     """The options of one run."""
     for words in (
-        *("--upgrade", "--upgrade-package b", "--upgrade-package zebra"),
+        *("--upgrade-package b", "--upgrade-package zebra"),
         *("--resolution lowest", "--prerelease allow", "--fork-strategy fewest", "--exclude-newer 2025-05-01"),
         *(
             "--no-binary",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.support.stale_locks.worlds import BUILT, ROOT, World
+from tests.support.stale_locks.worlds import BUILT, ROOT, World, wheel
 
 Changes = Iterator[tuple[str, World]]
 _OTHER_INDEX = '[[tool.uv.index]]\nname = "other"\nurl = "@other"\nexplicit = true\n'
@@ -131,8 +131,8 @@ def of_sources(world: World) -> Changes:
             x, f'{x}\nc = {{ url = "@files/c-1.0-py3-none-any.whl" }}'
         ),
     )
-    yield "url-says-other", world.listing("main", *_saying("c", "1.0", "b"))
-    yield "url-says-python", world.listing("main", *_saying("c", "1.0", python=">=3.9"))
+    yield "url-says-other", world.listing("main", wheel("c 1.0", "b"))
+    yield "url-says-python", world.listing("main", wheel("c 1.0", python=">=3.9"))
     yield "url-away", world.without("main", "c-1.0")
     yield "folder-editable", world.edited('{ path = "lib/w" }', '{ path = "lib/w", editable = true }')
     yield "folder-not-package", world.edited('{ path = "lib/w" }', '{ path = "lib/w", package = false }')
@@ -164,12 +164,6 @@ def _of_supplied_metadata(world: World) -> Changes:
     yield "supplied-for-another", world.with_tables('[[tool.uv.dependency-metadata]]\nname = "b"\nversion = "1.5"')
     yield "supplied-for-nobody", world.with_tables('[[tool.uv.dependency-metadata]]\nname = "zebra"')
     yield "supplied-gone", world.with_file(ROOT, world.project.partition("[[tool.uv.dependency-metadata]]")[0])
-
-
-def _saying(name: str, version: str, *requires: str, python: str | None = None):  # type: ignore[no-untyped-def]
-    from tests.support.stale_locks.worlds import wheel
-
-    return (wheel(f"{name} {version}", *requires, python=python),)
 
 
 def _moved(world: World, member: str) -> World:
