@@ -7,7 +7,7 @@ a legal policy that can be solved; that is what lets an explanation change one t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -133,6 +133,18 @@ class Policy:
     lists: DependencyLists | None = None  #: about everybody's dependencies; None: those of the problem
     with_dependencies: bool = True  #: False: what the roots require is all (`no-deps`)
     refusals: tuple[Mistake, ...] = ()  #: why uv does not take the input in this mode
+    file_rule_of: Mapping[NormalizedName, UsableFile] = field(
+        default_factory=dict
+    )  #: projects with a rule of their own
+    metadata_rule_of: Mapping[NormalizedName, MetadataFile] = field(default_factory=dict)
+
+    def file_rule_for(self, project: NormalizedName) -> UsableFile:
+        """The file rule of one project: of no preset, but an experiment changes it for some alone."""
+        return self.file_rule_of.get(project, self.file_rule)
+
+    def metadata_rule_for(self, project: NormalizedName) -> MetadataFile:
+        """The metadata rule of one project."""
+        return self.metadata_rule_of.get(project, self.metadata_rule)
 
     @classmethod
     def single_platform(

@@ -45,6 +45,7 @@ class ExperimentEntry(TypedDict):
     target: Annotated[TargetEntry | None, says("where")]
     about: Annotated[str | None, says("the project in question, or `null`: whether there is an answer")]
     axes: Annotated[list[OneAxis], says("the axes that were set to the other policy's values")]
+    projects: NotRequired[Annotated[list[str], says("for whom alone the axes were set; left out where it was for all")]]
     settings: Annotated[list[SettingEntry], says("settings that were changed")]
     index: Annotated[list[AlterationEntry], says("index data that were changed")]
     requirements: Annotated[list[str], says("requirements that were added")]
@@ -98,6 +99,8 @@ def experiment_entry(experiment: Experiment) -> ExperimentEntry:
         "supports": experiment.supports,
         "undecided": experiment.undecided,
     }
+    if change.projects:
+        entry["projects"] = list(change.projects)
     if change.system_version:
         entry["system_version"] = change.system_version
     return entry
@@ -133,6 +136,7 @@ def experiment_from_json(entry: ExperimentEntry) -> Repeatable:
         about = entry["about"]
         change = Change(
             axes=tuple(map(Axis, entry["axes"])),
+            projects=tuple(map(canonicalize_name, entry.get("projects", ()))),
             settings=tuple(map(_setting, entry["settings"])),
             index=tuple(map(_alteration, entry["index"])),
             text=entry["text"],

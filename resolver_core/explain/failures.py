@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -13,18 +13,21 @@ from resolver_core.explain.causes.cause import Failing, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.explanation import Cause, ModeFailure, Proof
-from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
-from resolver_core.explain.lab.changes import Axis, Start
+from resolver_core.explain.lab.axis_search import Sides, search
+from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
 from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
+from resolver_core.explain.wording.causes import several_differences
 from resolver_core.explain.wording.experiments import NO_ANSWER, axes_of
 from resolver_core.explain.wording.names import mode as mode_words
 from resolver_core.explain.wording.outcomes import trouble_before
 
 MOST_CAUSES = 3
 """Proven causes that are looked for; more say less."""
+MOST_SUSPECTS = 2
+"""Projects of a clash for which alone an axis is tried."""
 
 
 def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
@@ -78,9 +81,11 @@ def _proven(failing: Failing, other: Resolution) -> Iterator[Proven]:
     try:
         facts = list(islice(_tested(failing, register.of_failure(failing), found), MOST_CAUSES))
         yield from facts
-        by_axes = _by_axes(failing) if other.solved and not facts else None
         looser = _tested(failing, register.of_looser_question(failing), found)
         others = list(islice(looser, max(0, MOST_CAUSES - len(found))))
+        by_axes = None
+        if failing.is_clash and other.solved and not facts:
+            by_axes = _by_axes(failing, [cause.cause_class for cause, _ in others])
         if by_axes is not None:
             same = [entry for entry in others if entry[0].cause_class is by_axes.cause_class]
             yield _joined(by_axes, same[0]) if same else (by_axes, ())
@@ -108,20 +113,26 @@ def _joined(by_axes: Cause, proven: Proven) -> Proven:
     return replace(by_axes, summary=cause.summary, evidence=cause.evidence, experiments=experiments), edits
 
 
-def _by_axes(failing: Failing) -> Cause | None:
-    found = search(failing.laboratory, _sides(failing.mode), ((Axis.METADATA_RULE,), (Axis.FILE_RULE,), SCOPE))
-    if not found.axes:
+def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
+    """The cause that the search for axes gives; of those that claim them one whose own fact is `shown` comes first."""
+    found = next(found for found in search(failing.laboratory, _sides(failing)) if found.is_sufficient)
+    if not found.changes:
         return None
-    cause = register.claiming(frozenset(found.axes), failing)
-    other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
-    summary = words.answered(trouble_before(failing.resolution), axes_of(other, found.axes), mode_words(failing.mode))
-    cause_class = CauseClass.NOT_PROVEN if cause is None else cause.name
+    said = trouble_before(failing.resolution)
+    if len(found.changes) > 1:
+        cause_class = CauseClass.SEVERAL_DIFFERENCES
+        summary = words.because(said, several_differences.reason(found.changes))
+    else:
+        claiming = [cause.name for cause in register.claiming(frozenset(found.axes), failing)]
+        cause_class = next((name for name in claiming if name in shown), (*claiming, CauseClass.NOT_PROVEN)[-1])
+        other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
+        summary = words.answered(said, axes_of(other, found.axes), mode_words(failing.mode))
     return Cause(cause_class, found.axes, found.proof, summary, (), found.experiments)
 
 
-def _sides(failing: Start) -> Sides:
+def _sides(failing: Failing) -> Sides:
     """The outcome is whether there is an answer at all."""
-    single_fails = failing is Start.SINGLE
+    single_fails = failing.mode is Start.SINGLE
 
     def solved(wanted: bool) -> Callable[[Result], bool]:
         return lambda result: (result.text == SOLVED) is wanted
@@ -132,4 +143,5 @@ def _sides(failing: Start) -> Sides:
         is_universal=solved(single_fails),
         single_text=NO_ANSWER if single_fails else SOLVED,
         universal_text=SOLVED if single_fails else NO_ANSWER,
+        suspects=failing.projects[:MOST_SUSPECTS],
     )

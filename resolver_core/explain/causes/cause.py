@@ -184,6 +184,13 @@ class KnownCause:
         """Whether a proven set of axes is this cause, by what the axes touched."""
         return False
 
+    def counterfactuals(self, diverging: Diverging) -> Iterable[Candidate]:
+        """Edits of the text that change this cause's own fact and nothing else.
+
+        Where there are any, claimed axes are this cause only if one of them makes both modes agree on the project.
+        """
+        return ()
+
     def reason(self, diverging: Diverging) -> str:
         """Why claimed axes make the difference: goes on after the sentence that says what differs."""
         return ""

@@ -8,6 +8,7 @@ from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, K
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.shared_edits import narrowed
 from resolver_core.explain.explanation import Evidence
+from resolver_core.explain.lab.axis_search import RANGE
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.scope_edits import minor_of, narrowed_python
 from resolver_core.explain.lab.trials import Candidate
@@ -22,8 +23,12 @@ class PythonRange(KnownCause):
     phase_in_failures = Phase.LOOSER
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
-        """The range of Pythons."""
-        return Axis.PYTHON in axes
+        """What the answer has to hold for: the range of Pythons alone, or markers in it that may be about Python."""
+        return not axes.isdisjoint(RANGE)
+
+    def counterfactuals(self, diverging: Diverging) -> tuple[Candidate, ...]:
+        """requires-python narrowed to the target's minor version."""
+        return narrowed(diverging.problem, diverging.target)
 
     def reason(self, diverging: Diverging) -> str:
         """One Python against many."""

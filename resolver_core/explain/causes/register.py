@@ -34,6 +34,7 @@ from resolver_core.explain.causes.python_range import PythonRange
 from resolver_core.explain.causes.python_upper_bound import PythonUpperBound
 from resolver_core.explain.causes.representative_unreachable import RepresentativeUnreachable
 from resolver_core.explain.causes.requirements_conflict import RequirementsConflict
+from resolver_core.explain.causes.several_differences import SeveralDifferences
 from resolver_core.explain.causes.wheel_metadata_differs import WheelMetadataDiffers
 from resolver_core.explain.causes.yanked import Yanked
 from resolver_core.explain.lab.changes import Axis
@@ -64,15 +65,16 @@ CAUSES: tuple[KnownCause, ...] = (
     PlatformRange(),
     Backtracking(),
     RequirementsConflict(),
+    SeveralDifferences(),
 )
 
 _OF_FAILURES = sorted(CAUSES, key=lambda cause: cause.phase_in_failures)
 _OF_PICKS = sorted(CAUSES, key=lambda cause: cause.phase_in_picks)
 
 
-def claiming(axes: Set[Axis], result: Diverging | Failing) -> KnownCause | None:
-    """The cause that a proven set of axes is; None where nobody claims it."""
-    return next((cause for cause in CAUSES if cause.claims(axes, result)), None)
+def claiming(axes: Set[Axis], result: Diverging | Failing) -> Iterator[KnownCause]:
+    """The causes that a proven change of axes may be, the most decisive first."""
+    return (cause for cause in CAUSES if cause.claims(axes, result))
 
 
 def of_divergence(diverging: Diverging) -> Iterator[Hypothesis]:

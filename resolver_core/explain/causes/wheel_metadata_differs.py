@@ -13,6 +13,8 @@ from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.trials import Candidate
 from resolver_core.explain.wording.causes import wheel_metadata_differs as words
+from resolver_core.index.records import CoreMetadata, MetadataRead
+from resolver_core.targets.fitting import fits
 
 
 class WheelMetadataDiffers(KnownCause):
@@ -23,6 +25,16 @@ class WheelMetadataDiffers(KnownCause):
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """The rule which file is read."""
         return Axis.METADATA_RULE in axes
+
+    def counterfactuals(self, diverging: Diverging) -> Iterator[Candidate]:
+        """What the target's own file says, stated for every environment: of its version, then of the lock's."""
+        text, single, universal = diverging.problem.text, diverging.row.single, diverging.row.universal
+        if single is not None and single.metadata is not None:
+            yield from stated([single.metadata], text)
+            others = [pin.metadata for pin in _only_single(diverging.laboratory) if pin.metadata is not None]
+            yield from stated([single.metadata, *others], text)
+        if universal is not None and (single is None or single.version != universal.version):
+            yield from stated(_of_target(diverging.laboratory, universal), text)
 
     def reason(self, diverging: Diverging) -> str:
         """What the two files say, where they are of one version."""
@@ -40,6 +52,13 @@ class WheelMetadataDiffers(KnownCause):
             metadata = [pin.metadata for pin in pins if pin.metadata is not None]
             yield from stated(metadata[:1], diverging.problem.text)
             yield from stated(metadata, diverging.problem.text)
+
+
+def _of_target(laboratory: Laboratory, pin: Pin) -> list[CoreMetadata]:
+    """What a file of a version that the target could install says; nothing where there is none that can be read."""
+    file = next((one for one in pin.distributions if one.is_wheel and fits(one, laboratory.target)), None)
+    answer = None if file is None else laboratory.index.metadata(file)
+    return [answer.metadata] if isinstance(answer, MetadataRead) else []
 
 
 def _only_single(laboratory: Laboratory) -> tuple[Pin, ...]:

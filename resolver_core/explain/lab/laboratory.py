@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Difference, compare
-from resolver_core.answer.resolution import FailureKind, Pin, Resolution
+from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.answer.version_fates import Considered
 from resolver_core.explain.lab.altered_index import AlteredIndex
 from resolver_core.explain.lab.changes import Alteration, Change, Start
@@ -36,6 +36,7 @@ class Ledger:
     """What was solved, and how often. Laboratories of several targets may share one."""
 
     solves: int = 0
+    ran_out: bool = False  #: whether something was left undone for want of solves
     solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
     considered: dict[tuple[Environment, str], list[Considered]] = field(default_factory=dict)  #: by the two presets
 
@@ -121,6 +122,7 @@ class Laboratory:
         found = self.ledger.solved.get(known)
         if found is None:
             if self.ledger.solves >= self.budget:
+                self.ledger.ran_out = True
                 raise OutOfBudget
             self.ledger.solves += 1
             found = self.ledger.solved[known] = solve()
@@ -184,8 +186,7 @@ class Laboratory:
     def result(self, resolution: Resolution, project: NormalizedName) -> Result:
         """What a project came out as, at the target and selection."""
         if resolution.failure is not None:
-            undecided = resolution.failure.kind is FailureKind.NOT_RECORDED
-            return Result(failed(resolution.failure), None, undecided)
+            return Result(failed(resolution.failure), None, undecided=True)
         if not resolution.solved:
             return Result("unsatisfiable", None)
         pin = self.pins(resolution).get(project)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resolver_core.explain.lab.changes import Axis, Start
-from resolver_core.explain.wording.names import mode
+from resolver_core.explain.lab.changes import Axis, AxisChange, Start
+from resolver_core.explain.wording.names import listed, mode
 
 THE_SAME = "the same in both modes"
 """What has to come out where both modes are solved with one thing changed."""
@@ -25,9 +25,17 @@ def axes_of(other: Start, axes: Iterable[Axis]) -> str:
     return f"{mode(other)} {' and '.join(axis.value.replace('_', ' ') for axis in axes)}"
 
 
-def with_axes(other: Start, axes: Iterable[Axis]) -> str:
-    """An experiment that changes axes."""
-    return f"with the {axes_of(other, axes)}"
+def with_changes(other: Start, changes: Iterable[AxisChange]) -> str:
+    """An experiment that changes axes, for some projects or for all."""
+    return " and ".join(
+        f"with the {axes_of(other, change.axes)}{f' for {listed(change.projects)} alone' if change.projects else ''}"
+        for change in changes
+    )
+
+
+def after_edit(edit: str) -> str:
+    """An experiment with an edit of the text, by its title."""
+    return f"after the edit “{edit}”"
 
 
 def with_requirement(text: str) -> str:

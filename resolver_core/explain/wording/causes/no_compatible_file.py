@@ -33,6 +33,11 @@ def in_failure(target: Environment) -> str:
     )
 
 
+def leave_out(bound: str) -> str:
+    """A requirement that excludes the versions without a file."""
+    return f"leave out what has no file there ({bound})"
+
+
 def ask_elsewhere(projects: Iterable[str], marker: str) -> str:
     """Requirements with a marker."""
     return f"ask for {listed(projects)} only where {marker}"
