@@ -61,7 +61,7 @@ def _by_axes(diverging: Diverging) -> Cause:
             return Cause(CauseClass.SEVERAL_DIFFERENCES, found.axes, found.proof, summary, evidence, found.experiments)
         tried += found.experiments
         for cause in register.claiming(frozenset(found.axes), diverging) if found.changes else ():
-            fact = _own_fact(diverging, cause.counterfactuals(diverging))
+            fact = _own_fact(diverging, cause.counterfactuals(diverging, found.changes[0].projects or (row.project,)))
             tried += fact.experiments
             if fact.holds or (found.is_sufficient and not fact.is_refuted):
                 summary = words.because(said, cause.reason(diverging))

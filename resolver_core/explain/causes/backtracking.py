@@ -6,7 +6,7 @@ that some requirement in the answer holds back is no surprise: whoever wrote it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,7 +53,7 @@ class Backtracking(KnownCause):
         """The order of requirements."""
         return Axis.REQUIREMENT_ORDER in axes
 
-    def counterfactuals(self, diverging: Diverging) -> Iterator[Candidate]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
         """A bound on what fell, at the version of the mode in which it did not; or on what did not."""
         single, universal = diverging.row.single, diverging.row.universal
         if single is not None and universal is not None and single.version != universal.version:

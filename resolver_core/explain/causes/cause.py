@@ -7,7 +7,7 @@ it, and what would be said then. It judges nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
@@ -184,8 +184,8 @@ class KnownCause:
         """Whether a proven set of axes is this cause, by what the axes touched."""
         return False
 
-    def counterfactuals(self, diverging: Diverging) -> Iterable[Candidate]:
-        """Edits of the text that change this cause's own fact and nothing else.
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterable[Candidate]:
+        """Edits of the text that change this cause's own fact about some projects and nothing else.
 
         Where there are any, claimed axes are this cause only if one of them makes both modes agree on the project.
         """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, islice
+
+from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
@@ -31,7 +33,7 @@ class ExtrasGroupsConflicts(KnownCause):
         """The selection of extras and groups."""
         return Axis.ROOTS in axes
 
-    def counterfactuals(self, diverging: Diverging) -> Iterator[Candidate]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
         """Each extra or group that was not asked for removed from the text, then all of them."""
         problem, selection = diverging.problem, diverging.laboratory.selection
         others = [("extra", name) for name in problem.optional_dependencies if name not in selection.extras]

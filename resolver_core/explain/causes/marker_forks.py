@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from packaging.utils import NormalizedName, canonicalize_name
 
@@ -27,7 +27,7 @@ class MarkerForks(KnownCause):
             return False
         return _has_several_markers(result.laboratory, result.project)
 
-    def counterfactuals(self, diverging: Diverging) -> Iterator[Candidate]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
         """The part of the lock in which the target lies, alone."""
         yield from limited(diverging.problem, diverging.target)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
@@ -40,14 +40,14 @@ class NoCompatibleFile(KnownCause):
         """What files the version has."""
         return words.reason(diverging.pins[0], diverging.target)
 
-    def counterfactuals(self, diverging: Diverging) -> Iterator[Candidate]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
         """Every version of the lock needs a file for the target; or the versions without one are left out."""
         text, target = diverging.problem.text, diverging.target
         yield from edited(require_files(target), with_files_required(text, target))
-        without = _without_file(diverging)
-        if without:
-            bound = f"{diverging.project}{','.join(f'!={version.public}' for version in without)}"
-            yield from edited(words.leave_out(bound), with_bound(text, diverging.project, bound))
+        for project in projects:
+            without = _without_file(diverging, project)
+            bound = f"{project}{','.join(f'!={version.public}' for version in without)}"
+            yield from edited(words.leave_out(bound), with_bound(text, project, bound) if without else None)
 
     def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
         """An install that could be made if files of other platforms counted."""
@@ -66,13 +66,15 @@ class NoCompatibleFile(KnownCause):
             yield from held_at(diverging.target, row.single, diverging.problem.text)
 
 
-def _without_file(diverging: Diverging) -> list[Version]:
+def _without_file(diverging: Diverging, project: NormalizedName) -> list[Version]:
     """The versions above the installed one, up to the lock's, that the target has no file of."""
-    single, universal = diverging.row.single, diverging.row.universal
+    laboratory = diverging.laboratory
+    single = laboratory.pins(laboratory.single).get(project)
+    universal = laboratory.pins(laboratory.universal).get(project)
     if universal is None:
         return []
     files: dict[Version, list[Distribution]] = {}
-    for file in files_of(diverging.laboratory, diverging.project):
+    for file in files_of(laboratory, project):
         if (single is None or file.version > single.version) and file.version <= universal.version:
             files.setdefault(file.version, []).append(file)
     none = (

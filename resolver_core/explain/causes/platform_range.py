@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+
+from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
@@ -25,7 +27,7 @@ class PlatformRange(KnownCause):
         """The environments of the lock and how markers are read in them: the two go together."""
         return axes >= set(SCOPE)
 
-    def counterfactuals(self, diverging: Diverging) -> tuple[Candidate, ...]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> tuple[Candidate, ...]:
         """The lock for the target's platform alone."""
         return limited(diverging.problem, diverging.target)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+
+from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
@@ -26,7 +28,7 @@ class PythonRange(KnownCause):
         """What the answer has to hold for: the range of Pythons alone, or markers in it that may be about Python."""
         return not axes.isdisjoint(RANGE)
 
-    def counterfactuals(self, diverging: Diverging) -> tuple[Candidate, ...]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> tuple[Candidate, ...]:
         """requires-python narrowed to the target's minor version."""
         return narrowed(diverging.problem, diverging.target)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+
+from packaging.utils import NormalizedName
 
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.causes.cause import Diverging, Failing, KnownCause
@@ -26,15 +28,16 @@ class WheelMetadataDiffers(KnownCause):
         """The rule which file is read."""
         return Axis.METADATA_RULE in axes
 
-    def counterfactuals(self, diverging: Diverging) -> Iterator[Candidate]:
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
         """What the target's own file says, stated for every environment: of its version, then of the lock's."""
-        text, single, universal = diverging.problem.text, diverging.row.single, diverging.row.universal
-        if single is not None and single.metadata is not None:
-            yield from stated([single.metadata], text)
-            others = [pin.metadata for pin in _only_single(diverging.laboratory) if pin.metadata is not None]
-            yield from stated([single.metadata, *others], text)
-        if universal is not None and (single is None or single.version != universal.version):
-            yield from stated(_of_target(diverging.laboratory, universal), text)
+        laboratory, text = diverging.laboratory, diverging.problem.text
+        here, there = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
+        own = [here[name].metadata for name in projects if name in here]
+        of_lock = [_of_target(laboratory, there[name]) for name in projects if name in there]
+        others = [pin.metadata for pin in _only_single(laboratory)]
+        for metadata in (own, [*own, *others], of_lock):
+            known = [one for one in metadata if one is not None]
+            yield from stated(known, text) if known else ()
 
     def reason(self, diverging: Diverging) -> str:
         """What the two files say, where they are of one version."""
@@ -54,11 +57,11 @@ class WheelMetadataDiffers(KnownCause):
             yield from stated(metadata, diverging.problem.text)
 
 
-def _of_target(laboratory: Laboratory, pin: Pin) -> list[CoreMetadata]:
-    """What a file of a version that the target could install says; nothing where there is none that can be read."""
+def _of_target(laboratory: Laboratory, pin: Pin) -> CoreMetadata | None:
+    """What a file of a version that the target could install says; None where there is none that can be read."""
     file = next((one for one in pin.distributions if one.is_wheel and fits(one, laboratory.target)), None)
     answer = None if file is None else laboratory.index.metadata(file)
-    return [answer.metadata] if isinstance(answer, MetadataRead) else []
+    return answer.metadata if isinstance(answer, MetadataRead) else None
 
 
 def _only_single(laboratory: Laboratory) -> tuple[Pin, ...]:
