@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,7 +12,7 @@ from packaging.utils import NormalizedName
 from resolver_core.answer.comparison import Difference, Row
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.causes import register
-from resolver_core.explain.causes.cause import Diverging
+from resolver_core.explain.causes.cause import Diverging, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.evidence import evidence_of, requirement_lines
@@ -103,27 +103,38 @@ def _own_fact(diverging: Diverging, edits: Iterable[Candidate]) -> _Fact:
 
 
 def _ranked(diverging: Diverging, by_axes: Cause) -> tuple[Cause, ...]:
-    """The cause that says most, then the others that are proven too."""
+    """The cause that says most, then the others that are proven too, then what the recorded data do not decide."""
     said = words.difference(diverging.row, diverging.target)
+    proven = [by_axes] if _is_proven(by_axes) else []
     finer: list[Cause] = []
-    others: list[Cause] = []
     undecided: dict[CauseClass, Cause] = {}
-    try:
-        for hypothesis in register.of_divergence(diverging):
-            if any(cause.cause_class is hypothesis.cause_class for cause in (*finer, *others, by_axes)):
+    with suppress(OutOfBudget):
+        for hypothesis in _last_at_the_end(register.of_divergence(diverging)):
+            known = {cause.cause_class for cause in (*proven, *finer)}
+            if hypothesis.cause_class in known or (hypothesis.is_last and known):
                 continue
             cause = tested(diverging.laboratory, hypothesis)
             if _is_proven(cause):
-                proven = replace(cause, summary=words.because(said, cause.summary))
-                (finer if hypothesis.is_finer else others).append(proven)
+                is_first = hypothesis.is_finer and register.says_more(cause.cause_class, by_axes.cause_class)
+                told = replace(cause, summary=words.because(said, cause.summary))
+                (finer if is_first else proven).append(told)
             elif cause.proof is Proof.UNDECIDED:
                 summary = words.undecided(said, hypothesis.trials[0].words)
                 undecided.setdefault(cause.cause_class, replace(cause, summary=summary))
-    except OutOfBudget:
-        pass
-    told = (*finer, *others) if not _is_proven(by_axes) and (finer or others) else (*finer, by_axes, *others)
-    classes = {cause.cause_class for cause in told}
-    return (*told, *(cause for cause_class, cause in undecided.items() if cause_class not in classes))
+    told_classes = {cause.cause_class for cause in (*finer, *proven)}
+    doubtful = [cause for cause_class, cause in undecided.items() if cause_class not in told_classes]
+    return (*finer, *proven, *doubtful) if finer or proven else (by_axes, *doubtful)
+
+
+def _last_at_the_end(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+    """In their order, but for those that are asked about last."""
+    last: list[Hypothesis] = []
+    for hypothesis in hypotheses:
+        if hypothesis.is_last:
+            last.append(hypothesis)
+        else:
+            yield hypothesis
+    yield from last
 
 
 def _likely(row: Row) -> tuple[AxisChange, ...]:

@@ -42,7 +42,7 @@ def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
 def _failure(failing: Failing, other: Resolution) -> ModeFailure:
     failure, conflict = failing.resolution.failure, failing.resolution.conflict
     undecided = _is_undecided(failing.resolution) or _is_unreachable(failing.resolution)
-    proven = [] if undecided else list(_proven(failing, other))
+    proven = [] if undecided else _in_order(list(_proven(failing, other)))
     causes = [cause for cause, _ in proven] or [_unproven(failing, undecided=undecided or _is_undecided(other))]
     return ModeFailure(
         mode=failing.mode.value,
@@ -79,7 +79,8 @@ def _proven(failing: Failing, other: Resolution) -> Iterator[Proven]:
     """Causes that are proven, the most telling first: facts, then axes, then what only narrows the question."""
     found: set[CauseClass] = set()
     try:
-        facts = list(islice(_tested(failing, register.of_failure(failing), found), MOST_CAUSES))
+        hypotheses = list(register.of_failure(failing))
+        facts = list(islice(_tested(failing, _usual(hypotheses), found), MOST_CAUSES))
         yield from facts
         looser = _tested(failing, register.of_looser_question(failing), found)
         others = list(islice(looser, max(0, MOST_CAUSES - len(found))))
@@ -91,8 +92,19 @@ def _proven(failing: Failing, other: Resolution) -> Iterator[Proven]:
             yield _joined(by_axes, same[0]) if same else (by_axes, ())
             others = [entry for entry in others if entry not in same]
         yield from others
+        if not found and by_axes is None:
+            yield from _tested(failing, (one for one in hypotheses if one.is_last), found)
     except OutOfBudget:
         return
+
+
+def _in_order(proven: list[Proven]) -> list[Proven]:
+    order = register.in_order([cause.cause_class for cause, _ in proven])
+    return sorted(proven, key=lambda entry: order.index(entry[0].cause_class))
+
+
+def _usual(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+    return (hypothesis for hypothesis in hypotheses if not hypothesis.is_last)
 
 
 def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], found: set[CauseClass]) -> Iterator[Proven]:

@@ -40,7 +40,8 @@ class Hypothesis:
     summary: str
     evidence: tuple[Evidence, ...] = ()
     edits: tuple[Candidate, ...] = ()
-    is_finer: bool = True  #: says more than the axes of a divergence, and becomes the first cause
+    is_finer: bool = True  #: may say more than the axes of a divergence, and become the first cause
+    is_last: bool = False  #: asked about where nothing else is proven
     about: NormalizedName | None = None  #: the project that surprises
     mode: str = ""  #: where it does; "": in both modes where both pick the same
     further: tuple[Trial, ...] = ()  #: put beside the proof where they come out as expected
@@ -178,6 +179,8 @@ class KnownCause:
 
     name: ClassVar[CauseClass]
     phase_in_failures: ClassVar[Phase] = Phase.USUAL
+    yields_to: ClassVar[frozenset[CauseClass]] = frozenset()
+    """Classes that say more of a failure where they are proven as well."""
     phase_in_picks: ClassVar[Phase] = Phase.USUAL
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:

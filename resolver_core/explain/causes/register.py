@@ -6,7 +6,7 @@ may claim proven axes: the first that does decides the class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
 from resolver_core.answer.resolution import Pin
@@ -45,6 +45,7 @@ CAUSES: tuple[KnownCause, ...] = (
     DynamicMetadata(),
     ExcludeNewer(),
     IndexMetadataGap(),
+    Preferences(),
     Yanked(),
     Prerelease(),
     LocalVersion(),
@@ -53,10 +54,9 @@ CAUSES: tuple[KnownCause, ...] = (
     OverridesConstraints(),
     NameNormalisation(),
     EnvSpecificLock(),
-    Preferences(),
     WheelMetadataDiffers(),
-    ExtrasGroupsConflicts(),
     ExplicitIndex(),
+    ExtrasGroupsConflicts(),
     IndexRouting(),
     PlatformTags(),
     NoCompatibleFile(),
@@ -67,6 +67,7 @@ CAUSES: tuple[KnownCause, ...] = (
     RequirementsConflict(),
     SeveralDifferences(),
 )
+_PLACES = {cause.name: place for place, cause in enumerate(CAUSES)}
 
 _OF_FAILURES = sorted(CAUSES, key=lambda cause: cause.phase_in_failures)
 _OF_PICKS = sorted(CAUSES, key=lambda cause: cause.phase_in_picks)
@@ -75,6 +76,17 @@ _OF_PICKS = sorted(CAUSES, key=lambda cause: cause.phase_in_picks)
 def claiming(axes: Set[Axis], result: Diverging | Failing) -> Iterator[KnownCause]:
     """The causes that a proven change of axes may be, the most decisive first."""
     return (cause for cause in CAUSES if cause.claims(axes, result))
+
+
+def says_more(cause_class: CauseClass, than: CauseClass) -> bool:
+    """Whether one class is more decisive than another; whatever has no place among them is the least."""
+    return _PLACES.get(cause_class, len(CAUSES)) < _PLACES.get(than, len(CAUSES))
+
+
+def in_order(classes: Sequence[CauseClass]) -> list[CauseClass]:
+    """Proven classes of a failure in their order, but for those that yield to another one of them."""
+    yielding = {cause.name for cause in CAUSES if not cause.yields_to.isdisjoint(classes)}
+    return sorted(classes, key=lambda name: name in yielding)
 
 
 def of_divergence(diverging: Diverging) -> Iterator[Hypothesis]:
