@@ -182,6 +182,7 @@ def divergence_of(
     row: Row,
     *,
     consequence_of: NormalizedName | None = None,
+    follows_by: Experiment | None = None,
     causes: tuple[Cause, ...] = (),
     fixes: tuple[Fix, ...] = (),
 ) -> Divergence:
@@ -194,6 +195,7 @@ def divergence_of(
         universal=None if row.universal is None else _side(row.universal, row.universal_install_file),
         root=consequence_of is None,
         consequence_of=consequence_of,
+        follows_by=follows_by,
         cause=next(iter(causes), None),
         further_causes=causes[1:],
         fixes=fixes,

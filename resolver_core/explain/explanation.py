@@ -12,6 +12,7 @@ from packaging.version import Version
 from resolver_core.answer.comparison import Difference
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.wording.sentences import is_counterfactual, sentences
 from resolver_core.targets.environment import Environment
 
 
@@ -69,6 +70,20 @@ class Cause:
     evidence: tuple[Evidence, ...] = ()
     experiments: tuple[Experiment, ...] = ()
 
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The summary, sentence by sentence; what would be otherwise is said of the experiments that show it."""
+        shown = tuple(experiment for experiment in self.experiments if experiment.supports)
+        return tuple(Sentence(text, shown if is_counterfactual(text) else ()) for text in sentences(self.summary))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a summary, with the experiments without which it must not be said."""
+
+    text: str
+    experiments: tuple[Experiment, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:
@@ -106,6 +121,7 @@ class Divergence:
     universal: Side | None
     root: bool
     consequence_of: NormalizedName | None = None
+    follows_by: Experiment | None = None  #: of a consequence: the other project as in the other mode, and it agrees
     cause: Cause | None = None  #: the first of the ranked list; None for a consequence
     further_causes: tuple[Cause, ...] = ()  #: the rest of it
     fixes: tuple[Fix, ...] = ()

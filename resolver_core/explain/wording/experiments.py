@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resolver_core.explain.lab.changes import Axis, AxisChange, Start
+from resolver_core.explain.lab.changes import Axis, AxisChange, Change, Start
 from resolver_core.explain.wording.names import listed, mode
 
 THE_SAME = "the same in both modes"
@@ -41,6 +41,12 @@ def after_edit(edit: str) -> str:
 def with_requirement(text: str) -> str:
     """An experiment that adds a requirement."""
     return f"with {text}"
+
+
+def with_held(change: Change) -> str:
+    """An experiment that holds a project at what the other mode has of it."""
+    files = [alteration.detail for alteration in change.index]
+    return f"with {listed(change.requirements)}{f', read from {listed(files)}' if files else ''}"
 
 
 def with_requirement_everywhere(text: str) -> str:
