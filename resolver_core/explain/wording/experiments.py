@@ -11,6 +11,8 @@ THE_SAME = "the same in both modes"
 """What has to come out where both modes are solved with one thing changed."""
 ANSWER_OR_CLASH = "an answer, or the clash"
 """What comes out of a question: whatever it is, it answers."""
+ANYTHING_BUT = "anything but "
+"""How it begins where any other outcome will do."""
 NO_ANSWER = "no answer"
 """What a mode without an answer gives."""
 
@@ -56,4 +58,4 @@ def with_requirement_everywhere(text: str) -> str:
 
 def anything_but(outcome: str) -> str:
     """Any other outcome."""
-    return f"anything but {outcome}"
+    return f"{ANYTHING_BUT}{outcome}"
