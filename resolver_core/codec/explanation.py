@@ -61,7 +61,8 @@ class CauseEntry(_Class):
         says("`proven`, `not-proven`, or `undecided` where a recorded index lacks data"),
     ]
     summary: Annotated[str, says("what differs and why")]
-    sentences: NotRequired[Annotated[list[SentenceEntry], says("the same, sentence by sentence")]]
+    details: NotRequired[Annotated[list[str], says("sentences for which the summary has no room")]]
+    sentences: NotRequired[Annotated[list[SentenceEntry], says("both, sentence by sentence")]]
     evidence: Annotated[list[EvidenceEntry], says("the facts it rests on")]
     experiments: Annotated[list[ExperimentEntry], says("the solves that prove it, or were tried")]
 
@@ -225,6 +226,7 @@ def cause_entry(cause: Cause) -> CauseEntry:
         "proven": cause.proof is Proof.PROVEN,
         "proof": cause.proof.value,
         "summary": cause.summary,
+        "details": list(cause.details),
         "sentences": [
             {"text": sentence.text, "experiments": list(map(experiment_id, sentence.experiments))}
             for sentence in cause.sentences

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from packaging.version import Version
 from resolver_core.answer.comparison import Difference
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.wording.paragraphs import Paragraph
 from resolver_core.explain.wording.sentences import is_counterfactual, sentences
 from resolver_core.targets.environment import Environment
 
@@ -69,12 +70,18 @@ class Cause:
     summary: str
     evidence: tuple[Evidence, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    details: tuple[str, ...] = ()  #: sentences for which the summary has no room
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The summary, sentence by sentence; what would be otherwise is said of the experiments that show it."""
+        """All that is said, in order; what would be otherwise is said of the experiments that show it."""
         shown = tuple(experiment for experiment in self.experiments if experiment.supports)
-        return tuple(Sentence(text, shown if is_counterfactual(text) else ()) for text in sentences(self.summary))
+        texts = (*sentences(self.summary), *self.details)
+        return tuple(Sentence(text, shown if is_counterfactual(text) else ()) for text in texts)
+
+    def telling(self, said: Paragraph) -> Cause:
+        """The same cause in other words."""
+        return replace(self, summary=said.summary, details=said.details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Checker:
 
     def _cause(self, cause: Read) -> Iterator[Unfounded]:
         told = {entry["text"]: entry["experiments"] for entry in cause["sentences"]}
-        for sentence in sentences(cause["summary"]):
+        for sentence in (*sentences(cause["summary"]), *cause["details"]):
             if is_counterfactual(sentence):
                 reason = self._against(sentence, told.get(sentence, ()), cause)
                 if reason:

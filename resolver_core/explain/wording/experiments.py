@@ -22,17 +22,29 @@ def title(start: Start, words: str) -> str:
     return f"{mode(start)} solve {words}"
 
 
-def axes_of(other: Start, axes: Iterable[Axis]) -> str:
-    """Axes at the values that they have in the other mode."""
-    return f"{mode(other)} {' and '.join(axis.value.replace('_', ' ') for axis in axes)}"
+_RULES: dict[tuple[Axis, ...], tuple[str, str]] = {
+    (Axis.PYTHON,): ("for every Python that the lock is for", "for the Python of the target alone"),
+    (Axis.ENVIRONMENTS, Axis.MARKER_READING): ("for every platform", "for the platform of the target alone"),
+    (Axis.ENVIRONMENTS, Axis.MARKER_READING, Axis.PYTHON): ("for every platform and Python", "for the target alone"),
+    (Axis.FILE_RULE,): ("where a file for any platform will do", "where a version needs a file for the target"),
+    (Axis.METADATA_RULE,): ("reading the file that a lock reads", "reading the file that the target would install"),
+    (Axis.ROOTS,): ("with all extras and groups", "with only the extras and groups asked for"),
+    (Axis.INDEX_ROUTING,): ("with every source that is declared", "with the sources of what is asked for alone"),
+    (Axis.REQUIREMENT_ORDER,): ("with requirements met by name", "with requirements met in the order written"),
+    (Axis.PREFERENCES,): ("with the versions of the existing lock", "without the existing lock"),
+}
+"""By axes that go together: as the lock has it, as the install has it."""
 
 
 def with_changes(other: Start, changes: Iterable[AxisChange]) -> str:
-    """An experiment that changes axes, for some projects or for all."""
-    return " and ".join(
-        f"with the {axes_of(other, change.axes)}{f' for {listed(change.projects)} alone' if change.projects else ''}"
-        for change in changes
-    )
+    """An experiment that does some things as the other mode does, for some projects or for all."""
+    return " and ".join(_with_change(other, change) for change in changes)
+
+
+def _with_change(other: Start, change: AxisChange) -> str:
+    as_lock, as_install = _RULES[change.axes]
+    words = as_lock if other is Start.UNIVERSAL else as_install
+    return f"{words} ({listed(change.projects)} alone)" if change.projects else words
 
 
 def after_edit(edit: str) -> str:

@@ -9,7 +9,7 @@ _QUOTED = re.compile("“[^”]*”")
 _OUTCOME = r"(agrees?|there is (an answer|one|none)|(has|gives) an answer|succeeds|would|is taken|it is|decides?)"
 _COUNTERFACTUAL = re.compile(
     r"\b(without|because|would|follows? from|holds? back|held back|makes? the difference|if .* (did|were)"
-    rf"|(with|after|for|as|to|once|there) .*\b{_OUTCOME})\b",
+    rf"|(with|after|for|as|to|once|where|there) .*\b{_OUTCOME})\b",
     re.IGNORECASE,
 )
 """The forms of such a sentence. A quotation is not part of it."""
