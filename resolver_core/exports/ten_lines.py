@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from resolver_core.answer.resolution import Outcome
 from resolver_core.codec.explanation import (
     CauseEntry,
     DivergenceEntry,
@@ -15,6 +16,7 @@ from resolver_core.codec.explanation import (
     FixEntry,
     ModeFailureEntry,
 )
+from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording.sentences import sentences
 from resolver_core.exports.markdown import code, plain
 from resolver_core.policy import UV_VERSION
@@ -71,6 +73,8 @@ def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
     cause = told["cause"]
     assert cause is not None
     first, *reason = sentences(cause["summary"])
+    if "project" not in told:
+        first, reason = _without_answer(explanation, told), [first, *reason]
     others = [entry for entry in explanation["divergences"] if entry is not told]
     follows = [entry for entry in others if entry["consequence_of"] == told.get("project")]
     more = f" {_counted(len(others), 'other project')} differ{'s' if len(others) == 1 else ''}" if others else ""
@@ -78,6 +82,18 @@ def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
     yield f"**{plain(first)}**{more}"
     yield f"{plain(' '.join(reason))} *({_proof(cause)})*".strip()
     yield _fix(told["fixes"])
+
+
+def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry) -> str:
+    """Which command has no answer, and whether the other one does."""
+    target, failing = failure["target"], {each["mode"] for each in explanation["failures"]}
+    where = "" if target is None else f" on Python {target['python']} on {target['platform']}"
+    if len(failing) > 1:
+        return f"Neither uv lock nor uv pip install{where} has an answer."
+    ends = "finds no versions" if failure["kind"] == Outcome.UNSATISFIABLE.value else "cannot be finished"
+    if failure["mode"] == Start.UNIVERSAL.value:
+        return f"uv lock {ends}; uv pip install{where} has an answer."
+    return f"uv pip install{where} {ends}; uv lock has an answer."
 
 
 def _proof(cause: CauseEntry) -> str:

@@ -72,6 +72,8 @@ class Checker:
             yield from self._causes(failure)
         for finding in document["findings"]:
             yield from self._causes(finding)
+            if finding["consequence_of"] is not None:
+                yield from self._lifted(finding)
         for divergence in document["divergences"]:
             yield from self._causes(divergence)
             if divergence["consequence_of"] is not None:
@@ -142,6 +144,17 @@ class Checker:
             yield Unfounded(project, Lack.EXPERIMENT)
         elif self._outcome(experiment) != experiment["outcome"] or not self._agrees(experiment, [experiment]):
             yield Unfounded(project, Lack.OUTCOME, self._outcome(experiment))
+
+    def _lifted(self, finding: Read) -> Iterator[Unfounded]:
+        """A finding that follows from another one is another pick once that is lifted."""
+        project, experiment = finding["project"], finding["follows_by"]
+        if experiment is None or experiment["about"] != project:
+            yield Unfounded(project, Lack.EXPERIMENT)
+            return
+        repeatable, outcome = _repeatable(experiment), self._outcome(experiment)
+        before = self._solved(repeatable.target, repeatable.start, Change(), repeatable.about)
+        if outcome != experiment["outcome"] or outcome == before:
+            yield Unfounded(project, Lack.OUTCOME, outcome)
 
     # -- solving again --------------------------------------------------------------------------------
 
