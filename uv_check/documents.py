@@ -54,6 +54,7 @@ class ModeCheckEntry(TypedDict):
     differences: Annotated[list[DifferenceEntry], says("every field that differs")]
     absent: Annotated[list[AbsentEntry], says("what uv needed and was not recorded")]
     isolated: Annotated[bool, says("whether uv had a network of its own")]
+    versions: NotRequired[Annotated[dict[str, list[str]], says("what uv chose, by project, where it wrote an answer")]]
     parting: NotRequired[Annotated[PartingEntry, says("the first decision in which the searches part")]]
     obstacle: NotRequired[Annotated[str, says("why uv could not be asked")]]
     detail: NotRequired[Annotated[str, says("uv's message where it failed, or more of the obstacle")]]
@@ -86,6 +87,8 @@ def mode_check_entry(check: ModeCheck) -> ModeCheckEntry:
         "absent": [{"kind": each.kind.value, "project": each.project, "url": each.url} for each in check.absent],
         "isolated": check.isolated,
     }
+    if check.versions is not None:
+        entry["versions"] = {name: sorted(versions) for name, versions in sorted(check.versions.items())}
     if check.parting is not None:
         entry["parting"] = _parting_entry(check.parting)
     if check.obstacle is not None:

@@ -9,6 +9,7 @@ from uv_check.comparing.decisions import Parting
 from uv_check.comparing.difference import Difference
 from uv_check.errors import Obstacle
 from uv_check.question import Mode
+from uv_check.reading.versions import Versions
 from uv_check.serving.recorded import Absent
 
 
@@ -37,6 +38,7 @@ class ModeCheck:
     detail: str = ""  #: of an obstacle; of a failure uv's own message
     isolated: bool = False  #: whether uv had a network of its own, without a way out
     document: str = ""  #: what uv wrote, with the true addresses: its lock or its list
+    versions: Versions | None = None  #: in it; None: uv wrote nothing
 
 
 @dataclass(frozen=True, slots=True)
