@@ -7,7 +7,7 @@ from typing import Annotated, NotRequired, TypedDict
 from resolver_core import one_of, says
 from uv_check.comparing.decisions import Parting
 from uv_check.reading.log import Decision
-from uv_check.verdict import Check, ModeCheck, Verdict
+from uv_check.verdict import Check, ModeCheck, Verdict, worst
 from uv_check.wording import badge
 
 
@@ -69,7 +69,12 @@ class CheckDocument(TypedDict):
 
 def check_to_json(check: Check) -> CheckDocument:
     """The document of a check."""
-    return {"verdict": check.verdict.value, "modes": [mode_check_entry(mode) for mode in check.modes]}
+    return check_document([mode_check_entry(mode) for mode in check.modes])
+
+
+def check_document(modes: list[ModeCheckEntry]) -> CheckDocument:
+    """The document of modes that were checked on their own."""
+    return {"verdict": worst(Verdict(mode["verdict"]) for mode in modes).value, "modes": modes}
 
 
 def mode_check_entry(check: ModeCheck) -> ModeCheckEntry:

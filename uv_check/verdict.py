@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,13 @@ class Verdict(StrEnum):
     DIFFERS = "differs"
     ABSENT = "absent"  #: uv needed data that were not recorded: nothing is known
     NOT_ASKED = "not-asked"  #: uv could not be asked
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """What differs counts before what could not be found out, and that before what agrees."""
+    found = set(verdicts)
+    order = (Verdict.DIFFERS, Verdict.ABSENT, Verdict.NOT_ASKED)
+    return next((verdict for verdict in order if verdict in found), Verdict.AGREES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,8 @@ class Check:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of all: what differs counts before what could not be found out."""
-        found = {mode.verdict for mode in self.modes}
-        order = (Verdict.DIFFERS, Verdict.ABSENT, Verdict.NOT_ASKED)
-        return next((verdict for verdict in order if verdict in found), Verdict.AGREES)
+        """The worst of all."""
+        return worst(mode.verdict for mode in self.modes)
 
     @property
     def exit_status(self) -> int:

@@ -17,6 +17,7 @@ from resolver_core import (
     says,
 )
 from uv_check.documents import CheckDocument
+from uv_check.pasted.documents import PastedComparisonDocument
 from webui.resolutions.asking.question import StoredOptionsDocument
 from webui.resolutions.documents import CountsEntry
 from webui.resolutions.models import State
@@ -50,6 +51,39 @@ class Accepted(TypedDict):
     page: Annotated[Address, says("where it is for people")]
     report: Annotated[ReportDocument | None, says("what was read from an issue report; `null` for a project file")]
     removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
+
+
+class OwnUvQuestion(TypedDict):
+    """What somebody's own uv wrote, to be compared with an answer."""
+
+    output: Annotated[
+        str,
+        says("a `uv.lock`, what `uv pip compile`, `uv pip freeze` or `uv tree` wrote, or the log of `uv lock -v`"),
+    ]
+    target: NotRequired[
+        Annotated[
+            int,
+            Meta(ge=1, le=99, extra_json_schema={"default": 1}),
+            says("the number of the target, from 1, that a list of one platform is compared at"),
+        ]
+    ]
+
+
+class OwnUvAccepted(TypedDict):
+    """202: where the comparison will be."""
+
+    url: Annotated[Address, says("where the comparison is, as JSON")]
+    page: Annotated[Address, says("where it is for people")]
+    removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
+
+
+class OwnUvAnswer(TypedDict):
+    """The comparison with somebody's own uv, as far as it is there."""
+
+    state: Annotated[str, one_of(State.values), says("where it stands")]
+    target: Annotated[int, says("the number of the target")]
+    error: Annotated[str, says('why there is none; "" where there is')]
+    comparison: Annotated[PastedComparisonDocument | None, says("the comparison; `null` before it is there")]
 
 
 class SolveEntry(TypedDict):

@@ -6,13 +6,10 @@ an answer that was read with them may be its author's alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from http import HTTPStatus
 
 import msgspec
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -29,6 +26,7 @@ from resolver_core import (
     report_to_json,
 )
 from webui import ratelimit
+from webui.api.bodies import BadBody, object_in, text_of
 from webui.api.openapi import openapi as openapi_document
 from webui.api.schemas import Accepted, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
 from webui.resolutions.asking.askers import keep_author_key, with_author_key
@@ -47,14 +45,6 @@ KIND_WORDS[dict[str, str]] = "an object of texts by path"
 
 Asking = dict[str, object]
 """What the form is asked with: fields of `Question`, not yet checked."""
-
-
-class BadBody(Exception):
-    """The body cannot be read; `str()` says why."""
-
-    def __init__(self, words: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
-        super().__init__(words)
-        self.status = status
 
 
 @csrf_exempt
@@ -109,16 +99,11 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 
 def _question(request: HttpRequest) -> Asking:
-    text = _body(request)
+    text = text_of(request, "Send application/json, or the TOML text as application/toml.")
     if request.content_type != "application/json":
         lists = {name: request.GET.getlist(name) for name in LISTS if name in request.GET}
         return {**request.GET.dict(), **lists, "text": text}
-    try:
-        question = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadBody(f"The body is no valid JSON: {error}") from error
-    if not isinstance(question, dict):
-        raise BadBody("The body must be a JSON object with a `text`, or with `files`.")
+    question = object_in(text, "a `text`, or with `files`")
     return {name: value for name, value in question.items() if _is_plausible(name, value)}
 
 
@@ -145,25 +130,6 @@ def _is_plausible(name: str, value: object) -> bool:
     except msgspec.ValidationError as error:
         raise BadBody(f"`{name}` must be {KIND_WORDS[KINDS[name]]}.") from error
     return True
-
-
-SIMPLE_TYPES = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""}
-"""What any page can make a browser send elsewhere without asking first (a "simple request" of the Fetch standard)."""
-
-
-def _body(request: HttpRequest) -> str:
-    if request.content_type in SIMPLE_TYPES:
-        wanted = "Send application/json, or the TOML text as application/toml."
-        raise BadBody(wanted, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    try:
-        body = request.body
-    except RequestDataTooBig as error:
-        limit = f"The body is longer than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} kB."
-        raise BadBody(limit, HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise BadBody("The body is no UTF-8 text.") from error
 
 
 def _rejected(form: CompareForm) -> Rejected:

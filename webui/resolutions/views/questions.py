@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from resolver_core import experiment_at
 from webui import ratelimit
 from webui.resolutions.asking.ask_form import AskForm
+from webui.resolutions.asking.own_uv_form import OwnUvForm
+from webui.resolutions.asking.secrets_removed import as_query, of_query
 from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.showing.experiments import experiment_view
 from webui.resolutions.showing.page import ResolutionPage
@@ -55,6 +59,20 @@ def check(request: HttpRequest, submission_id: str) -> HttpResponse:
     return redirect(permalinks.ask(submission, QuestionKind.CHECK, "", number))
 
 
+@require_POST
+def own_uv(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """Have what somebody's own uv wrote compared with the answer; the result stands at an address of its own."""
+    submission = submission_of(submission_id)
+    form = OwnUvForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, 422, "That cannot be compared", form.mistakes)
+    if (refusal := _not_now(request, submission)) is not None:
+        return refusal
+    number = min(form.cleaned_data["target"] or 1, len(submission.asked.all_targets))
+    address = permalinks.ask_own_uv(submission, form.cleaned_data["output"], number).get_absolute_url()
+    return redirect(f"{address}?{urlencode({'removed': as_query(form.removed)}, True)}".rstrip("?"))
+
+
 @require_safe
 @never_cache
 def question(request: HttpRequest, submission_id: str, question_id: int) -> HttpResponse:
@@ -80,7 +98,8 @@ def _answer(request: HttpRequest, row: Question, page: ResolutionPage) -> HttpRe
     fragment = wants_fragment(request)
     template = "resolutions/_answer.html" if fragment else "resolutions/question.html"
     status = STOP_POLLING if fragment and row.has_ended and request.method == "GET" else 200
-    response = render(request, template, {"page": page, "question": row}, status=status)
+    context = {"page": page, "question": row, "removed": of_query(request.GET.getlist("removed"))}
+    response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -13,12 +13,11 @@ from webui.resolutions.models import AnswerToQuestion, Question, QuestionKind, S
 MOST_ATTEMPTS = 3
 
 
-def put(submission: Submission, kind: str, text: str, target: int) -> tuple[Question, bool]:
+def put(submission: Submission, kind: str, text: str, target: int, pasted: str = "") -> tuple[Question, bool]:
     """The row of a question, and whether it has to be queued."""
+    new = {"queued_at": timezone.now(), "pasted": pasted}
     with transaction.atomic():
-        return Question.objects.get_or_create(
-            submission=submission, kind=kind, text=text, target=target, defaults={"queued_at": timezone.now()}
-        )
+        return Question.objects.get_or_create(submission=submission, kind=kind, text=text, target=target, defaults=new)
 
 
 def reopen(question: Question) -> bool:

@@ -42,7 +42,7 @@ from resolver_core import (
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.task_names import RENDER_PAGE
-from webui.resolutions.working import budgets, index_data, leases, questions, queue, reading, uv_checks
+from webui.resolutions.working import budgets, index_data, leases, own_uv, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.workers import containment
@@ -211,6 +211,8 @@ def _explain(submission: Submission, progress: Progress) -> None:
 def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
     if row.kind == QuestionKind.CHECK:
         return uv_checks.checked(row)
+    if row.kind == QuestionKind.OWN_UV:
+        return own_uv.compared(row)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))
