@@ -12,10 +12,8 @@ from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import IndexData, Question, QuestionKind, Solve, Submission
-from webui.resolutions.working import leases, questions, queue
+from webui.resolutions.working import leases, questions, queue, tasks
 from webui.resolutions.working.answer_reuse import answer_to_share
-from webui.resolutions.working.tasks import answer as answer_task
-from webui.resolutions.working.tasks import solve as solve_task
 
 
 def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Submission:
@@ -68,7 +66,7 @@ def ask_own_uv(submission: Submission, output: str, target: int) -> Question:
 
 def _asked(question: Question, is_new: bool) -> Question:
     if is_new or questions.reopen(question):
-        transaction.on_commit(lambda: answer_task.delay(question.pk), robust=True)
+        transaction.on_commit(lambda: tasks.send_question(question), robust=True)
     return question
 
 
@@ -76,6 +74,6 @@ def _queue(row: Solve) -> None:
     """Send the id once the row is there. A broker that is down costs nobody their paste: the sweeper sends it later."""
 
     def send() -> None:
-        solve_task.delay(row.pk)
+        tasks.solve.delay(row.pk)
 
     transaction.on_commit(send, robust=True)

@@ -33,7 +33,7 @@ def solved(queue: list[int], monkeypatch: pytest.MonkeyPatch, settings: Settings
     settings.UV_CHECK = "button"
     serve(monkeypatch, TORCH)
     assert an_index(TORCH)
-    monkeypatch.setattr(tasks.answer, "delay", tasks.answer)
+    monkeypatch.setattr(tasks.check_with_uv, "delay", tasks.check_with_uv)
     submission = a_submission()
     for row in submission.solves.all():
         tasks.solve(row.pk)
@@ -67,7 +67,7 @@ def test_it_follows_the_reasons_where_it_is_always_wanted(solved: Submission, se
 def test_it_waits_until_nothing_else_does(solved: Submission) -> None:
     """The search for the reasons is queued, so the check stays queued; when that has ended it is sent for."""
     row, _ = questions.put(solved, "check", "", 1)
-    tasks.answer(row.pk)
+    tasks.check_with_uv(row.pk)
     assert the_check(solved).state == State.QUEUED
     explained(solved)
     assert the_check(solved).state == State.DONE
