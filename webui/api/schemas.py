@@ -98,11 +98,15 @@ class SolveEntry(TypedDict):
 class TargetAnswerEntry(TypedDict):
     """One of the targets: its answer, and that one compared with the universal answer."""
 
+    target: Annotated[int, says("its number, from 1: the `target` of addresses and requests")]
     label: Annotated[str, says("`single`, `single-2`, …")]
     python: Annotated[str, says("as uv's `--python-version`")]
     platform: Annotated[str, says("as it was asked for: uv's `--python-platform`, a version behind an `@`")]
     single: Annotated[ResolutionDocument | None, says("the answer; `null` before it is there")]
     comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer")]
+    uv_check: NotRequired[
+        Annotated[CheckDocument, says("what the real uv answers at this target on the same data, where it was asked")]
+    ]
 
 
 class SubmissionDocument(TypedDict):
@@ -131,5 +135,5 @@ class SubmissionDocument(TypedDict):
     lock_comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer, at the first target")]
     explanation: Annotated[ExplanationDocument | None, says("why the answers differ, once that is known")]
     uv_check: NotRequired[
-        Annotated[CheckDocument, says("what the real uv answers on the same data, where it was asked")]
+        Annotated[CheckDocument, says("what the real uv answers at the first target on the same data, if asked")]
     ]

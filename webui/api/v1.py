@@ -6,7 +6,7 @@ an answer that was read with them may be its author's alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 import msgspec
@@ -25,6 +25,7 @@ from resolver_core import (
     redact,
     report_to_json,
 )
+from uv_check.documents import CheckDocument
 from webui import ratelimit
 from webui.api.bodies import BadBody, object_in, text_of
 from webui.api.openapi import openapi as openapi_document
@@ -151,7 +152,7 @@ def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
 
 def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
     solves = {solve.label: solve for solve in submission.solves.all()}
-    lock = solves.get(Label.LOCK)
+    lock, checks = solves.get(Label.LOCK), _checks(submission)
     document = SubmissionDocument(
         id=submission.pk,
         state=_state(submission),
@@ -166,20 +167,37 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
         single=solves["single"].document,
         universal=solves["universal"].document,
         comparison=_comparison(submission, Label.SINGLE),
-        targets=[_target(submission, label, *names) for label, names in submission.asked.singles.items()],
+        targets=_targets(submission, checks),
         lock=lock.document if lock else None,
         lock_comparison=_comparison(submission, Label.LOCK),
         explanation=submission.reasons,
     )
-    check = submission.questions.filter(kind=QuestionKind.CHECK, target=1).first()
-    if check is not None and check.uv_check is not None:
-        document["uv_check"] = check.uv_check
+    if 1 in checks:
+        document["uv_check"] = checks[1]
     return document
 
 
-def _target(submission: Submission, label: str, python: str, platform: str) -> TargetAnswerEntry:
-    single, comparison = submission.solve(label).document, _comparison(submission, label)
-    return TargetAnswerEntry(label=label, python=python, platform=platform, single=single, comparison=comparison)
+def _checks(submission: Submission) -> dict[int, CheckDocument]:
+    """What the real uv answered, by the number of the target."""
+    rows = submission.questions.filter(kind=QuestionKind.CHECK)
+    return {row.target: row.uv_check for row in rows if row.uv_check is not None}
+
+
+def _targets(submission: Submission, checks: Mapping[int, CheckDocument]) -> list[TargetAnswerEntry]:
+    found = []
+    for number, (label, (python, platform)) in enumerate(submission.asked.singles.items(), 1):
+        entry = TargetAnswerEntry(
+            target=number,
+            label=label,
+            python=python,
+            platform=platform,
+            single=submission.solve(label).document,
+            comparison=_comparison(submission, label),
+        )
+        if number in checks:
+            entry["uv_check"] = checks[number]
+        found.append(entry)
+    return found
 
 
 def _comparison(submission: Submission, label: str) -> ComparisonDocument | None:

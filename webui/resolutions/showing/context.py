@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from webui.resolutions.asking.labels import Label, target_number
+from webui.resolutions.asking.labels import Label
 from webui.resolutions.showing.assumptions import assumptions
 from webui.resolutions.showing.downloads import download_links
 from webui.resolutions.showing.head import head, reason_search
@@ -31,8 +31,7 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
         "assumptions": assumptions(page.documents),
         "search": reason_search(page.submission, page.explanation),
         "downloads": download_links(page),
-        "uv_check": uv_check_view(page, target_number(page.label) or 1),
-        "uv_target": target_number(page.label) or 1,
+        "uv_check": uv_check_view(page),
         "view": view,
         "address": page.addresses[view],
         "part": f"resolutions/_{view}.html",

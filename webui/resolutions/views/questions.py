@@ -19,6 +19,7 @@ from webui.resolutions.asking.secrets_removed import as_query, of_query
 from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.showing.experiments import experiment_view
 from webui.resolutions.showing.page import ResolutionPage
+from webui.resolutions.showing.uv_check import ALL_TARGETS
 from webui.resolutions.views.requests import (
     STOP_POLLING,
     page_of,
@@ -49,13 +50,21 @@ def ask(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 @require_POST
 def check(request: HttpRequest, submission_id: str) -> HttpResponse:
-    """Have the real uv asked the same on the data that are kept; its answer stands at an address of its own."""
+    """Have the real uv asked the same on the data that are kept; its answer stands at an address of its own.
+
+    Where every target is asked for, the page of them all shows the answers.
+    """
     submission = submission_of(submission_id)
     if settings.UV_CHECK == "never":
         raise Http404
     if (refusal := _not_now(request, submission)) is not None:
         return refusal
-    number = min(max(target_number(request.POST.get("target", "")), 1), len(submission.asked.all_targets))
+    target, most = request.POST.get("target", ""), len(submission.asked.all_targets)
+    if target == ALL_TARGETS:
+        for number in range(1, most + 1):
+            permalinks.ask(submission, QuestionKind.CHECK, "", number)
+        return redirect(submission)
+    number = min(max(target_number(target), 1), most)
     return redirect(permalinks.ask(submission, QuestionKind.CHECK, "", number))
 
 
