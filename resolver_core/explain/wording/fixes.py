@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packaging.version import Version
-
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import listed, mode, shortened
+from resolver_core.explain.wording.names import mode, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -73,26 +71,3 @@ def others_differ(project: str, differing: Sequence[str]) -> str:
 def still_differ(differing: Sequence[str]) -> str:
     """The project differs with the edit, too."""
     return f"still differ: {shortened(differing, 4)}"
-
-
-# -- what else it moves -------------------------------------------------------------------------------
-
-
-def installed(moved: str, target: Environment | None = None) -> str:
-    """A move in what is installed, at the target in question or at another."""
-    return f"install: {moved}" if target is None else f"install on {target.label}: {moved}"
-
-
-def not_installable(target: Environment) -> str:
-    """Another target that the edit leaves without an answer."""
-    return f"install on {target.label}: no longer solvable"
-
-
-def locked(moved: str) -> str:
-    """A move anywhere in the lock."""
-    return f"lock: {moved}"
-
-
-def versions(found: Sequence[Version]) -> str:
-    """The versions of a project in a lock."""
-    return listed(sorted(map(str, found)))
