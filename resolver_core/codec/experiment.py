@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, NotRequired, TypedDict
 
 from packaging.utils import canonicalize_name
@@ -37,9 +38,13 @@ class AlterationEntry(TypedDict):
     detail: Annotated[str, says('what the kind needs to know; "" for nothing')]
 
 
+ID_LENGTH = 12
+
+
 class ExperimentEntry(TypedDict):
     """One solve with one thing changed, and what it showed."""
 
+    id: NotRequired[Annotated[str, says("of what is asked, not of what came out; left out in old documents")]]
     title: Annotated[str, says("what was tried")]
     start: Annotated[str, one_of(Start), says("the policy it starts from: `single`, `universal` or `as-pip`")]
     target: Annotated[TargetEntry | None, says("where")]
@@ -79,10 +84,17 @@ class RepetitionDocument(TypedDict):
     said: Annotated[list[str], says("the clash or the trouble where there is no answer")]
 
 
+def experiment_id(experiment: Experiment) -> str:
+    """A short name of what is asked: two experiments with the same one are the same solve about the same project."""
+    asked = (experiment.start, experiment.change, experiment.target.label, experiment.about)
+    return hashlib.sha256(repr(asked).encode()).hexdigest()[:ID_LENGTH]
+
+
 def experiment_entry(experiment: Experiment) -> ExperimentEntry:
     """The entry of an experiment."""
     change = experiment.change
     entry: ExperimentEntry = {
+        "id": experiment_id(experiment),
         "title": experiment.title,
         "start": experiment.start.value,
         "target": target_entry(experiment.target),

@@ -6,7 +6,7 @@ from typing import Annotated, NotRequired, TypedDict
 
 from resolver_core.answer.resolution import FailureKind, Outcome
 from resolver_core.codec.comparison import OneDifference
-from resolver_core.codec.experiment import ExperimentEntry, OneAxis, experiment_entry
+from resolver_core.codec.experiment import ExperimentEntry, OneAxis, experiment_entry, experiment_id
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION
 from resolver_core.codec.target import TargetEntry, target_entry, target_entry_or_none
@@ -41,6 +41,15 @@ _Class = TypedDict(
 )
 
 
+class SentenceEntry(TypedDict):
+    """One sentence of a summary."""
+
+    text: Annotated[str, says("the sentence")]
+    experiments: Annotated[
+        list[str], says("the `id` of each experiment that shows it; none where it says nothing that would be otherwise")
+    ]
+
+
 class CauseEntry(_Class):
     """Why, with its proof."""
 
@@ -54,7 +63,9 @@ class CauseEntry(_Class):
         one_of(Proof),
         says("`proven`, `not-proven`, or `undecided` where a recorded index lacks data"),
     ]
-    summary: Annotated[str, says("one sentence")]
+    summary: Annotated[str, says("what differs and why")]
+    details: NotRequired[Annotated[list[str], says("sentences for which the summary has no room")]]
+    sentences: NotRequired[Annotated[list[SentenceEntry], says("both, sentence by sentence")]]
     evidence: Annotated[list[EvidenceEntry], says("the facts it rests on")]
     experiments: Annotated[list[ExperimentEntry], says("the solves that prove it, or were tried")]
 
@@ -157,6 +168,12 @@ class DivergenceEntry(TypedDict):
     universal: Annotated[DivergenceSideEntry | None, says("`null` where that side does not install it")]
     root: Annotated[bool, says("false where it only follows from another")]
     consequence_of: Annotated[str | None, says("the project that it follows from")]
+    follows_by: NotRequired[
+        Annotated[
+            ExperimentEntry | None,
+            says("of a consequence: the other project held at what the other mode has, and it agrees"),
+        ]
+    ]
     cause: Annotated[CauseEntry | None, says("the first of the ranked list; `null` for a consequence")]
     further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
     fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
@@ -232,6 +249,7 @@ def divergence_entry(divergence: Divergence) -> DivergenceEntry:
         "universal": divergence_side_entry(divergence.universal),
         "root": divergence.root,
         "consequence_of": divergence.consequence_of,
+        "follows_by": None if divergence.follows_by is None else experiment_entry(divergence.follows_by),
         "cause": None if divergence.cause is None else cause_entry(divergence.cause),
         "further_causes": [cause_entry(cause) for cause in divergence.further_causes],
         "fixes": [fix_entry(fix) for fix in divergence.fixes if fix.is_offered],
@@ -259,6 +277,11 @@ def cause_entry(cause: Cause) -> CauseEntry:
         "proven": cause.proof is Proof.PROVEN,
         "proof": cause.proof.value,
         "summary": cause.summary,
+        "details": list(cause.details),
+        "sentences": [
+            {"text": sentence.text, "experiments": list(map(experiment_id, sentence.experiments))}
+            for sentence in cause.sentences
+        ],
         "evidence": [evidence_entry(entry) for entry in cause.evidence],
         "experiments": [experiment_entry(entry) for entry in cause.experiments],
     }

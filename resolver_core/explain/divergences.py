@@ -57,19 +57,20 @@ def _by_axes(diverging: Diverging) -> Cause:
     proof = Proof.NOT_PROVEN
     for found in search(laboratory, _sides(row), _likely(row)):
         if len(found.changes) > 1:
-            summary = words.because(said, several_differences.reason(found.changes))
-            return Cause(CauseClass.SEVERAL_DIFFERENCES, found.axes, found.proof, summary, evidence, found.experiments)
+            told = words.because(said, several_differences.reason(found.changes))
+            several = CauseClass.SEVERAL_DIFFERENCES
+            return Cause(several, found.axes, found.proof, "", evidence, found.experiments).telling(told)
         tried += found.experiments
         for cause in register.claiming(frozenset(found.axes), diverging) if found.changes else ():
             fact = _own_fact(diverging, cause.counterfactuals(diverging, found.changes[0].projects or (row.project,)))
             tried += fact.experiments
             if fact.holds or (found.is_sufficient and not fact.is_refuted):
-                summary = words.because(said, cause.reason(diverging))
+                told = words.because(said, cause.reason(diverging))
                 kept = (*found.experiments, *fact.experiments[-2:]) if fact.holds else found.experiments
-                return Cause(cause.name, found.axes, found.proof, summary, evidence, kept)
+                return Cause(cause.name, found.axes, found.proof, "", evidence, kept).telling(told)
         proof = Proof.NOT_PROVEN if found.changes else found.proof
-    told = tuple(one for number, one in enumerate(tried) if one not in tried[:number])
-    return Cause(CauseClass.NOT_PROVEN, (), proof, words.unproven(said, len(told)), evidence, told)
+    each = tuple(one for number, one in enumerate(tried) if one not in tried[:number])
+    return Cause(CauseClass.NOT_PROVEN, (), proof, "", evidence, each).telling(words.unproven(said, len(each)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,11 @@ def _ranked(diverging: Diverging, by_axes: Cause) -> tuple[Cause, ...]:
             cause = tested(diverging.laboratory, hypothesis)
             if _is_proven(cause):
                 is_first = hypothesis.is_finer and register.says_more(cause.cause_class, by_axes.cause_class)
-                told = replace(cause, summary=words.because(said, cause.summary))
-                (finer if is_first else proven).append(told)
+                told = words.because(said, hypothesis.summary)
+                (finer if is_first else proven).append(cause.telling(told))
             elif cause.proof is Proof.UNDECIDED:
-                summary = words.undecided(said, hypothesis.trials[0].words)
-                undecided.setdefault(cause.cause_class, replace(cause, summary=summary))
+                told = words.undecided(said, hypothesis.trials[0].words)
+                undecided.setdefault(cause.cause_class, cause.telling(told))
     told_classes = {cause.cause_class for cause in (*finer, *proven)}
     doubtful = [cause for cause_class, cause in undecided.items() if cause_class not in told_classes]
     return (*finer, *proven, *doubtful) if finer or proven else (by_axes, *doubtful)
@@ -182,6 +183,7 @@ def divergence_of(
     row: Row,
     *,
     consequence_of: NormalizedName | None = None,
+    follows_by: Experiment | None = None,
     causes: tuple[Cause, ...] = (),
     fixes: tuple[Fix, ...] = (),
 ) -> Divergence:
@@ -194,6 +196,7 @@ def divergence_of(
         universal=None if row.universal is None else _side(row.universal, row.universal_install_file),
         root=consequence_of is None,
         consequence_of=consequence_of,
+        follows_by=follows_by,
         cause=next(iter(causes), None),
         further_causes=causes[1:],
         fixes=fixes,

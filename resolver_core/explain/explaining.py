@@ -132,8 +132,8 @@ def _explain_target(laboratory: Laboratory, told: _Told) -> None:
         comparison: Comparison = compare(single, universal, laboratory.target, selection.extras, selection.groups)
         for root in roots(laboratory, comparison):
             told.tell(root_divergence(laboratory, root.row))
-            for row in root.consequences:
-                told.tell(divergence_of(laboratory.target, row, consequence_of=root.row.project))
+            for row, experiment in root.consequences:
+                told.tell(divergence_of(laboratory.target, row, consequence_of=root.row.project, follows_by=experiment))
     for finding in findings(laboratory):
         if not told.explains(finding):
             told.tell(finding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +14,8 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.panel.shifts import Shift
 from resolver_core.explain.panel.weight import Harm
+from resolver_core.explain.wording.paragraphs import Paragraph
+from resolver_core.explain.wording.sentences import is_counterfactual, sentences
 from resolver_core.targets.environment import Environment
 
 
@@ -70,6 +72,26 @@ class Cause:
     summary: str
     evidence: tuple[Evidence, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    details: tuple[str, ...] = ()  #: sentences for which the summary has no room
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All that is said, in order; what would be otherwise is said of the experiments that show it."""
+        shown = tuple(experiment for experiment in self.experiments if experiment.supports)
+        texts = (*sentences(self.summary), *self.details)
+        return tuple(Sentence(text, shown if is_counterfactual(text) else ()) for text in texts)
+
+    def telling(self, said: Paragraph) -> Cause:
+        """The same cause in other words."""
+        return replace(self, summary=said.summary, details=said.details)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a summary, with the experiments without which it must not be said."""
+
+    text: str
+    experiments: tuple[Experiment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,7 @@ class Divergence:
     universal: Side | None
     root: bool
     consequence_of: NormalizedName | None = None
+    follows_by: Experiment | None = None  #: of a consequence: the other project as in the other mode, and it agrees
     cause: Cause | None = None  #: the first of the ranked list; None for a consequence
     further_causes: tuple[Cause, ...] = ()  #: the rest of it
     fixes: tuple[Fix, ...] = ()

@@ -20,9 +20,10 @@ from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
 from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
-from resolver_core.explain.wording.experiments import NO_ANSWER, axes_of
+from resolver_core.explain.wording.experiments import NO_ANSWER, with_changes
 from resolver_core.explain.wording.names import mode as mode_words
 from resolver_core.explain.wording.outcomes import trouble_before
+from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 
 MOST_CAUSES = 3
 """Proven causes that are looked for; more say less."""
@@ -68,7 +69,8 @@ def _is_unreachable(resolution: Resolution) -> bool:
 
 def _unproven(failing: Failing, *, undecided: bool) -> Cause:
     proof = Proof.UNDECIDED if undecided else Proof.NOT_PROVEN
-    return Cause(CauseClass.NOT_PROVEN, (), proof, trouble_before(failing.resolution))
+    told = paragraph(trouble_before(failing.resolution))
+    return Cause(CauseClass.NOT_PROVEN, (), proof, "").telling(told)
 
 
 Proven = tuple[Cause, tuple[Candidate, ...]]
@@ -114,15 +116,16 @@ def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], found: set[Cause
             cause = tested(failing.laboratory, hypothesis)
             if cause.proof is Proof.PROVEN:
                 found.add(cause.cause_class)
-                summary = words.because(trouble_before(failing.resolution), cause.summary)
-                yield replace(cause, summary=summary), hypothesis.edits
+                told = words.because(trouble_before(failing.resolution), hypothesis.summary)
+                yield cause.telling(told), hypothesis.edits
 
 
 def _joined(by_axes: Cause, proven: Proven) -> Proven:
     """One class proven twice: the axes say which rule, the other experiment names the fact."""
     cause, edits = proven
     experiments = (*by_axes.experiments, *cause.experiments)
-    return replace(by_axes, summary=cause.summary, evidence=cause.evidence, experiments=experiments), edits
+    told = Paragraph(cause.summary, cause.details)
+    return replace(by_axes, evidence=cause.evidence, experiments=experiments).telling(told), edits
 
 
 def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
@@ -133,13 +136,13 @@ def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
     said = trouble_before(failing.resolution)
     if len(found.changes) > 1:
         cause_class = CauseClass.SEVERAL_DIFFERENCES
-        summary = words.because(said, several_differences.reason(found.changes))
+        told = words.because(said, several_differences.reason(found.changes))
     else:
         claiming = [cause.name for cause in register.claiming(frozenset(found.axes), failing)]
         cause_class = next((name for name in claiming if name in shown), (*claiming, CauseClass.NOT_PROVEN)[-1])
         other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
-        summary = words.answered(said, axes_of(other, found.axes), mode_words(failing.mode))
-    return Cause(cause_class, found.axes, found.proof, summary, (), found.experiments)
+        told = words.answered(said, with_changes(other, found.changes), mode_words(failing.mode))
+    return Cause(cause_class, found.axes, found.proof, "", (), found.experiments).telling(told)
 
 
 def _sides(failing: Failing) -> Sides:

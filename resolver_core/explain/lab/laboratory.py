@@ -19,7 +19,7 @@ from resolver_core.explain.wording.outcomes import failed
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.parse import parse_changed
-from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, SuppliedMetadata
+from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
@@ -202,19 +202,6 @@ class Laboratory:
         """The projects that differ between two answers at the target and selection."""
         rows = compare(single, universal, self.target, self.selection.extras, self.selection.groups).rows
         return [row.project for row in rows if row.difference is not Difference.NONE]
-
-    def pinned_to(self, pin: Pin) -> Problem:
-        """The problem with a project held to another answer's version and metadata."""
-        text = f"{pin.project}==={pin.version}" if pin.version.local else f"{pin.project}=={pin.version}"
-        line = RequirementLine(Requirement(text), text)
-        supplied = self.problem.dependency_metadata
-        if pin.metadata is not None:
-            metadata = pin.metadata
-            entry = SuppliedMetadata(
-                pin.project, pin.version, metadata.requires_dist, metadata.requires_python, metadata.provides_extra
-            )
-            supplied = (entry, *supplied)
-        return replace(self.problem.with_lines((), (line,)), dependency_metadata=supplied)
 
 
 _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)

@@ -20,8 +20,7 @@ def reason(pin: Pin, target: Environment) -> str:
     python_tag = f"cp{target.python.replace('.', '')}" if target.python[:1].isdigit() else target.python
     return (
         f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits, "
-        f"only {offered(pin.distributions)}): the lock accepts it because some environment in scope has a file, this "
-        "target has none."
+        f"only {offered(pin.distributions)}): the lock accepts it because another Python or platform has a file."
     )
 
 

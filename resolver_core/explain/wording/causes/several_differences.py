@@ -9,7 +9,7 @@ from resolver_core.explain.lab.changes import Axis, AxisChange
 _RULES = {
     Axis.PYTHON: "it holds for every Python in requires-python",
     Axis.ENVIRONMENTS: "it holds in every environment",
-    Axis.FILE_RULE: "a version needs a file for some platform only",
+    Axis.FILE_RULE: "a file for any platform will do",
     Axis.METADATA_RULE: "one file of a version is read for all platforms",
     Axis.ROOTS: "all extras and groups are solved together",
     Axis.INDEX_ROUTING: "every source that is declared counts",
