@@ -12,7 +12,7 @@ from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Row
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis
-from resolver_core.explain.causes.shared_edits import bounded, limited, narrowed, stated
+from resolver_core.explain.causes.shared_edits import bounded, limited, narrowed, stated_for_unread
 from resolver_core.explain.explanation import Fix
 from resolver_core.explain.fix_order import in_order
 from resolver_core.explain.fix_trial import Tried, tried
@@ -74,7 +74,7 @@ def _unread_stated(failing: Failing, project: NormalizedName) -> tuple[Candidate
     own = laboratory.pins(laboratory.single).get(project) if laboratory.single.solved else None
     if failure is None or not failure.filename or own is None or own.metadata is None:
         return ()
-    return stated([own.metadata], failing.problem.text)
+    return stated_for_unread(laboratory, [own.metadata])
 
 
 def fixes_of_finding(laboratory: Laboratory, hypothesis: Hypothesis, project: NormalizedName) -> tuple[Fix, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from packaging.utils import canonicalize_name
 
 from resolver_core.answer.resolution import Pin
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.metadata_edits import with_metadata_stated
+from resolver_core.explain.lab.pages_read import files_of
 from resolver_core.explain.lab.requirement_edits import with_bound
 from resolver_core.explain.lab.scope_edits import (
     held_back_at,
@@ -17,6 +21,7 @@ from resolver_core.explain.lab.scope_edits import (
     with_files_required,
 )
 from resolver_core.explain.lab.trials import Candidate, edited
+from resolver_core.explain.lab.version_files import whole_version
 from resolver_core.explain.wording import fixes as words
 from resolver_core.index.records import CoreMetadata
 from resolver_core.inputs.problem import Problem
@@ -52,3 +57,23 @@ def held_at(target: Environment, single: Pin, text: str) -> Iterator[Candidate]:
 def stated(metadata: Sequence[CoreMetadata], text: str) -> tuple[Candidate, ...]:
     """One edit that states the metadata of some versions by hand."""
     return edited(words.state_metadata(metadata), with_metadata_stated(text, metadata))
+
+
+def stated_whole(laboratory: Laboratory, pins: Iterable[Pin]) -> tuple[Candidate, ...]:
+    """One edit that states what all files of each version say together; versions whose files all agree are left out."""
+    whole = [whole_version(laboratory, pin.distributions) for pin in pins]
+    told = [one for one in whole if one is not None and (one.unread or not one.is_uniform)]
+    metadata = [one.metadata for one in told]
+    unread = sum(len(one.unread) for one in told)
+    text = with_metadata_stated(laboratory.problem.text, metadata) if metadata else None
+    return edited(words.state_metadata(metadata, unread), text)
+
+
+def stated_for_unread(laboratory: Laboratory, metadata: Iterable[CoreMetadata]) -> tuple[Candidate, ...]:
+    """One edit that states what the files that can be read of some versions say, where one of them cannot."""
+    told: list[CoreMetadata] = []
+    for one in metadata:
+        files = [file for file in files_of(laboratory, canonicalize_name(one.name)) if file.version == one.version]
+        whole = whole_version(laboratory, files)
+        told.append(one if whole is None else whole.metadata)
+    return stated(told, laboratory.problem.text)

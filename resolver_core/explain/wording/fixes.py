@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import mode, shortened
+from resolver_core.explain.wording.names import mode, release, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -42,10 +42,11 @@ def hold_back(project: str) -> str:
     return f"hold {project} back there"
 
 
-def state_metadata(metadata: Sequence[CoreMetadata]) -> str:
-    """Metadata written into the text."""
-    first = " and ".join(f"{one.name} {one.version}" for one in metadata[:2])
-    return f"state the metadata of {first}{' and others' if len(metadata) > 2 else ''} yourself"
+def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
+    """Metadata written into the text; `unread` files of these versions could not be read."""
+    versions = shortened([release(one.name, one.version) for one in metadata], 3)
+    left_out = f" (without {unread} file{'s' if unread > 1 else ''} that could not be read)" if unread else ""
+    return f"state the metadata of {versions} yourself{left_out}"
 
 
 # -- verdicts -----------------------------------------------------------------------------------------
