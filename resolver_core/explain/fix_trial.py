@@ -59,6 +59,8 @@ def tried(laboratory: Laboratory, candidate: Candidate, project: NormalizedName)
         return None
     standing = _standing(laboratory, single, universal, project)
     seen = _seen(laboratory, candidate, problem, single, universal, everywhere=standing.agrees)
+    if standing.agrees and not (seen.after or {})[laboratory.target].is_covered:
+        standing = _Standing(words.NOT_COVERED, agrees=False)
     return _told(laboratory, candidate, standing, seen, universal)
 
 

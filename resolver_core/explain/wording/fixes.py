@@ -52,6 +52,7 @@ def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
 # -- verdicts -----------------------------------------------------------------------------------------
 
 AGREE = "both modes now agree"
+NOT_COVERED = "the lock is no longer for the target"
 
 
 def undecided(filename: str) -> str:
