@@ -36,7 +36,8 @@ def _full(tried: Sequence[Tried]) -> list[Tried]:
 
 def _rank(one: Tried) -> tuple[object, ...]:
     fix, weight = one.fix, one.weight
-    elsewhere = (weight.harm, weight.pythons_lost, weight.falls_elsewhere, weight.moves_elsewhere, weight.places_moved)
+    pythons_lost = weight.pythons_lost if weight.harm is Harm.FEWER_PYTHONS else 0
+    elsewhere = (weight.harm, pythons_lost, weight.falls_elsewhere, weight.moves_elsewhere, weight.places_moved)
     return (
         not fix.agrees,
         len(fix.still_differ) > 0,
@@ -53,7 +54,7 @@ def _telling(ranked: Sequence[Tried]) -> Iterator[Tried]:
     kept: list[Tried] = []
     for one in ranked:
         narrower = one.weight.pythons_lost and any(other.weight.pythons_lost for other in kept)
-        same = any(
+        same = bool(one.fix.shifts) and any(
             (other.fix.shifts, other.fix.still_differ) == (one.fix.shifts, one.fix.still_differ) for other in kept
         )
         if not narrower and not same:
