@@ -187,7 +187,7 @@ def _agreement(asked: Asked, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str
     except NotAsked:
         return
     if not fix.agrees or locked.without_file or locked.not_covered:
-        if fix.agrees:
+        if fix.agrees and (locked.not_covered or locked.without_file.partition(" ")[0] not in fix.still_differ):
             yield f"it is said to agree, but uv cannot sync: {locked.without_file or locked.not_covered}"
         return
     alone = {str(pin.project): pin.version for pin in after.single.pins if not pin.is_root}
