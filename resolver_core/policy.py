@@ -215,6 +215,7 @@ class Policy:
             and self.index_routing is IndexRouting.DECLARED
             and self.requirement_order is RequirementOrder.BY_NAME
             and self.marker_reading is MarkerReading.SYMBOLIC
+            and not (self.file_rule_of or self.metadata_rule_of)
         )
 
     @property

@@ -22,7 +22,10 @@ from resolver_core.explain.explanation import (
     Proof,
     Side,
 )
+from resolver_core.explain.panel.shifts import Effect, Shift
+from resolver_core.explain.panel.weight import Harm
 from resolver_core.policy import UV_VERSION
+from resolver_core.targets.environment import Environment
 
 
 class EvidenceEntry(TypedDict):
@@ -67,15 +70,58 @@ class CauseEntry(_Class):
     experiments: Annotated[list[ExperimentEntry], says("the solves that prove it, or were tried")]
 
 
+class PlaceEntry(TypedDict):
+    """A machine of the panel on which a fix was looked at."""
+
+    python: Annotated[str, says("as uv's `--python-version`")]
+    platform: Annotated[str, says("as uv's `--python-platform`, with the version of its system where one is stated")]
+
+
+class MovedEntry(TypedDict):
+    """One project before and after an edit."""
+
+    project: Annotated[str, says("its normalised name")]
+    before: Annotated[str, says('the version; "" where it is not installed')]
+    after: Annotated[str, says('the version; "" where it is not installed')]
+
+
+class ShiftEntry(TypedDict):
+    """One effect of a fix, on some projects at the same places."""
+
+    effect: Annotated[str, one_of(Effect), says("what becomes of them")]
+    mode: Annotated[str, says("`universal`: what the lock installs there; `single`: what the target gets by itself")]
+    places: Annotated[list[PlaceEntry], says("where")]
+    projects: Annotated[list[MovedEntry], says("whom; none where it is the whole lock that (no longer) covers a place")]
+
+
 class FixEntry(TypedDict):
-    """An edit of the pasted text that was tried in both modes."""
+    """An edit of the pasted text, or a command, that was tried in both modes and looked at on the panel."""
 
     title: Annotated[str, says("what it does")]
-    patch: Annotated[str, says("a unified diff of the pasted text")]
+    command: NotRequired[Annotated[str, says('what to type; "" where the edit is all')]]
+    patch: Annotated[str, says('a unified diff of the pasted text; "" where the command is all')]
     text: Annotated[str, says("the whole text after it")]
-    verdict: Annotated[str, says("what came out")]
+    verdict: Annotated[str, says("what came out, with everything that moves anywhere, in one line")]
     agrees: Annotated[bool, says("both modes solve, and the project no longer differs")]
-    moves: Annotated[list[str], says("everything else that it changes")]
+    still_differ: NotRequired[Annotated[list[str], says("other projects that differ with it at the target")]]
+    harm: NotRequired[
+        Annotated[
+            str,
+            one_of(harm.name.lower().replace("_", "-") for harm in Harm),
+            says("`breaks`: something disappears or cannot be installed somewhere; `fewer-pythons`: the range shrinks"),
+        ]
+    ]
+    moves: Annotated[list[str], says("everything that it changes, in lines")]
+    shifts: NotRequired[Annotated[list[ShiftEntry], says("the same as facts, what matters most first")]]
+    places: NotRequired[Annotated[list[PlaceEntry], says("the panel: every place at which it was looked at")]]
+    target: NotRequired[Annotated[TargetEntry | None, says("whom it is for; `null`: the target asked about")]]
+
+
+class InVainEntry(TypedDict):
+    """An edit that was tried and is not offered."""
+
+    title: Annotated[str, says("what it does")]
+    verdict: Annotated[str, says("why it is not offered: it does not help, or breaks something")]
 
 
 class ModeFailureEntry(TypedDict):
@@ -89,7 +135,8 @@ class ModeFailureEntry(TypedDict):
     projects: Annotated[list[str], says("whom it concerns")]
     cause: Annotated[CauseEntry, says("the first of the ranked list")]
     further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
-    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+    fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
+    in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
 
 
 class FindingEntry(TypedDict):
@@ -103,7 +150,8 @@ class FindingEntry(TypedDict):
         Annotated[ExperimentEntry | None, says("of a consequence: the other one lifted, and this pick is another")]
     ]
     cause: Annotated[CauseEntry, says("why it is so")]
-    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+    fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
+    in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
 
 
 class DivergenceSideEntry(TypedDict):
@@ -133,7 +181,8 @@ class DivergenceEntry(TypedDict):
     ]
     cause: Annotated[CauseEntry | None, says("the first of the ranked list; `null` for a consequence")]
     further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
-    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+    fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
+    in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
 
 
 class ExplanationDocument(TypedDict):
@@ -178,7 +227,8 @@ def mode_failure_entry(failure: ModeFailure) -> ModeFailureEntry:
         "projects": list(failure.projects),
         "cause": cause_entry(failure.cause),
         "further_causes": [cause_entry(cause) for cause in failure.further_causes],
-        "fixes": [fix_entry(fix) for fix in failure.fixes],
+        "fixes": [fix_entry(fix) for fix in failure.fixes if fix.is_offered],
+        "in_vain": [in_vain_entry(fix) for fix in failure.fixes if not fix.is_offered],
     }
 
 
@@ -191,7 +241,8 @@ def finding_entry(finding: Finding) -> FindingEntry:
         "consequence_of": finding.consequence_of,
         "follows_by": None if finding.follows_by is None else experiment_entry(finding.follows_by),
         "cause": cause_entry(finding.cause),
-        "fixes": [fix_entry(fix) for fix in finding.fixes],
+        "fixes": [fix_entry(fix) for fix in finding.fixes if fix.is_offered],
+        "in_vain": [in_vain_entry(fix) for fix in finding.fixes if not fix.is_offered],
     }
 
 
@@ -208,7 +259,8 @@ def divergence_entry(divergence: Divergence) -> DivergenceEntry:
         "follows_by": None if divergence.follows_by is None else experiment_entry(divergence.follows_by),
         "cause": None if divergence.cause is None else cause_entry(divergence.cause),
         "further_causes": [cause_entry(cause) for cause in divergence.further_causes],
-        "fixes": [fix_entry(fix) for fix in divergence.fixes],
+        "fixes": [fix_entry(fix) for fix in divergence.fixes if fix.is_offered],
+        "in_vain": [in_vain_entry(fix) for fix in divergence.fixes if not fix.is_offered],
     }
 
 
@@ -251,9 +303,35 @@ def fix_entry(fix: Fix) -> FixEntry:
     """The entry of a fix."""
     return {
         "title": fix.title,
+        "command": fix.command,
         "patch": fix.patch,
         "text": fix.text,
         "verdict": fix.verdict,
         "agrees": fix.agrees,
+        "still_differ": list(fix.still_differ),
+        "harm": fix.harm.name.lower().replace("_", "-"),
         "moves": list(fix.moves),
+        "shifts": [shift_entry(shift) for shift in fix.shifts],
+        "places": [place_entry(place) for place in fix.places],
+        "target": target_entry_or_none(fix.target),
     }
+
+
+def shift_entry(shift: Shift) -> ShiftEntry:
+    """The entry of one effect."""
+    return {
+        "effect": shift.effect.value,
+        "mode": shift.mode.value,
+        "places": [place_entry(place) for place in shift.places],
+        "projects": [{"project": moved.project, "before": moved.before, "after": moved.after} for moved in shift.moved],
+    }
+
+
+def place_entry(place: Environment) -> PlaceEntry:
+    """The entry of a machine."""
+    return {"python": place.python, "platform": place.platform_and_version}
+
+
+def in_vain_entry(fix: Fix) -> InVainEntry:
+    """The entry of an edit that is not offered."""
+    return {"title": fix.title, "verdict": fix.verdict}

@@ -12,6 +12,8 @@ from packaging.version import Version
 from resolver_core.answer.comparison import Difference
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.panel.shifts import Shift
+from resolver_core.explain.panel.weight import Harm
 from resolver_core.explain.wording.paragraphs import Paragraph
 from resolver_core.explain.wording.sentences import is_counterfactual, sentences
 from resolver_core.targets.environment import Environment
@@ -94,17 +96,25 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """An edit of the pasted text that was tried in both modes.
+    """An edit of the pasted text, or a command, that was tried in both modes and looked at on the panel.
 
-    `agrees`: both modes solve and no longer differ at the target. `moves` are the other versions it changes.
+    `agrees`: both modes solve, and the project in question no longer differs at the target; `still_differ` are the
+    others that do. `shifts` are everything that it changes anywhere, `moves` the same in lines.
     """
 
     title: str
-    patch: str  #: unified diff of the pasted text
+    patch: str  #: unified diff of the pasted text; "" where a command does it without an edit
     text: str  #: the whole text after the edit
-    verdict: str
+    verdict: str  #: agreement and every effect anywhere, in one line
     agrees: bool
     moves: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    still_differ: tuple[NormalizedName, ...] = ()
+    harm: Harm = Harm.NONE
+    command: str = ""  #: what to type; "" where the edit is all
+    is_offered: bool = True  #: False: told only that it was tried, and what came of it
+    places: tuple[Environment, ...] = ()  #: where it was looked at
+    target: Environment | None = None  #: whom it is for, where that is another than was asked about
 
 
 @dataclass(frozen=True, slots=True)

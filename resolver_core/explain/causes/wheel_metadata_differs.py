@@ -9,7 +9,7 @@ from packaging.utils import NormalizedName
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.causes.cause import Diverging, Failing, KnownCause
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.causes.shared_edits import stated
+from resolver_core.explain.causes.shared_edits import stated, stated_whole
 from resolver_core.explain.evidence import requirement_lines
 from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory
@@ -48,13 +48,11 @@ class WheelMetadataDiffers(KnownCause):
         return words.reason(single, universal, sorted(here - there), sorted(there - here))
 
     def edits(self, diverging: Diverging) -> Iterator[Candidate]:
-        """What the target's files say, stated by hand: of this project, then of all that only the install has."""
-        single = diverging.row.single
-        if single is not None:
-            pins = (single, *_only_single(diverging.laboratory))
-            metadata = [pin.metadata for pin in pins if pin.metadata is not None]
-            yield from stated(metadata[:1], diverging.problem.text)
-            yield from stated(metadata, diverging.problem.text)
+        """What all files of a version say, stated by hand: of this project, then of all that only one mode has."""
+        laboratory = diverging.laboratory
+        pins = diverging.pins[-1:] if diverging.row.single is not None else diverging.pins
+        yield from stated_whole(laboratory, pins)
+        yield from stated_whole(laboratory, (*pins, *_only_single(laboratory)))
 
 
 def _of_target(laboratory: Laboratory, pin: Pin) -> CoreMetadata | None:
