@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -18,6 +18,9 @@ run:  ## Serve the application on this machine (one process tree, no other serve
 
 worker: setup  ## Start a separate worker (needs REDIS_URL)
 	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --loglevel info
+
+check-worker: setup  ## Start a separate worker for checks with the real uv, beside the others (needs REDIS_URL)
+	REMAP_SIGTERM=SIGQUIT nice -n 19 .venv/bin/celery --app webui.celery worker --queues checks --hostname checks@%h --concurrency 1 --loglevel info
 
 test:  ## Run every check and every test
 	./scripts/test
@@ -73,6 +76,11 @@ check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200
 	$(PYTHON) -m tests.uv_check.measuring examples $(UV:%=--uv %)
 	$(PYTHON) -m tests.uv_check.measuring projects $(UV:%=--uv %)
 	$(PYTHON) -m tests.uv_check.measuring random --seeds 29 $(UV:%=--uv %)
+
+fixes-with-uv: setup  ## Apply every offered fix and let the real uv lock and sync it on the whole panel (UV=, needs ../shared; hours)
+	$(PYTHON) -m tests.uv_check.measuring_fixes examples $(UV:%=--uv %)
+	$(PYTHON) -m tests.uv_check.measuring_fixes cases $(UV:%=--uv %)
+	$(PYTHON) -m tests.uv_check.measuring_fixes projects $(UV:%=--uv %)
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots

@@ -35,6 +35,7 @@ from resolver_core.codec import (
     GraphNodeEntry,
     Held,
     InstallFileEntry,
+    InVainEntry,
     LadderDocument,
     LaddersDocument,
     LockedVersionEntry,
@@ -42,10 +43,12 @@ from resolver_core.codec import (
     MetadataFileEntry,
     MistakeEntry,
     ModeFailureEntry,
+    MovedEntry,
     MoveEntry,
     Newest,
     PackageEntry,
     PageEntry,
+    PlaceEntry,
     PremiseEntry,
     ProofEntry,
     RepairEntry,
@@ -57,6 +60,7 @@ from resolver_core.codec import (
     RungEntry,
     SelectionEntry,
     SettingEntry,
+    ShiftEntry,
     SnapshotDocument,
     SolvedTargetEntry,
     StaleReasonEntry,
@@ -111,6 +115,7 @@ from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
+from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 from resolver_core.exports import (
     Graph,
     GraphEdge,
@@ -120,10 +125,10 @@ from resolver_core.exports import (
     explanation_to_markdown,
     ladder_to_markdown,
     overlay,
-    to_markdown,
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.index.base import used_operator_credentials
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
@@ -194,6 +199,7 @@ __all__ = [
     "BudgetExceeded",
     "Cancelled",
     "CauseEntry",
+    "Circumstances",
     "Comparison",
     "ComparisonDocument",
     "ConflictEntry",
@@ -233,6 +239,7 @@ __all__ = [
     "GraphNodeEntry",
     "Held",
     "HttpIndex",
+    "InVainEntry",
     "IndexBudget",
     "IndexBudgetExceeded",
     "IndexLocation",
@@ -262,6 +269,7 @@ __all__ = [
     "ModeFailure",
     "ModeFailureEntry",
     "MoveEntry",
+    "MovedEntry",
     "Newest",
     "NoDefaultIndex",
     "NotExportable",
@@ -273,8 +281,10 @@ __all__ = [
     "PageEntry",
     "PageProblem",
     "PageProblemKind",
+    "Paragraph",
     "Pin",
     "PinKey",
+    "PlaceEntry",
     "Policy",
     "PremiseEntry",
     "PrereleaseMode",
@@ -305,6 +315,7 @@ __all__ = [
     "SelectionEntry",
     "SettingEntry",
     "Settings",
+    "ShiftEntry",
     "SnapshotDocument",
     "SnapshotIndex",
     "SolvedTargetEntry",
@@ -362,6 +373,7 @@ __all__ = [
     "opened_index",
     "overlay",
     "pack_snapshot",
+    "paragraph",
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
@@ -383,8 +395,8 @@ __all__ = [
     "snapshot_to_json",
     "split_platform",
     "target",
+    "ten_lines",
     "to_json",
-    "to_markdown",
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",

@@ -7,7 +7,7 @@ a legal policy that can be solved; that is what lets an explanation change one t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -135,6 +135,16 @@ class Policy:
     with_dependencies: bool = True  #: False: what the roots require is all (`no-deps`)
     refusals: tuple[Mistake, ...] = ()  #: why uv does not take the input in this mode
     as_of: bool = False  #: `exclude_newer` is when the question is asked, not a setting of the project's
+    file_rule_of: Mapping[NormalizedName, UsableFile] = field(default_factory=dict)  #: where a project has its own
+    metadata_rule_of: Mapping[NormalizedName, MetadataFile] = field(default_factory=dict)
+
+    def file_rule_for(self, project: NormalizedName) -> UsableFile:
+        """The file rule of one project: of no preset, but an experiment changes it for some alone."""
+        return self.file_rule_of.get(project, self.file_rule)
+
+    def metadata_rule_for(self, project: NormalizedName) -> MetadataFile:
+        """The metadata rule of one project."""
+        return self.metadata_rule_of.get(project, self.metadata_rule)
 
     @classmethod
     def single_platform(
@@ -205,6 +215,7 @@ class Policy:
             and self.index_routing is IndexRouting.DECLARED
             and self.requirement_order is RequirementOrder.BY_NAME
             and self.marker_reading is MarkerReading.SYMBOLIC
+            and not (self.file_rule_of or self.metadata_rule_of)
         )
 
     @property

@@ -20,15 +20,21 @@ from uv_check.serving.recorded import RecordedAnswers
 _INSTALLED = re.compile(r"^ \+ ([\w.-]+)==(\S+)", re.MULTILINE)
 _NO_WHEEL = re.compile(r"Distribution `([\w.-]+)==([^ `]+)[^`]*` can't be installed", re.MULTILINE)
 _HINT = re.compile(r"hint: (.*)")
+_NOT_COVERED = re.compile(
+    r"error: (.*not compatible with the lockfile's supported environments.*"
+    r"|.*incompatible with the project's Python requirement.*"
+    r"|.*incompatible with the declared conflicts.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WouldInstall:
-    """What `uv sync` would do at a target: versions by project, or the one that has no file there."""
+    """What `uv sync` would do at a target: versions by project, or the one that has no file there, or nothing."""
 
     versions: dict[str, str]
     without_file: str = ""  #: "numpy 1.24.0": no wheel and no sdist of it fits
     hint: str = ""  #: what uv says about it
+    not_covered: str = ""  #: why uv does not even begin: another Python or platform, or a conflict in the selection
 
 
 def would_install(
@@ -78,6 +84,8 @@ def _read(status: int, errors: str) -> WouldInstall:
     versions = {str(canonicalize_name(name)): version for name, version in _INSTALLED.findall(errors)}
     if status == 0:
         return WouldInstall(versions)
+    if (refusal := _NOT_COVERED.search(errors)) is not None:
+        return WouldInstall({}, not_covered=refusal[1])
     missing, hint = _NO_WHEEL.search(errors), _HINT.search(errors)
     if missing is None:
         raise NotAsked(Obstacle.OUTPUT, errors.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, NotRequired, TypedDict
 
 from packaging.utils import canonicalize_name
@@ -37,14 +38,19 @@ class AlterationEntry(TypedDict):
     detail: Annotated[str, says('what the kind needs to know; "" for nothing')]
 
 
+ID_LENGTH = 12
+
+
 class ExperimentEntry(TypedDict):
     """One solve with one thing changed, and what it showed."""
 
+    id: NotRequired[Annotated[str, says("of what is asked, not of what came out; left out in old documents")]]
     title: Annotated[str, says("what was tried")]
     start: Annotated[str, one_of(Start), says("the policy it starts from: `single`, `universal` or `as-pip`")]
     target: Annotated[TargetEntry | None, says("where")]
     about: Annotated[str | None, says("the project in question, or `null`: whether there is an answer")]
     axes: Annotated[list[OneAxis], says("the axes that were set to the other policy's values")]
+    projects: NotRequired[Annotated[list[str], says("for whom alone the axes were set; left out where it was for all")]]
     settings: Annotated[list[SettingEntry], says("settings that were changed")]
     index: Annotated[list[AlterationEntry], says("index data that were changed")]
     requirements: Annotated[list[str], says("requirements that were added")]
@@ -78,10 +84,17 @@ class RepetitionDocument(TypedDict):
     said: Annotated[list[str], says("the clash or the trouble where there is no answer")]
 
 
+def experiment_id(experiment: Experiment) -> str:
+    """A short name of what is asked: two experiments with the same one are the same solve about the same project."""
+    asked = (experiment.start, experiment.change, experiment.target.label, experiment.about)
+    return hashlib.sha256(repr(asked).encode()).hexdigest()[:ID_LENGTH]
+
+
 def experiment_entry(experiment: Experiment) -> ExperimentEntry:
     """The entry of an experiment."""
     change = experiment.change
     entry: ExperimentEntry = {
+        "id": experiment_id(experiment),
         "title": experiment.title,
         "start": experiment.start.value,
         "target": target_entry(experiment.target),
@@ -98,6 +111,8 @@ def experiment_entry(experiment: Experiment) -> ExperimentEntry:
         "supports": experiment.supports,
         "undecided": experiment.undecided,
     }
+    if change.projects:
+        entry["projects"] = list(change.projects)
     if change.system_version:
         entry["system_version"] = change.system_version
     return entry
@@ -133,6 +148,7 @@ def experiment_from_json(entry: ExperimentEntry) -> Repeatable:
         about = entry["about"]
         change = Change(
             axes=tuple(map(Axis, entry["axes"])),
+            projects=tuple(map(canonicalize_name, entry.get("projects", ()))),
             settings=tuple(map(_setting, entry["settings"])),
             index=tuple(map(_alteration, entry["index"])),
             text=entry["text"],

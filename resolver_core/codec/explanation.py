@@ -6,7 +6,7 @@ from typing import Annotated, NotRequired, TypedDict
 
 from resolver_core.answer.resolution import FailureKind, Outcome
 from resolver_core.codec.comparison import OneDifference
-from resolver_core.codec.experiment import ExperimentEntry, OneAxis, experiment_entry
+from resolver_core.codec.experiment import ExperimentEntry, OneAxis, experiment_entry, experiment_id
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION
 from resolver_core.codec.target import TargetEntry, target_entry, target_entry_or_none
@@ -22,7 +22,10 @@ from resolver_core.explain.explanation import (
     Proof,
     Side,
 )
+from resolver_core.explain.panel.shifts import Effect, Shift
+from resolver_core.explain.panel.weight import Harm
 from resolver_core.policy import UV_VERSION
+from resolver_core.targets.environment import Environment
 
 
 class EvidenceEntry(TypedDict):
@@ -38,6 +41,15 @@ _Class = TypedDict(
 )
 
 
+class SentenceEntry(TypedDict):
+    """One sentence of a summary."""
+
+    text: Annotated[str, says("the sentence")]
+    experiments: Annotated[
+        list[str], says("the `id` of each experiment that shows it; none where it says nothing that would be otherwise")
+    ]
+
+
 class CauseEntry(_Class):
     """Why, with its proof."""
 
@@ -51,20 +63,65 @@ class CauseEntry(_Class):
         one_of(Proof),
         says("`proven`, `not-proven`, or `undecided` where a recorded index lacks data"),
     ]
-    summary: Annotated[str, says("one sentence")]
+    summary: Annotated[str, says("what differs and why")]
+    details: NotRequired[Annotated[list[str], says("sentences for which the summary has no room")]]
+    sentences: NotRequired[Annotated[list[SentenceEntry], says("both, sentence by sentence")]]
     evidence: Annotated[list[EvidenceEntry], says("the facts it rests on")]
     experiments: Annotated[list[ExperimentEntry], says("the solves that prove it, or were tried")]
 
 
+class PlaceEntry(TypedDict):
+    """A machine of the panel on which a fix was looked at."""
+
+    python: Annotated[str, says("as uv's `--python-version`")]
+    platform: Annotated[str, says("as uv's `--python-platform`, with the version of its system where one is stated")]
+
+
+class MovedEntry(TypedDict):
+    """One project before and after an edit."""
+
+    project: Annotated[str, says("its normalised name")]
+    before: Annotated[str, says('the version; "" where it is not installed')]
+    after: Annotated[str, says('the version; "" where it is not installed')]
+
+
+class ShiftEntry(TypedDict):
+    """One effect of a fix, on some projects at the same places."""
+
+    effect: Annotated[str, one_of(Effect), says("what becomes of them")]
+    mode: Annotated[str, says("`universal`: what the lock installs there; `single`: what the target gets by itself")]
+    places: Annotated[list[PlaceEntry], says("where")]
+    projects: Annotated[list[MovedEntry], says("whom; none where it is the whole lock that (no longer) covers a place")]
+
+
 class FixEntry(TypedDict):
-    """An edit of the pasted text that was tried in both modes."""
+    """An edit of the pasted text, or a command, that was tried in both modes and looked at on the panel."""
 
     title: Annotated[str, says("what it does")]
-    patch: Annotated[str, says("a unified diff of the pasted text")]
+    command: NotRequired[Annotated[str, says('what to type; "" where the edit is all')]]
+    patch: Annotated[str, says('a unified diff of the pasted text; "" where the command is all')]
     text: Annotated[str, says("the whole text after it")]
-    verdict: Annotated[str, says("what came out")]
+    verdict: Annotated[str, says("what came out, with everything that moves anywhere, in one line")]
     agrees: Annotated[bool, says("both modes solve, and the project no longer differs")]
-    moves: Annotated[list[str], says("everything else that it changes")]
+    still_differ: NotRequired[Annotated[list[str], says("other projects that differ with it at the target")]]
+    harm: NotRequired[
+        Annotated[
+            str,
+            one_of(harm.name.lower().replace("_", "-") for harm in Harm),
+            says("`breaks`: something disappears or cannot be installed somewhere; `fewer-pythons`: the range shrinks"),
+        ]
+    ]
+    moves: Annotated[list[str], says("everything that it changes, in lines")]
+    shifts: NotRequired[Annotated[list[ShiftEntry], says("the same as facts, what matters most first")]]
+    places: NotRequired[Annotated[list[PlaceEntry], says("the panel: every place at which it was looked at")]]
+    target: NotRequired[Annotated[TargetEntry | None, says("whom it is for; `null`: the target asked about")]]
+
+
+class InVainEntry(TypedDict):
+    """An edit that was tried and is not offered."""
+
+    title: Annotated[str, says("what it does")]
+    verdict: Annotated[str, says("why it is not offered: it does not help, or breaks something")]
 
 
 class ModeFailureEntry(TypedDict):
@@ -78,7 +135,8 @@ class ModeFailureEntry(TypedDict):
     projects: Annotated[list[str], says("whom it concerns")]
     cause: Annotated[CauseEntry, says("the first of the ranked list")]
     further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
-    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+    fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
+    in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
 
 
 class FindingEntry(TypedDict):
@@ -87,8 +145,13 @@ class FindingEntry(TypedDict):
     project: Annotated[str, says("its normalised name")]
     mode: Annotated[str, says("the mode that it is shown for")]
     target: Annotated[TargetEntry | None, says("where")]
+    consequence_of: NotRequired[Annotated[str | None, says("the finding that it follows from")]]
+    follows_by: NotRequired[
+        Annotated[ExperimentEntry | None, says("of a consequence: the other one lifted, and this pick is another")]
+    ]
     cause: Annotated[CauseEntry, says("why it is so")]
-    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+    fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
+    in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
 
 
 class DivergenceSideEntry(TypedDict):
@@ -110,9 +173,16 @@ class DivergenceEntry(TypedDict):
     universal: Annotated[DivergenceSideEntry | None, says("`null` where that side does not install it")]
     root: Annotated[bool, says("false where it only follows from another")]
     consequence_of: Annotated[str | None, says("the project that it follows from")]
+    follows_by: NotRequired[
+        Annotated[
+            ExperimentEntry | None,
+            says("of a consequence: the other project held at what the other mode has, and it agrees"),
+        ]
+    ]
     cause: Annotated[CauseEntry | None, says("the first of the ranked list; `null` for a consequence")]
     further_causes: Annotated[list[CauseEntry], says("the rest of the list")]
-    fixes: Annotated[list[FixEntry], says("edits that were tried")]
+    fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
+    in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
 
 
 class ExplanationDocument(TypedDict):
@@ -157,7 +227,8 @@ def mode_failure_entry(failure: ModeFailure) -> ModeFailureEntry:
         "projects": list(failure.projects),
         "cause": cause_entry(failure.cause),
         "further_causes": [cause_entry(cause) for cause in failure.further_causes],
-        "fixes": [fix_entry(fix) for fix in failure.fixes],
+        "fixes": [fix_entry(fix) for fix in failure.fixes if fix.is_offered],
+        "in_vain": [in_vain_entry(fix) for fix in failure.fixes if not fix.is_offered],
     }
 
 
@@ -167,8 +238,11 @@ def finding_entry(finding: Finding) -> FindingEntry:
         "project": finding.project,
         "mode": finding.mode,
         "target": target_entry_or_none(finding.target),
+        "consequence_of": finding.consequence_of,
+        "follows_by": None if finding.follows_by is None else experiment_entry(finding.follows_by),
         "cause": cause_entry(finding.cause),
-        "fixes": [fix_entry(fix) for fix in finding.fixes],
+        "fixes": [fix_entry(fix) for fix in finding.fixes if fix.is_offered],
+        "in_vain": [in_vain_entry(fix) for fix in finding.fixes if not fix.is_offered],
     }
 
 
@@ -182,9 +256,11 @@ def divergence_entry(divergence: Divergence) -> DivergenceEntry:
         "universal": divergence_side_entry(divergence.universal),
         "root": divergence.root,
         "consequence_of": divergence.consequence_of,
+        "follows_by": None if divergence.follows_by is None else experiment_entry(divergence.follows_by),
         "cause": None if divergence.cause is None else cause_entry(divergence.cause),
         "further_causes": [cause_entry(cause) for cause in divergence.further_causes],
-        "fixes": [fix_entry(fix) for fix in divergence.fixes],
+        "fixes": [fix_entry(fix) for fix in divergence.fixes if fix.is_offered],
+        "in_vain": [in_vain_entry(fix) for fix in divergence.fixes if not fix.is_offered],
     }
 
 
@@ -208,6 +284,11 @@ def cause_entry(cause: Cause) -> CauseEntry:
         "proven": cause.proof is Proof.PROVEN,
         "proof": cause.proof.value,
         "summary": cause.summary,
+        "details": list(cause.details),
+        "sentences": [
+            {"text": sentence.text, "experiments": list(map(experiment_id, sentence.experiments))}
+            for sentence in cause.sentences
+        ],
         "evidence": [evidence_entry(entry) for entry in cause.evidence],
         "experiments": [experiment_entry(entry) for entry in cause.experiments],
     }
@@ -222,9 +303,35 @@ def fix_entry(fix: Fix) -> FixEntry:
     """The entry of a fix."""
     return {
         "title": fix.title,
+        "command": fix.command,
         "patch": fix.patch,
         "text": fix.text,
         "verdict": fix.verdict,
         "agrees": fix.agrees,
+        "still_differ": list(fix.still_differ),
+        "harm": fix.harm.name.lower().replace("_", "-"),
         "moves": list(fix.moves),
+        "shifts": [shift_entry(shift) for shift in fix.shifts],
+        "places": [place_entry(place) for place in fix.places],
+        "target": target_entry_or_none(fix.target),
     }
+
+
+def shift_entry(shift: Shift) -> ShiftEntry:
+    """The entry of one effect."""
+    return {
+        "effect": shift.effect.value,
+        "mode": shift.mode.value,
+        "places": [place_entry(place) for place in shift.places],
+        "projects": [{"project": moved.project, "before": moved.before, "after": moved.after} for moved in shift.moved],
+    }
+
+
+def place_entry(place: Environment) -> PlaceEntry:
+    """The entry of a machine."""
+    return {"python": place.python, "platform": place.platform_and_version}
+
+
+def in_vain_entry(fix: Fix) -> InVainEntry:
+    """The entry of an edit that is not offered."""
+    return {"title": fix.title, "verdict": fix.verdict}

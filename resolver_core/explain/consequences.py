@@ -9,10 +9,13 @@ from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Comparison, Difference, Row
 from resolver_core.answer.installed import installed_edges
-from resolver_core.answer.resolution import PinKey, Resolution
-from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.explanation import Experiment
+from resolver_core.explain.lab.changes import Change, Start
+from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.held_projects import held_at
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
-from resolver_core.inputs.problem import Problem
+from resolver_core.explain.lab.trials import Trial
+from resolver_core.explain.wording.experiments import with_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,15 @@ class Root:
     """A divergence that no other one explains, with those that vanish when it is pinned."""
 
     row: Row
-    consequences: tuple[Row, ...]
+    consequences: tuple[tuple[Row, Experiment], ...]  #: each with the experiment that shows it
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A project that agrees once its root is what it is in the other mode."""
+
+    project: NormalizedName
+    experiment: Experiment
 
 
 def roots(laboratory: Laboratory, comparison: Comparison) -> Iterator[Root]:
@@ -31,7 +42,7 @@ def roots(laboratory: Laboratory, comparison: Comparison) -> Iterator[Root]:
         project = _topmost(remaining, below)
         row = remaining.pop(project)
         vanished = _vanish_with(laboratory, row, below.get(project, set()) & remaining.keys())
-        yield Root(row, tuple(remaining.pop(name) for name in sorted(vanished)))
+        yield Root(row, tuple((remaining.pop(one.project), one.experiment) for one in vanished))
 
 
 def _reachable(laboratory: Laboratory) -> dict[NormalizedName, set[NormalizedName]]:
@@ -65,27 +76,28 @@ def _topmost(remaining: dict[NormalizedName, Row], below: dict[NormalizedName, s
     return min(remaining, key=rank)
 
 
-def _vanish_with(laboratory: Laboratory, row: Row, suspects: set[NormalizedName]) -> set[NormalizedName]:
+def _vanish_with(laboratory: Laboratory, row: Row, suspects: set[NormalizedName]) -> list[Consequence]:
     """The suspects that no longer differ once the project is on one side what it is on the other."""
-    if not suspects:
-        return set()
-    for pinned_mode in (Start.SINGLE, Start.UNIVERSAL):
-        pin = row.universal if pinned_mode is Start.SINGLE else row.single
+    for start in (Start.SINGLE, Start.UNIVERSAL) if suspects else ():
+        pin = row.universal if start is Start.SINGLE else row.single
         if pin is None:
             continue
-        problem = laboratory.pinned_to(pin)
+        change = held_at(pin)
         try:
-            single, universal = _solved_with(laboratory, pinned_mode, problem, pin.key)
+            held = laboratory.run(start, change)
         except OutOfBudget:
-            return set()
-        if single.solved and universal.solved:
-            return suspects.difference(laboratory.differing(single, universal))
-    return set()
+            return []
+        other = laboratory.universal if start is Start.SINGLE else laboratory.single
+        if held.solved:
+            vanished = suspects.difference(laboratory.differing(held, other))
+            return [_consequence(laboratory, start, change, name) for name in sorted(vanished)]
+    return []
 
 
-def _solved_with(
-    laboratory: Laboratory, pinned_mode: Start, problem: Problem, key: PinKey
-) -> tuple[Resolution, Resolution]:
-    if pinned_mode is Start.SINGLE:
-        return laboratory.solve(laboratory.single_policy, problem, key), laboratory.universal
-    return laboratory.single, laboratory.solve(laboratory.universal_policy, problem, key)
+def _consequence(laboratory: Laboratory, start: Start, change: Change, project: NormalizedName) -> Consequence:
+    """One that vanishes, with the experiment in which it does (solved before: it costs nothing)."""
+    other = laboratory.universal if start is Start.SINGLE else laboratory.single
+    wanted = laboratory.result(other, project).text
+    words = with_held(change)
+    trial = Trial(start, change, words, project, lambda result: result.text == wanted, wanted)
+    return Consequence(project, measured(laboratory, trial))

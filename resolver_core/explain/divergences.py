@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Difference, Row
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.causes import register
-from resolver_core.explain.causes.cause import Diverging
+from resolver_core.explain.causes.cause import Diverging, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.evidence import evidence_of, requirement_lines
-from resolver_core.explain.explanation import Cause, Divergence, Fix, Proof, Side
-from resolver_core.explain.lab.axis_search import SCOPE, Found, Sides, search
-from resolver_core.explain.lab.changes import Axis
+from resolver_core.explain.explanation import Cause, Divergence, Experiment, Fix, Proof, Side
+from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
+from resolver_core.explain.lab.changes import Axis, AxisChange, Change
+from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
-from resolver_core.explain.lab.trials import ABSENT, Result, version_of
+from resolver_core.explain.lab.trials import ABSENT, Candidate, Result, version_of
 from resolver_core.explain.tried_fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.wording import differences as words
+from resolver_core.explain.wording.causes import several_differences
+from resolver_core.explain.wording.experiments import after_edit
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
+MOST_COUNTERFACTUALS = 5
+"""Edits by which the own fact of a class is tried."""
 
-def root_divergence(laboratory: Laboratory, row: Row, proven: list[tuple[Axis, ...]]) -> Divergence:
-    """Why a project differs. `proven` are the axes of earlier roots: tried first, and added to."""
-    found = search(laboratory, _sides(row), (*proven, *_likely(row)))
-    if found.axes and found.axes not in proven:
-        proven.insert(0, found.axes)
+
+def root_divergence(laboratory: Laboratory, row: Row) -> Divergence:
+    """Why a project differs."""
     diverging = Diverging(laboratory, row)
-    by_axes = _by_axes(diverging, found)
+    by_axes = _by_axes(diverging)
     causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
     first = causes[0]
     fixes: tuple[Fix, ...] = ()
@@ -44,50 +49,103 @@ def _is_proven(cause: Cause) -> bool:
     return cause.proof is Proof.PROVEN
 
 
-def _by_axes(diverging: Diverging, found: Found) -> Cause:
-    """The cause that the search for axes gives."""
+def _by_axes(diverging: Diverging) -> Cause:
+    """The cause that the search for axes gives: the first that claims what was found and whose own fact holds."""
     laboratory, row, said = diverging.laboratory, diverging.row, words.difference(diverging.row, diverging.target)
     evidence = evidence_of(row, diverging.target, laboratory.single, laboratory.universal)
-    cause_class, summary = CauseClass.NOT_PROVEN, words.unproven(said, len(found.experiments))
-    if found.axes:
-        cause = register.claiming(frozenset(found.axes), diverging)
-        cause_class = CauseClass.NOT_PROVEN if cause is None else cause.name
-        summary = words.because(said, "" if cause is None else cause.reason(diverging))
-    return Cause(cause_class, found.axes, found.proof, summary, evidence, found.experiments)
+    tried: list[Experiment] = []
+    proof = Proof.NOT_PROVEN
+    for found in search(laboratory, _sides(row), _likely(row)):
+        if len(found.changes) > 1:
+            told = words.because(said, several_differences.reason(found.changes))
+            several = CauseClass.SEVERAL_DIFFERENCES
+            return Cause(several, found.axes, found.proof, "", evidence, found.experiments).telling(told)
+        tried += found.experiments
+        for cause in register.claiming(frozenset(found.axes), diverging) if found.changes else ():
+            fact = _own_fact(diverging, cause.counterfactuals(diverging, found.changes[0].projects or (row.project,)))
+            tried += fact.experiments
+            if fact.holds or (found.is_sufficient and not fact.is_refuted):
+                told = words.because(said, cause.reason(diverging))
+                kept = (*found.experiments, *fact.experiments[-2:]) if fact.holds else found.experiments
+                return Cause(cause.name, found.axes, found.proof, "", evidence, kept).telling(told)
+        proof = Proof.NOT_PROVEN if found.changes else found.proof
+    each = tuple(one for number, one in enumerate(tried) if one not in tried[:number])
+    return Cause(CauseClass.NOT_PROVEN, (), proof, "", evidence, each).telling(words.unproven(said, len(each)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """Whether an edit of a class's own fact makes both modes agree: the last two experiments are those of that edit.
+
+    It is refuted where it was tried and they still differ.
+    """
+
+    holds: bool
+    experiments: tuple[Experiment, ...] = ()
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether an edit was tried, and decided otherwise."""
+        pairs = zip(self.experiments[::2], self.experiments[1::2], strict=False)
+        return not self.holds and any(not (one.undecided or other.undecided) for one, other in pairs)
+
+
+def _own_fact(diverging: Diverging, edits: Iterable[Candidate]) -> _Fact:
+    """Both modes with one edit of the fact after the other, until they agree on the project or no solve is left."""
+    tried: list[Experiment] = []
+    with suppress(OutOfBudget):
+        for edit in islice(edits, MOST_COUNTERFACTUALS):
+            trials = diverging.agreement(Change(text=edit.text), after_edit(edit.title))
+            here = [measured(diverging.laboratory, trial) for trial in trials]
+            tried += here
+            if all(experiment.supports for experiment in here):
+                return _Fact(True, tuple(tried))
+    return _Fact(False, tuple(tried))
 
 
 def _ranked(diverging: Diverging, by_axes: Cause) -> tuple[Cause, ...]:
-    """The cause that says most, then the others that are proven too."""
+    """The cause that says most, then the others that are proven too, then what the recorded data do not decide."""
     said = words.difference(diverging.row, diverging.target)
+    proven = [by_axes] if _is_proven(by_axes) else []
     finer: list[Cause] = []
-    others: list[Cause] = []
     undecided: dict[CauseClass, Cause] = {}
-    try:
-        for hypothesis in register.of_divergence(diverging):
-            if any(cause.cause_class is hypothesis.cause_class for cause in (*finer, *others, by_axes)):
+    with suppress(OutOfBudget):
+        for hypothesis in _last_at_the_end(register.of_divergence(diverging)):
+            known = {cause.cause_class for cause in (*proven, *finer)}
+            if hypothesis.cause_class in known or (hypothesis.is_last and known):
                 continue
             cause = tested(diverging.laboratory, hypothesis)
             if _is_proven(cause):
-                proven = replace(cause, summary=words.because(said, cause.summary))
-                (finer if hypothesis.is_finer else others).append(proven)
+                is_first = hypothesis.is_finer and register.says_more(cause.cause_class, by_axes.cause_class)
+                told = words.because(said, hypothesis.summary)
+                (finer if is_first else proven).append(cause.telling(told))
             elif cause.proof is Proof.UNDECIDED:
-                summary = words.undecided(said, hypothesis.trials[0].words)
-                undecided.setdefault(cause.cause_class, replace(cause, summary=summary))
-    except OutOfBudget:
-        pass
-    told = (*finer, *others) if not _is_proven(by_axes) and (finer or others) else (*finer, by_axes, *others)
-    classes = {cause.cause_class for cause in told}
-    return (*told, *(cause for cause_class, cause in undecided.items() if cause_class not in classes))
+                told = words.undecided(said, hypothesis.trials[0].words)
+                undecided.setdefault(cause.cause_class, cause.telling(told))
+    told_classes = {cause.cause_class for cause in (*finer, *proven)}
+    doubtful = [cause for cause_class, cause in undecided.items() if cause_class not in told_classes]
+    return (*finer, *proven, *doubtful) if finer or proven else (by_axes, *doubtful)
 
 
-def _likely(row: Row) -> tuple[tuple[Axis, ...], ...]:
+def _last_at_the_end(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+    """In their order, but for those that are asked about last."""
+    last: list[Hypothesis] = []
+    for hypothesis in hypotheses:
+        if hypothesis.is_last:
+            last.append(hypothesis)
+        else:
+            yield hypothesis
+    yield from last
+
+
+def _likely(row: Row) -> tuple[AxisChange, ...]:
     """Where to look first, by what differs."""
     if row.difference is Difference.METADATA:
-        return ((Axis.METADATA_RULE,),)
+        return (AxisChange((Axis.METADATA_RULE,)),)
     if row.universal is not None and row.universal_install_file is None and row.universal.distributions:
-        return ((Axis.FILE_RULE,),)
+        return (AxisChange((Axis.FILE_RULE,)),)
     if row.difference is Difference.SOURCE:
-        return ((Axis.ROOTS,), (Axis.INDEX_ROUTING,), SCOPE)
+        return (AxisChange((Axis.ROOTS,)), AxisChange((Axis.INDEX_ROUTING,)), AxisChange(SCOPE))
     return ()
 
 
@@ -106,6 +164,7 @@ def _sides(row: Row) -> Sides:
         is_universal=matches(row.universal),
         single_text=version_of(row.single),
         universal_text=version_of(row.universal),
+        suspects=(row.project,),
     )
 
 
@@ -124,6 +183,7 @@ def divergence_of(
     row: Row,
     *,
     consequence_of: NormalizedName | None = None,
+    follows_by: Experiment | None = None,
     causes: tuple[Cause, ...] = (),
     fixes: tuple[Fix, ...] = (),
 ) -> Divergence:
@@ -136,6 +196,7 @@ def divergence_of(
         universal=None if row.universal is None else _side(row.universal, row.universal_install_file),
         root=consequence_of is None,
         consequence_of=consequence_of,
+        follows_by=follows_by,
         cause=next(iter(causes), None),
         further_causes=causes[1:],
         fixes=fixes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from resolver_core import stopping
 from resolver_core.answer.comparison import Comparison, compare
@@ -11,7 +12,6 @@ from resolver_core.explain.divergences import divergence_of, root_divergence
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.failures import failures
 from resolver_core.explain.findings import findings
-from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.ladder import ladders
 from resolver_core.explain.wording.assumptions import assumption
@@ -56,13 +56,12 @@ def explain(
         for target in asked:
             others = tuple(other for other in asked if other != target)
             laboratory = Laboratory(problem, target, options, selection, recorded, budget, others)
-            try:
+            with suppress(OutOfBudget):
                 told.tell_ladders(laboratory)
                 told.note_assumptions(laboratory)
                 _explain_target(laboratory, told)
-            except OutOfBudget:
-                told.complete = False
             told.solves += laboratory.solves
+            told.complete &= not laboratory.ledger.ran_out
     return told.explanation(asked)
 
 
@@ -131,11 +130,10 @@ def _explain_target(laboratory: Laboratory, told: _Told) -> None:
     else:
         selection = laboratory.selection
         comparison: Comparison = compare(single, universal, laboratory.target, selection.extras, selection.groups)
-        proven: list[tuple[Axis, ...]] = []
         for root in roots(laboratory, comparison):
-            told.tell(root_divergence(laboratory, root.row, proven))
-            for row in root.consequences:
-                told.tell(divergence_of(laboratory.target, row, consequence_of=root.row.project))
+            told.tell(root_divergence(laboratory, root.row))
+            for row, experiment in root.consequences:
+                told.tell(divergence_of(laboratory.target, row, consequence_of=root.row.project, follows_by=experiment))
     for finding in findings(laboratory):
         if not told.explains(finding):
             told.tell(finding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,10 @@ from packaging.version import Version
 from resolver_core.answer.comparison import Difference
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.panel.shifts import Shift
+from resolver_core.explain.panel.weight import Harm
+from resolver_core.explain.wording.paragraphs import Paragraph
+from resolver_core.explain.wording.sentences import is_counterfactual, sentences
 from resolver_core.targets.environment import Environment
 
 
@@ -68,21 +72,49 @@ class Cause:
     summary: str
     evidence: tuple[Evidence, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    details: tuple[str, ...] = ()  #: sentences for which the summary has no room
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All that is said, in order; what would be otherwise is said of the experiments that show it."""
+        shown = tuple(experiment for experiment in self.experiments if experiment.supports)
+        texts = (*sentences(self.summary), *self.details)
+        return tuple(Sentence(text, shown if is_counterfactual(text) else ()) for text in texts)
+
+    def telling(self, said: Paragraph) -> Cause:
+        """The same cause in other words."""
+        return replace(self, summary=said.summary, details=said.details)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a summary, with the experiments without which it must not be said."""
+
+    text: str
+    experiments: tuple[Experiment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """An edit of the pasted text that was tried in both modes.
+    """An edit of the pasted text, or a command, that was tried in both modes and looked at on the panel.
 
-    `agrees`: both modes solve and no longer differ at the target. `moves` are the other versions it changes.
+    `agrees`: both modes solve, and the project in question no longer differs at the target; `still_differ` are the
+    others that do. `shifts` are everything that it changes anywhere, `moves` the same in lines.
     """
 
     title: str
-    patch: str  #: unified diff of the pasted text
+    patch: str  #: unified diff of the pasted text; "" where a command does it without an edit
     text: str  #: the whole text after the edit
-    verdict: str
+    verdict: str  #: agreement and every effect anywhere, in one line
     agrees: bool
     moves: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    still_differ: tuple[NormalizedName, ...] = ()
+    harm: Harm = Harm.NONE
+    command: str = ""  #: what to type; "" where the edit is all
+    is_offered: bool = True  #: False: told only that it was tried, and what came of it
+    places: tuple[Environment, ...] = ()  #: where it was looked at
+    target: Environment | None = None  #: whom it is for, where that is another than was asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +138,7 @@ class Divergence:
     universal: Side | None
     root: bool
     consequence_of: NormalizedName | None = None
+    follows_by: Experiment | None = None  #: of a consequence: the other project as in the other mode, and it agrees
     cause: Cause | None = None  #: the first of the ranked list; None for a consequence
     further_causes: tuple[Cause, ...] = ()  #: the rest of it
     fixes: tuple[Fix, ...] = ()
@@ -135,6 +168,8 @@ class Finding:
     target: Environment | None
     cause: Cause
     fixes: tuple[Fix, ...] = ()
+    consequence_of: NormalizedName | None = None  #: another finding, without which this pick is another
+    follows_by: Experiment | None = None  #: the experiment that lifts the other one
 
 
 class State(StrEnum):

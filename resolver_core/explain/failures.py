@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -13,18 +13,22 @@ from resolver_core.explain.causes.cause import Failing, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.explanation import Cause, ModeFailure, Proof
-from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
-from resolver_core.explain.lab.changes import Axis, Start
+from resolver_core.explain.lab.axis_search import Sides, search
+from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
 from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
-from resolver_core.explain.wording.experiments import NO_ANSWER, axes_of
+from resolver_core.explain.wording.causes import several_differences
+from resolver_core.explain.wording.experiments import NO_ANSWER, with_changes
 from resolver_core.explain.wording.names import mode as mode_words
 from resolver_core.explain.wording.outcomes import trouble_before
+from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 
 MOST_CAUSES = 3
 """Proven causes that are looked for; more say less."""
+MOST_SUSPECTS = 2
+"""Projects of a clash for which alone an axis is tried."""
 
 
 def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
@@ -39,7 +43,7 @@ def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
 def _failure(failing: Failing, other: Resolution) -> ModeFailure:
     failure, conflict = failing.resolution.failure, failing.resolution.conflict
     undecided = _is_undecided(failing.resolution) or _is_unreachable(failing.resolution)
-    proven = [] if undecided else list(_proven(failing, other))
+    proven = [] if undecided else _in_order(list(_proven(failing, other)))
     causes = [cause for cause, _ in proven] or [_unproven(failing, undecided=undecided or _is_undecided(other))]
     return ModeFailure(
         mode=failing.mode.value,
@@ -65,7 +69,8 @@ def _is_unreachable(resolution: Resolution) -> bool:
 
 def _unproven(failing: Failing, *, undecided: bool) -> Cause:
     proof = Proof.UNDECIDED if undecided else Proof.NOT_PROVEN
-    return Cause(CauseClass.NOT_PROVEN, (), proof, trouble_before(failing.resolution))
+    told = paragraph(trouble_before(failing.resolution))
+    return Cause(CauseClass.NOT_PROVEN, (), proof, "").telling(told)
 
 
 Proven = tuple[Cause, tuple[Candidate, ...]]
@@ -76,18 +81,32 @@ def _proven(failing: Failing, other: Resolution) -> Iterator[Proven]:
     """Causes that are proven, the most telling first: facts, then axes, then what only narrows the question."""
     found: set[CauseClass] = set()
     try:
-        facts = list(islice(_tested(failing, register.of_failure(failing), found), MOST_CAUSES))
+        hypotheses = list(register.of_failure(failing))
+        facts = list(islice(_tested(failing, _usual(hypotheses), found), MOST_CAUSES))
         yield from facts
-        by_axes = _by_axes(failing) if other.solved and not facts else None
         looser = _tested(failing, register.of_looser_question(failing), found)
         others = list(islice(looser, max(0, MOST_CAUSES - len(found))))
+        by_axes = None
+        if failing.is_clash and other.solved and not facts:
+            by_axes = _by_axes(failing, [cause.cause_class for cause, _ in others])
         if by_axes is not None:
             same = [entry for entry in others if entry[0].cause_class is by_axes.cause_class]
             yield _joined(by_axes, same[0]) if same else (by_axes, ())
             others = [entry for entry in others if entry not in same]
         yield from others
+        if not found and by_axes is None:
+            yield from _tested(failing, (one for one in hypotheses if one.is_last), found)
     except OutOfBudget:
         return
+
+
+def _in_order(proven: list[Proven]) -> list[Proven]:
+    order = register.in_order([cause.cause_class for cause, _ in proven])
+    return sorted(proven, key=lambda entry: order.index(entry[0].cause_class))
+
+
+def _usual(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+    return (hypothesis for hypothesis in hypotheses if not hypothesis.is_last)
 
 
 def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], found: set[CauseClass]) -> Iterator[Proven]:
@@ -97,31 +116,38 @@ def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], found: set[Cause
             cause = tested(failing.laboratory, hypothesis)
             if cause.proof is Proof.PROVEN:
                 found.add(cause.cause_class)
-                summary = words.because(trouble_before(failing.resolution), cause.summary)
-                yield replace(cause, summary=summary), hypothesis.edits
+                told = words.because(trouble_before(failing.resolution), hypothesis.summary)
+                yield cause.telling(told), hypothesis.edits
 
 
 def _joined(by_axes: Cause, proven: Proven) -> Proven:
     """One class proven twice: the axes say which rule, the other experiment names the fact."""
     cause, edits = proven
     experiments = (*by_axes.experiments, *cause.experiments)
-    return replace(by_axes, summary=cause.summary, evidence=cause.evidence, experiments=experiments), edits
+    told = Paragraph(cause.summary, cause.details)
+    return replace(by_axes, evidence=cause.evidence, experiments=experiments).telling(told), edits
 
 
-def _by_axes(failing: Failing) -> Cause | None:
-    found = search(failing.laboratory, _sides(failing.mode), ((Axis.METADATA_RULE,), (Axis.FILE_RULE,), SCOPE))
-    if not found.axes:
+def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
+    """The cause that the search for axes gives; of those that claim them one whose own fact is `shown` comes first."""
+    found = next(found for found in search(failing.laboratory, _sides(failing)) if found.is_sufficient)
+    if not found.changes:
         return None
-    cause = register.claiming(frozenset(found.axes), failing)
-    other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
-    summary = words.answered(trouble_before(failing.resolution), axes_of(other, found.axes), mode_words(failing.mode))
-    cause_class = CauseClass.NOT_PROVEN if cause is None else cause.name
-    return Cause(cause_class, found.axes, found.proof, summary, (), found.experiments)
+    said = trouble_before(failing.resolution)
+    if len(found.changes) > 1:
+        cause_class = CauseClass.SEVERAL_DIFFERENCES
+        told = words.because(said, several_differences.reason(found.changes))
+    else:
+        claiming = [cause.name for cause in register.claiming(frozenset(found.axes), failing)]
+        cause_class = next((name for name in claiming if name in shown), (*claiming, CauseClass.NOT_PROVEN)[-1])
+        other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
+        told = words.answered(said, with_changes(other, found.changes), mode_words(failing.mode))
+    return Cause(cause_class, found.axes, found.proof, "", (), found.experiments).telling(told)
 
 
-def _sides(failing: Start) -> Sides:
+def _sides(failing: Failing) -> Sides:
     """The outcome is whether there is an answer at all."""
-    single_fails = failing is Start.SINGLE
+    single_fails = failing.mode is Start.SINGLE
 
     def solved(wanted: bool) -> Callable[[Result], bool]:
         return lambda result: (result.text == SOLVED) is wanted
@@ -132,4 +158,5 @@ def _sides(failing: Start) -> Sides:
         is_universal=solved(single_fails),
         single_text=NO_ANSWER if single_fails else SOLVED,
         universal_text=SOLVED if single_fails else NO_ANSWER,
+        suspects=failing.projects[:MOST_SUSPECTS],
     )

@@ -44,10 +44,20 @@ def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:
     yield f"\n### {title}\n"
     state = {Proof.PROVEN: "proven by solving again", Proof.NOT_PROVEN: "not proven", Proof.UNDECIDED: "undecided"}
     yield f"{cause.summary} *({cause.cause_class.value}: {state[cause.proof]})*"
+    if cause.details:
+        yield f"\n<details><summary>More</summary>\n\n{' '.join(cause.details)}\n\n</details>\n"
     for experiment in cause.experiments:
         if cause.proof is Proof.PROVEN:
             yield f"- {experiment.title}: {experiment.outcome}"
-    for fix in fixes:
-        yield f"\n{fix.title}: {fix.verdict}.\n\n```diff\n{fix.patch}```"
+    for fix in (fix for fix in fixes if fix.is_offered):
+        yield f"\n{fix.title}: {fix.verdict}."
+        if fix.command:
+            yield f"\n```sh\n{fix.command}\n```"
+        if fix.patch:
+            yield f"\n```diff\n{fix.patch}```"
         if fix.moves:
-            yield f"It also moves: {'; '.join(fix.moves[:8])}{' …' if len(fix.moves) > 8 else ''}."
+            yield "\nEverything it moves:\n"
+            yield from (f"- {move}" for move in fix.moves)
+    in_vain = [f"{fix.title} ({fix.verdict})" for fix in fixes if not fix.is_offered]
+    if in_vain:
+        yield f"\nTried too, and not offered: {'; '.join(in_vain)}."

@@ -63,10 +63,9 @@ class Catalogue:
             return True
         return item.marker.without_extras().evaluate(self.policy.target.markers)
 
-    @property
-    def usable_tags(self) -> TagRanks | None:
-        """The tags that a version's files have to fit; None where every platform counts."""
-        return self._tags if self.policy.file_rule is UsableFile.ON_TARGET else None
+    def usable_tags(self, project: NormalizedName) -> TagRanks | None:
+        """The tags that the files of a project's versions have to fit; None where every platform counts."""
+        return self._tags if self.policy.file_rule_for(project) is UsableFile.ON_TARGET else None
 
     # -- pages --------------------------------------------------------------------------------------
 
@@ -144,8 +143,8 @@ class Catalogue:
 
         of_target = rule(self._tags)
         in_scope = rule(None)
-        usable = of_target if self.policy.file_rule is UsableFile.ON_TARGET else in_scope
-        metadata = of_target if self.policy.metadata_rule is MetadataFile.OF_TARGET else in_scope
+        usable = of_target if self.policy.file_rule_for(name) is UsableFile.ON_TARGET else in_scope
+        metadata = of_target if self.policy.metadata_rule_for(name) is MetadataFile.OF_TARGET else in_scope
         return FileRules(usable, metadata)
 
     def _cutoff(self, name: NormalizedName, location: IndexLocation) -> datetime | None:

@@ -161,7 +161,7 @@ class _Merged:
         is_root = local is not None and local.folder == self._request.problem.folder
         read = self._context.metadata.of(candidate) if local is None else None
         assert local is not None or isinstance(read, VersionMetadata), "a chosen version has readable metadata"
-        on_target = self._context.policy.file_rule is UsableFile.ON_TARGET
+        on_target = self._context.policy.file_rule_for(key.project) is UsableFile.ON_TARGET
         return Pin(
             key=key,
             marker=self._writer.relative(where, self._reached[None]),

@@ -105,7 +105,8 @@ class RejectionReader:
 
     def _nearest(self, candidates: list[Candidate]) -> tuple[Distribution, ...]:
         judgements = [judgement for candidate in candidates for judgement in candidate.usable.judgements]
-        return nearest_files(judgements, self._part.catalogue.usable_tags)
+        tags = {self._part.catalogue.usable_tags(candidate.project) for candidate in candidates}
+        return nearest_files(judgements, next(iter(tags), None))
 
     def _python_text(self, incompatibility: Incompatibility) -> str:
         assert incompatibility.dependency is not None

@@ -232,7 +232,7 @@ class _Check:
                 self._breach(Breach.REQUIRES_PYTHON, pin.project, f"{pin.version} is for Python {specifiers}")
         if pin.index_url is not None and pin.index_url not in self.demands.indexes_of(pin.project):
             self._breach(Breach.SOURCE, pin.project, f"{pin.index_url} is not an index for it")
-        if self.policy.file_rule is UsableFile.ON_TARGET and self.environment == self.policy.target:
+        if self.policy.file_rule_for(pin.project) is UsableFile.ON_TARGET and self.environment == self.policy.target:
             self._check_file(pin)
 
     def _check_file(self, pin: Pin) -> None:

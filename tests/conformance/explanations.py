@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from resolver_core import Options, Selection, explain, explanation_to_json, parse_problem, target
 from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
+from resolver_core.verify.explanations import unfounded
 from tests.conformance.asking import loopback_index
 from tests.conformance.processes import spread
 from tests.conformance.projects import (
@@ -40,6 +41,9 @@ class Shares:
     most_solves: int = 0
     seconds: float = 0.0
     contradicted: int = 0  #: experiments that come out otherwise when they are solved again from what was recorded
+    classes: Counter[str] = field(default_factory=Counter)  #: of the first causes
+    sentences: int = 0  #: that say what would be otherwise
+    unfounded: int = 0  #: of them, those that the checker does not accept
 
     def add(self, document: JsonObject, seconds: float) -> None:
         """Count one explanation."""
@@ -50,6 +54,8 @@ class Shares:
         for entry in [*document["failures"], *(e for e in document["divergences"] if e["root"])]:
             proof = entry["cause"]["proof"]
             self.proofs[proof] += 1
+            self.classes[entry["cause"]["class"]] += 1
+            self.sentences += sum(bool(sentence["experiments"]) for sentence in entry["cause"]["sentences"])
             self.proven_with_fix += proof == "proven" and any(fix["agrees"] for fix in entry["fixes"])
 
     def merge(self, other: Shares) -> None:
@@ -61,6 +67,9 @@ class Shares:
         self.most_solves = max(self.most_solves, other.most_solves)
         self.seconds += other.seconds
         self.contradicted += other.contradicted
+        self.classes += other.classes
+        self.sentences += other.sentences
+        self.unfounded += other.unfounded
 
     def __str__(self) -> str:
         proven = self.proofs["proven"]
@@ -69,7 +78,8 @@ class Shares:
         return (
             f"roots and failures: {counts}; proven with a fix that agrees: {fixed}; {self.consequences} consequences; "
             f"{self.findings} findings; at most {self.most_solves} solves; {self.seconds:.0f} s; "
-            f"{self.contradicted} experiments contradicted"
+            f"{self.contradicted} experiments contradicted; {self.unfounded} of {self.sentences} sentences unfounded; "
+            f"{', '.join(f'{name} {number}' for name, number in self.classes.most_common())}"
         )
 
 
@@ -102,6 +112,8 @@ def explain_project(project: Project) -> tuple[str, Shares]:
             shares.add(documents[name], time.perf_counter() - start)
             again = contradictions(found, problem, options, SnapshotIndex(recorded.snapshot()), selection)
             shares.contradicted += len(again)
+            wrong = unfounded(documents[name], problem, options, SnapshotIndex(recorded.snapshot()), selection)
+            shares.unfounded += len(wrong)
     path = project.out / f"{project.directory.name}.json"
     path.write_text(json.dumps(documents, indent=1) + "\n", "utf-8")
     return project.directory.name, shares

@@ -13,6 +13,7 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Cause, Divergence, Finding, ModeFailure, Proof
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from tests.support.experiments import contradictions
+from tests.support.sentences_checked import assert_founded
 from tests.support.small_indexes import Example, Projects, files_of
 
 OLD, NEW = "2024-01-01T00:00:00+00:00", "2024-06-01T00:00:00+00:00"
@@ -34,12 +35,13 @@ class World:
     options: Options = NO_OPTIONS
 
     def explained(self) -> Explanation:
-        """The explanation. Each of its experiments has to come out the same when it is solved again."""
+        """The explanation. Its experiments have to come out the same again, and its sentences to rest on them."""
         filename = "pyproject.toml" if self.text.startswith("[") else "requirements.txt"
         problem, index = parse_problem(self.text, filename=filename), replace(self.index, questions=[])
         found = explain(problem, [target(self.python, self.platform)], self.options, index)
         again = contradictions(found, problem, self.options, index)
         assert not again, again
+        assert_founded(found, problem, self.options, index)
         return found
 
 

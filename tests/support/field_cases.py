@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
+
+from packaging.utils import canonicalize_name
 
 from resolver_core import (
     Explanation,
+    IndexSnapshot,
     Options,
     Policy,
     Resolution,
@@ -18,6 +22,7 @@ from resolver_core import (
     Settings,
     explain,
     parse_cutoff,
+    parse_lock,
     requires_python_of,
     resolve,
     snapshot_from_json,
@@ -35,6 +40,7 @@ FOLDER = REPOSITORY / "tests" / "recordings"
 INDEX = "https://index.test/simple"
 LINUX = "x86_64-unknown-linux-gnu"
 MAC = "aarch64-apple-darwin"
+INTEL_MAC = "x86_64-apple-darwin"
 WINDOWS = "x86_64-pc-windows-msvc"
 
 
@@ -47,6 +53,13 @@ class FieldCase:
     python: str
     platform: str
     as_of: str
+    extras: tuple[str, ...] = ()
+    lock_text: str = ""  #: the uv.lock beside it; "" for none
+
+    @property
+    def selection(self) -> Selection:
+        """What is asked for beside the project itself."""
+        return Selection(tuple(map(canonicalize_name, self.extras)))
 
     @cached_property
     def problem(self) -> Problem:
@@ -61,11 +74,12 @@ class FieldCase:
     def options(self, *, assume: bool = True, default_index: str = INDEX) -> Options:
         """What a command line would add."""
         settings = Settings(exclude_newer=parse_cutoff(self.as_of, datetime.now(UTC)))
-        return Options(default_index, settings=settings, assume=assume)
+        lock = parse_lock(self.lock_text) if self.lock_text else None
+        return Options(default_index, settings=settings, assume=assume, lock=lock)
 
     def single(self, index: Index, options: Options) -> Resolution:
         """The answer for one platform."""
-        return resolve(self.problem, Policy.single_platform(self.problem, self.target, options, Selection()), index)
+        return resolve(self.problem, Policy.single_platform(self.problem, self.target, options, self.selection), index)
 
     def lock(self, index: Index, options: Options) -> Resolution:
         """The universal answer."""
@@ -74,7 +88,7 @@ class FieldCase:
 
     def explained(self, index: Index, options: Options) -> Explanation:
         """Why both differ, or have no answer."""
-        return explain(self.problem, [self.target], options, index)
+        return explain(self.problem, [self.target], options, index, self.selection)
 
 
 @dataclass(frozen=True)
@@ -104,10 +118,22 @@ def path_of(slug: str) -> Path:
 
 def recorded(slug: str) -> Recorded:
     """A case as it was recorded."""
-    document = json.loads(lzma.decompress(path_of(slug).read_bytes()))
+    document = _document(slug)
     files = ProjectFiles(document["texts"], document["input"])
-    case = FieldCase(slug, files, document["python"], document["platform"], document["as_of"])
+    extras = tuple(document.get("extras", ()))
+    case = FieldCase(
+        slug, files, document["python"], document["platform"], document["as_of"], extras, document.get("lock", "")
+    )
     return Recorded(case, SnapshotIndex(snapshot_from_json(document["snapshot"])))
+
+
+def snapshot_of(slug: str) -> IndexSnapshot:
+    """The index as it was recorded for a case."""
+    return snapshot_from_json(_document(slug)["snapshot"])
+
+
+def _document(slug: str) -> dict[str, Any]:
+    return cast(dict[str, Any], json.loads(lzma.decompress(path_of(slug).read_bytes())))
 
 
 def versions(resolution: Resolution) -> dict[str, str]:

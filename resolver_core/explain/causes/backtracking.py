@@ -6,7 +6,7 @@ that some requirement in the answer holds back is no surprise: whoever wrote it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,12 +17,13 @@ from resolver_core.answer.installed import installed_edges
 from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Surprising
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.shared_edits import bounded
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.pages_read import files_of
 from resolver_core.explain.lab.requirement_edits import with_bound
-from resolver_core.explain.lab.trials import Trial, edited
+from resolver_core.explain.lab.trials import Candidate, Trial, edited
 from resolver_core.explain.narrowing import allowed_versions
 from resolver_core.explain.wording.causes import backtracking as words
 from resolver_core.explain.wording.evidence import becomes
@@ -51,6 +52,14 @@ class Backtracking(KnownCause):
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """The order of requirements."""
         return Axis.REQUIREMENT_ORDER in axes
+
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
+        """A bound on what fell, at the version of the mode in which it did not; or on what did not."""
+        single, universal = diverging.row.single, diverging.row.universal
+        if single is not None and universal is not None and single.version != universal.version:
+            low, high = sorted((single, universal), key=lambda pin: pin.version)
+            yield from bounded(diverging.problem.text, high, ">=")
+            yield from bounded(diverging.problem.text, low, "<=")
 
     def reason(self, diverging: Diverging) -> str:
         """By name against as written."""

@@ -7,7 +7,7 @@ it, and what would be said then. It judges nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
@@ -40,7 +40,8 @@ class Hypothesis:
     summary: str
     evidence: tuple[Evidence, ...] = ()
     edits: tuple[Candidate, ...] = ()
-    is_finer: bool = True  #: says more than the axes of a divergence, and becomes the first cause
+    is_finer: bool = True  #: may say more than the axes of a divergence, and become the first cause
+    is_last: bool = False  #: asked about where nothing else is proven
     about: NormalizedName | None = None  #: the project that surprises
     mode: str = ""  #: where it does; "": in both modes where both pick the same
     further: tuple[Trial, ...] = ()  #: put beside the proof where they come out as expected
@@ -178,11 +179,20 @@ class KnownCause:
 
     name: ClassVar[CauseClass]
     phase_in_failures: ClassVar[Phase] = Phase.USUAL
+    yields_to: ClassVar[frozenset[CauseClass]] = frozenset()
+    """Classes that say more of a failure where they are proven as well."""
     phase_in_picks: ClassVar[Phase] = Phase.USUAL
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """Whether a proven set of axes is this cause, by what the axes touched."""
         return False
+
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterable[Candidate]:
+        """Edits of the text that change this cause's own fact about some projects and nothing else.
+
+        Where there are any, claimed axes are this cause only if one of them makes both modes agree on the project.
+        """
+        return ()
 
     def reason(self, diverging: Diverging) -> str:
         """Why claimed axes make the difference: goes on after the sentence that says what differs."""

@@ -31,5 +31,6 @@ class CauseClass(StrEnum):
     INVALID_METADATA = "invalid-metadata"
     INDEX_METADATA_GAP = "index-metadata-gap"
     ENV_SPECIFIC_LOCK = "env-specific-lock"
+    SEVERAL_DIFFERENCES = "several-differences"  #: what only several axes together make; claims no finer class
     REQUIREMENTS_CONFLICT = "requirements-conflict"  #: a failure: what is required excludes itself in both modes
     NOT_PROVEN = "not-proven"

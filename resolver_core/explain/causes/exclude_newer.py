@@ -11,6 +11,7 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Change, SettingChange, Start
 from resolver_core.explain.lab.experiments import outcome_of
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.pages_read import cutoff_of, first_cutoff, hidden_by_cutoff
 from resolver_core.explain.lab.setting_edits import with_project_setting, without_entry
 from resolver_core.explain.lab.trials import Candidate, edited
@@ -25,17 +26,20 @@ class ExcludeNewer(KnownCause):
 
     name = CauseClass.EXCLUDE_NEWER
     phase_in_failures = Phase.FIRST
+    yields_to = frozenset({CauseClass.NO_COMPATIBLE_FILE})
 
     def in_divergence(self, diverging: Diverging) -> Iterator[Hypothesis]:
         """The cut-off hides a file that the target could install."""
         project, cutoff = diverging.project, cutoff_of(diverging.laboratory, diverging.project)
         hidden = [] if cutoff is None else hidden_by_cutoff(diverging.laboratory, diverging.pins, cutoff)
+        is_clock = _is_clock(diverging.laboratory)
         if cutoff is not None and hidden:
             yield Hypothesis(
                 self.name,
                 diverging.agreement(_off(project), words.without(project)),
-                words.in_divergence(cutoff, hidden[0], diverging.target, project),
+                words.in_divergence(cutoff, hidden[0], diverging.target, project, is_clock=is_clock),
                 tuple(Evidence("hidden-file", words.uploaded(hidden[0]), file.filename) for file in hidden[:5]),
+                is_last=is_clock,
             )
 
     def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
@@ -45,9 +49,10 @@ class ExcludeNewer(KnownCause):
             yield Hypothesis(
                 self.name,
                 failing.answer(_off(None), words.WITHOUT_ANY),
-                words.in_failure(cutoff),
+                words.in_failure(cutoff, is_clock=_is_clock(failing.laboratory)),
                 (Evidence("cut-off", cutoff.isoformat()),),
                 edited(words.REMOVE_SETTING, without_entry(failing.problem.text, EVERYTHING)),
+                is_last=_is_clock(failing.laboratory),
             )
 
     def in_answer(self, surprising: Surprising) -> Iterator[Hypothesis]:
@@ -98,6 +103,11 @@ class ExcludeNewer(KnownCause):
         return edited(
             words.switch_off([project]), with_project_setting(text, "exclude-newer-package", project, value=False)
         )
+
+
+def _is_clock(laboratory: Laboratory) -> bool:
+    """Whether the cut-off is the date that the reader asks about, and no setting of the text."""
+    return laboratory.options.settings.exclude_newer is not None
 
 
 def _off(project: NormalizedName | None) -> Change:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, islice
+
+from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.lab.part_edits import without_parts
 from resolver_core.explain.lab.setting_edits import with_conflicts
-from resolver_core.explain.lab.trials import edited
+from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording.causes import extras_groups_conflicts as words
 from resolver_core.inputs.problem import InputKind
 
 MOST_PAIRS = 10
 """Pairs of extras and groups that are tried."""
+MOST_REMOVED = 4
+"""Extras and groups up to which each is removed alone."""
 
 
 class ExtrasGroupsConflicts(KnownCause):
@@ -27,6 +32,16 @@ class ExtrasGroupsConflicts(KnownCause):
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """The selection of extras and groups."""
         return Axis.ROOTS in axes
+
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
+        """Each extra or group that was not asked for removed from the text, then all of them."""
+        problem, selection = diverging.problem, diverging.laboratory.selection
+        others = [("extra", name) for name in problem.optional_dependencies if name not in selection.extras]
+        others += [("group", name) for name in problem.dependency_groups if name not in selection.groups]
+        if 1 < len(others) <= MOST_REMOVED:
+            for part in others:
+                yield from edited(words.remove(words.named([part])), without_parts(problem.text, [part]))
+        yield from edited(words.remove(words.ALL_OTHERS), without_parts(problem.text, others))
 
     def reason(self, diverging: Diverging) -> str:
         """One selection against all together."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 
 from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.explain.causes.cause import Diverging, Failing, KnownCause
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.shared_edits import limited
+from resolver_core.explain.lab.axis_search import SCOPE
 from resolver_core.explain.lab.changes import Axis
 from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.trials import Candidate
 from resolver_core.explain.wording.causes import marker_forks as words
 
 
@@ -20,9 +23,13 @@ class MarkerForks(KnownCause):
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """The environments of the lock, where one parent asks under several markers."""
-        if axes.isdisjoint((Axis.ENVIRONMENTS, Axis.MARKER_READING)) or not isinstance(result, Diverging):
+        if not axes >= set(SCOPE) or not isinstance(result, Diverging):
             return False
         return _has_several_markers(result.laboratory, result.project)
+
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
+        """The part of the lock in which the target lies, alone."""
+        yield from limited(diverging.problem, diverging.target)
 
     def reason(self, diverging: Diverging) -> str:
         """Parts of the lock against one."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+
+from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.shared_edits import limited
 from resolver_core.explain.explanation import Evidence
+from resolver_core.explain.lab.axis_search import SCOPE
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.scope_edits import platform_marker
+from resolver_core.explain.lab.trials import Candidate
 from resolver_core.explain.wording.causes import platform_range as words
 
 
@@ -21,7 +25,11 @@ class PlatformRange(KnownCause):
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """The environments of the lock and how markers are read in them: the two go together."""
-        return not axes.isdisjoint((Axis.ENVIRONMENTS, Axis.MARKER_READING))
+        return axes >= set(SCOPE)
+
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> tuple[Candidate, ...]:
+        """The lock for the target's platform alone."""
+        return limited(diverging.problem, diverging.target)
 
     def reason(self, diverging: Diverging) -> str:
         """One platform against all."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+
+from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.python_edits import widest_python
 from resolver_core.explain.causes.shared_edits import narrowed
 from resolver_core.explain.explanation import Evidence
+from resolver_core.explain.lab.axis_search import RANGE
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.scope_edits import minor_of, narrowed_python
 from resolver_core.explain.lab.trials import Candidate
@@ -22,8 +26,12 @@ class PythonRange(KnownCause):
     phase_in_failures = Phase.LOOSER
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
-        """The range of Pythons."""
-        return Axis.PYTHON in axes
+        """What the answer has to hold for: the range of Pythons alone, or markers in it that may be about Python."""
+        return not axes.isdisjoint(RANGE)
+
+    def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> tuple[Candidate, ...]:
+        """requires-python narrowed to the target's minor version."""
+        return narrowed(diverging.problem, diverging.target)
 
     def reason(self, diverging: Diverging) -> str:
         """One Python against many."""
@@ -57,9 +65,9 @@ class PythonRange(KnownCause):
                 narrowed(problem, target),
             )
 
-    def edits(self, diverging: Diverging) -> tuple[Candidate, ...]:
-        """requires-python narrowed."""
-        return narrowed(diverging.problem, diverging.target)
+    def edits(self, diverging: Diverging) -> Iterator[Candidate]:
+        """requires-python cut as little as works."""
+        return widest_python(diverging.laboratory, diverging.project)
 
 
 def _evidence(problem: Problem) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ may claim proven axes: the first that does decides the class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 
 from resolver_core.answer.resolution import Pin
@@ -34,6 +34,7 @@ from resolver_core.explain.causes.python_range import PythonRange
 from resolver_core.explain.causes.python_upper_bound import PythonUpperBound
 from resolver_core.explain.causes.representative_unreachable import RepresentativeUnreachable
 from resolver_core.explain.causes.requirements_conflict import RequirementsConflict
+from resolver_core.explain.causes.several_differences import SeveralDifferences
 from resolver_core.explain.causes.wheel_metadata_differs import WheelMetadataDiffers
 from resolver_core.explain.causes.yanked import Yanked
 from resolver_core.explain.lab.changes import Axis
@@ -44,6 +45,7 @@ CAUSES: tuple[KnownCause, ...] = (
     DynamicMetadata(),
     ExcludeNewer(),
     IndexMetadataGap(),
+    Preferences(),
     Yanked(),
     Prerelease(),
     LocalVersion(),
@@ -52,10 +54,9 @@ CAUSES: tuple[KnownCause, ...] = (
     OverridesConstraints(),
     NameNormalisation(),
     EnvSpecificLock(),
-    Preferences(),
     WheelMetadataDiffers(),
-    ExtrasGroupsConflicts(),
     ExplicitIndex(),
+    ExtrasGroupsConflicts(),
     IndexRouting(),
     PlatformTags(),
     NoCompatibleFile(),
@@ -64,15 +65,28 @@ CAUSES: tuple[KnownCause, ...] = (
     PlatformRange(),
     Backtracking(),
     RequirementsConflict(),
+    SeveralDifferences(),
 )
+_PLACES = {cause.name: place for place, cause in enumerate(CAUSES)}
 
 _OF_FAILURES = sorted(CAUSES, key=lambda cause: cause.phase_in_failures)
 _OF_PICKS = sorted(CAUSES, key=lambda cause: cause.phase_in_picks)
 
 
-def claiming(axes: Set[Axis], result: Diverging | Failing) -> KnownCause | None:
-    """The cause that a proven set of axes is; None where nobody claims it."""
-    return next((cause for cause in CAUSES if cause.claims(axes, result)), None)
+def claiming(axes: Set[Axis], result: Diverging | Failing) -> Iterator[KnownCause]:
+    """The causes that a proven change of axes may be, the most decisive first."""
+    return (cause for cause in CAUSES if cause.claims(axes, result))
+
+
+def says_more(cause_class: CauseClass, than: CauseClass) -> bool:
+    """Whether one class is more decisive than another; whatever has no place among them is the least."""
+    return _PLACES.get(cause_class, len(CAUSES)) < _PLACES.get(than, len(CAUSES))
+
+
+def in_order(classes: Sequence[CauseClass]) -> list[CauseClass]:
+    """Proven classes of a failure in their order, but for those that yield to another one of them."""
+    yielding = {cause.name for cause in CAUSES if not cause.yields_to.isdisjoint(classes)}
+    return sorted(classes, key=lambda name: name in yielding)
 
 
 def of_divergence(diverging: Diverging) -> Iterator[Hypothesis]:
@@ -90,13 +104,15 @@ def of_looser_question(failing: Failing) -> Iterator[Hypothesis]:
     return _all(cause.in_failure(failing) for cause in _OF_FAILURES if cause.phase_in_failures is Phase.LOOSER)
 
 
+def of_answer(surprising: Surprising) -> Iterator[Hypothesis]:
+    """What may surprise about the answer as a whole."""
+    return _all(cause.in_answer(surprising) for cause in CAUSES)
+
+
 def of_picks(surprising: Surprising) -> Iterator[Hypothesis]:
-    """What may surprise: about one pin after the other, then about the answer as a whole."""
+    """What may surprise about one pin after the other."""
     pins: Iterable[Pin] = surprising.pins.values()
-    return chain(
-        _all(cause.in_pick(surprising, pin) for pin in pins for cause in _OF_PICKS),
-        _all(cause.in_answer(surprising) for cause in CAUSES),
-    )
+    return _all(cause.in_pick(surprising, pin) for pin in pins for cause in _OF_PICKS)
 
 
 def edits(cause_class: CauseClass, diverging: Diverging) -> Iterable[Candidate]:

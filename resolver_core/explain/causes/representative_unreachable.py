@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from resolver_core.answer.resolution import Failure, FailureKind
 from resolver_core.explain.causes.cause import Failing, Hypothesis, KnownCause
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.causes.shared_edits import stated
+from resolver_core.explain.causes.shared_edits import stated_for_unread
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change
 from resolver_core.explain.lab.siblings import Sibling, readable_sibling
@@ -44,7 +44,7 @@ class RepresentativeUnreachable(KnownCause):
                 Evidence("unreachable-file", words.status(failure.status_code), failure.filename),
                 Evidence("metadata-file", whose, own),
             ),
-            stated([sibling.read.metadata for sibling in siblings], failing.problem.text),
+            stated_for_unread(failing.laboratory, [sibling.read.metadata for sibling in siblings]),
         )
 
 

@@ -8,6 +8,7 @@ from resolver_core.explain.causes.cause import Hypothesis
 from resolver_core.explain.explanation import Cause, Experiment, Proof
 from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.wording.paragraphs import paragraph
 
 
 def tested(laboratory: Laboratory, hypothesis: Hypothesis) -> Cause:
@@ -20,7 +21,8 @@ def tested(laboratory: Laboratory, hypothesis: Hypothesis) -> Cause:
     if proof is Proof.PROVEN:
         further = [measured(laboratory, trial) for trial in hypothesis.further]
         experiments += [experiment for experiment in further if experiment.supports]
-    return Cause(hypothesis.cause_class, (), proof, hypothesis.summary, hypothesis.evidence, tuple(experiments))
+    cause = Cause(hypothesis.cause_class, (), proof, "", hypothesis.evidence, tuple(experiments))
+    return cause.telling(paragraph(hypothesis.summary))
 
 
 def _proof(experiments: Sequence[Experiment], hypothesis: Hypothesis) -> Proof:

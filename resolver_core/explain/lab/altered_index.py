@@ -62,7 +62,11 @@ class AlteredIndex:
         asked = distribution
         for alteration in self._alterations.get(distribution.project, ()):
             if alteration.kind is AlterationKind.METADATA_OF_SIBLING:
-                asked = self._sibling(asked, alteration.detail)
+                filename, _, other = alteration.detail.partition("=")
+                asked = self._named(other, asked) if asked.filename == filename else asked
+            elif alteration.kind is AlterationKind.METADATA_OF_FILE:
+                other_file = self._named(alteration.detail, asked)
+                asked = other_file if other_file.version == asked.version else asked
         answer = self._inner.metadata(asked)
         for alteration in self._alterations.get(distribution.project, ()):
             if alteration.kind is AlterationKind.EXTRAS_AS_SPELLED and isinstance(answer, MetadataRead):
@@ -98,16 +102,14 @@ class AlteredIndex:
             case _:
                 return page
 
-    def _sibling(self, distribution: Distribution, pair: str) -> Distribution:
-        filename, _, other = pair.partition("=")
-        if distribution.filename != filename:
-            return distribution
+    def _named(self, filename: str, instead_of: Distribution) -> Distribution:
+        """The file of a name that the same index lists of the project; where there is none, the one asked for."""
         for answer in self._pages.values():
-            if isinstance(answer, ProjectPage) and answer.project == distribution.project:
+            if isinstance(answer, ProjectPage) and answer.project == instead_of.project:
                 for file in answer.distributions:
-                    if file.filename == other and file.index_url == distribution.index_url:
+                    if file.filename == filename and file.index_url == instead_of.index_url:
                         return file
-        return distribution
+        return instead_of
 
 
 def _each(page: ProjectPage, change: Callable[[Distribution], Distribution]) -> ProjectPage:

@@ -30,6 +30,18 @@ class Axis(StrEnum):
     PREFERENCES = "preferences"
 
 
+PER_PROJECT = frozenset({Axis.FILE_RULE, Axis.METADATA_RULE, Axis.PREFERENCES})
+"""The axes that can be at the other value for some projects alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AxisChange:
+    """Axes at the values of the other mode: for some projects alone, or for all where none are named."""
+
+    axes: tuple[Axis, ...]
+    projects: tuple[NormalizedName, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SettingChange:
     """One of uv's settings at another value, for every project or for one.
@@ -52,6 +64,7 @@ class AlterationKind(StrEnum):
     REPAIRED = "repaired"  #: files that were skipped are offered without their unreadable Requires-Python
     DATES_FILLED = "dates-filled"  #: files without an upload time count as old
     METADATA_OF_SIBLING = "metadata-of-sibling"  #: `detail` is "file=other file of the version"
+    METADATA_OF_FILE = "metadata-of-file"  #: all files of its version say what the file `detail` says
     EXTRAS_AS_SPELLED = "extras-as-spelled"  #: the extra `detail` is found only where the file spells it so
 
 
@@ -68,12 +81,14 @@ class Alteration:
 class Change:
     """Everything one experiment changes; empty fields leave the start as it is.
 
-    `text` is the whole pasted text after an edit. `requirements` and `constraints` (which only narrow) are
-    added to those of the text. `system_version` is of the target's macOS, glibc or musl ("14.2"): an older or a newer
-    machine of the same kind.
+    `projects` are those for which alone the axes of `PER_PROJECT` are changed; none: for all of them. `text` is the
+    whole pasted text after an edit. `requirements` and `constraints` (which only narrow) are added to those of the
+    text. `system_version` is of the target's macOS, glibc or musl ("14.2"): an older or a newer machine of the same
+    kind.
     """
 
     axes: tuple[Axis, ...] = ()
+    projects: tuple[NormalizedName, ...] = ()
     settings: tuple[SettingChange, ...] = ()
     index: tuple[Alteration, ...] = ()
     text: str | None = None

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.resolution import FailureKind
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.explanation import Experiment
 from resolver_core.explain.lab.changes import Change, Start
@@ -46,5 +45,4 @@ def outcome_of(laboratory: Laboratory, start: Start, change: Change, about: Norm
         return Result(refused(error), None)
     if about is not None:
         return laboratory.result(resolution, about)
-    undecided = resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED
-    return Result(SOLVED if resolution.solved else resolution.outcome.value, None, undecided)
+    return Result(SOLVED if resolution.solved else resolution.outcome.value, None, resolution.failure is not None)

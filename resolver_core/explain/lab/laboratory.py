@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Difference, compare
-from resolver_core.answer.resolution import FailureKind, Pin, Resolution
+from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.answer.version_fates import Considered
 from resolver_core.explain.lab.altered_index import AlteredIndex
 from resolver_core.explain.lab.changes import Alteration, Change, Start
@@ -19,7 +19,7 @@ from resolver_core.explain.wording.outcomes import failed
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.parse import parse_changed
-from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, SuppliedMetadata
+from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import Options, Policy, Selection, requires_python_of
 from resolver_core.solver.solve import resolve
@@ -36,6 +36,7 @@ class Ledger:
     """What was solved, and how often. Laboratories of several targets may share one."""
 
     solves: int = 0
+    ran_out: bool = False  #: whether something was left undone for want of solves
     solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
     considered: dict[tuple[Environment, str], list[Considered]] = field(default_factory=dict)  #: by the two presets
 
@@ -135,6 +136,7 @@ class Laboratory:
         found = self.ledger.solved.get(known)
         if found is None:
             if self.ledger.solves >= self.budget:
+                self.ledger.ran_out = True
                 raise OutOfBudget
             self.ledger.solves += 1
             found = self.ledger.solved[known] = solve()
@@ -198,8 +200,7 @@ class Laboratory:
     def result(self, resolution: Resolution, project: NormalizedName) -> Result:
         """What a project came out as, at the target and selection."""
         if resolution.failure is not None:
-            undecided = resolution.failure.kind is FailureKind.NOT_RECORDED
-            return Result(failed(resolution.failure), None, undecided)
+            return Result(failed(resolution.failure), None, undecided=True)
         if not resolution.solved:
             return Result("unsatisfiable", None)
         pin = self.pins(resolution).get(project)
@@ -215,19 +216,6 @@ class Laboratory:
         """The projects that differ between two answers at the target and selection."""
         rows = compare(single, universal, self.target, self.selection.extras, self.selection.groups).rows
         return [row.project for row in rows if row.difference is not Difference.NONE]
-
-    def pinned_to(self, pin: Pin) -> Problem:
-        """The problem with a project held to another answer's version and metadata."""
-        text = f"{pin.project}==={pin.version}" if pin.version.local else f"{pin.project}=={pin.version}"
-        line = RequirementLine(Requirement(text), text)
-        supplied = self.problem.dependency_metadata
-        if pin.metadata is not None:
-            metadata = pin.metadata
-            entry = SuppliedMetadata(
-                pin.project, pin.version, metadata.requires_dist, metadata.requires_python, metadata.provides_extra
-            )
-            supplied = (entry, *supplied)
-        return replace(self.problem.with_lines((), (line,)), dependency_metadata=supplied)
 
 
 _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)

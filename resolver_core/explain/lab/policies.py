@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from resolver_core.explain.lab.changes import Axis, Change, SettingChange, Start
+from packaging.utils import NormalizedName
+
+from resolver_core.explain.lab.changes import PER_PROJECT, Axis, Change, SettingChange, Start
 from resolver_core.inputs.problem import IndexStrategy, PrereleaseMode, Settings
 from resolver_core.policy import Policy
 
@@ -27,11 +29,31 @@ def changed_policy(start: Start, policy: Policy, other: Policy, change: Change) 
 
     Raises ValueError for a setting that is none.
     """
-    values: dict[str, object] = {_FIELD[axis]: getattr(other, _FIELD[axis]) for axis in change.axes}
+    values: dict[str, object] = {}
+    for axis in change.axes:
+        if change.projects and axis in PER_PROJECT:
+            values |= _for_some(axis, start, policy, other, change.projects)
+        else:
+            values[_FIELD[axis]] = getattr(other, _FIELD[axis])
     if change.settings:
         values["settings"] = with_settings(policy.settings, change.settings)
     label = f"{start}+{'+'.join(change.axes)}" if change.axes else start.value
     return policy.with_axes(label, **values)
+
+
+def _for_some(
+    axis: Axis, start: Start, policy: Policy, other: Policy, projects: tuple[NormalizedName, ...]
+) -> dict[str, object]:
+    """The values of an axis that is changed for some projects alone."""
+    if axis is Axis.FILE_RULE:
+        return {"file_rule_of": dict.fromkeys(projects, other.file_rule)}
+    if axis is Axis.METADATA_RULE:
+        return {"metadata_rule_of": dict.fromkeys(projects, other.metadata_rule)}
+    lock = other.lock if start is Start.SINGLE else policy.lock
+    if lock is None:
+        return {}
+    held = (package for package in lock.packages if (package.name in projects) is (start is Start.SINGLE))
+    return {"lock": replace(lock, packages=tuple(held))}
 
 
 def with_settings(settings: Settings, changes: tuple[SettingChange, ...]) -> Settings:
@@ -68,7 +90,9 @@ def policy_key(policy: Policy) -> tuple[object, ...]:
         policy.index_routing,
         policy.requirement_order,
         policy.marker_reading,
-        policy.lock is not None,
+        None if policy.lock is None else tuple(package.name for package in policy.lock.packages),
+        tuple(sorted(policy.file_rule_of.items())),
+        tuple(sorted(policy.metadata_rule_of.items())),
         repr(policy.settings),
         policy.indexes,
     )

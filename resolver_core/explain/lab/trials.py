@@ -41,10 +41,17 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An edit that may help; `text` is the whole text after it."""
+    """An edit that may help; `text` is the whole text after it.
+
+    A `command` does it without an edit, or asks beside it for what the edit alone does not change; `of_lock` is what
+    it changes of the universal solve then.
+    """
 
     title: str
     text: str
+    command: str = ""
+    of_lock: Change | None = None
+    target: Environment | None = None  #: another target than that of the laboratory, for which it is meant
 
 
 def edited(title: str, text: str | None) -> tuple[Candidate, ...]:

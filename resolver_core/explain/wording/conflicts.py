@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from resolver_core.answer.proof import (
@@ -26,14 +27,27 @@ from resolver_core.answer.proof import (
     UserRequires,
 )
 from resolver_core.explain.wording.files import skipped
-from resolver_core.explain.wording.versions import rejected, requirement, some, wanted
+from resolver_core.explain.wording.versions import rejected, requirement, some, span, wanted
 
 SUBJECTS = {Subject.REQUEST: "your requirements", Subject.PYTHON: "Python"}
 
 
 def summary(conflict: Conflict) -> tuple[str, ...]:
     """Its facts once each, in an order that a person can follow, and what follows from them."""
-    return tuple(map(sentence, conflict.summary))
+    facts: dict[object, list[Fact]] = {}
+    for fact in conflict.summary:
+        alike = (fact.project, rejected(fact.rejection)) if isinstance(fact, Unusable) else id(fact)
+        facts.setdefault(alike, []).append(fact)
+    return tuple(_together(alike) for alike in facts.values())
+
+
+def _together(facts: Sequence[Fact]) -> str:
+    """One sentence for all versions that cannot be used for one reason."""
+    first = facts[0]
+    unusable = [fact for fact in facts if isinstance(fact, Unusable)]
+    if not isinstance(first, Unusable) or len(unusable) < 2:
+        return sentence(first)
+    return f"{first.project} {span([fact.version for fact in unusable])} cannot be used: {rejected(first.rejection)}."
 
 
 def premise(step: Premise) -> str:

@@ -17,10 +17,9 @@ def offered(files: Sequence[Distribution]) -> str:
     wheels = [file for file in files if file.is_wheel]
     has_sdist = any(not file.is_wheel for file in files)
     pythons = sorted({tag.interpreter for file in wheels for tag in file.tags}, key=_python_order)
-    platforms = sorted({_system(tag) for file in wheels for tag in file.tags})
     span = pythons[0] if len(pythons) == 1 else f"{pythons[0]} to {pythons[-1]}" if pythons else ""
     count = f"{len(wheels)} wheel{'' if len(wheels) == 1 else 's'}" if wheels else "no wheel"
-    about = f" ({span}; {', '.join(platforms)})" if wheels else ""
+    about = f" ({span}; {_systems(tag for file in wheels for tag in file.tags)})" if wheels else ""
     return f"{count}{about} and {'a' if has_sdist else 'no'} source distribution"
 
 
@@ -29,11 +28,21 @@ def _python_order(tag: str) -> tuple[str, int, int]:
     return tag.rstrip("0123456789"), int(digits[:1] or 0), int(digits[1:] or 0)
 
 
-def _system(tag: Tag) -> str:
-    name = tag.platform.partition("_")[0].rstrip("0123456789")
-    return {"manylinux": "Linux", "linux": "Linux", "musllinux": "musl Linux", "macosx": "macOS", "win": "Windows"}.get(
-        name, name
-    )
+_SYSTEMS = {"manylinux": "Linux", "linux": "Linux", "musllinux": "musl Linux", "macosx": "macOS", "win": "Windows"}
+_MACHINES = ("x86_64", "aarch64", "arm64", "i686", "universal2", "amd64", "armv7l", "ppc64le", "s390x", "intel")
+_SAME = {"amd64": "x86_64"}  # as Windows calls it
+_ANY = "any platform"
+
+
+def _systems(tags: Iterable[Tag]) -> str:
+    """The systems with their machines: "Linux x86_64 and aarch64, macOS arm64"."""
+    machines: dict[str, set[str]] = {}
+    for tag in tags:
+        name = tag.platform.partition("_")[0].rstrip("0123456789")
+        machine = next((one for one in _MACHINES if tag.platform.endswith(one)), "")
+        machines.setdefault(_SYSTEMS.get(name, _ANY if name == "any" else name), set()).add(_SAME.get(machine, machine))
+    listed = ((system, " and ".join(sorted(filter(None, of)))) for system, of in sorted(machines.items()))
+    return ", ".join(f"{system} {of}".strip() for system, of in listed)
 
 
 def skipped(files: Iterable[SkippedFile | SkippedListing], most: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import listed, mode, shortened
+from resolver_core.explain.wording.names import mode, release, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -24,14 +24,40 @@ def narrow_python(minor: str) -> str:
     return f"narrow requires-python to Python {minor}"
 
 
+def narrow_to(pythons: str) -> str:
+    """A range of Pythons that is as wide as works."""
+    return f'requires-python = "{pythons}"'
+
+
+def use_python(minor: str, pythons: str) -> str:
+    """Another Python than the target's; `pythons` is the range that it takes, "" where nothing has to end with it."""
+    ending = f', with requires-python = "{pythons}"' if pythons else ""
+    return f"use Python {minor}{ending}"
+
+
+def upgrade(project: str) -> str:
+    """A lock that does not keep what it has of a project."""
+    return f"let the lock take another {project}"
+
+
+def upgrade_command(project: str) -> str:
+    """The command that does it."""
+    return f"uv lock --upgrade-package {project}"
+
+
+def drop_extra(name: str) -> str:
+    """An extra removed from the text."""
+    return f"drop the extra {name}"
+
+
+def drop_extra_and_declare(name: str, one: str, other: str) -> str:
+    """An extra removed, and two that it included declared to exclude each other."""
+    return f"drop the extra {name} and declare that {one} and {other} conflict"
+
+
 def lock_alone(marker: str) -> str:
     """A lock for one platform."""
     return f"lock for {marker} alone"
-
-
-def split_by_python(project: str, minor: str) -> str:
-    """Two requirements with markers in place of one."""
-    return f"split {project} by Python {minor}"
 
 
 def require_files(target: Environment) -> str:
@@ -39,20 +65,43 @@ def require_files(target: Environment) -> str:
     return f"require files for {target.label}"
 
 
-def hold_back(project: str) -> str:
-    """A constraint with the marker of the target."""
-    return f"hold {project} back there"
+def require_files_where(marker: str) -> str:
+    """A lock whose every version has a file where a marker holds."""
+    return f"require files where {marker} (required-environments)"
 
 
-def state_metadata(metadata: Sequence[CoreMetadata]) -> str:
-    """Metadata written into the text."""
-    first = " and ".join(f"{one.name} {one.version}" for one in metadata[:2])
-    return f"state the metadata of {first}{' and others' if len(metadata) > 2 else ''} yourself"
+def at_most_where(project: str, version: Version, marker: str, *, is_newest: bool) -> str:
+    """Two requirements with markers in place of one."""
+    return f"ask for {project} {version} at most{_newest(is_newest)}, where {marker}"
+
+
+def hold_back_where(project: str, version: Version, marker: str, *, is_newest: bool) -> str:
+    """A constraint with a marker."""
+    return f"hold {project} at {version}{_newest(is_newest)}, where {marker}"
+
+
+def _newest(is_newest: bool) -> str:
+    return ", the newest with a file there" if is_newest else ""
+
+
+def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
+    """Metadata written into the text; `unread` files of these versions could not be read."""
+    versions = shortened([release(one.name, one.version) for one in metadata], 3)
+    left_out = f" (without {unread} file{'s' if unread > 1 else ''} that could not be read)" if unread else ""
+    return f"state the metadata of {versions} yourself{left_out}"
 
 
 # -- verdicts -----------------------------------------------------------------------------------------
 
 AGREE = "both modes now agree"
+
+
+def agree_at(target: Environment) -> str:
+    """Both modes agree, at another target than the one asked about."""
+    return f"both modes agree for {target.label}"
+
+
+NOT_COVERED = "the lock is no longer for the target"
 
 
 def undecided(filename: str) -> str:
@@ -75,24 +124,6 @@ def still_differ(differing: Sequence[str]) -> str:
     return f"still differ: {shortened(differing, 4)}"
 
 
-# -- what else it moves -------------------------------------------------------------------------------
-
-
-def installed(moved: str, target: Environment | None = None) -> str:
-    """A move in what is installed, at the target in question or at another."""
-    return f"install: {moved}" if target is None else f"install on {target.label}: {moved}"
-
-
-def not_installable(target: Environment) -> str:
-    """Another target that the edit leaves without an answer."""
-    return f"install on {target.label}: no longer solvable"
-
-
-def locked(moved: str) -> str:
-    """A move anywhere in the lock."""
-    return f"lock: {moved}"
-
-
-def versions(found: Sequence[Version]) -> str:
-    """The versions of a project in a lock."""
-    return listed(sorted(map(str, found)))
+def answered(differing: Sequence[str]) -> str:
+    """Both modes have an answer where one had none, and are not the same."""
+    return f"both modes have an answer; still differ: {shortened(differing, 4)}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from packaging.version import Version
+
 from resolver_core.answer.proof import ListedVersions, SomeVersions, Wanted
 from resolver_core.candidates.rejection import Rejection, RejectionReason
 
@@ -34,6 +36,18 @@ def rejected(rejection: Rejection) -> str:
     if rejection.reason is RejectionReason.CUT_OFF:
         detail = detail or "no upload time"
     return _FILES[rejection.reason] + (f" ({detail})" if detail else "")
+
+
+MOST_NAMED = 3
+"""Versions that are named one by one."""
+
+
+def span(versions: Iterable[Version]) -> str:
+    """Several versions: one by one, or the lowest and the highest with their number."""
+    ordered = sorted(versions)
+    if len(ordered) <= MOST_NAMED:
+        return " and ".join(map(str, ordered)) if len(ordered) < 3 else f"{ordered[0]}, {ordered[1]} and {ordered[2]}"
+    return f"{ordered[0]} to {ordered[-1]} ({len(ordered)} versions)"
 
 
 def requirement(text: str) -> str:

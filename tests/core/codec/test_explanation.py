@@ -57,4 +57,14 @@ def test_a_mode_without_an_answer() -> None:
     ],
 )
 def test_no_field_of_a_value_is_lost(value: type, shape: type) -> None:
-    assert {field.name for field in fields(value)} == set(shape.__annotations__)
+    told_by_place = {"is_offered", "in_vain"}  # a fix that is not offered is an entry of `in_vain`
+    assert {field.name for field in fields(value)} - told_by_place == set(shape.__annotations__) - told_by_place
+
+
+def test_what_is_not_offered_is_told_with_its_verdict() -> None:
+    document = explanation_to_json(explained(DIVERGENT))
+    (divergence,) = document["divergences"]
+    (found,) = explained(DIVERGENT).divergences
+    assert [fix["title"] for fix in divergence["fixes"]] == [fix.title for fix in found.fixes if fix.is_offered]
+    in_vain = [(fix.title, fix.verdict) for fix in found.fixes if not fix.is_offered]
+    assert [(one["title"], one["verdict"]) for one in divergence["in_vain"]] == in_vain

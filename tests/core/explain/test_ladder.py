@@ -201,7 +201,7 @@ def test_no_file_for_the_target_with_the_nearest() -> None:
     standing = single(found["2"])
     assert said(standing) == ("passed", "no-file")
     assert standing.text == "no file fits Python 3.11 on linux"
-    assert standing.detail == "2 wheels (cp311; Windows, macOS) and no source distribution"
+    assert standing.detail == "2 wheels (cp311; Windows x86_64, macOS arm64) and no source distribution"
     assert len(standing.files) == 2
     assert universal(found["2"]).state is State.TAKEN
     assert single(rungs(Example({"a": {"1": [], "2": of(tags="W L")}}, ["a"]))["2"]).state is State.TAKEN
@@ -326,7 +326,7 @@ def test_the_document() -> None:
 def test_the_text() -> None:
     found = ladders(Example({"a": {"1": [], "2": of(tags="W")}, "b": {"1": ["a<3"]}}, ["a", "b"]))["a"]
     text = ladder_to_markdown(found)
-    assert "- 2: single-platform: no file fits Python 3.11 on linux (1 wheel (cp311; Windows)" in text
+    assert "- 2: single-platform: no file fits Python 3.11 on linux (1 wheel (cp311; Windows x86_64)" in text
     assert "nearest `a-2-cp311-cp311-win_amd64.whl`; universal: **taken**" in text
     assert "- 1: single-platform: **taken**" in text
 

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from packaging.utils import canonicalize_name
-
 from resolver_core import ProjectFiles, explain, parse_project, target
 from resolver_core.explain.lab.changes import Change
-from resolver_core.explain.lab.trials import Candidate
-from resolver_core.explain.tried_fixes import tried
 from tests.support.causes import NO_OPTIONS, root_on, world_of
 from tests.support.laboratories import a_laboratory
 from tests.support.small_indexes import Example, of
 
 EXAMPLE = Example({"a": {"1": [], "2": of(tags="W")}}, ["a"])
-A = canonicalize_name("a")
-
-
-def edited(before: str, after: str) -> Candidate:
-    text = EXAMPLE.problem().text
-    assert before in text
-    return Candidate("an edit", text.replace(before, after))
 
 
 def test_every_fix_that_agrees_was_solved_in_both_modes() -> None:
@@ -30,29 +19,6 @@ def test_every_fix_that_agrees_was_solved_in_both_modes() -> None:
     again = a_laboratory(EXAMPLE)
     pins, locked = map(again.pins, again.both(Change(text=divergence.fixes[0].text)))
     assert {name: pin.version for name, pin in pins.items()} == {name: pin.version for name, pin in locked.items()}
-
-
-def test_an_edit_that_makes_both_modes_agree() -> None:
-    fix = tried(a_laboratory(EXAMPLE), edited("'a'", "'a<2'"), A)
-    assert fix is not None
-    assert (fix.verdict, fix.agrees, fix.moves) == ("both modes now agree", True, ("lock: a 2 → 1",))
-    assert "-dependencies = ['a']" in fix.patch
-
-
-def test_an_edit_that_leaves_the_difference() -> None:
-    fix = tried(a_laboratory(EXAMPLE), edited("'a'", "'a>=1'"), A)
-    assert fix is not None
-    assert (fix.verdict, fix.agrees) == ("still differ: a", False)
-
-
-def test_an_edit_that_leaves_a_mode_without_an_answer() -> None:
-    fix = tried(a_laboratory(EXAMPLE), edited("'a'", "'a>=2'"), A)
-    assert fix is not None
-    assert fix.verdict == "no longer solvable: the single-platform solve fails"
-
-
-def test_an_edit_after_which_nothing_can_be_read() -> None:
-    assert tried(a_laboratory(EXAMPLE), edited("'a'", "'a>>1'"), A) is None
 
 
 def test_an_edit_is_of_the_file_that_is_asked_about_and_named_by_its_path() -> None:

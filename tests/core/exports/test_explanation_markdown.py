@@ -29,11 +29,13 @@ def test_each_root_of_a_difference_has_its_cause_its_proof_and_its_fixes() -> No
         assert f"### `{entry.project}` differs" in text
         assert f"*({entry.cause.cause_class.value}: proven by solving again)*" in text
         assert all(f"- {experiment.title}: " in text for experiment in entry.cause.experiments)
-        assert all(f"{fix.title}: {fix.verdict}." in text for fix in entry.fixes)
+        assert all(f"{fix.title}: {fix.verdict}." in text for fix in entry.fixes if fix.is_offered)
+        assert all(f"{fix.title} ({fix.verdict})" in text for fix in entry.fixes if not fix.is_offered)
+        assert all(f"- {move}" in text for fix in entry.fixes if fix.is_offered for move in fix.moves)
 
 
 def test_patches_are_code_that_can_be_applied() -> None:
-    patches = [fix.patch for entry in explained().divergences for fix in entry.fixes if entry.root]
+    patches = [fix.patch for entry in explained().divergences for fix in entry.fixes if entry.root and fix.is_offered]
     fences = [content for kind, content in parts(explanation_to_markdown(explained())) if kind == "fence"]
     assert patches
     assert fences == patches

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
-from resolver_core import CauseEntry, EvidenceEntry, ExplanationDocument, FixEntry, TargetEntry, platform_of
+from resolver_core import (
+    CauseEntry,
+    DivergenceEntry,
+    EvidenceEntry,
+    ExplanationDocument,
+    FindingEntry,
+    FixEntry,
+    InVainEntry,
+    ModeFailureEntry,
+    TargetEntry,
+    platform_of,
+)
 from webui.resolutions.showing.experiments import ExperimentView, experiment_view
 from webui.resolutions.showing.patches import PatchLine, patch_lines
 
@@ -22,6 +33,8 @@ class FixView:
     verdict: str
     agrees: bool
     moves: tuple[str, ...]
+    command: str  #: what to type; "" where the edit is all
+    breaks: bool  #: something disappears or can no longer be installed somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class CauseView:
     summary: str
     evidence: tuple[EvidenceEntry, ...]
     experiments: tuple[ExperimentView, ...]
+    details: tuple[str, ...] = ()  #: for which the summary has no room
 
     @property
     def word(self) -> str:
@@ -60,6 +74,7 @@ class Explained:
     cause: CauseView | None
     further: tuple[CauseView, ...]  #: that are proven to take part, too
     fixes: tuple[FixView, ...]
+    in_vain: tuple[InVainEntry, ...]  #: what was tried and is not offered
 
     @property
     def causes(self) -> list[CauseView]:
@@ -106,7 +121,14 @@ class Explanation:
     def fixes(self) -> list[FixView]:
         """Every fix once."""
         found = [fix for entry in (*self.failures, *self.divergences, *self.findings) for fix in entry.fixes]
-        return list({fix.patch: fix for fix in found}.values())
+        return list({(fix.patch, fix.command): fix for fix in found}.values())
+
+    @property
+    def in_vain(self) -> list[InVainEntry]:
+        """Every edit that was tried and is not offered, once, but for those that are a fix of something else."""
+        offered = {fix.title for fix in self.fixes}
+        found = [one for entry in (*self.failures, *self.divergences, *self.findings) for one in entry.in_vain]
+        return list({one["title"]: one for one in found if one["title"] not in offered}.values())
 
 
 def _divergences(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[Explained]:
@@ -117,7 +139,7 @@ def _divergences(document: ExplanationDocument, here: tuple[str, str]) -> Iterat
                 projects=(entry["project"],),
                 mode="",
                 follows_from=entry["consequence_of"] or "",
-                **_reasons(f"divergences.{number}", causes, entry["fixes"]),
+                **_reasons(f"divergences.{number}", causes, entry),
             )
 
 
@@ -129,7 +151,7 @@ def _failures(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[
                 projects=tuple(entry["projects"]) or ("",),
                 mode=entry["mode"],
                 follows_from="",
-                **_reasons(f"failures.{number}", causes, entry["fixes"]),
+                **_reasons(f"failures.{number}", causes, entry),
             )
 
 
@@ -140,8 +162,20 @@ def _findings(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[
                 projects=(entry["project"],),
                 mode=entry["mode"],
                 follows_from="",
-                **_reasons(f"findings.{number}", (entry["cause"],), entry["fixes"]),
+                **_reasons(f"findings.{number}", (entry["cause"],), entry),
             )
+
+
+def at_target(document: ExplanationDocument, python: str, platform: str) -> ExplanationDocument:
+    """An explanation with what is said of one target alone."""
+    here = (python, platform)
+    return {
+        **document,
+        "targets": [entry for entry in document["targets"] if _is_at(entry, here)],
+        "failures": [entry for entry in document["failures"] if _is_at(entry["target"], here)],
+        "findings": [entry for entry in document["findings"] if _is_at(entry["target"], here)],
+        "divergences": [entry for entry in document["divergences"] if _is_at(entry["target"], here)],
+    }
 
 
 def _is_at(target: TargetEntry | None, here: tuple[str, str]) -> bool:
@@ -152,14 +186,18 @@ class _Reasons(TypedDict):
     cause: CauseView | None
     further: tuple[CauseView, ...]
     fixes: tuple[FixView, ...]
+    in_vain: tuple[InVainEntry, ...]
 
 
-def _reasons(place: str, causes: Iterable[CauseEntry | None], fixes: Iterable[FixEntry]) -> _Reasons:
+def _reasons(
+    place: str, causes: Iterable[CauseEntry | None], entry: DivergenceEntry | ModeFailureEntry | FindingEntry
+) -> _Reasons:
     first, *further = (_cause(f"{place}.{number}", cause) for number, cause in enumerate(causes))
     return {
         "cause": first,
         "further": tuple(cause for cause in further if cause),
-        "fixes": tuple(_fix(f"{place}.{number}", fix) for number, fix in enumerate(fixes)),
+        "fixes": tuple(_fix(f"{place}.{number}", fix) for number, fix in enumerate(entry["fixes"])),
+        "in_vain": tuple(entry.get("in_vain", ())),
     }
 
 
@@ -168,7 +206,14 @@ def _cause(place: str, cause: CauseEntry | None) -> CauseView | None:
         return None
     proof = cause.get("proof") or ("proven" if cause.get("proven") else "not-proven")
     experiments = [experiment_view(f"{place}.{number}", entry) for number, entry in enumerate(cause["experiments"])]
-    return CauseView(cause["class"], proof, cause["summary"], tuple(cause["evidence"]), tuple(experiments))
+    return CauseView(
+        cause["class"],
+        proof,
+        cause["summary"],
+        tuple(cause["evidence"]),
+        tuple(experiments),
+        tuple(cause.get("details", ())),
+    )
 
 
 def _fix(place: str, fix: FixEntry) -> FixView:
@@ -180,4 +225,6 @@ def _fix(place: str, fix: FixEntry) -> FixView:
         verdict=fix["verdict"],
         agrees=bool(fix.get("agrees")),
         moves=tuple(fix.get("moves", ())),
+        command=fix.get("command", ""),
+        breaks=fix.get("harm") == "breaks",
     )

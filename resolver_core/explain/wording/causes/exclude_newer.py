@@ -27,16 +27,22 @@ def uploaded(file: Distribution) -> str:
     return f"{file.uploaded_at:%Y-%m-%d}"
 
 
-def in_divergence(cutoff: datetime, file: Distribution, target: Environment, project: str) -> str:
-    """Both modes agree without the cut-off."""
+def in_divergence(cutoff: datetime, file: Distribution, target: Environment, project: str, *, is_clock: bool) -> str:
+    """Both modes agree without the cut-off; a clock is the date that was asked about, and nobody's setting."""
+    hidden = f"{file.filename} ({uploaded(file)}), a file that {target.label} could install"
+    if is_clock:
+        return f"As of {cutoff:%Y-%m-%d}, the date asked about, {hidden} was not there yet. With it both modes agree."
     return (
-        f"The cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides {file.filename} ({uploaded(file)}), a file that "
-        f"{target.label} could install: without the cut-off for {project} both modes agree."
+        f"The cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides {hidden}: without the cut-off for {project} both modes agree."
     )
 
 
-def in_failure(cutoff: datetime) -> str:
+def in_failure(cutoff: datetime, *, is_clock: bool) -> str:
     """A mode has an answer without the cut-off."""
+    if is_clock:
+        return (
+            f"There is none as of {cutoff:%Y-%m-%d}, the date asked about. With what was uploaded since there is one."
+        )
     return f"The cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides what would satisfy it: without a cut-off there is an answer."
 
 

@@ -13,6 +13,14 @@ def reason(project: str) -> str:
     )
 
 
+ALL_OTHERS = "the extras and groups that were not asked for"
+
+
+def remove(parts: str) -> str:
+    """The edit that leaves extras and groups out."""
+    return f"remove {parts}"
+
+
 def named(parts: Iterable[tuple[str, str]]) -> str:
     """Extras and groups by kind and name."""
     return " and ".join(f"{kind} {name}" for kind, name in parts)

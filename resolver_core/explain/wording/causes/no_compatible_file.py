@@ -20,8 +20,7 @@ def reason(pin: Pin, target: Environment) -> str:
     python_tag = f"cp{target.python.replace('.', '')}" if target.python[:1].isdigit() else target.python
     return (
         f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits, "
-        f"only {offered(pin.distributions)}): the lock accepts it because some environment in scope has a file, this "
-        "target has none."
+        f"only {offered(pin.distributions)}): the lock accepts it because another Python or platform has a file."
     )
 
 
@@ -31,6 +30,11 @@ def in_failure(target: Environment) -> str:
         f"Versions that would satisfy it have no file for {target.label}: if files of other platforms "
         "counted there would be an answer."
     )
+
+
+def leave_out(bound: str) -> str:
+    """A requirement that excludes the versions without a file."""
+    return f"leave out what has no file there ({bound})"
 
 
 def ask_elsewhere(projects: Iterable[str], marker: str) -> str:

@@ -50,13 +50,6 @@ def test_another_target_spends_the_same_budget() -> None:
     assert laboratory.solves == there.solves == 1
 
 
-def test_a_project_held_to_the_other_answer() -> None:
-    laboratory = a_laboratory(EXAMPLE)
-    pin = laboratory.pins(laboratory.single)[A]
-    after = laboratory.solve(laboratory.universal_policy, laboratory.pinned_to(pin), "held")
-    assert laboratory.result(after, A).text == "1"
-
-
 def test_an_answer_that_is_none_installs_nothing() -> None:
     laboratory = a_laboratory(EXAMPLE)
     assert laboratory.pins(laboratory.run(Start.SINGLE, Change(requirements=("a>=2",)))) == {}

@@ -15,11 +15,11 @@ LINUX, MUSL, MAC = "manylinux_2_17_x86_64", "musllinux_1_2_x86_64", "macosx_11_0
     [
         ([], "no wheel and no source distribution"),
         (["a-1.tar.gz"], "no wheel and a source distribution"),
-        (["a-1-py3-none-any.whl"], "1 wheel (py3; any) and no source distribution"),
-        ([f"a-1-cp39-cp39-{LINUX}.whl", "a-1.tar.gz"], "1 wheel (cp39; Linux) and a source distribution"),
+        (["a-1-py3-none-any.whl"], "1 wheel (py3; any platform) and no source distribution"),
+        ([f"a-1-cp39-cp39-{LINUX}.whl", "a-1.tar.gz"], "1 wheel (cp39; Linux x86_64) and a source distribution"),
         (
             [f"a-1-cp310-cp310-{LINUX}.whl", f"a-1-cp39-cp39-{MAC}.whl", f"a-1-cp39-cp39-{MUSL}.whl"],
-            "3 wheels (cp39 to cp310; Linux, macOS, musl Linux) and no source distribution",
+            "3 wheels (cp39 to cp310; Linux x86_64, macOS arm64, musl Linux x86_64) and no source distribution",
         ),
     ],
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from packaging.utils import canonicalize_name
 
-from resolver_core.explain.lab.changes import Axis, Start
-from resolver_core.explain.wording.experiments import title, with_axes
+from resolver_core.explain.lab.changes import Axis, AxisChange, Start
+from resolver_core.explain.wording.experiments import title, with_changes
 from resolver_core.explain.wording.names import mode, shortened
 from resolver_core.explain.wording.outcomes import then
 
@@ -16,8 +17,13 @@ def test_every_start_has_a_name(start: Start) -> None:
 
 
 def test_axes_at_the_other_modes_values() -> None:
-    words = with_axes(Start.UNIVERSAL, (Axis.FILE_RULE, Axis.PYTHON))
-    assert words == "with the universal file rule and python"
+    words = with_changes(Start.UNIVERSAL, [AxisChange((Axis.FILE_RULE,)), AxisChange((Axis.PYTHON,))])
+    assert words == "where a file for any platform will do and for every Python that the lock is for"
+
+
+def test_an_axis_for_some_projects() -> None:
+    words = with_changes(Start.UNIVERSAL, [AxisChange((Axis.FILE_RULE,), (canonicalize_name("a"),))])
+    assert words == "where a file for any platform will do (a alone)"
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "a"), (3, "a, b, c"), (4, "a, b, c and 1 more")])

@@ -191,7 +191,14 @@ def test_what_stopped_a_lock_is_explained_at_the_top(client: Client) -> None:
     universal = a_failed("universal")
     message = universal["failure"]["message"]
     cause = an_explanation()["divergences"][0]["cause"] | {"summary": f"{message} The other wheel can be read."}
-    failure = {"mode": "universal", "target": None, "projects": ["tornado"], "cause": cause, "fixes": []}
+    failure = {
+        "mode": "universal",
+        "target": None,
+        "kind": "fetch",
+        "projects": ["tornado"],
+        "cause": cause,
+        "fixes": [],
+    }
     submission = a_finished_submission(single, universal, a_comparison([]))
     Submission.objects.filter(pk=submission.pk).update(explanation=an_explanation(divergences=[], failures=[failure]))
     page = show(client, submission.get_absolute_url())
@@ -210,11 +217,29 @@ def test_further_causes_are_told_in_the_drawer(client: Client) -> None:
     assert "What else takes part The range is wide. python range proven" in text
 
 
-def test_many_moves_of_a_fix_are_folded(client: Client) -> None:
+def test_every_move_of_a_fix_is_there_and_many_are_folded(client: Client) -> None:
     document = an_explanation()
-    document["divergences"][0]["fixes"][0]["moves"] = [f"p{number} 1 → 2" for number in range(7)]
-    submission = explained(divergences=document["divergences"])
-    assert "It moves 7 more versions" in words(show(client, submission.get_absolute_url()))
+    for number, is_open in ((7, False), (2, True)):
+        moves = [f"lock everywhere: higher: p{one} 1 → 2" for one in range(number)]
+        document["divergences"][0]["fixes"][0]["moves"] = moves
+        page = show(client, explained(divergences=document["divergences"]).get_absolute_url())
+        assert ('<details class="moves" open>' in page) is is_open
+        assert all(move in words(page) for move in moves)
+
+
+def test_a_command_stands_where_a_patch_would(client: Client) -> None:
+    document = an_explanation()
+    document["divergences"][0]["fixes"][0] |= {"command": "uv lock --upgrade-package torch", "patch": ""}
+    page = show(client, explained(divergences=document["divergences"]).get_absolute_url())
+    assert 'data-copy="uv lock --upgrade-package torch"' in page
+    assert "Copy the patch" not in page
+
+
+def test_what_was_tried_in_vain_is_one_folded_line(client: Client) -> None:
+    document = an_explanation()
+    document["divergences"][0]["in_vain"] = [{"title": "narrow it", "verdict": "still differ: torch"}]
+    page = words(show(client, explained(divergences=document["divergences"]).get_absolute_url()))
+    assert "Tried too, and not offered: narrow it narrow it: still differ: torch" in page
 
 
 def test_several_targets_lead_with_the_root(client: Client) -> None:

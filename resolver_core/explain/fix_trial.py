@@ -1,0 +1,156 @@
+"""One edit: applied, solved again in both modes, looked at on the panel, and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import NormalizedName, canonicalize_name
+
+from resolver_core.answer.resolution import FailureKind, Resolution
+from resolver_core.errors import ProblemSyntaxError
+from resolver_core.explain.explanation import Fix
+from resolver_core.explain.lab.changes import Change, Start
+from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.patches import unified_diff
+from resolver_core.explain.lab.trials import Candidate
+from resolver_core.explain.panel.view import Asked, View, view
+from resolver_core.explain.panel.weight import Weight, weight
+from resolver_core.explain.wording import fixes as words
+from resolver_core.explain.wording.panel import lines, one_line
+from resolver_core.inputs.parse import parse_changed
+from resolver_core.inputs.problem import InputKind, Problem
+from resolver_core.targets.environment import Environment
+
+MOST_OTHER_TARGETS = 3
+"""Other targets that were asked about, at which a fix is solved too."""
+SOLVES_KEPT = 20
+"""Solves that are kept for causes and fixes rather than spent on the other targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A fix with what it is put in order by."""
+
+    fix: Fix
+    weight: Weight
+    lines_lost: int  #: of the user's own
+    size: int  #: of the edit, in lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How both modes stand at the target after an edit."""
+
+    said: str
+    agrees: bool
+    still_differ: tuple[NormalizedName, ...] = ()
+
+
+def tried(
+    laboratory: Laboratory, candidate: Candidate, project: NormalizedName, *, of_failure: bool = False
+) -> Tried | None:
+    """The candidate with its verdict; None where the edited text is no longer a problem. Raises OutOfBudget.
+
+    `of_failure`: there was no answer, so that one in both modes is a help even where they differ in the project.
+    """
+    there = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
+    change = Change(text=candidate.text)
+    try:
+        single = there.run(Start.SINGLE, change)
+        universal = there.run(Start.UNIVERSAL, candidate.of_lock or change)
+        problem = _edited(there, candidate.text)
+    except ProblemSyntaxError:
+        return None
+    standing = _standing(there, single, universal, project)
+    if of_failure and standing.still_differ and not standing.agrees:
+        standing = _Standing(words.answered(standing.still_differ), True, standing.still_differ)
+    seen = _seen(there, candidate, problem, single, universal, everywhere=standing.agrees)
+    if standing.agrees and not (seen.after or {})[there.target].is_covered:
+        standing = _Standing(words.NOT_COVERED, agrees=False)
+    elif standing.agrees and not standing.still_differ and candidate.target is not None:
+        standing = replace(standing, said=words.agree_at(candidate.target))
+    return _told(there, candidate, standing, seen, universal)
+
+
+def _told(
+    laboratory: Laboratory, candidate: Candidate, standing: _Standing, seen: View, universal: Resolution
+) -> Tried:
+    pythons = [SpecifierSet(lock.requires_python, prereleases=True) for lock in (laboratory.universal, universal)]
+    weighed = weight(seen, pythons[0], pythons[1], _own_names(laboratory.problem))
+    patch = unified_diff(laboratory.problem.text, candidate.text, laboratory.file_name)
+    changed = [line for line in patch.splitlines()[2:] if line[:1] in ("-", "+")]
+    fix = Fix(
+        title=candidate.title,
+        patch=patch,
+        text=candidate.text,
+        verdict=one_line(standing.said, seen.shifts, seen.places) if standing.agrees else standing.said,
+        agrees=standing.agrees,
+        moves=lines(seen.shifts, seen.places),
+        shifts=seen.shifts,
+        still_differ=standing.still_differ,
+        harm=weighed.harm,
+        command=candidate.command,
+        places=seen.places,
+        target=candidate.target,
+    )
+    return Tried(fix, weighed, sum(line.startswith("-") for line in changed), len(changed))
+
+
+def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution, project: NormalizedName) -> _Standing:
+    for mode, resolution in ((Start.SINGLE, single), (Start.UNIVERSAL, universal)):
+        if resolution.failure is not None and resolution.failure.kind is FailureKind.NOT_RECORDED:
+            return _Standing(words.undecided(resolution.failure.filename), agrees=False)
+        if not resolution.solved:
+            before = laboratory.single if mode is Start.SINGLE else laboratory.universal
+            return _Standing(words.unsolvable(mode, before.solved), agrees=False)
+    differing = sorted(laboratory.differing(single, universal), key=lambda name: name != project)
+    if not differing:
+        return _Standing(words.AGREE, agrees=True)
+    if project not in differing:
+        return _Standing(words.others_differ(project, differing), True, tuple(differing))
+    return _Standing(words.still_differ(differing), False, tuple(differing))
+
+
+def _seen(
+    laboratory: Laboratory,
+    candidate: Candidate,
+    problem: Problem,
+    single: Resolution,
+    universal: Resolution,
+    *,
+    everywhere: bool,
+) -> View:
+    """Both answers on the panel, with those of the other targets where `everywhere` and as far as solves are left."""
+    before, after = {laboratory.target: laboratory.single}, {laboratory.target: single}
+    for target in laboratory.other_targets[:MOST_OTHER_TARGETS] if everywhere else ():
+        there = laboratory.elsewhere(target)
+        if there.solves_left < SOLVES_KEPT:
+            break
+        before[target], after[target] = there.single, there.run(Start.SINGLE, Change(text=candidate.text))
+    return view(
+        _asked(laboratory, laboratory.problem, laboratory.universal, before),
+        _asked(laboratory, problem, universal, after),
+        (laboratory.target, *laboratory.other_targets),
+        laboratory.selection,
+    )
+
+
+def _asked(
+    laboratory: Laboratory, problem: Problem, lock: Resolution, singles: Mapping[Environment, Resolution]
+) -> Asked:
+    return Asked(problem, laboratory.universal_policy_of(problem).settings, lock, singles)
+
+
+def _edited(laboratory: Laboratory, text: str) -> Problem:
+    if text == laboratory.problem.text:
+        return laboratory.problem
+    listed = laboratory.problem.kind is InputKind.REQUIREMENTS
+    return parse_changed(laboratory.problem, text, filename=laboratory.file_name if listed else None)
+
+
+def _own_names(problem: Problem) -> frozenset[NormalizedName]:
+    """The projects that a text itself asks for."""
+    lists = (problem.dependencies, *problem.optional_dependencies.values(), *problem.dependency_groups.values())
+    return frozenset(canonicalize_name(line.requirement.name) for lines in lists for line in lines)

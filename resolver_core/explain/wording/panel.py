@@ -1,0 +1,195 @@
+"""What an edit does on the machines of the panel: one clause per effect, and every move in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from packaging.version import Version
+
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.panel.shifts import EFFECTS, Effect, Moved, Shift
+from resolver_core.explain.wording.names import listed, move, release
+from resolver_core.targets.environment import Environment
+from resolver_core.targets.named import ALIASES
+
+_PLATFORM_NAMES = {
+    "x86_64-unknown-linux-gnu": "Linux x86_64",
+    "aarch64-unknown-linux-gnu": "Linux aarch64",
+    "x86_64-unknown-linux-musl": "Linux musl",
+    "aarch64-apple-darwin": "macOS arm64",
+    "x86_64-apple-darwin": "macOS x86_64",
+    "x86_64-pc-windows-msvc": "Windows",
+}
+_SYSTEMS = {
+    "Linux": frozenset({"Linux x86_64", "Linux aarch64", "Linux musl"}),
+    "macOS": frozenset({"macOS arm64", "macOS x86_64"}),
+}
+_NAMED = 2
+"""Projects that a clause names; of more it gives the number."""
+_ONE = {
+    Effect.WITHOUT_FILE: "{0} {2} has no file",
+    Effect.REMOVED: "{0} disappears",
+    Effect.LOWERED: "{0} falls to {2}",
+    Effect.FROM_SOURCE: "{0} {2} has to be built from source",
+    Effect.OTHER_SOURCE: "{0} {2} comes from another index",
+    Effect.ADDED: "{0} {2} is added",
+    Effect.RAISED: "{0} rises to {2}",
+    Effect.WITH_FILE: "{0} {2} has a file now",
+}
+_MANY = {
+    Effect.WITHOUT_FILE: "{} packages have no file",
+    Effect.REMOVED: "{} packages disappear",
+    Effect.LOWERED: "{} packages fall",
+    Effect.FROM_SOURCE: "{} packages have to be built from source",
+    Effect.OTHER_SOURCE: "{} packages come from another index",
+    Effect.ADDED: "{} packages are added",
+    Effect.RAISED: "{} packages rise",
+    Effect.WITH_FILE: "{} packages have a file now",
+}
+
+
+def one_line(agreement: str, shifts: Sequence[Shift], panel: Sequence[Environment]) -> str:
+    """The verdict: how both modes stand, and everything that moves anywhere, by effect."""
+    clauses: list[str] = []
+    shifts = [*filter(None, (_beyond_the_lock(shift, shifts) for shift in shifts))]
+    for mode in (Start.UNIVERSAL, Start.SINGLE):
+        for effect in EFFECTS:
+            found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
+            if found:
+                clauses += _clause(effect, mode, found, panel)
+    return "; ".join((agreement, *dict.fromkeys(clauses)))
+
+
+def _beyond_the_lock(shift: Shift, shifts: Sequence[Shift]) -> Shift | None:
+    """What a target gets by itself, without that which the lock gives it in the same way."""
+    if shift.mode is Start.UNIVERSAL or not shift.moved:
+        return shift
+    said = {
+        moved
+        for other in shifts
+        if other.mode is Start.UNIVERSAL and other.effect is shift.effect and set(shift.places) <= set(other.places)
+        for moved in other.moved
+    }
+    left = tuple(moved for moved in shift.moved if moved not in said)
+    return replace(shift, moved=left) if left else None
+
+
+def lines(shifts: Sequence[Shift], panel: Sequence[Environment]) -> tuple[str, ...]:
+    """Every move with where it is so: a line for those that share effect and places, none of them cut off."""
+    return tuple(_line(shift, panel) for shift in shifts)
+
+
+def _clause(effect: Effect, mode: Start, found: Sequence[Shift], panel: Sequence[Environment]) -> Iterator[str]:
+    where = [place for place in panel if any(place in shift.places for shift in found)]
+    places = _alone(where) if mode is Start.SINGLE else places_in_words(where, panel)
+    if effect in (Effect.NOT_COVERED, Effect.COVERED):
+        verb = "no longer covers" if effect is Effect.NOT_COVERED else "now covers"
+        yield f"the lock {verb} {_covered(where, panel)}"
+        return
+    moved = list(dict.fromkeys(moved for shift in found for moved in shift.moved))
+    projects = list(dict.fromkeys(one.project for one in moved))
+    if len(projects) > _NAMED:
+        yield f"{places} {_MANY[effect].format(len(projects))}"
+        return
+    for project in projects:
+        of_it = [one for one in moved if one.project == project]
+        after = listed(sorted({one.after for one in of_it if one.after}, key=Version))
+        yield f"{_ONE[effect].format(project, of_it[0].before, after)} {places}"
+
+
+def _line(shift: Shift, panel: Sequence[Environment]) -> str:
+    where = _alone(shift.places) if shift.mode is Start.SINGLE else f"lock {places_in_words(shift.places, panel)}"
+    if shift.effect in (Effect.NOT_COVERED, Effect.COVERED):
+        no = "no longer" if shift.effect is Effect.NOT_COVERED else "now"
+        return f"lock: {no} for {_covered(shift.places, panel)}"
+    return f"{where}: {_KINDS[shift.effect]}{listed(_told(shift.effect, moved) for moved in shift.moved)}"
+
+
+_KINDS = {
+    Effect.WITHOUT_FILE: "no file fits of ",
+    Effect.REMOVED: "disappear: ",
+    Effect.LOWERED: "lower: ",
+    Effect.FROM_SOURCE: "to be built from source: ",
+    Effect.OTHER_SOURCE: "from another index: ",
+    Effect.ADDED: "added: ",
+    Effect.RAISED: "higher: ",
+    Effect.WITH_FILE: "a file fits now of ",
+}
+
+
+def _told(effect: Effect, moved: Moved) -> str:
+    if effect in (Effect.LOWERED, Effect.RAISED):
+        return move(moved.project, moved.before, moved.after)
+    return release(moved.project, moved.after or moved.before)
+
+
+def _alone(targets: Iterable[Environment]) -> str:
+    """Where no lock is asked, but one target by itself."""
+    return f"with uv pip on {listed(one.label for one in targets)}"
+
+
+# -- places -------------------------------------------------------------------------------------------
+
+
+def places_in_words(places: Sequence[Environment], panel: Sequence[Environment]) -> str:
+    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9"."""
+    if set(panel) <= set(places):
+        return "everywhere"
+    groups = _by_pythons(places, panel)
+    names = sorted({_name(one) for one in panel}, key=str.lower)
+    return " and ".join(
+        f"{_on(platforms, names)}{'' if not pythons else f' with Python {listed(pythons)}'}"
+        for pythons, platforms in groups.items()
+    )
+
+
+def _covered(places: Sequence[Environment], panel: Sequence[Environment]) -> str:
+    """Places as the object of a sentence."""
+    platforms = {_name(place) for place in panel}
+    groups = _by_pythons(places, panel)
+    told: list[str] = []
+    for pythons, names in groups.items():
+        said = _and(_merged(names))
+        if pythons and set(names) == platforms:
+            said = f"Python {listed(pythons)}"
+        elif pythons:
+            said += f" with Python {listed(pythons)}"
+        told.append(said)
+    return " and ".join(told)
+
+
+def _by_pythons(places: Sequence[Environment], panel: Sequence[Environment]) -> dict[tuple[str, ...], list[str]]:
+    """The names of platforms by the Pythons at which they are meant; () for all that the panel has of it."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name in dict.fromkeys(_name(place) for place in panel):
+        every = [place.python for place in panel if _name(place) == name]
+        some = [place.python for place in places if _name(place) == name]
+        if some:
+            pythons = () if set(some) == set(every) else tuple(dict.fromkeys(some))
+            groups.setdefault(pythons, []).append(name)
+    return groups
+
+
+def _on(platforms: Sequence[str], every: Sequence[str]) -> str:
+    return "on every platform" if set(platforms) == set(every) else f"on {_and(_merged(platforms))}"
+
+
+def _merged(names: Iterable[str]) -> list[str]:
+    """A system in place of all its machines."""
+    left, found = list(names), list[str]()
+    for system, machines in _SYSTEMS.items():
+        if machines <= set(left):
+            found.append(system)
+            left = [name for name in left if name not in machines]
+    return found + left
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (listed(names[:-1]), names[-1])))
+
+
+def _name(place: Environment) -> str:
+    platform = ALIASES.get(place.platform, place.platform)
+    name = _PLATFORM_NAMES.get(platform, platform)
+    return f"{name} ({place.system})" if place.is_system_stated else name

@@ -1,0 +1,46 @@
+"""How much is said at once: one sentence that says what is so, and three that say why. The rest is folded away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resolver_core.explain.wording.sentences import sentences
+
+FIRST = 120
+"""Characters of the first sentence, the one that stands alone as a headline."""
+MOST_SENTENCES = 3
+MOST_CHARACTERS = 400
+"""Of the paragraph after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is said, and what is folded away under it."""
+
+    summary: str
+    details: tuple[str, ...] = ()
+
+
+def paragraph(said: str, reason: str = "") -> Paragraph:
+    """What is so, and why. The reason goes before what leads to it, where there is no room for both."""
+    first, *lead = sentences(said) or ("",)
+    why = list(sentences(reason))
+    kept_why = _fitting(why, MOST_SENTENCES, MOST_CHARACTERS)
+    room = MOST_CHARACTERS - _length(kept_why)
+    kept_lead = _fitting(lead, MOST_SENTENCES - len(kept_why), room - 1)
+    left_out = (*lead[len(kept_lead) :], *why[len(kept_why) :])
+    return Paragraph(" ".join(filter(None, (first, *kept_lead, *kept_why))), tuple(left_out))
+
+
+def _fitting(texts: list[str], number: int, characters: int) -> list[str]:
+    """The first of them that fit."""
+    kept: list[str] = []
+    for text in texts[: max(0, number)]:
+        if _length([*kept, text]) > characters:
+            break
+        kept.append(text)
+    return kept
+
+
+def _length(texts: list[str]) -> int:
+    return len(" ".join(texts))

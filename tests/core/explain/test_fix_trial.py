@@ -1,0 +1,50 @@
+"""One edit: solved again in both modes, and what it does anywhere."""
+
+from __future__ import annotations
+
+from packaging.utils import canonicalize_name
+
+from resolver_core.explain.explanation import Fix
+from resolver_core.explain.fix_trial import tried
+from resolver_core.explain.lab.trials import Candidate
+from tests.support.laboratories import a_laboratory
+from tests.support.small_indexes import Example, of
+
+EXAMPLE = Example({"a": {"1": [], "2": of(tags="W")}}, ["a"])
+A = canonicalize_name("a")
+
+
+def edited(before: str, after: str) -> Candidate:
+    text = EXAMPLE.problem().text
+    assert before in text
+    return Candidate("an edit", text.replace(before, after))
+
+
+def fix_of(candidate: Candidate) -> Fix:
+    found = tried(a_laboratory(EXAMPLE), candidate, A)
+    assert found is not None
+    return found.fix
+
+
+def test_an_edit_that_makes_both_modes_agree() -> None:
+    fix = fix_of(edited("'a'", "'a<2'"))
+    assert (fix.verdict, fix.agrees) == (
+        "both modes now agree; a falls to 1 everywhere; a 1 has a file now everywhere",
+        True,
+    )
+    assert fix.moves == ("lock everywhere: lower: a 2 → 1", "lock everywhere: a file fits now of a 1")
+    assert "-dependencies = ['a']" in fix.patch
+
+
+def test_an_edit_that_leaves_the_difference() -> None:
+    fix = fix_of(edited("'a'", "'a>=1'"))
+    assert (fix.verdict, fix.agrees) == ("still differ: a", False)
+
+
+def test_an_edit_that_leaves_a_mode_without_an_answer() -> None:
+    fix = fix_of(edited("'a'", "'a>=2'"))
+    assert fix.verdict == "no longer solvable: the single-platform solve fails"
+
+
+def test_an_edit_after_which_nothing_can_be_read() -> None:
+    assert tried(a_laboratory(EXAMPLE), edited("'a'", "'a>>1'"), A) is None

@@ -1,0 +1,74 @@
+"""What an edit does on the panel, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+from resolver_core import target
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.panel.places import panel
+from resolver_core.explain.panel.shifts import Effect, Moved, Shift
+from resolver_core.explain.wording.panel import lines, one_line, places_in_words
+from resolver_core.targets.environment import Environment
+
+ASKED = target("3.12", "linux")
+PANEL = panel([SpecifierSet(">=3.9")], [ASKED])
+
+
+def among(platform: str = "", python: str = "") -> tuple[Environment, ...]:
+    return tuple(one for one in PANEL if platform in one.platform and python in ("", one.python))
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (PANEL, "everywhere"),
+        (among("linux"), "on Linux"),
+        (among("darwin") + among("windows"), "on macOS and Windows"),
+        (among("x86_64-apple"), "on macOS x86_64"),
+        (among(python="3.9"), "on every platform with Python 3.9"),
+        (among("windows", "3.9"), "on Windows with Python 3.9"),
+        (among("windows", "3.9") + among("darwin"), "on macOS and on Windows with Python 3.9"),
+        ((ASKED,), "on linux with Python 3.12"),
+    ],
+)
+def test_places(places: Sequence[Environment], expected: str) -> None:
+    assert places_in_words(places, PANEL) == expected.replace("linux", "Linux x86_64")
+
+
+def shift(effect: Effect, places: Sequence[Environment], *names: str, mode: Start = Start.UNIVERSAL) -> Shift:
+    return Shift(effect, mode, tuple(places), tuple(Moved(canonicalize_name(name), "2", "1") for name in names))
+
+
+def test_the_line_says_agreement_and_then_what_matters_most() -> None:
+    many = [f"p{number}" for number in range(40)]
+    shifts = [
+        shift(Effect.REMOVED, among("linux"), *many),
+        shift(Effect.LOWERED, among("darwin"), "a", "b"),
+        shift(Effect.RAISED, [ASKED], "c", mode=Start.SINGLE),
+    ]
+    assert one_line("both modes now agree", shifts, PANEL) == (
+        "both modes now agree; on Linux 40 packages disappear; a falls to 1 on macOS; b falls to 1 on macOS; "
+        "c rises to 1 with uv pip on Python 3.12 on linux"
+    )
+
+
+def test_a_lock_that_is_for_fewer() -> None:
+    assert one_line("x", [shift(Effect.NOT_COVERED, among(python="3.9"))], PANEL) == (
+        "x; the lock no longer covers Python 3.9"
+    )
+    assert one_line("x", [shift(Effect.NOT_COVERED, among("windows") + among("darwin"))], PANEL) == (
+        "x; the lock no longer covers macOS and Windows"
+    )
+
+
+def test_no_line_is_cut_off() -> None:
+    many = [f"p{number:02}" for number in range(40)]
+    (line,) = lines([shift(Effect.LOWERED, PANEL, *many)], PANEL)
+    assert line == f"lock everywhere: lower: {', '.join(f'{name} 2 → 1' for name in many)}"
+    (gone,) = lines([shift(Effect.NOT_COVERED, among("windows"))], PANEL)
+    assert gone == "lock: no longer for Windows"
