@@ -48,16 +48,12 @@ class View:
     """What an edit does everywhere. `before` and `after` are of the lock; `alone_…` of the targets by themselves."""
 
     asked: tuple[Environment, ...]
+    places: tuple[Environment, ...]  #: the whole panel
     before: Looks | None
     after: Looks | None
     alone_before: Looks
     alone_after: Looks
     shifts: tuple[Shift, ...]
-
-    @property
-    def places(self) -> tuple[Environment, ...]:
-        """The whole panel."""
-        return tuple(self.after or self.before or ())
 
 
 def view(before: Asked, after: Asked, asked: tuple[Environment, ...], selection: Selection) -> View:
@@ -69,4 +65,4 @@ def view(before: Asked, after: Asked, asked: tuple[Environment, ...], selection:
     both = [place for place in alone_now if place in alone_was]
     found = () if now is None else shifts(Start.UNIVERSAL, was, now)
     found += shifts(Start.SINGLE, {one: alone_was[one] for one in both}, {one: alone_now[one] for one in both})
-    return View(asked, was, now, alone_was, alone_now, found)
+    return View(asked, places, was, now, alone_was, alone_now, found)
