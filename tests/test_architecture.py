@@ -24,7 +24,7 @@ LAYERS = (
     ),
     ("index", "candidates"),
     ("answer",),
-    ("solver", "pip"),
+    ("solver", "existing_lock", "pip"),
     ("verify", "explain", "exports"),
     ("codec", "cli", "verify.explanations", "exports.ten_lines", "", "__main__"),
 )
