@@ -75,6 +75,18 @@ def test_it_waits_until_nothing_else_does(solved: Submission) -> None:
     assert the_check(solved).state == State.DONE
 
 
+def test_it_waits_until_the_reasons_are_found(solved: Submission) -> None:
+    """Only then the index data are kept; a worker that has begun the search does not wait any more."""
+    searching = solved.solves.filter(label="explanation")
+    searching.update(state=State.RUNNING)
+    row, _ = questions.put(solved, "check", "", 1)
+    tasks.check_with_uv(row.pk)
+    assert the_check(solved).state == State.QUEUED
+    searching.update(state=State.QUEUED)
+    explained(solved)
+    assert the_check(solved).state == State.DONE
+
+
 def test_an_installation_that_asks_no_uv_has_neither_button_nor_address(
     solved: Submission, client: Client, settings: Settings
 ) -> None:
