@@ -47,8 +47,10 @@ def upgrade(comparison: Comparison) -> StaleReason | None:
 
 
 def upgrade_package(comparison: Comparison) -> StaleReason | None:
-    """Whether some projects are to be upgraded."""
-    upgraded = comparison.settings.upgrade_package
+    """Whether some projects are to be upgraded: by name, or since their preferences were taken out of the lock."""
+    preferred = {package.name for package in comparison.lock.packages}
+    held = {each.name for each in comparison.locked.packages if each.version is not None and each.is_remote}
+    upgraded = (comparison.settings.upgrade_package or frozenset()) | (held - preferred)
     return StaleReason(StaleLock.UPGRADE_PACKAGE, asked=tuple(sorted(upgraded))) if upgraded else None
 
 

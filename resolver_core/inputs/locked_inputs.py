@@ -99,6 +99,11 @@ class LockedPackageInputs:
         return self.source.partition(" ")[0]
 
     @property
+    def is_remote(self) -> bool:
+        """Whether it comes from elsewhere, and its version can be preferred."""
+        return self.kind in ("registry", "git", "url", "")
+
+    @property
     def place(self) -> str:
         """Where it comes from: a URL or a folder."""
         return self.source.partition(" ")[2]

@@ -80,7 +80,6 @@ def build_problem(
     group_requirements = _expanded(document, groups)
     check_uses(document, tool_uv, dependencies, optional, group_requirements)
     default_groups = _default_groups(document, groups)
-    conflicts = read_conflicts(document, (*TOOL_UV, "conflicts"), name, optional, groups.entries)
     if document.boolean((*TOOL_UV, "managed")) is False:
         document.lock_mistake("`managed = false`: uv does not lock this project.", (*TOOL_UV, "managed"), "false")
     fields = tool_uv.problem_fields()
@@ -99,7 +98,7 @@ def build_problem(
         group_requires_python=groups.requires_python,
         default_groups=default_groups,
         stated_default_groups=_stated_default_groups(document),
-        conflicts=conflicts,
+        conflicts=read_conflicts(document, (*TOOL_UV, "conflicts"), name, optional, groups.entries),
         local_kind=_local_kind(document),
         is_package=document.boolean((*TOOL_UV, "package")),
         **fields,

@@ -167,6 +167,8 @@ class Laboratory:
         if start is Start.AS_PIP:
             return self._as_pip(problem, change)
         policy, other = self.single_policy_of(problem), self.universal_policy_of(problem)
+        if change.text is None:
+            other = replace(other, lock=self.universal_policy.lock)
         if start is Start.UNIVERSAL:
             policy, other = other, policy
         key = (change.requirements, change.constraints) if change.requirements or change.constraints else None
