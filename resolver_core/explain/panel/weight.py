@@ -78,8 +78,6 @@ def _harms(view: View, pythons_after: SpecifierSet, own: frozenset[NormalizedNam
                 yield Harm.FEWER_PYTHONS if is_python or not was.is_installable else Harm.BREAKS
             elif _breaks(was, now, own) or _gone(was, now, own) - _not_alone(view, place):
                 yield Harm.BREAKS
-        elif was is None and not now.is_covered and place.python_version not in pythons_after:
-            yield Harm.FEWER_PYTHONS
     for place, now in view.alone_after.items():
         was = view.alone_before.get(place)
         if was is not None and _gone(was, now, own) - _not_locked(view, place, own):
