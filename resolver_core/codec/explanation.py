@@ -114,6 +114,7 @@ class FixEntry(TypedDict):
     moves: Annotated[list[str], says("everything that it changes, in lines")]
     shifts: NotRequired[Annotated[list[ShiftEntry], says("the same as facts, what matters most first")]]
     places: NotRequired[Annotated[list[PlaceEntry], says("the panel: every place at which it was looked at")]]
+    target: NotRequired[Annotated[TargetEntry | None, says("whom it is for; `null`: the target asked about")]]
 
 
 class InVainEntry(TypedDict):
@@ -306,6 +307,7 @@ def fix_entry(fix: Fix) -> FixEntry:
         "moves": list(fix.moves),
         "shifts": [shift_entry(shift) for shift in fix.shifts],
         "places": [place_entry(place) for place in fix.places],
+        "target": target_entry_or_none(fix.target),
     }
 
 

@@ -114,6 +114,7 @@ class Fix:
     command: str = ""  #: what to type; "" where the edit is all
     is_offered: bool = True  #: False: told only that it was tried, and what came of it
     places: tuple[Environment, ...] = ()  #: where it was looked at
+    target: Environment | None = None  #: whom it is for, where that is another than was asked about
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
@@ -52,18 +52,21 @@ class _Standing:
 
 def tried(laboratory: Laboratory, candidate: Candidate, project: NormalizedName) -> Tried | None:
     """The candidate with its verdict; None where the edited text is no longer a problem. Raises OutOfBudget."""
+    there = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
     change = Change(text=candidate.text)
     try:
-        single = laboratory.run(Start.SINGLE, change)
-        universal = laboratory.run(Start.UNIVERSAL, candidate.of_lock or change)
-        problem = _edited(laboratory, candidate.text)
+        single = there.run(Start.SINGLE, change)
+        universal = there.run(Start.UNIVERSAL, candidate.of_lock or change)
+        problem = _edited(there, candidate.text)
     except ProblemSyntaxError:
         return None
-    standing = _standing(laboratory, single, universal, project)
-    seen = _seen(laboratory, candidate, problem, single, universal, everywhere=standing.agrees)
-    if standing.agrees and not (seen.after or {})[laboratory.target].is_covered:
+    standing = _standing(there, single, universal, project)
+    seen = _seen(there, candidate, problem, single, universal, everywhere=standing.agrees)
+    if standing.agrees and not (seen.after or {})[there.target].is_covered:
         standing = _Standing(words.NOT_COVERED, agrees=False)
-    return _told(laboratory, candidate, standing, seen, universal, problem)
+    elif standing.agrees and not standing.still_differ and candidate.target is not None:
+        standing = replace(standing, said=words.agree_at(candidate.target))
+    return _told(there, candidate, standing, seen, universal, problem)
 
 
 def _told(
@@ -90,6 +93,7 @@ def _told(
         harm=weighed.harm,
         command=candidate.command,
         places=seen.places,
+        target=candidate.target,
     )
     removed = sum(line.startswith("-") for line in changed)
     lost = given_up(laboratory.problem, problem) + max(0, 2 * removed - len(changed))

@@ -6,36 +6,45 @@ Which edits there are is each cause's own business; here are those that may help
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from packaging.utils import NormalizedName
 
 from resolver_core.answer.comparison import Row
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis
-from resolver_core.explain.causes.shared_edits import bounded, limited, narrowed, stated_for_unread
+from resolver_core.explain.causes.extras_edits import untangled
+from resolver_core.explain.causes.python_edits import another_python, widest_python
+from resolver_core.explain.causes.shared_edits import bounded, limited, stated_for_unread
 from resolver_core.explain.explanation import Fix
 from resolver_core.explain.fix_order import in_order
 from resolver_core.explain.fix_trial import Tried, tried
+from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import Candidate
 from resolver_core.explain.panel.weight import Harm
+from resolver_core.targets.environment import Environment
 
 MOST_TRIED = 8
 """Edits that are tried for one divergence."""
 ENOUGH = 2
 """Edits that make a divergence agree and break nothing, and are looked for."""
-MOST_OF_FAILURE = 4
+MOST_OF_FAILURE = 6
 """Edits that are tried for a mode without an answer."""
 
 
 def edits_for(diverging: Diverging, own: Iterable[Candidate]) -> Iterator[Candidate]:
     """The edits of the cause itself, then those that may help whatever the cause; each text once."""
-    seen = {diverging.problem.text}
-    for edits in (own, _for_any(diverging)):
-        for candidate in edits:
-            if candidate.text not in seen:
-                seen.add(candidate.text)
-                yield candidate
+    return _once(diverging.problem.text, own, _for_any(diverging))
+
+
+def _once(text: str, *sources: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Each edit once, and none that changes nothing."""
+    seen: set[tuple[str, str, Environment | None]] = {(text, "", None)}
+    for candidate in chain.from_iterable(sources):
+        what = (candidate.text, candidate.command, candidate.target)
+        if what not in seen:
+            seen.add(what)
+            yield candidate
 
 
 def _for_any(diverging: Diverging) -> Iterator[Candidate]:
@@ -47,7 +56,7 @@ def _for_any(diverging: Diverging) -> Iterator[Candidate]:
         yield from bounded(problem.text, low, "<=")
     if single is not None and universal is None:
         yield from bounded(problem.text, single, "==")
-    yield from narrowed(problem, target)
+    yield from widest_python(diverging.laboratory, diverging.project)
     yield from limited(problem, target)
 
 
@@ -62,11 +71,18 @@ def fixes_of_divergence(laboratory: Laboratory, edits: Iterable[Candidate], row:
 
 
 def fixes_of_failure(failing: Failing, edits: Iterable[Candidate]) -> tuple[Fix, ...]:
-    """The edits of the proven causes, and the metadata of a file that cannot be had, stated by hand."""
-    text, project = failing.problem.text, next(iter(failing.projects), NormalizedName(""))
-    candidates = dict.fromkeys([*_unread_stated(failing, project), *edits])
-    useful = (candidate for candidate in candidates if candidate.text != text)
-    return in_order(islice(_each_tried(failing.laboratory, useful, project), MOST_OF_FAILURE))
+    """The edits of the proven causes, the metadata of a file that cannot be had, and what helps whatever the cause."""
+    project = next(iter(failing.projects), NormalizedName(""))
+    candidates = _once(failing.problem.text, _unread_stated(failing, project), edits, _for_any_failure(failing))
+    return in_order(islice(_each_tried(failing.laboratory, candidates, project), MOST_OF_FAILURE))
+
+
+def _for_any_failure(failing: Failing) -> Iterator[Candidate]:
+    if failing.is_clash and failing.mode is Start.UNIVERSAL:
+        yield from untangled(failing.problem, failing.laboratory.selection)
+        yield from widest_python(failing.laboratory, None)
+    if failing.is_clash and not failing.laboratory.single.solved:
+        yield from another_python(failing.laboratory)
 
 
 def _unread_stated(failing: Failing, project: NormalizedName) -> tuple[Candidate, ...]:

@@ -63,7 +63,7 @@ class NoCompatibleFile(KnownCause):
         """Another version at the target than elsewhere."""
         row = diverging.row
         if row.single is not None and row.universal is not None:
-            yield from held_at(diverging.target, row.single, diverging.problem.text)
+            yield from held_at(diverging, row.single, row.universal)
 
 
 def _without_file(diverging: Diverging, project: NormalizedName) -> list[Version]:

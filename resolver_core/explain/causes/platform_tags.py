@@ -105,7 +105,7 @@ class PlatformTags(KnownCause):
         """Another version at the target than elsewhere."""
         row = diverging.row
         if row.single is not None and row.universal is not None:
-            yield from held_at(diverging.target, row.single, diverging.problem.text)
+            yield from held_at(diverging, row.single, row.universal)
 
 
 def _on(version: SystemVersion) -> Change:

@@ -6,7 +6,9 @@ from collections.abc import Set
 
 from resolver_core.explain.causes.cause import Diverging, Failing, KnownCause
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.lab.changes import Axis
+from resolver_core.explain.lab.changes import Axis, Change
+from resolver_core.explain.lab.trials import Candidate
+from resolver_core.explain.wording import fixes
 from resolver_core.explain.wording.causes import preferences as words
 
 
@@ -22,3 +24,10 @@ class Preferences(KnownCause):
     def reason(self, diverging: Diverging) -> str:
         """What the lock before it does."""
         return words.REASON
+
+    def edits(self, diverging: Diverging) -> tuple[Candidate, ...]:
+        """The lock is made to forget this one project."""
+        project = diverging.project
+        forgotten = Change(axes=(Axis.PREFERENCES,), projects=(project,))
+        title, command = fixes.upgrade(project), fixes.upgrade_command(project)
+        return (Candidate(title, diverging.problem.text, command, forgotten),)

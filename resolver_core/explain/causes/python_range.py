@@ -8,6 +8,7 @@ from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.python_edits import widest_python
 from resolver_core.explain.causes.shared_edits import narrowed
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.axis_search import RANGE
@@ -64,9 +65,9 @@ class PythonRange(KnownCause):
                 narrowed(problem, target),
             )
 
-    def edits(self, diverging: Diverging) -> tuple[Candidate, ...]:
-        """requires-python narrowed."""
-        return narrowed(diverging.problem, diverging.target)
+    def edits(self, diverging: Diverging) -> Iterator[Candidate]:
+        """requires-python cut as little as works."""
+        return widest_python(diverging.laboratory, diverging.project)
 
 
 def _evidence(problem: Problem) -> tuple[Evidence, ...]:

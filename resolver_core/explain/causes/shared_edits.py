@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from packaging.utils import canonicalize_name
 
 from resolver_core.answer.resolution import Pin
+from resolver_core.explain.causes.cause import Diverging
+from resolver_core.explain.lab.file_holes import marker_of_hole, newest_with_file
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.metadata_edits import with_metadata_stated
 from resolver_core.explain.lab.pages_read import files_of
 from resolver_core.explain.lab.requirement_edits import with_bound
 from resolver_core.explain.lab.scope_edits import (
-    held_back_at,
+    held_back_where,
     limited_to_platform,
     minor_of,
     narrowed_python,
     platform_marker,
-    split_by_python,
-    with_files_required,
+    split_by_marker,
+    target_marker,
+    with_environment_required,
 )
 from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.lab.version_files import whole_version
@@ -45,13 +48,18 @@ def limited(problem: Problem, target: Environment) -> tuple[Candidate, ...]:
     return edited(words.lock_alone(platform_marker(target)), limited_to_platform(problem, target))
 
 
-def held_at(target: Environment, single: Pin, text: str) -> Iterator[Candidate]:
-    """Another version at the target than elsewhere: at most the one that is installed there."""
+def held_at(diverging: Diverging, single: Pin, universal: Pin) -> Iterator[Candidate]:
+    """Another version than elsewhere on the machines that the lock's version has no file for, and the other one has."""
+    laboratory, text, target = diverging.laboratory, diverging.problem.text, diverging.target
     project, version = single.project, single.version
-    split = split_by_python(text, project, version, target)
-    yield from edited(words.split_by_python(project, minor_of(target)), split)
-    yield from edited(words.require_files(target), with_files_required(text, target))
-    yield from edited(words.hold_back(project), held_back_at(text, project, version, target))
+    marker = marker_of_hole(laboratory, single, universal) or target_marker(target)
+    is_newest = version == newest_with_file(laboratory, project)
+    split = split_by_marker(text, project, version, marker)
+    yield from edited(words.at_most_where(project, version, marker, is_newest=is_newest), split)
+    held = held_back_where(text, project, version, marker)
+    yield from edited(words.hold_back_where(project, version, marker, is_newest=is_newest), held)
+    for required in dict.fromkeys((marker, target_marker(target))):
+        yield from edited(words.require_files_where(required), with_environment_required(text, required))
 
 
 def stated(metadata: Sequence[CoreMetadata], text: str) -> tuple[Candidate, ...]:

@@ -9,6 +9,7 @@ from packaging.version import Version
 from resolver_core.explain.lab.requirement_edits import declared_requirement, with_dependencies_replaced
 from resolver_core.explain.lab.toml_text import with_list_item, with_setting
 from resolver_core.inputs.problem import Problem
+from resolver_core.markers import MarkerSet
 from resolver_core.targets.environment import Environment
 
 
@@ -50,27 +51,35 @@ def limited_to_platform(problem: Problem, target: Environment) -> str | None:
     return with_list_item(problem.text, ("tool", "uv", "environments"), platform_marker(target))
 
 
-def split_by_python(text: str, project: NormalizedName, version: Version, target: Environment) -> str | None:
-    """At most this version on the target's Python, above it on others; None where a marker stands there already."""
+def split_by_marker(text: str, project: NormalizedName, version: Version, marker: str) -> str | None:
+    """At most this version where a marker holds, above it elsewhere; None where a marker stands there already."""
     declared = declared_requirement(text, project)
     if declared is None or ";" in declared:
         return None
-    here, comma = _python_marker(target), "," if Requirement(declared).specifier else ""
+    comma = "," if Requirement(declared).specifier else ""
     # The bound elsewhere keeps a lock from taking the older version everywhere: it prefers what another part has.
     lines = [
-        f"{declared}{comma}<={version} ; {here}",
-        f"{declared}{comma}>{version} ; {here.replace('==', '!=')}",
+        f"{declared}{comma}<={version} ; {marker}",
+        f"{declared}{comma}>{version} ; {~MarkerSet.parse(marker)}",
     ]
     return with_dependencies_replaced(text, project, lines)
 
 
 def with_files_required(text: str, target: Environment) -> str | None:
     """Every version of the lock needs a file for the target."""
-    required = _all(_python_marker(target), platform_marker(target))
-    return with_list_item(text, ("tool", "uv", "required-environments"), required)
+    return with_environment_required(text, target_marker(target))
 
 
-def held_back_at(text: str, project: NormalizedName, version: Version, target: Environment) -> str | None:
-    """At most this version at the target."""
-    bound = f"{project}<={version} ; {_all(platform_marker(target), _python_marker(target))}"
-    return with_list_item(text, ("tool", "uv", "constraint-dependencies"), bound)
+def with_environment_required(text: str, marker: str) -> str | None:
+    """Every version of the lock needs a file where a marker holds."""
+    return with_list_item(text, ("tool", "uv", "required-environments"), marker)
+
+
+def target_marker(target: Environment) -> str:
+    """A target's platform and Python as a marker."""
+    return _all(_python_marker(target), platform_marker(target))
+
+
+def held_back_where(text: str, project: NormalizedName, version: Version, marker: str) -> str | None:
+    """At most this version where a marker holds, whoever requires it."""
+    return with_list_item(text, ("tool", "uv", "constraint-dependencies"), f"{project}<={version} ; {marker}")

@@ -32,6 +32,7 @@ class Spot:
     machine: str  #: platform_machine
     minor: int  #: of Python 3
     markers: Mapping[str, str] = field(hash=False, compare=False, repr=False)
+    environment: Environment = field(hash=False, compare=False, repr=False)
 
 
 def spots(minors: Iterable[int]) -> Iterator[Spot]:
@@ -47,4 +48,4 @@ def spot_of(environment: Environment) -> Spot:
     if markers["sys_platform"] == "darwin":
         markers["platform_release"] = _NEWEST_DARWIN
     minor = environment.python_version.minor
-    return Spot(markers["sys_platform"], markers["platform_machine"], minor, markers)
+    return Spot(markers["sys_platform"], markers["platform_machine"], minor, markers, environment)

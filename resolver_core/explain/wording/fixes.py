@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from packaging.version import Version
+
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording.names import mode, release, shortened
 from resolver_core.index.records import CoreMetadata
@@ -22,14 +24,39 @@ def narrow_python(minor: str) -> str:
     return f"narrow requires-python to Python {minor}"
 
 
+def narrow_to(pythons: str) -> str:
+    """A range of Pythons that is as wide as works."""
+    return f'requires-python = "{pythons}"'
+
+
+def use_python(minor: str) -> str:
+    """Another Python than the target's."""
+    return f"use Python {minor}"
+
+
+def upgrade(project: str) -> str:
+    """A lock that does not keep what it has of a project."""
+    return f"let the lock take another {project}"
+
+
+def upgrade_command(project: str) -> str:
+    """The command that does it."""
+    return f"uv lock --upgrade-package {project}"
+
+
+def drop_extra(name: str) -> str:
+    """An extra removed from the text."""
+    return f"drop the extra {name}"
+
+
+def drop_extra_and_declare(name: str, one: str, other: str) -> str:
+    """An extra removed, and two that it included declared to exclude each other."""
+    return f"drop the extra {name} and declare that {one} and {other} conflict"
+
+
 def lock_alone(marker: str) -> str:
     """A lock for one platform."""
     return f"lock for {marker} alone"
-
-
-def split_by_python(project: str, minor: str) -> str:
-    """Two requirements with markers in place of one."""
-    return f"split {project} by Python {minor}"
 
 
 def require_files(target: Environment) -> str:
@@ -37,9 +64,23 @@ def require_files(target: Environment) -> str:
     return f"require files for {target.label}"
 
 
-def hold_back(project: str) -> str:
-    """A constraint with the marker of the target."""
-    return f"hold {project} back there"
+def require_files_where(marker: str) -> str:
+    """A lock whose every version has a file where a marker holds."""
+    return f"require files where {marker} (required-environments)"
+
+
+def at_most_where(project: str, version: Version, marker: str, *, is_newest: bool) -> str:
+    """Two requirements with markers in place of one."""
+    return f"ask for {project} {version} at most{_newest(is_newest)}, where {marker}"
+
+
+def hold_back_where(project: str, version: Version, marker: str, *, is_newest: bool) -> str:
+    """A constraint with a marker."""
+    return f"hold {project} at {version}{_newest(is_newest)}, where {marker}"
+
+
+def _newest(is_newest: bool) -> str:
+    return ", the newest with a file there" if is_newest else ""
 
 
 def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
@@ -52,6 +93,13 @@ def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
 # -- verdicts -----------------------------------------------------------------------------------------
 
 AGREE = "both modes now agree"
+
+
+def agree_at(target: Environment) -> str:
+    """Both modes agree, at another target than the one asked about."""
+    return f"both modes agree for {target.label}"
+
+
 NOT_COVERED = "the lock is no longer for the target"
 
 

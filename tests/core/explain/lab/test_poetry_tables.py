@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from packaging.utils import canonicalize_name
-from packaging.version import Version
 
+from resolver_core.explain.explanation import Fix
 from resolver_core.explain.lab.metadata_edits import with_supplied_metadata
 from resolver_core.explain.lab.part_edits import without_parts
 from resolver_core.explain.lab.requirement_edits import (
@@ -16,9 +16,11 @@ from resolver_core.explain.lab.requirement_edits import (
 )
 from resolver_core.explain.lab.setting_edits import with_conflicts, with_project_setting, without_entry
 from resolver_core.explain.lab.toml_text import with_list_item, with_setting
+from resolver_core.index.kept.memory import MemoryFile
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import InputKind, Problem
 from tests.support.causes import a_world, root_on
+from tests.support.small_indexes import of
 
 TEXT = """\
 [tool.poetry]
@@ -132,20 +134,41 @@ def test_what_uv_alone_knows_has_no_place() -> None:
     assert with_supplied_metadata(TEXT, {"name": "a"}) is None
 
 
-def test_a_fix_of_a_poetry_file_is_one_of_its_own_tables() -> None:
-    text = TEXT.split("Any_One")[0].replace('a = "^1.2"', 'a = "*"')
-    world = a_world(
-        text,
-        {"a": {"1": ["b<2"], "2": ["b<2 ; python_version < '3.10'", "b>=2 ; python_version >= '3.10'"]}, "b": "1 2"},
-    )
-    divergence = root_on(world.explained(), "b")
-    if divergence is not None:
-        assert all("tool.uv" not in fix.text for fix in divergence.fixes)
+LINUX = ("manylinux_2_17_x86_64", "manylinux_2_17_aarch64", "musllinux_1_1_x86_64")
+MAC = ("macosx_11_0_arm64", "macosx_10_9_x86_64")
+POETRY = """\
+[tool.poetry]
+name = "demo"
+version = "1"
+[tool.poetry.dependencies]
+python = "^3.9"
+a = "^1.0"
+"""
 
 
-def test_versions_without_a_file_here_are_told_in_poetrys_words() -> None:
-    from resolver_core.explain.lab.scope_edits import split_by_python
-    from tests.support.builders import a_target
+def _fixed(text: str, fix: Fix) -> Problem:
+    """The text with a fix, read again; the fix says nothing that Poetry does not read."""
+    assert fix.agrees
+    assert "tool.uv" not in fix.text
+    assert fix.text != text
+    problem = parse_problem(fix.text)
+    assert problem.kind is InputKind.POETRY
+    return problem
 
-    problem = read(split_by_python(TEXT, A, Version("1.4"), a_target("3.12")))
-    assert len(lines_on(problem, "a")) == 2
+
+def test_what_has_no_file_here_is_held_back_in_poetrys_words() -> None:
+    files = tuple(MemoryFile(f"a-1.1-py3-none-{platform}.whl") for platform in (*LINUX, *MAC))
+    everywhere = (MemoryFile("a-1.0-py3-none-any.whl"),)
+    world = a_world(POETRY, files={"a": (*files, *everywhere)}, platform="x86_64-pc-windows-msvc")
+    divergence = root_on(world.explained(), "a")
+    assert divergence is not None
+    problem = _fixed(POETRY, divergence.fixes[0])
+    assert lines_on(problem, "a") == [
+        'a<2,<=1.0,>=1.0; sys_platform == "win32"',
+        'a<2,>1.0,>=1.0; sys_platform != "win32"',
+    ]
+
+
+def test_a_lock_for_too_many_pythons_is_narrowed_in_poetrys_words() -> None:
+    (failure,) = a_world(POETRY, {"a": {"1.0": of(python=">=3.10")}}).explained().failures
+    assert str(_fixed(POETRY, failure.fixes[0]).requires_python) == "<4,>=3.10"

@@ -6,12 +6,13 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from resolver_core.explain.lab.scope_edits import (
-    held_back_at,
+    held_back_where,
     limited_to_platform,
     minor_of,
     narrowed_python,
     platform_marker,
-    split_by_python,
+    split_by_marker,
+    target_marker,
     with_files_required,
 )
 from tests.support.builders import a_problem, a_target
@@ -40,19 +41,20 @@ def test_a_lock_for_one_platform() -> None:
     assert limited_to_platform(a_problem("a", tool_uv="environments = [\"sys_platform == 'linux'\"]"), HERE) is None
 
 
-def test_another_version_for_one_python() -> None:
-    edited = split_by_python(a_problem("a>=1", "b").text, A, TWO, HERE)
+def test_another_version_where_a_marker_holds() -> None:
+    edited = split_by_marker(a_problem("a>=1", "b").text, A, TWO, MARKER)
     assert edited is not None
-    assert "\"a>=1,<=2 ; python_version == '3.12'\"" in edited
-    assert "\"a>=1,>2 ; python_version != '3.12'\"" in edited
-    assert split_by_python(a_problem("a ; os_name == 'nt'").text, A, TWO, HERE) is None
-    assert split_by_python(a_problem("b").text, A, TWO, HERE) is None
+    assert f'"a>=1,<=2 ; {MARKER}"' in edited
+    assert "\"a>=1,>2 ; platform_machine != 'x86_64' or sys_platform != 'linux'\"" in edited
+    assert split_by_marker(a_problem("a ; os_name == 'nt'").text, A, TWO, MARKER) is None
+    assert split_by_marker(a_problem("b").text, A, TWO, MARKER) is None
 
 
 def test_files_or_an_older_version_at_the_target() -> None:
-    text = a_problem("a").text
-    required, held = with_files_required(text, HERE), held_back_at(text, A, TWO, HERE)
+    text, here = a_problem("a").text, f"python_version == '3.12' and {MARKER}"
+    assert target_marker(HERE) == here
+    required, held = with_files_required(text, HERE), held_back_where(text, A, TWO, here)
     assert required is not None
     assert held is not None
-    assert f"required-environments = [\"python_version == '3.12' and {MARKER}\"]" in required
-    assert f"constraint-dependencies = [\"a<=2 ; {MARKER} and python_version == '3.12'\"]" in held
+    assert f'required-environments = ["{here}"]' in required
+    assert f'constraint-dependencies = ["a<=2 ; {here}"]' in held
