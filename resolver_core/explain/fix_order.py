@@ -62,4 +62,4 @@ def _telling(ranked: Sequence[Tried]) -> Iterator[Tried]:
 
 
 def _effects(one: Tried) -> tuple[object, ...]:
-    return one.fix.shifts, one.fix.still_differ, one.installed
+    return one.fix.shifts, one.fix.still_differ, one.fix.target, one.installed

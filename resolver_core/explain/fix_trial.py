@@ -50,8 +50,13 @@ class _Standing:
     still_differ: tuple[NormalizedName, ...] = ()
 
 
-def tried(laboratory: Laboratory, candidate: Candidate, project: NormalizedName) -> Tried | None:
-    """The candidate with its verdict; None where the edited text is no longer a problem. Raises OutOfBudget."""
+def tried(
+    laboratory: Laboratory, candidate: Candidate, project: NormalizedName, *, of_failure: bool = False
+) -> Tried | None:
+    """The candidate with its verdict; None where the edited text is no longer a problem. Raises OutOfBudget.
+
+    `of_failure`: there was no answer, so that one in both modes is a help even where they differ in the project.
+    """
     there = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
     change = Change(text=candidate.text)
     try:
@@ -61,6 +66,8 @@ def tried(laboratory: Laboratory, candidate: Candidate, project: NormalizedName)
     except ProblemSyntaxError:
         return None
     standing = _standing(there, single, universal, project)
+    if of_failure and standing.still_differ and not standing.agrees:
+        standing = _Standing(words.answered(standing.still_differ), True, standing.still_differ)
     seen = _seen(there, candidate, problem, single, universal, everywhere=standing.agrees)
     if standing.agrees and not (seen.after or {})[there.target].is_covered:
         standing = _Standing(words.NOT_COVERED, agrees=False)

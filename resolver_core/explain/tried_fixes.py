@@ -73,14 +73,20 @@ def fixes_of_divergence(laboratory: Laboratory, edits: Iterable[Candidate], row:
 def fixes_of_failure(failing: Failing, edits: Iterable[Candidate]) -> tuple[Fix, ...]:
     """The edits of the proven causes, the metadata of a file that cannot be had, and what helps whatever the cause."""
     project = next(iter(failing.projects), NormalizedName(""))
-    candidates = _once(failing.problem.text, _unread_stated(failing, project), edits, _for_any_failure(failing))
-    return in_order(islice(_each_tried(failing.laboratory, candidates, project), MOST_OF_FAILURE))
+    widest = widest_python(failing.laboratory, None) if _is_clash_of_lock(failing) else ()
+    sources = (_unread_stated(failing, project), widest, edits, _for_any_failure(failing))
+    candidates = _once(failing.problem.text, *sources)
+    found = _each_tried(failing.laboratory, candidates, project, of_failure=True)
+    return in_order(islice(found, MOST_OF_FAILURE))
+
+
+def _is_clash_of_lock(failing: Failing) -> bool:
+    return failing.is_clash and failing.mode is Start.UNIVERSAL
 
 
 def _for_any_failure(failing: Failing) -> Iterator[Candidate]:
-    if failing.is_clash and failing.mode is Start.UNIVERSAL:
+    if _is_clash_of_lock(failing):
         yield from untangled(failing.problem, failing.laboratory.selection)
-        yield from widest_python(failing.laboratory, None)
     if failing.is_clash and not failing.laboratory.single.solved:
         yield from another_python(failing.laboratory)
 
@@ -99,12 +105,17 @@ def fixes_of_finding(laboratory: Laboratory, hypothesis: Hypothesis, project: No
 
 
 def _each_tried(
-    laboratory: Laboratory, candidates: Iterable[Candidate], project: NormalizedName, *, stops: bool = True
+    laboratory: Laboratory,
+    candidates: Iterable[Candidate],
+    project: NormalizedName,
+    *,
+    stops: bool = True,
+    of_failure: bool = False,
 ) -> Iterator[Tried]:
     """One after the other; where `stops`, the end of the budget ends them quietly."""
     for candidate in candidates:
         try:
-            one = tried(laboratory, candidate, project)
+            one = tried(laboratory, candidate, project, of_failure=of_failure)
         except OutOfBudget:
             if stops:
                 return

@@ -40,6 +40,7 @@ FOLDER = REPOSITORY / "tests" / "recordings"
 INDEX = "https://index.test/simple"
 LINUX = "x86_64-unknown-linux-gnu"
 MAC = "aarch64-apple-darwin"
+INTEL_MAC = "x86_64-apple-darwin"
 WINDOWS = "x86_64-pc-windows-msvc"
 
 

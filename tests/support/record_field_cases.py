@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import json
 import lzma
+import os
 import posixpath
+import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -31,8 +37,9 @@ from resolver_core.index.base import Index
 from resolver_core.index.formats.filenames import parse_listed_filename
 from resolver_core.index.records import Distribution, MetadataAnswer, MetadataRead, PageAnswer, ProjectPage
 from resolver_core.inputs.project_files import ProjectFiles
-from tests.support.field_cases import INDEX, LINUX, MAC, WINDOWS, FieldCase, path_of
+from tests.support.field_cases import INDEX, INTEL_MAC, LINUX, MAC, WINDOWS, FieldCase, path_of
 from tests.support.shared import SHARED
+from uv_check.running.releases import installed_uv
 
 FILES = "https://files.index.test"
 CASES = {
@@ -40,7 +47,15 @@ CASES = {
     "02-dynamic-sdist-old-metadata": ("requirements.txt", "3.12", LINUX, "2026-11-15"),
     "03-dynamic-sdist-hides-clash": ("pyproject.toml", "3.10", MAC, "2024-10-30"),
     "04-dynamic-version-and-plugin": ("pyproject.toml", "3.12", LINUX, "2026-11-15"),
+    "05-fix-harmful-off-target": ("pyproject.toml", "3.9", WINDOWS, "2024-12-12"),
+    "06-fix-on-the-wrong-axis": ("pyproject.toml", "3.9", INTEL_MAC, "2024-10-19"),
+    "07-fix-too-narrow": ("pyproject.toml", "3.11", LINUX, "2025-09-17"),
+    "08-fix-missing-lock-keeps-yanked": ("pyproject.toml", "3.11", LINUX, "2026-04-22"),
+    "09-fix-missing-extra-of-extras": ("pyproject.toml", "3.12", LINUX, "2025-11-14"),
+    "10-as-of-date-called-cause": ("pyproject.toml", "3.13", WINDOWS, "2024-12-30"),
+    "11-as-of-date-and-unfolded-list": ("pyproject.toml", "3.12", LINUX, "2024-06-01"),
     "13-false-cause-unreachable-index": ("pyproject.toml", "3.12", LINUX, "2024-12-09"),
+    "14-findings-out-of-order": ("pyproject.toml", "3.10", MAC, "2024-11-25"),
     "15-false-difference-spelling-of-names": ("pyproject.toml", "3.12", LINUX, "2026-11-15"),
     "16-self-requirement": ("pyproject.toml", "3.12", LINUX, "2026-11-15"),
     "17-workspace-self-source": ("pyproject.toml", "3.12", LINUX, "2026-11-15"),
@@ -55,8 +70,15 @@ CASES = {
 MEMBER = '[project]\nname = "member-a"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["blinker"]\n'
 BESIDE = {"18-workspace-member-not-entered": {"packages/a/pyproject.toml": MEMBER}}
 """Files that a case lacks, which are recorded with it."""
-EXPLAINED = ("13-false-cause-unreachable-index", "15-false-difference-spelling-of-names")
-"""Cases whose reasons count, not only the answers."""
+EXTRAS = {"09-fix-missing-extra-of-extras": ("gpu",)}
+"""What is asked for beside the project itself."""
+LOCKS = {"08-fix-missing-lock-keeps-yanked": "make-lock.sh"}
+"""Programs that make the uv.lock of a case in its folder."""
+EXPLAINED = (
+    *(slug for slug in CASES if slug[:2] in ("05", "06", "07", "08", "09", "10", "11", "13", "14")),
+    "15-false-difference-spelling-of-names",
+)
+"""Cases whose reasons or fixes count, not only the answers."""
 _READ_HEADERS = ("metadata-version:", "name:", "version:", "requires-", "provides-extra:", "dynamic:")
 
 
@@ -109,6 +131,8 @@ def record(slug: str) -> None:
         "python": case.python,
         "platform": case.platform,
         "as_of": case.as_of,
+        "extras": list(case.extras),
+        "lock": case.lock_text,
         "snapshot": _stripped(cast(dict[str, Any], snapshot_to_json(index.snapshot())), url, cutoff),
     }
     path_of(slug).parent.mkdir(exist_ok=True)
@@ -120,7 +144,19 @@ def _case(slug: str) -> FieldCase:
     name, python, platform, as_of = CASES[slug]
     (folder,) = (folder for folder in (SHARED / "field").iterdir() if slug.startswith(folder.name))
     texts = {name: (folder / name).read_text(), **BESIDE.get(slug, {})}
-    return FieldCase(slug, ProjectFiles(texts, name), python, platform, as_of)
+    lock = _locked(folder, LOCKS[slug]) if slug in LOCKS else ""
+    return FieldCase(slug, ProjectFiles(texts, name), python, platform, as_of, EXTRAS.get(slug, ()), lock)
+
+
+def _locked(folder: Path, program: str) -> str:
+    """The uv.lock that a case's own program makes, with hosts replaced."""
+    with tempfile.TemporaryDirectory() as name:
+        shutil.copytree(folder, name, dirs_exist_ok=True)
+        path = f"{installed_uv().program.parent}{os.pathsep}{os.environ['PATH']}"
+        subprocess.run(["sh", program], cwd=name, env={**os.environ, "PATH": path}, check=True)
+        lock = (Path(name) / "uv.lock").read_text("utf-8")
+    index = default_index_url()
+    return re.sub(r'url = "([^"]+)"', lambda found: f'url = "{_moved(found[1], index)}"', lock.replace(index, INDEX))
 
 
 def _stripped(snapshot: dict[str, Any], index: str, cutoff: str) -> dict[str, Any]:

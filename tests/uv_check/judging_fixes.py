@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from resolver_core import (
@@ -34,6 +35,8 @@ from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv
 from uv_check.verdict import ModeCheck, Verdict
 
+UPGRADE = "uv lock --upgrade-package "
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -46,9 +49,13 @@ class Asked:
     selection: Selection
     snapshot: IndexSnapshot
 
-    def question(self, problem: Problem) -> Question:
-        """The same question of another text."""
-        return Question(problem, self.options, self.target, self.selection)
+    def question(self, problem: Problem, upgraded: str = "") -> Question:
+        """The same question of another text, or with one project that the lock is to forget."""
+        options = self.options
+        if upgraded:
+            settings = replace(options.settings, upgrade_package=frozenset({canonicalize_name(upgraded)}))
+            options = replace(options, settings=settings)
+        return Question(problem, options, self.target, self.selection)
 
 
 @dataclass
@@ -73,7 +80,11 @@ class Judged:
             self._judge_one(asked, before, fix)
 
     def _judge_one(self, asked: Asked, before: _Answered, fix: Fix) -> None:
-        after = _Answered.of(asked, _edited(asked.problem, fix.text), self.uv)
+        there = asked if fix.target is None else replace(asked, target=fix.target)
+        if there != asked:
+            before = _Answered.of(there, asked.problem, self.uv)
+        asked, upgraded = there, fix.command.removeprefix(UPGRADE) if fix.command.startswith(UPGRADE) else ""
+        after = _Answered.of(asked, _edited(asked.problem, fix.text), self.uv, upgraded)
         obstacle = before.obstacle or after.obstacle
         faults = [] if obstacle else list(_faults(asked, before, after, fix, self.uv))
         apart = [fault for fault in faults if fault.startswith("not asked")]
@@ -98,8 +109,8 @@ class _Answered:
     known: dict[Environment, WouldInstall] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, asked: Asked, problem: Problem, uv: Uv) -> _Answered:
-        question, index = asked.question(problem), SnapshotIndex(asked.snapshot)
+    def of(cls, asked: Asked, problem: Problem, uv: Uv, upgraded: str = "") -> _Answered:
+        question, index = asked.question(problem, upgraded), SnapshotIndex(asked.snapshot)
         ours = {mode: resolve(problem, question.policy(mode), index) for mode in Mode}
         checks = {mode: check_mode(question, mode, ours[mode], asked.snapshot, uv) for mode in Mode}
         return cls(problem, ours[Mode.LOCK], ours[Mode.COMPILE], checks)

@@ -13,7 +13,6 @@ from resolver_core.explain.lab.python_ranges import Range, range_of, with_requir
 from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording import fixes as words
 from resolver_core.policy import requires_python_of
-from resolver_core.targets.environment import Environment
 from resolver_core.targets.named import target
 
 MOST_OTHER_PYTHONS = 3
@@ -67,33 +66,50 @@ def _works(laboratory: Laboratory, pythons: Range, project: NormalizedName | Non
 
 
 def another_python(laboratory: Laboratory) -> Iterator[Candidate]:
-    """The nearest minor version of Python on the same platform with which there is an answer, newer ones last.
+    """The nearest minor version of Python on the same platform with which both modes agree, newer ones last.
 
-    The range of Pythons is widened to have it where it has not.
+    The range of Pythons is widened to have it where it has not, or ends with it where it has to.
     """
     here = laboratory.target
     minor, whole = here.python_version.minor, range_of(requires_python_of(laboratory.problem, here))
     if here.best_effort or whole is None:
         return
-    others = [*range(minor - 1, max(minor - 1 - MOST_OTHER_PYTHONS, 7), -1), minor + 1]
-    for other in others:
-        if laboratory.solves_left < SOLVES_KEPT:
-            return
-        there = target(f"3.{other}", here.platform_and_version)
-        text = laboratory.problem.text
-        if not whole.low <= other <= whole.last:
-            wider = whole.since(other) if other < whole.low else whole.until(other)
-            changed = with_requires_python(text, wider.text)
-            if changed is None:
-                return
-            text = changed
-        if _is_answered(laboratory, there, text):
-            yield Candidate(words.use_python(f"3.{other}"), text, target=there)
+    for other in (*range(minor - 1, max(minor - 1 - MOST_OTHER_PYTHONS, 7), -1), minor + 1):
+        there = laboratory.elsewhere(target(f"3.{other}", here.platform_and_version))
+        chosen = _best(there, whole, _with(whole, other))
+        if chosen is not None:
+            pythons, text = chosen
+            ends = pythons.text if pythons.last < whole.last else ""
+            yield Candidate(words.use_python(f"3.{other}", ends), text, target=there.target)
             return
 
 
-def _is_answered(laboratory: Laboratory, there: Environment, text: str) -> bool:
+def _best(there: Laboratory, whole: Range, ranges: Iterable[Range]) -> tuple[Range, str] | None:
+    """The first range with which both modes agree there, else the first with which both have an answer."""
+    answered: tuple[Range, str] | None = None
+    for pythons in ranges:
+        text: str | None = there.problem.text
+        if pythons != whole:
+            text = with_requires_python(there.problem.text, pythons.text)
+        differing = None if text is None or there.solves_left < SOLVES_KEPT else _differing(there, text)
+        if text is not None and differing == 0:
+            return pythons, text
+        if text is not None and differing is not None:
+            answered = answered or (pythons, text)
+    return answered
+
+
+def _with(whole: Range, minor: int) -> tuple[Range, ...]:
+    """The range with a minor version in it, then such that this is its last."""
+    wide = whole.since(minor) if minor < whole.low else whole.until(minor) if minor > whole.last else whole
+    return (wide, wide.until(minor))
+
+
+def _differing(there: Laboratory, text: str) -> int | None:
+    """In how many projects both modes differ for a text; None where one has no answer."""
     try:
-        return laboratory.elsewhere(there).run(Start.SINGLE, Change(text=text)).solved
+        single = there.run(Start.SINGLE, Change(text=text))
+        lock = there.run(Start.UNIVERSAL, Change(text=text)) if single.solved else single
     except (ProblemSyntaxError, OutOfBudget):
-        return False
+        return None
+    return len(there.differing(single, lock)) if single.solved and lock.solved else None

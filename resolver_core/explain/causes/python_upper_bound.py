@@ -12,8 +12,10 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, Start
 from resolver_core.explain.lab.experiments import outcome_of
+from resolver_core.explain.lab.file_holes import newest_with_file
 from resolver_core.explain.lab.requirement_edits import with_bound
-from resolver_core.explain.lab.trials import edited
+from resolver_core.explain.lab.trials import Candidate, edited
+from resolver_core.explain.wording import fixes
 from resolver_core.explain.wording.causes import python_upper_bound as words
 from resolver_core.explain.wording.evidence import of_release
 from resolver_core.targets.environment import Environment
@@ -46,19 +48,27 @@ class PythonUpperBound(KnownCause):
             return
         change = _obeyed(project, surprising.target)
         result = outcome_of(laboratory, Start.SINGLE, change, project)
-        text = None
-        if result.pin is not None:
-            bound = f"{project}<={result.pin.version.public}"
-            text = with_bound(surprising.problem.text, project, bound)
         yield Hypothesis(
             self.name,
             surprising.otherwise(project, change, words.obeyed(project)),
             words.in_pick(pin, said, python, result.text),
             (Evidence("requires-python", of_release(pin, said)),),
-            edited(words.hold(project, python), text),
+            tuple(_edits(surprising, pin, result.pin)),
             about=project,
             further=surprising.otherwise(project, Change(), words.SAME_TEXT, Start.AS_PIP),
         )
+
+
+def _edits(surprising: Surprising, pin: Pin, obeying: Pin | None) -> Iterator[Candidate]:
+    """A newer release that has a file here, where there is one; else an older one that allows the Python."""
+    text, project = surprising.problem.text, pin.project
+    newest = newest_with_file(surprising.laboratory, project)
+    if newest is not None and newest > pin.version:
+        bound = f"{project}>={newest.public}"
+        yield from edited(fixes.ask_for(">=", project, newest.public), with_bound(text, project, bound))
+    elif obeying is not None:
+        held = with_bound(text, project, f"{project}<={obeying.version.public}")
+        yield from edited(words.hold(project, surprising.target.python_version), held)
 
 
 def _obeyed(project: NormalizedName, target: Environment) -> Change:

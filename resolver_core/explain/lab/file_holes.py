@@ -9,9 +9,10 @@ from packaging.utils import NormalizedName
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Pin
+from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.marker_words import separating
-from resolver_core.explain.lab.pages_read import files_of
+from resolver_core.explain.lab.pages_read import cutoff_of, files_of
 from resolver_core.explain.lab.spots import Spot, spot_of, spots
 from resolver_core.explain.panel.places import minors
 from resolver_core.index.records import Distribution
@@ -35,7 +36,9 @@ def marker_of_hole(laboratory: Laboratory, older: Pin, newer: Pin) -> str | None
 
 def newest_with_file(laboratory: Laboratory, project: NormalizedName) -> Version | None:
     """The newest final release of a project, on the pages read so far, that the target can install."""
-    fitting = (file.version for file in files_of(laboratory, project) if is_installable(file, laboratory.target))
+    cutoff = cutoff_of(laboratory, project)
+    listed = (file for file in files_of(laboratory, project) if not is_excluded(file, cutoff) and not file.is_yanked)
+    fitting = (file.version for file in listed if is_installable(file, laboratory.target))
     return max((version for version in fitting if not version.is_prerelease), default=None)
 
 

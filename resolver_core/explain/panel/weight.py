@@ -20,7 +20,7 @@ class Harm(IntEnum):
     """The worst that an edit does."""
 
     NONE = 0
-    FEWER_PYTHONS = 1  #: the project is no longer for some Pythons
+    FEWER_PYTHONS = 1  #: the lock is no longer for some Pythons
     BREAKS = 2  #: something disappears, or cannot be installed any longer
 
 

@@ -29,9 +29,10 @@ def narrow_to(pythons: str) -> str:
     return f'requires-python = "{pythons}"'
 
 
-def use_python(minor: str) -> str:
-    """Another Python than the target's."""
-    return f"use Python {minor}"
+def use_python(minor: str, pythons: str) -> str:
+    """Another Python than the target's; `pythons` is the range that it takes, "" where nothing has to end with it."""
+    ending = f', with requires-python = "{pythons}"' if pythons else ""
+    return f"use Python {minor}{ending}"
 
 
 def upgrade(project: str) -> str:
@@ -121,3 +122,8 @@ def others_differ(project: str, differing: Sequence[str]) -> str:
 def still_differ(differing: Sequence[str]) -> str:
     """The project differs with the edit, too."""
     return f"still differ: {shortened(differing, 4)}"
+
+
+def answered(differing: Sequence[str]) -> str:
+    """Both modes have an answer where one had none, and are not the same."""
+    return f"both modes have an answer; still differ: {shortened(differing, 4)}"

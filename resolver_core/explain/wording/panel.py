@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from packaging.version import Version
 
@@ -51,12 +52,27 @@ _MANY = {
 def one_line(agreement: str, shifts: Sequence[Shift], panel: Sequence[Environment]) -> str:
     """The verdict: how both modes stand, and everything that moves anywhere, by effect."""
     clauses: list[str] = []
+    shifts = [*filter(None, (_beyond_the_lock(shift, shifts) for shift in shifts))]
     for mode in (Start.UNIVERSAL, Start.SINGLE):
         for effect in EFFECTS:
             found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
             if found:
                 clauses += _clause(effect, mode, found, panel)
     return "; ".join((agreement, *dict.fromkeys(clauses)))
+
+
+def _beyond_the_lock(shift: Shift, shifts: Sequence[Shift]) -> Shift | None:
+    """What a target gets by itself, without that which the lock gives it in the same way."""
+    if shift.mode is Start.UNIVERSAL or not shift.moved:
+        return shift
+    said = {
+        moved
+        for other in shifts
+        if other.mode is Start.UNIVERSAL and other.effect is shift.effect and set(shift.places) <= set(other.places)
+        for moved in other.moved
+    }
+    left = tuple(moved for moved in shift.moved if moved not in said)
+    return replace(shift, moved=left) if left else None
 
 
 def lines(shifts: Sequence[Shift], panel: Sequence[Environment]) -> tuple[str, ...]:
