@@ -33,6 +33,7 @@ from uv_check.errors import NotAsked
 from uv_check.platforms import WouldInstall, would_install
 from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv
+from uv_check.running.written_project import written_project
 from uv_check.verdict import ModeCheck, Verdict
 
 UPGRADE = "uv lock --upgrade-package "
@@ -129,7 +130,9 @@ class _Answered:
         """What uv would do with its lock at a place; asked once. Raises `NotAsked`."""
         if place not in self.known:
             document = self.checks[Mode.LOCK].document
-            self.known[place] = would_install(self.problem.text, document, place, uv, asked.selection)
+            is_read = self.problem.kind is InputKind.PYPROJECT
+            text = self.problem.text if is_read else written_project(self.problem)
+            self.known[place] = would_install(text, document, place, uv, asked.selection)
         return self.known[place]
 
     def ours_at(self, place: Environment, asked: Asked) -> Ours:
