@@ -115,6 +115,7 @@ class FixEntry(TypedDict):
     shifts: NotRequired[Annotated[list[ShiftEntry], says("the same as facts, what matters most first")]]
     places: NotRequired[Annotated[list[PlaceEntry], says("the panel: every place at which it was looked at")]]
     target: NotRequired[Annotated[TargetEntry | None, says("whom it is for; `null`: the target asked about")]]
+    extras: NotRequired[Annotated[list[str], says("extras that it asks for beside what was asked for")]]
 
 
 class InVainEntry(TypedDict):
@@ -308,6 +309,7 @@ def fix_entry(fix: Fix) -> FixEntry:
         "shifts": [shift_entry(shift) for shift in fix.shifts],
         "places": [place_entry(place) for place in fix.places],
         "target": target_entry_or_none(fix.target),
+        "extras": list(fix.extras),
     }
 
 

@@ -57,7 +57,8 @@ def tried(
 
     `of_failure`: there was no answer, so that one in both modes is a help even where they differ in the project.
     """
-    there = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
+    before = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
+    there = before.asking(candidate.extras)
     change = Change(text=candidate.text)
     try:
         single = there.run(Start.SINGLE, change)
@@ -68,7 +69,7 @@ def tried(
     standing = _standing(there, single, universal, project)
     if of_failure and standing.still_differ and not standing.agrees:
         standing = _Standing(words.answered(standing.still_differ), True, standing.still_differ)
-    seen = _seen(there, candidate, problem, single, universal, everywhere=standing.agrees)
+    seen = _seen(before, there, candidate, problem, single, universal, everywhere=standing.agrees)
     if standing.agrees and not (seen.after or {})[there.target].is_covered:
         standing = _Standing(words.NOT_COVERED, agrees=False)
     elif standing.agrees and not standing.still_differ and candidate.target is not None:
@@ -101,6 +102,7 @@ def _told(
         command=candidate.command,
         places=seen.places,
         target=candidate.target,
+        extras=candidate.extras,
     )
     removed = sum(line.startswith("-") for line in changed)
     lost = given_up(laboratory.problem, problem) + max(0, 2 * removed - len(changed))
@@ -124,6 +126,7 @@ def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution,
 
 def _seen(
     laboratory: Laboratory,
+    with_extras: Laboratory,
     candidate: Candidate,
     problem: Problem,
     single: Resolution,
@@ -137,19 +140,19 @@ def _seen(
         there = laboratory.elsewhere(target)
         if there.solves_left < SOLVES_KEPT:
             break
-        before[target], after[target] = there.single, there.run(Start.SINGLE, Change(text=candidate.text))
+        before[target] = there.single
+        after[target] = with_extras.elsewhere(target).run(Start.SINGLE, Change(text=candidate.text))
     return view(
         _asked(laboratory, laboratory.problem, laboratory.universal, before),
-        _asked(laboratory, problem, universal, after),
+        _asked(with_extras, problem, universal, after),
         (laboratory.target, *laboratory.other_targets),
-        laboratory.selection,
     )
 
 
 def _asked(
     laboratory: Laboratory, problem: Problem, lock: Resolution, singles: Mapping[Environment, Resolution]
 ) -> Asked:
-    return Asked(problem, laboratory.universal_policy_of(problem).settings, lock, singles)
+    return Asked(problem, laboratory.universal_policy_of(problem).settings, lock, laboratory.selection, singles)
 
 
 def _edited(laboratory: Laboratory, text: str) -> Problem:
