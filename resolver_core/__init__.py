@@ -113,6 +113,7 @@ from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
+from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 from resolver_core.exports import (
     Graph,
     GraphEdge,
@@ -122,10 +123,10 @@ from resolver_core.exports import (
     explanation_to_markdown,
     ladder_to_markdown,
     overlay,
-    to_markdown,
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.index.base import used_operator_credentials
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
@@ -196,6 +197,7 @@ __all__ = [
     "BudgetExceeded",
     "Cancelled",
     "CauseEntry",
+    "Circumstances",
     "Comparison",
     "ComparisonDocument",
     "ConflictEntry",
@@ -276,6 +278,7 @@ __all__ = [
     "PageEntry",
     "PageProblem",
     "PageProblemKind",
+    "Paragraph",
     "Pin",
     "PinKey",
     "PlaceEntry",
@@ -366,6 +369,7 @@ __all__ = [
     "opened_index",
     "overlay",
     "pack_snapshot",
+    "paragraph",
     "parse_cutoff",
     "parse_lock",
     "parse_problem",
@@ -387,8 +391,8 @@ __all__ = [
     "snapshot_to_json",
     "split_platform",
     "target",
+    "ten_lines",
     "to_json",
-    "to_markdown",
     "to_pylock",
     "to_requirements_txt",
     "unpack_snapshot",

@@ -235,5 +235,13 @@ def _index(text: str) -> IndexLocation:
     return IndexLocation(parse_index_url(url if named else text), name=name if named else None)
 
 
-def _cutoff(text: str) -> datetime:
-    return parse_cutoff(text, datetime.now(UTC))
+class TypedMoment(datetime):
+    """A moment, with the text that it was typed as."""
+
+    typed: str = ""
+
+
+def _cutoff(text: str) -> TypedMoment:
+    moment = TypedMoment.fromisoformat(parse_cutoff(text, datetime.now(UTC)).isoformat())
+    moment.typed = text
+    return moment

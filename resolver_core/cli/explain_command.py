@@ -22,6 +22,7 @@ from resolver_core.explain.explaining import DEFAULT_BUDGET, explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, ModeFailure
 from resolver_core.explain.questions import UnknownQuestion, ask
 from resolver_core.exports import answers_to_markdown, explanation_to_markdown, ladder_to_markdown
+from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.index.base import Index
 
 PRESETS = 2
@@ -50,6 +51,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--ladder", action="append", default=[], metavar="NAME", help="show what became of every version"
     )
+    parser.add_argument("--short", action="store_true", help="with markdown: the answer in ten lines, for an issue")
     parser.add_argument("--format", choices=("json", "text", "markdown"), default="text", help="(default: text)")
     parser.set_defaults(run=run)
 
@@ -68,6 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
     with stopping.heeding_only(lambda: False):  # what was found is told, however late it is
         if arguments.format == "json":
             print(json.dumps(explanation_to_json(explanation), indent=1))
+        elif arguments.short:
+            as_of = arguments.exclude_newer.typed if arguments.exclude_newer is not None else ""
+            print(ten_lines(explanation_to_json(explanation), Circumstances(as_of=as_of)), end="")
         else:
             _print(explanation_to_markdown(explanation), arguments.format)
     return _exit_status(explanation)

@@ -146,6 +146,10 @@ class FindingEntry(TypedDict):
     project: Annotated[str, says("its normalised name")]
     mode: Annotated[str, says("the mode that it is shown for")]
     target: Annotated[TargetEntry | None, says("where")]
+    consequence_of: NotRequired[Annotated[str | None, says("the finding that it follows from")]]
+    follows_by: NotRequired[
+        Annotated[ExperimentEntry | None, says("of a consequence: the other one lifted, and this pick is another")]
+    ]
     cause: Annotated[CauseEntry, says("why it is so")]
     fixes: Annotated[list[FixEntry], says("edits and commands that help, the best first")]
     in_vain: NotRequired[Annotated[list[InVainEntry], says("what was tried and is not offered")]]
@@ -235,6 +239,8 @@ def finding_entry(finding: Finding) -> FindingEntry:
         "project": finding.project,
         "mode": finding.mode,
         "target": target_entry_or_none(finding.target),
+        "consequence_of": finding.consequence_of,
+        "follows_by": None if finding.follows_by is None else experiment_entry(finding.follows_by),
         "cause": cause_entry(finding.cause),
         "fixes": [fix_entry(fix) for fix in finding.fixes if fix.is_offered],
         "in_vain": [in_vain_entry(fix) for fix in finding.fixes if not fix.is_offered],

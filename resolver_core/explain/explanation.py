@@ -169,6 +169,8 @@ class Finding:
     target: Environment | None
     cause: Cause
     fixes: tuple[Fix, ...] = ()
+    consequence_of: NormalizedName | None = None  #: another finding, without which this pick is another
+    follows_by: Experiment | None = None  #: the experiment that lifts the other one
 
 
 class State(StrEnum):

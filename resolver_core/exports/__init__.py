@@ -4,7 +4,6 @@ from resolver_core.exports.answers_markdown import answers_to_markdown
 from resolver_core.exports.explanation_markdown import explanation_to_markdown
 from resolver_core.exports.graph import Graph, GraphEdge, GraphNode, overlay
 from resolver_core.exports.ladder_markdown import ladder_to_markdown
-from resolver_core.exports.markdown import to_markdown
 from resolver_core.exports.pylock import to_pylock
 from resolver_core.exports.requirements import to_requirements_txt
 from resolver_core.exports.selecting import NotExportable
@@ -18,7 +17,6 @@ __all__ = [
     "explanation_to_markdown",
     "ladder_to_markdown",
     "overlay",
-    "to_markdown",
     "to_pylock",
     "to_requirements_txt",
 ]

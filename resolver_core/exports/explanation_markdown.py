@@ -44,6 +44,8 @@ def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:
     yield f"\n### {title}\n"
     state = {Proof.PROVEN: "proven by solving again", Proof.NOT_PROVEN: "not proven", Proof.UNDECIDED: "undecided"}
     yield f"{cause.summary} *({cause.cause_class.value}: {state[cause.proof]})*"
+    if cause.details:
+        yield f"\n<details><summary>More</summary>\n\n{' '.join(cause.details)}\n\n</details>\n"
     for experiment in cause.experiments:
         if cause.proof is Proof.PROVEN:
             yield f"- {experiment.title}: {experiment.outcome}"

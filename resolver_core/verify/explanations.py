@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, cast
 
-from packaging.utils import NormalizedName
+from packaging.requirements import Requirement
+from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.codec.experiment import ExperimentEntry, experiment_from_json
+from resolver_core.explain.explanation import Proof
 from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.experiments import outcome_of
 from resolver_core.explain.lab.laboratory import Laboratory
@@ -34,12 +37,23 @@ Read = Mapping[str, Any]
 """An entry of a document as it was read: nothing in it is taken for granted."""
 
 
+class Lack(StrEnum):
+    """What a sentence or an experiment lacks."""
+
+    PROOF = "proof"  #: its cause is not proven
+    EXPERIMENT = "experiment"  #: it has none, or one that is not there
+    OUTCOME = "outcome"  #: an experiment came to something else, or not to what its cause needs
+    AGREEMENT = "agreement"  #: it says that both modes agree, and no experiment shows it
+    ANSWER = "answer"  #: it says that there is an answer, and no experiment has one
+
+
 @dataclass(frozen=True, slots=True)
 class Unfounded:
-    """A sentence that does not hold, or an experiment that says otherwise than it came out."""
+    """A sentence that does not hold, or the title of an experiment that says otherwise than it came out."""
 
     sentence: str
-    reason: str
+    lack: Lack
+    outcome: str = ""  #: what an experiment came to instead
 
 
 @dataclass
@@ -58,6 +72,8 @@ class Checker:
             yield from self._causes(failure)
         for finding in document["findings"]:
             yield from self._causes(finding)
+            if finding["consequence_of"] is not None:
+                yield from self._lifted(finding)
         for divergence in document["divergences"]:
             yield from self._causes(divergence)
             if divergence["consequence_of"] is not None:
@@ -73,31 +89,29 @@ class Checker:
     def _cause(self, cause: Read) -> Iterator[Unfounded]:
         told = {entry["text"]: entry["experiments"] for entry in cause["sentences"]}
         for sentence in (*sentences(cause["summary"]), *cause["details"]):
-            if is_counterfactual(sentence):
-                reason = self._against(sentence, told.get(sentence, ()), cause)
-                if reason:
-                    yield Unfounded(sentence, reason)
+            lack = self._lack(sentence, told.get(sentence, ()), cause) if is_counterfactual(sentence) else None
+            if lack is not None:
+                yield Unfounded(sentence, lack)
         for experiment in cause["experiments"]:
             outcome = self._outcome(experiment)
             if outcome != experiment["outcome"]:
-                yield Unfounded(experiment["title"], f"it came to {outcome}, not {experiment['outcome']}")
+                yield Unfounded(experiment["title"], Lack.OUTCOME, outcome)
 
-    def _against(self, sentence: str, ids: list[str], cause: Read) -> str:
-        """Why a sentence cannot be said; "" where it can."""
-        if cause["proof"] != "proven":
-            return "nothing is proven"
+    def _lack(self, sentence: str, ids: list[str], cause: Read) -> Lack | None:
+        """Why a sentence cannot be said; None where it can."""
+        if cause["proof"] != Proof.PROVEN.value:
+            return Lack.PROOF
         by_id = {experiment["id"]: experiment for experiment in cause["experiments"]}
         if not ids or not by_id.keys() >= set(ids):
-            return "its experiment is not there"
+            return Lack.EXPERIMENT
         shown = [by_id[number] for number in ids]
-        for experiment in shown:
-            if not self._is_met(experiment, shown):
-                return f"{experiment['title']}: {experiment['outcome']}, and {experiment['expected']} was expected"
+        if not all(self._is_met(experiment, shown) for experiment in shown):
+            return Lack.OUTCOME
         if _AGREE.search(sentence) and not any(self._agrees(experiment, shown) for experiment in shown):
-            return "no experiment in which both modes agree"
+            return Lack.AGREEMENT
         if _ANSWER.search(sentence) and not any(_is_answer(experiment["outcome"]) for experiment in shown):
-            return "no experiment with an answer"
-        return ""
+            return Lack.ANSWER
+        return None
 
     def _is_met(self, experiment: Read, shown: list[Read]) -> bool:
         """Whether an experiment came to what its cause needs."""
@@ -125,14 +139,22 @@ class Checker:
     # -- consequences ---------------------------------------------------------------------------------
 
     def _consequence(self, divergence: Read) -> Iterator[Unfounded]:
-        said = f"{divergence['project']} follows from {divergence['consequence_of']}"
-        experiment = divergence.get("follows_by")
-        if experiment is None or experiment["about"] != divergence["project"]:
-            yield Unfounded(said, "its experiment is not there")
+        project, experiment = divergence["project"], divergence.get("follows_by")
+        if experiment is None or experiment["about"] != project or not _holds(experiment, divergence["consequence_of"]):
+            yield Unfounded(project, Lack.EXPERIMENT)
         elif self._outcome(experiment) != experiment["outcome"] or not self._agrees(experiment, [experiment]):
-            yield Unfounded(said, f"it came to {self._outcome(experiment)}")
-        elif not any(divergence["consequence_of"] in line for line in experiment["requirements"]):
-            yield Unfounded(said, "its experiment holds another project")
+            yield Unfounded(project, Lack.OUTCOME, self._outcome(experiment))
+
+    def _lifted(self, finding: Read) -> Iterator[Unfounded]:
+        """A finding that follows from another one is another pick once that is lifted."""
+        project, experiment = finding["project"], finding["follows_by"]
+        if experiment is None or experiment["about"] != project:
+            yield Unfounded(project, Lack.EXPERIMENT)
+            return
+        repeatable, outcome = _repeatable(experiment), self._outcome(experiment)
+        before = self._solved(repeatable.target, repeatable.start, Change(), repeatable.about)
+        if outcome != experiment["outcome"] or outcome == before:
+            yield Unfounded(project, Lack.OUTCOME, outcome)
 
     # -- solving again --------------------------------------------------------------------------------
 
@@ -162,6 +184,11 @@ def unfounded(
 _AGREE = re.compile(r"\bagree", re.IGNORECASE)
 _ANSWER = re.compile(r"\b(there is (an answer|one)|(has|gives) an answer|the solve succeeds)\b")
 _PLAIN = re.compile(r"[0-9][0-9a-z.+!]*|absent|unsatisfiable|solved", re.IGNORECASE)
+
+
+def _holds(experiment: Read, project: str) -> bool:
+    """Whether an experiment holds a project at a version."""
+    return any(canonicalize_name(Requirement(line).name) == project for line in experiment["requirements"])
 
 
 def _is_answer(outcome: str) -> bool:

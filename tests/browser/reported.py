@@ -34,7 +34,7 @@ class Reported:
 TORCH = Reported(
     slug="seed-9514-torch",
     project="torch",
-    headline="torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here.",
+    headline="torch is ◆ 2.5.1 with uv sync and ● 2.4.1 with uv pip install.",
     reason="no cp38 wheel",
     cause="no compatible file",
     python="3.8",
@@ -58,7 +58,7 @@ JUPYTER = Reported(
 ACCELERATORS = Reported(
     slug="seed-9640-accelerators",
     project="torch",
-    headline="torch is ◆ 2.5.1 in the lock and ● 2.15.0 when installed here.",
+    headline="torch is ◆ 2.5.1 with uv sync and ● 2.15.0 with uv pip install.",
     reason="The lock solves all extras and groups together",
     cause="extras groups conflicts",
 )

@@ -18,7 +18,7 @@ from tests.support.whole_application import TORCH, TORCH_FILES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-HEADLINE = re.compile(r"torch is ◆\s2\.5\.1 in the lock and ●\s2\.4\.1 when installed here\.")
+HEADLINE = re.compile(r"torch is ◆\s2\.5\.1 with uv sync and ●\s2\.4\.1 with uv pip install\.")
 ENDED = "#resolution[data-state=ended]"
 PERMALINK = re.compile(r"/r/[a-z0-9]{18}$")
 

@@ -57,7 +57,7 @@ def test_why_not_by_keyboard_alone(page: Page, base_url: str) -> None:
 
 def test_an_experiment_is_solved_again(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}{TORCH}/p/torch")
-    page.get_by_role("link", name="single-platform solve with the universal file rule").click()
+    page.get_by_role("link", name="single-platform solve where a file for any platform will do").click()
     expect(page.get_by_text("It supports the cause.")).to_be_visible()
     page.get_by_role("button", name="Solve it again").click()
     expect(page.locator("#answer")).to_contain_text("Solved again from what was recorded: 2.5.1")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from resolver_core.answer.resolution import FailureKind, Outcome, Resolution
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.explanation import Proof
+from resolver_core.explain.explanation import Fix, Proof
+from resolver_core.explain.panel.shifts import Effect, moved_projects
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.failures import message, warning
 from resolver_core.inputs.project_files import ProjectFiles
@@ -144,3 +147,46 @@ def test_a_script_with_prose_is_a_script() -> None:
     assert not is_report(case.case.files.text, None)
     for resolution in both(case, assume=False):
         assert versions(resolution) == {"blinker": "1.8.2", "click": "8.5.1"}
+
+
+def fixes_of(slug: str) -> list[Fix]:
+    found = recorded(slug).explained()
+    entries = (*found.failures, *(entry for entry in found.divergences if entry.root), *found.findings)
+    return [fix for entry in entries for fix in entry.fixes if fix.is_offered]
+
+
+def test_metadata_stated_by_hand_keep_what_other_platforms_need() -> None:
+    fix = next(fix for fix in fixes_of("05-fix-harmful-off-target") if "state the metadata" in fix.title)
+    assert not moved_projects(fix.shifts, Effect.REMOVED, Effect.LOWERED)
+    assert "tensorflow-intel 2.18.0 is added on Windows" in fix.verdict
+    (entry,) = tomllib.loads(fix.text)["tool"]["uv"]["dependency-metadata"]
+    numpy = next(line for line in entry["requires-dist"] if line.startswith("numpy"))
+    assert 'sys_platform != "win32"' in numpy
+
+
+def test_a_gap_of_one_machine_is_mended_for_that_machine() -> None:
+    fix = fixes_of("06-fix-on-the-wrong-axis")[0]
+    assert "torch<=2.2.2 ; sys_platform == 'darwin' and platform_machine == 'x86_64'" in fix.patch
+    assert "2.2.2 at most, the newest with a file there" in fix.title
+    assert {place.platform for shift in fix.shifts for place in shift.places} == {"x86_64-apple-darwin"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "title"),
+    [
+        ("07-fix-too-narrow", 'requires-python = ">=3.11,<3.13"'),
+        ("08-fix-missing-lock-keeps-yanked", "let the lock take another pydantic-extra-types"),
+        ("09-fix-missing-extra-of-extras", "drop the extra all and declare that gpu and tpu conflict"),
+        ("10-as-of-date-called-cause", "use Python 3.12"),
+        ("11-as-of-date-and-unfolded-list", 'use Python 3.11, with requires-python = ">=3.11,<3.12"'),
+    ],
+)
+def test_the_fix_that_a_maintainer_would_give(slug: str, title: str) -> None:
+    assert fixes_of(slug)[0].title == title
+
+
+def test_a_fall_is_lifted_and_not_made_deeper() -> None:
+    fixes = fixes_of("14-findings-out-of-order")
+    assert "ask for statsforecast 1.7.8 or newer" in {fix.title for fix in fixes}
+    for fix in fixes:
+        assert not {"llvmlite", "numba"} & set(moved_projects(fix.shifts, Effect.LOWERED))

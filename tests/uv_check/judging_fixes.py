@@ -84,7 +84,8 @@ class Judged:
         there = asked if fix.target is None else replace(asked, target=fix.target)
         if there != asked:
             before = _Answered.of(there, asked.problem, self.uv)
-        asked, upgraded = there, fix.command.removeprefix(UPGRADE) if fix.command.startswith(UPGRADE) else ""
+        asked = replace(there, selection=_with_extras(there.selection, fix))
+        upgraded = fix.command.removeprefix(UPGRADE) if fix.command.startswith(UPGRADE) else ""
         after = _Answered.of(asked, _edited(asked.problem, fix.text), self.uv, upgraded)
         obstacle = before.obstacle or after.obstacle
         faults = [] if obstacle else list(_faults(asked, before, after, fix, self.uv))
@@ -106,6 +107,7 @@ class _Answered:
     problem: Problem
     lock: Resolution
     single: Resolution
+    selection: Selection
     checks: Mapping[Mode, ModeCheck]
     known: dict[Environment, WouldInstall] = field(default_factory=dict)
 
@@ -114,7 +116,7 @@ class _Answered:
         question, index = asked.question(problem, upgraded), SnapshotIndex(asked.snapshot)
         ours = {mode: resolve(problem, question.policy(mode), index) for mode in Mode}
         checks = {mode: check_mode(question, mode, ours[mode], asked.snapshot, uv) for mode in Mode}
-        return cls(problem, ours[Mode.LOCK], ours[Mode.COMPILE], checks)
+        return cls(problem, ours[Mode.LOCK], ours[Mode.COMPILE], asked.selection, checks)
 
     @property
     def obstacle(self) -> str:
@@ -126,19 +128,19 @@ class _Answered:
             if check.verdict in unasked
         )
 
-    def installs(self, place: Environment, asked: Asked, uv: Uv) -> WouldInstall:
+    def installs(self, place: Environment, uv: Uv) -> WouldInstall:
         """What uv would do with its lock at a place; asked once. Raises `NotAsked`."""
         if place not in self.known:
             document = self.checks[Mode.LOCK].document
             is_read = self.problem.kind is InputKind.PYPROJECT
             text = self.problem.text if is_read else written_project(self.problem)
-            self.known[place] = would_install(text, document, place, uv, asked.selection)
+            self.known[place] = would_install(text, document, place, uv, self.selection)
         return self.known[place]
 
     def ours_at(self, place: Environment, asked: Asked) -> Ours:
         """What we say that it would do with ours."""
         settings = asked.question(self.problem).policy(Mode.LOCK).settings
-        return ours_at(self.lock, self.problem, settings, place, asked.selection)
+        return ours_at(self.lock, self.problem, settings, place, self.selection)
 
 
 def _faults(asked: Asked, before: _Answered, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str]:
@@ -159,7 +161,7 @@ def _on_panel(asked: Asked, before: _Answered, after: _Answered, fix: Fix, uv: U
         for is_after, answered in ((False, before), (True, after)):
             if answered.lock.solved:
                 ours[is_after][place] = answered.ours_at(place, asked)
-                fault = _differs(ours[is_after][place], answered, place, asked, uv)
+                fault = _differs(ours[is_after][place], answered, place, uv)
                 if fault:
                     yield f"{'after' if is_after else 'before'} on {place.label}: {fault}"
     expected = shifts(Start.UNIVERSAL, ours[False] if before.lock.solved else None, ours[True])
@@ -167,9 +169,9 @@ def _on_panel(asked: Asked, before: _Answered, after: _Answered, fix: Fix, uv: U
         yield "what is stated of the panel is not what the two locks install"
 
 
-def _differs(ours: Ours, answered: _Answered, place: Environment, asked: Asked, uv: Uv) -> str:
+def _differs(ours: Ours, answered: _Answered, place: Environment, uv: Uv) -> str:
     try:
-        theirs = answered.installs(place, asked, uv)
+        theirs = answered.installs(place, uv)
     except NotAsked as error:
         return f"not asked: {error.obstacle} {error.detail[-300:]}"
     if bool(theirs.not_covered) is ours.is_covered:
@@ -186,11 +188,11 @@ def _differs(ours: Ours, answered: _Answered, place: Environment, asked: Asked, 
 def _agreement(asked: Asked, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str]:
     """That both modes install the same at the target, by what uv itself says of both."""
     try:
-        locked = after.installs(asked.target, asked, uv)
+        locked = after.installs(asked.target, uv)
     except NotAsked:
         return
     if not fix.agrees or locked.without_file or locked.not_covered:
-        if fix.agrees:
+        if fix.agrees and (locked.not_covered or locked.without_file.partition(" ")[0] not in fix.still_differ):
             yield f"it is said to agree, but uv cannot sync: {locked.without_file or locked.not_covered}"
         return
     alone = {str(pin.project): pin.version for pin in after.single.pins if not pin.is_root}
@@ -198,6 +200,10 @@ def _agreement(asked: Asked, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str
     differing = {name for name in alone.keys() | theirs.keys() if alone.get(name) != theirs.get(name)}
     if not differing <= set(fix.still_differ):
         yield f"both modes differ in {sorted(differing - set(fix.still_differ))}"
+
+
+def _with_extras(selection: Selection, fix: Fix) -> Selection:
+    return replace(selection, extras=(*selection.extras, *fix.extras)) if fix.extras else selection
 
 
 def _edited(problem: Problem, text: str) -> Problem:

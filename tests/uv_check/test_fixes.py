@@ -22,7 +22,13 @@ EXTRAS = Example(
     more='[project.optional-dependencies]\nx = ["c"]\n',
     extras=["x"],
 )
+HELD_BY_EXTRA = Example(
+    {"a": {"1": ["c"], "2": []}, "c": "1", "b": "1"},
+    ["a"],
+    more='[project.optional-dependencies]\nold = ["a<2"]\nother = ["b"]\n',
+)
 WORLDS = {
+    "held by an extra": HELD_BY_EXTRA,
     "differing wheels": DIFFERING_WHEELS,
     "no wheel here": NO_WHEEL_HERE,
     "only a new Python": ONLY_NEW_PYTHON,

@@ -96,6 +96,7 @@ class SubmissionDocument(TypedDict):
     lock: Annotated[ResolutionDocument | None, says("the answer that the pasted lock holds")]
     lock_comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer, at the first target")]
     explanation: Annotated[ExplanationDocument | None, says("why the answers differ, once that is known")]
+    answer: NotRequired[Annotated[str, says("at the first target, in ten lines of Markdown, once it is known")]]
     uv_check: NotRequired[
         Annotated[CheckDocument, says("what the real uv answers on the same data, where it was asked")]
     ]

@@ -38,6 +38,7 @@ from webui.resolutions.asking.question import KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
 from webui.resolutions.models import QuestionKind, Solve, State, Submission
+from webui.resolutions.showing.downloads import in_ten_lines
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.answer_reuse import may_become_private
 from webui.resolutions.working.queue import QueueFull
@@ -205,6 +206,8 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
         lock_comparison=_comparison(submission, Label.LOCK),
         explanation=submission.reasons,
     )
+    if submission.reasons is not None:
+        document["answer"] = in_ten_lines(submission, Label.SINGLE, document["page"])
     check = submission.questions.filter(kind=QuestionKind.CHECK, target=1).first()
     if check is not None and check.uv_check is not None:
         document["uv_check"] = check.uv_check

@@ -12,6 +12,7 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Change, SettingChange, Start
 from resolver_core.explain.lab.experiments import outcome_of
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.pages_read import files_of
 from resolver_core.explain.lab.setting_edits import with_project_setting
 from resolver_core.explain.lab.toml_text import for_each
@@ -63,7 +64,9 @@ class Prerelease(KnownCause):
         """A pre-release where a stable release would do as well: without one nobody is surprised."""
         laboratory, project = surprising.laboratory, pin.project
         refused = _changed([project], DISALLOW)
-        if not pin.version.is_prerelease or not laboratory.run(Start.SINGLE, refused).solved:
+        if not pin.version.is_prerelease or not _has_stable(laboratory, project):
+            return
+        if not laboratory.run(Start.SINGLE, refused).solved:
             return
         outcome = outcome_of(laboratory, Start.SINGLE, refused, project).text
         yield Hypothesis(
@@ -80,6 +83,11 @@ class Prerelease(KnownCause):
         for value in (ALLOW, DISALLOW):
             text = _set(diverging.problem.text, [diverging.project], value)
             yield from edited(words.setting(value, [diverging.project]), text)
+
+
+def _has_stable(laboratory: Laboratory, project: NormalizedName) -> bool:
+    """Whether a stable release was ever made: for a project without one a pre-release is what is normal."""
+    return any(not file.version.is_prerelease for file in files_of(laboratory, project))
 
 
 def _changed(projects: Iterable[NormalizedName], value: str) -> Change:

@@ -85,7 +85,7 @@ def another_python(laboratory: Laboratory) -> Iterator[Candidate]:
 
 
 def _best(there: Laboratory, whole: Range, ranges: Iterable[Range]) -> tuple[Range, str] | None:
-    """The first range with which both modes agree there, else the first with which both have an answer."""
+    """The first range with which both modes agree there, else the last with which both have an answer."""
     answered: tuple[Range, str] | None = None
     for pythons in ranges:
         text: str | None = there.problem.text
@@ -95,7 +95,7 @@ def _best(there: Laboratory, whole: Range, ranges: Iterable[Range]) -> tuple[Ran
         if text is not None and differing == 0:
             return pythons, text
         if text is not None and differing is not None:
-            answered = answered or (pythons, text)
+            answered = (pythons, text)
     return answered
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packaging.utils import NormalizedName
 
+from resolver_core.answer.installed import installed_edges
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.causes.cause import Diverging, Hypothesis, KnownCause, Surprising
 from resolver_core.explain.causes.classes import CauseClass
@@ -13,6 +14,7 @@ from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change, Start
 from resolver_core.explain.lab.experiments import outcome_of
 from resolver_core.explain.lab.file_holes import newest_with_file
+from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.requirement_edits import with_bound
 from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording import fixes
@@ -60,15 +62,33 @@ class PythonUpperBound(KnownCause):
 
 
 def _edits(surprising: Surprising, pin: Pin, obeying: Pin | None) -> Iterator[Candidate]:
-    """A newer release that has a file here, where there is one; else an older one that allows the Python."""
+    """A newer release that has a file here, where there is one; else an older one that allows the Python.
+
+    Where who requires it is behind its newest, too, this one only follows: there is nothing to write about it.
+    """
     text, project = surprising.problem.text, pin.project
     newest = newest_with_file(surprising.laboratory, project)
+    if any(_is_behind(surprising.laboratory, parent) for parent in _parents(surprising, pin)):
+        return
     if newest is not None and newest > pin.version:
         bound = f"{project}>={newest.public}"
         yield from edited(fixes.ask_for(">=", project, newest.public), with_bound(text, project, bound))
     elif obeying is not None:
         held = with_bound(text, project, f"{project}<={obeying.version.public}")
         yield from edited(words.hold(project, surprising.target.python_version), held)
+
+
+def _parents(surprising: Surprising, pin: Pin) -> list[Pin]:
+    laboratory, pins = surprising.laboratory, surprising.pins
+    selection = laboratory.selection
+    edges = installed_edges(laboratory.single, laboratory.target, selection.extras, selection.groups)
+    names = {edge.parent.project for edge in edges if edge.parent is not None and edge.child == pin.key}
+    return [pins[name] for name in sorted(names) if name in pins]
+
+
+def _is_behind(laboratory: Laboratory, pin: Pin) -> bool:
+    newest = newest_with_file(laboratory, pin.project)
+    return newest is not None and newest > pin.version
 
 
 def _obeyed(project: NormalizedName, target: Environment) -> Change:

@@ -104,13 +104,15 @@ def of_looser_question(failing: Failing) -> Iterator[Hypothesis]:
     return _all(cause.in_failure(failing) for cause in _OF_FAILURES if cause.phase_in_failures is Phase.LOOSER)
 
 
+def of_answer(surprising: Surprising) -> Iterator[Hypothesis]:
+    """What may surprise about the answer as a whole."""
+    return _all(cause.in_answer(surprising) for cause in CAUSES)
+
+
 def of_picks(surprising: Surprising) -> Iterator[Hypothesis]:
-    """What may surprise: about one pin after the other, then about the answer as a whole."""
+    """What may surprise about one pin after the other."""
     pins: Iterable[Pin] = surprising.pins.values()
-    return chain(
-        _all(cause.in_pick(surprising, pin) for pin in pins for cause in _OF_PICKS),
-        _all(cause.in_answer(surprising) for cause in CAUSES),
-    )
+    return _all(cause.in_pick(surprising, pin) for pin in pins for cause in _OF_PICKS)
 
 
 def edits(cause_class: CauseClass, diverging: Diverging) -> Iterable[Candidate]:

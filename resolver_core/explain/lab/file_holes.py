@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
@@ -11,7 +11,7 @@ from packaging.version import Version
 from resolver_core.answer.resolution import Pin
 from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.lab.marker_words import separating
+from resolver_core.explain.lab.marker_words import either, machine_marker, python_marker
 from resolver_core.explain.lab.pages_read import cutoff_of, files_of
 from resolver_core.explain.lab.spots import Spot, spot_of, spots
 from resolver_core.explain.panel.places import minors
@@ -20,18 +20,29 @@ from resolver_core.targets.fitting import is_installable
 
 
 def marker_of_hole(laboratory: Laboratory, older: Pin, newer: Pin) -> str | None:
-    """The machines of the target's kind that can install the older of two versions and not the newer.
+    """The machines around the target that can install the older of two versions and not the newer.
 
-    Other kinds that lack the newer one, too, may fall on either side. None where no marker tells them from those that
-    have it: their C library or the age of their system decides.
+    Its system where none of that has a file, else its machine, else its Python, else both. None where the target
+    itself has a file of the newer one, or none of the older.
     """
     pythons = SpecifierSet(str(laboratory.universal_policy.python), prereleases=True)
     here = spot_of(laboratory.target)
     every = list(dict.fromkeys((here, *spots(minors(pythons)))))
     served = [spot for spot in every if _has_file(newer.distributions, spot)]
-    lacking = [spot for spot in every if spot not in served and _has_file(older.distributions, spot)]
-    hole = [spot for spot in lacking if (spot.system, spot.machine) == (here.system, here.machine)]
-    return separating(hole, served) if here in hole else None
+    hole = [spot for spot in every if spot not in served and _has_file(older.distributions, spot)]
+    return _around(here, hole, served) if here in hole else None
+
+
+def _around(here: Spot, hole: Sequence[Spot], served: Sequence[Spot]) -> str:
+    place, places = (here.system, here.machine), {(spot.system, spot.machine) for spot in served}
+    if place not in places:
+        return machine_marker([place], places)
+    with_file = {spot.minor for spot in served}
+    if here.minor not in with_file:
+        return python_marker({spot.minor for spot in hole} - with_file, with_file)
+    minors_here = {spot.minor for spot in served if (spot.system, spot.machine) == place}
+    missing = {spot.minor for spot in hole if (spot.system, spot.machine) == place}
+    return f"{machine_marker([place], places)} and {either(python_marker(missing, minors_here))}"
 
 
 def newest_with_file(laboratory: Laboratory, project: NormalizedName) -> Version | None:

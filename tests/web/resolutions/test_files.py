@@ -50,14 +50,12 @@ def test_every_file_can_be_saved(client: Client) -> None:
     assert client.get(f"/r/{submission.pk}/files/../../settings.py").status_code == 404
 
 
-def test_the_record_and_the_markdown_name_them(client: Client) -> None:
+def test_the_record_names_them(client: Client) -> None:
     submission = a_finished_submission(asked=asked())
     record = words(client, f"/r/{submission.pk}?view=record")
     assert f"asked about {Q} files beside it notes <b>.txt, pyproject.toml" in record
     assert f"resolver_core resolve {Q} " in record
     assert "uv lock --project packages/q" in record
-    comment = client.get(f"/r/{submission.pk}/export/single/comment.md").content.decode()
-    assert f"Asked about `{Q}`, with `notes <b>.txt`, `pyproject.toml` beside it." in comment
 
 
 def test_a_paste_alone_is_shown_as_before(client: Client) -> None:

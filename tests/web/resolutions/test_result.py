@@ -46,7 +46,7 @@ def show(client: Client, submission: Submission, view: str = "differences") -> s
 def test_the_finished_page_is_complete_in_one_response(client: Client) -> None:
     page = show(client, a_finished_submission(asked=an_asked(exclude_newer="2024-11-29")))
     words = text_of(page)
-    assert "torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here" in words.replace("\xa0", " ")
+    assert "torch is ◆ 2.5.1 with uv sync and ● 2.4.1 with uv pip install" in words.replace("\xa0", " ")
     assert "1 other project differs at Python 3.8, Linux x86_64: triton; 1 project agrees." in words
     assert "torch-2.4.1- cp38-cp38-manylinux1_x86_64 .whl" in words
     assert (
@@ -113,8 +113,8 @@ def test_agreement_is_said(client: Client) -> None:
 @pytest.mark.parametrize(
     ("difference", "single", "universal", "words"),
     [
-        ("presence", None, a_side("1.0", "a.whl"), "a is ◆ 1.0 in the lock and ● absent when installed here"),
-        ("presence", a_side("1.0", "a.whl"), None, "a is ◆ absent in the lock and ● 1.0 when installed here"),
+        ("presence", None, a_side("1.0", "a.whl"), "a is ◆ 1.0 with uv sync and ● absent with uv pip install"),
+        ("presence", a_side("1.0", "a.whl"), None, "a is ◆ absent with uv sync and ● 1.0 with uv pip install"),
         (
             "metadata",
             a_side("1.0", "a.whl"),
@@ -296,8 +296,8 @@ def test_actions_need_post_and_a_known_address(client: Client, action: str) -> N
 
 def test_a_shared_link_has_a_title_and_a_description(client: Client) -> None:
     page = show(client, a_finished_submission()).replace("\xa0", " ")
-    assert '<meta property="og:title" content="torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here">' in page
-    assert "<title>torch is ◆ 2.5.1 in the lock" in page
+    assert '<meta property="og:title" content="torch is ◆ 2.5.1 with uv sync and ● 2.4.1 with uv pip install">' in page
+    assert "<title>torch is ◆ 2.5.1 with uv sync" in page
 
 
 def test_link_previews_may_ask_for_the_head_alone(client: Client) -> None:

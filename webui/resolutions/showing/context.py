@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from webui.resolutions.asking.labels import Label, target_number
 from webui.resolutions.showing.assumptions import assumptions
-from webui.resolutions.showing.downloads import download_links
+from webui.resolutions.showing.downloads import NothingToExport, download_links, in_ten_lines
 from webui.resolutions.showing.head import head, reason_search
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.parts.graph.view import graph_of
@@ -25,20 +25,30 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
     """Everything for `resolution.html`. `origin` is the scheme and the host of absolute addresses."""
     view = page.shown_view
     part = {} if page.is_running else PARTS[view](page, query)
+    number = target_number(page.label) or 1
+    check, page_url = uv_check_view(page, number), f"{origin}{page.addresses.base}"
     return part | {
         "page": page,
         "head": head(page, index_age),
         "assumptions": assumptions(page.documents),
         "search": reason_search(page.submission, page.explanation),
         "downloads": download_links(page),
-        "uv_check": uv_check_view(page, target_number(page.label) or 1),
-        "uv_target": target_number(page.label) or 1,
+        "uv_check": check,
+        "uv_target": number,
+        "ten_lines": _ten_lines(page, page_url, "" if check is None else "; ".join(check.lines)),
         "view": view,
         "address": page.addresses[view],
         "part": f"resolutions/_{view}.html",
-        "page_url": f"{origin}{page.addresses.base}",
-        "preview_url": f"{origin}{page.addresses.base}/preview.png",
+        "page_url": page_url,
+        "preview_url": f"{page_url}/preview.png",
     }
+
+
+def _ten_lines(page: ResolutionPage, url: str, checked: str) -> str:
+    try:
+        return in_ten_lines(page.submission, page.label, url, checked)
+    except NothingToExport:
+        return ""
 
 
 def _graph(page: ResolutionPage, query: Query) -> Context:

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from resolver_core import (
+    Circumstances,
     Resolution,
     ResolutionDocument,
-    compare,
     from_json,
-    to_markdown,
+    ten_lines,
     to_pylock,
     to_requirements_txt,
 )
 from webui.resolutions.asking.asked import Asked
-from webui.resolutions.asking.labels import Label, target_number
 from webui.resolutions.models import Submission
+from webui.resolutions.showing.explanations import at_target
 from webui.resolutions.showing.page import ResolutionPage
 
 MARKDOWN = "comment.md"
@@ -25,7 +25,7 @@ EXPORTS = {
     "pylock.toml": "pylock.toml",
     "requirements.txt": "requirements.txt",
     "resolution.json": "JSON",
-    MARKDOWN: "Markdown for an issue comment",
+    MARKDOWN: "The answer in ten lines, for an issue comment",
 }
 """The names of the files, and what each is called."""
 WRITERS: dict[str, Callable[[Resolution, Asked], str]] = {
@@ -69,7 +69,7 @@ def download_links(page: ResolutionPage) -> list[tuple[str, list[Link]]]:
         names = [name for name in EXPORTS if name != MARKDOWN] if side.is_solved else []
         links = [_link(page, side.solve.label, name) for name in names]
         groups.append((f"{side.glyph} {side.word}", links))
-    if page.comparison is not None:
+    if page.submission.reasons is not None:
         groups.append(("Both", [_link(page, page.label, MARKDOWN)]))
     return [group for group in groups if group[1]]
 
@@ -79,24 +79,24 @@ def _link(page: ResolutionPage, label: str, name: str) -> Link:
 
 
 def export(submission: Submission, label: str, name: str, url: str) -> File:
-    """One answer, or for Markdown a comparison, as a file. Raises `NothingToExport` and the core's `NotExportable`."""
+    """One answer, or all that is said, as a file. Raises `NothingToExport` and the core's `NotExportable`."""
     if name not in EXPORTS or label not in submission.asked.labels:
         raise NothingToExport
     if name == MARKDOWN:
-        return File(name, _markdown(submission, label, url))
+        return File(name, in_ten_lines(submission, label, url))
     document = _document(submission, label)
     if name == "resolution.json":
         return File(name, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     return File(name, WRITERS[name](from_json(document), submission.asked))
 
 
-def _markdown(submission: Submission, label: str, url: str) -> str:
-    asked, selection = submission.asked, submission.asked.selection()
-    if target_number(label) is None:
+def in_ten_lines(submission: Submission, label: str, url: str, checked: str = "") -> str:
+    """The answer in ten lines at the target of a label, once the reasons are there. Raises `NothingToExport`."""
+    names, reasons = submission.asked.singles.get(label), submission.reasons
+    if names is None or reasons is None:
         raise NothingToExport
-    single, universal = (from_json(_document(submission, one)) for one in (label, Label.UNIVERSAL))
-    comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
-    return to_markdown(comparison, single, universal, url, asked.project_files if asked.files else None)
+    circumstances = Circumstances(as_of=submission.asked.exclude_newer, checked=checked, url=url)
+    return ten_lines(at_target(reasons, *names), circumstances)
 
 
 def _document(submission: Submission, label: str) -> ResolutionDocument:

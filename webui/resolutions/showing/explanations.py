@@ -46,6 +46,7 @@ class CauseView:
     summary: str
     evidence: tuple[EvidenceEntry, ...]
     experiments: tuple[ExperimentView, ...]
+    details: tuple[str, ...] = ()  #: for which the summary has no room
 
     @property
     def word(self) -> str:
@@ -165,6 +166,18 @@ def _findings(document: ExplanationDocument, here: tuple[str, str]) -> Iterator[
             )
 
 
+def at_target(document: ExplanationDocument, python: str, platform: str) -> ExplanationDocument:
+    """An explanation with what is said of one target alone."""
+    here = (python, platform)
+    return {
+        **document,
+        "targets": [entry for entry in document["targets"] if _is_at(entry, here)],
+        "failures": [entry for entry in document["failures"] if _is_at(entry["target"], here)],
+        "findings": [entry for entry in document["findings"] if _is_at(entry["target"], here)],
+        "divergences": [entry for entry in document["divergences"] if _is_at(entry["target"], here)],
+    }
+
+
 def _is_at(target: TargetEntry | None, here: tuple[str, str]) -> bool:
     return target is None or (target["python"], platform_of(target)) == here
 
@@ -193,7 +206,14 @@ def _cause(place: str, cause: CauseEntry | None) -> CauseView | None:
         return None
     proof = cause.get("proof") or ("proven" if cause.get("proven") else "not-proven")
     experiments = [experiment_view(f"{place}.{number}", entry) for number, entry in enumerate(cause["experiments"])]
-    return CauseView(cause["class"], proof, cause["summary"], tuple(cause["evidence"]), tuple(experiments))
+    return CauseView(
+        cause["class"],
+        proof,
+        cause["summary"],
+        tuple(cause["evidence"]),
+        tuple(experiments),
+        tuple(cause.get("details", ())),
+    )
 
 
 def _fix(place: str, fix: FixEntry) -> FixView:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 
+from resolver_core import paragraph
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, State
 from webui.resolutions.showing import formats
@@ -32,10 +33,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One sentence in parts, and a second one in plain text."""
+    """One sentence in parts, and all that is said under it."""
 
     parts: tuple[Part, ...]
-    detail: str = ""
+    told: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What stands under the sentence: three more of them at most."""
+        return paragraph("", self.told).summary
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The sentences for which there is no room."""
+        return paragraph("", self.told).details
 
     @property
     def plain(self) -> str:
@@ -165,11 +176,13 @@ def _sentence(row: Row) -> tuple[Part, ...]:
         words = f"{{project}} is {single.version} in both, but {{lock}} and {{install}} read metadata that disagree"
         return _filled(words, project, _lock("the lock"), _install("the install"))
     if single and universal and row.difference == "source":
-        words = f"{{project}} {single.version} comes from {{lock}} in the lock and from {{install}} when installed here"
+        words = (
+            f"{{project}} {single.version} comes from {{lock}} with uv sync and from {{install}} with uv pip install"
+        )
         return _filled(words, project, _lock(universal.index_url), _install(single.index_url))
     locked = _lock(universal.version if universal else "absent")
     installed = _install(single.version if single else "absent")
-    return _filled("{project} is {lock} in the lock and {install} when installed here", project, locked, installed)
+    return _filled("{project} is {lock} with uv sync and {install} with uv pip install", project, locked, installed)
 
 
 def _filled(words: str, project: Part, lock: Part, install: Part) -> tuple[Part, ...]:

@@ -27,3 +27,11 @@ def test_a_lock_that_holds_a_version_back() -> None:
 def test_a_lock_that_has_the_newest() -> None:
     world = world_of(EXAMPLE, Options(DEFAULT_URL, lock=parse_lock(LOCK.format(2))))
     assert_no_divergence(CauseClass.PREFERENCES, world, "a")
+
+
+def test_the_lock_is_made_to_forget_one_project() -> None:
+    divergence = root_on(world_of(EXAMPLE, Options(DEFAULT_URL, lock=parse_lock(LOCK.format(1)))).explained(), "a")
+    assert divergence is not None
+    fix = divergence.fixes[0]
+    assert (fix.command, fix.patch) == ("uv lock --upgrade-package a", "")
+    assert fix.verdict == "both modes now agree; a rises to 2 everywhere"

@@ -30,6 +30,20 @@ def test_ends_are_moved_and_the_rest_is_kept(written: str, low: int | None, last
     assert found.text == expected
 
 
+@pytest.mark.parametrize(
+    ("specifiers", "since", "until"),
+    [
+        (">=3.10,<3.13", ">=3.11,<3.13", ">=3.10,<3.12"),
+        (">=3.9", ">=3.11", ">=3.9,<3.12"),
+        ("~=3.10", ">=3.11,<4", ">=3.10,<3.12"),
+    ],
+)
+def test_one_end_is_moved(specifiers: str, since: str, until: str) -> None:
+    found = range_of(SpecifierSet(specifiers))
+    assert found is not None
+    assert (found.since(11).text, found.until(11).text) == (since, until)
+
+
 def test_a_range_with_a_hole_is_none() -> None:
     assert range_of(SpecifierSet(">=3.9,!=3.11.*")) is None
     assert range_of(SpecifierSet("<3")) is None

@@ -191,7 +191,14 @@ def test_what_stopped_a_lock_is_explained_at_the_top(client: Client) -> None:
     universal = a_failed("universal")
     message = universal["failure"]["message"]
     cause = an_explanation()["divergences"][0]["cause"] | {"summary": f"{message} The other wheel can be read."}
-    failure = {"mode": "universal", "target": None, "projects": ["tornado"], "cause": cause, "fixes": []}
+    failure = {
+        "mode": "universal",
+        "target": None,
+        "kind": "fetch",
+        "projects": ["tornado"],
+        "cause": cause,
+        "fixes": [],
+    }
     submission = a_finished_submission(single, universal, a_comparison([]))
     Submission.objects.filter(pk=submission.pk).update(explanation=an_explanation(divergences=[], failures=[failure]))
     page = show(client, submission.get_absolute_url())

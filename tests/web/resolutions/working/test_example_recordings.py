@@ -23,11 +23,11 @@ from webui.resolutions.working import example_recordings, permalinks, tasks
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SAID = {
-    "no-wheel-for-this-python": "torch is ◆ 2.5.1 in the lock and ● 2.4.1 when installed here",
+    "no-wheel-for-this-python": "torch is ◆ 2.5.1 with uv sync and ● 2.4.1 with uv pip install",
     "wheels-that-disagree": "read metadata that disagree",
     "a-file-out-of-reach": "HTTP status 404",
     "two-accelerators": "extras groups conflicts",
-    "a-fall-of-years": "numba is ◆ 0.60.0 in the lock and ● 0.53.1 when installed here",
+    "a-fall-of-years": "numba is ◆ 0.60.0 with uv sync and ● 0.53.1 with uv pip install",
 }
 
 

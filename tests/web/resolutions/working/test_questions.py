@@ -152,7 +152,7 @@ def test_the_drawer_asks_and_links_each_experiment(client: Client, asked: Submis
 
 def test_an_experiment_can_be_opened_and_solved_again(client: Client, asked: Submission) -> None:
     page = words(client.get(f"{asked.get_absolute_url()}/experiment/divergences.0.0.0"))
-    assert "single-platform solve with the universal file rule" in page
+    assert "single-platform solve where a file for any platform will do" in page
     assert "axis file rule: as the universal policy has it" in page
     assert "It supports the cause." in page
     again = words(put(client, asked, kind="experiment", place="divergences.0.0.0"))

@@ -67,7 +67,7 @@ def test_no_file_names_what_there_is_and_the_nearest(client: Client) -> None:
     page = drawer(client, stored(Example(NEWER_ELSEWHERE, ["torch", "sympy>=1"])))
     rung = rungs(page)[1]
     assert "no file fits Python 3.11 on linux" in rung
-    assert "2 wheels (cp311; Windows, macOS) and no source distribution" in rung
+    assert "2 wheels (cp311; Windows x86_64, macOS arm64) and no source distribution" in rung
     assert "nearest torch-2.5.1- cp311-cp311-" in rung
 
 
