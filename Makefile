@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv fixes-with-uv drills
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -18,6 +18,9 @@ run:  ## Serve the application on this machine (one process tree, no other serve
 
 worker: setup  ## Start a separate worker (needs REDIS_URL)
 	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --loglevel info
+
+check-worker: setup  ## Start a separate worker for checks with the real uv, beside the others (needs REDIS_URL)
+	REMAP_SIGTERM=SIGQUIT nice -n 19 .venv/bin/celery --app webui.celery worker --queues checks --hostname checks@%h --concurrency 1 --loglevel info
 
 test:  ## Run every check and every test
 	./scripts/test
@@ -65,6 +68,9 @@ differential-projects: setup  ## Compare 300 random projects of every profile wi
 
 differential-settings: setup  ## Compare 300 random projects of every kind of setting with uv (needs ../shared; an hour)
 	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_settings.py tests/differential/test_setting_types.py tests/differential/test_marker_texts.py
+
+differential-locks: setup  ## Compare uv's verdict on every stale lock that is known, about 600 (6 minutes)
+	WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 -rP -q tests/differential/test_lock_verdicts.py
 
 check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200 random projects (UV=, needs ../shared; an hour)
 	$(PYTHON) -m tests.uv_check.measuring examples $(UV:%=--uv %)

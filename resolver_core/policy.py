@@ -103,6 +103,7 @@ class Options:
     settings: Settings = NO_SETTINGS
     lock: Lock | None = None
     assume: bool = False  #: go on where uv would build or fetch, with what can be known without
+    as_of: bool = False  #: the cut-off of `settings` is when the question is asked, not a setting of the project's
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,8 @@ class Policy:
     lists: DependencyLists | None = None  #: about everybody's dependencies; None: those of the problem
     with_dependencies: bool = True  #: False: what the roots require is all (`no-deps`)
     refusals: tuple[Mistake, ...] = ()  #: why uv does not take the input in this mode
-    file_rule_of: Mapping[NormalizedName, UsableFile] = field(
-        default_factory=dict
-    )  #: projects with a rule of their own
+    as_of: bool = False  #: `exclude_newer` is when the question is asked, not a setting of the project's
+    file_rule_of: Mapping[NormalizedName, UsableFile] = field(default_factory=dict)  #: where a project has its own
     metadata_rule_of: Mapping[NormalizedName, MetadataFile] = field(default_factory=dict)
 
     def file_rule_for(self, project: NormalizedName) -> UsableFile:
@@ -191,17 +191,32 @@ class Policy:
             requirement_order=RequirementOrder.BY_NAME,
             marker_reading=MarkerReading.SYMBOLIC,
             target=target,
-            lock=_preferred(options.lock, settings),
+            lock=options.lock if options.lock is not None and options.lock.format is LockFormat.UV else None,
             default_index=options.default_index,
             indexes=options.indexes + problem.indexes,
             settings=settings,
             refusals=_standing(problem.lock_refusals, options),
             assume=options.assume,
+            as_of=options.as_of,
         )
 
     def with_axes(self, label: str, **axes: object) -> Policy:
         """The same policy with some axes at other values (field names as keywords)."""
         return replace(self, label=label, **axes)  # type: ignore[arg-type]
+
+    @property
+    def is_of_a_lock(self) -> bool:
+        """Whether every axis is as `uv lock` has it: then a lock that is valid still is the answer."""
+        return (
+            self.environments is Environments.PROJECT
+            and self.file_rule is UsableFile.IN_SCOPE
+            and self.metadata_rule is MetadataFile.REPRESENTATIVE
+            and self.roots.everything
+            and self.index_routing is IndexRouting.DECLARED
+            and self.requirement_order is RequirementOrder.BY_NAME
+            and self.marker_reading is MarkerReading.SYMBOLIC
+            and not (self.file_rule_of or self.metadata_rule_of)
+        )
 
     @property
     def resolution(self) -> ResolutionMode:
@@ -263,16 +278,6 @@ def requested(problem: Problem, selection: Selection) -> Selection:
 def _standing(refusals: tuple[Mistake, ...], options: Options) -> tuple[Mistake, ...]:
     """What refuses the input still, where a project that is not there may be assumed."""
     return tuple(refusal for refusal in refusals if not (options.assume and refusal.of_absence))
-
-
-def _preferred(lock: Lock | None, settings: Settings) -> Lock | None:
-    """The lock as far as its versions are to be kept: `upgrade` and `upgrade-package` take that back."""
-    if lock is None or lock.format is not LockFormat.UV or settings.upgrade:
-        return None
-    upgraded = settings.upgrade_package
-    if not upgraded:
-        return lock
-    return replace(lock, packages=tuple(package for package in lock.packages if package.name not in upgraded))
 
 
 def requires_python_of(problem: Problem, target: Environment) -> SpecifierSet:

@@ -30,6 +30,7 @@ from uv_check.question import Mode, Question
 from uv_check.reading.compiled import read_compiled
 from uv_check.reading.log import Decision, Log, read_log
 from uv_check.reading.refusal import Refusal, refusal_of
+from uv_check.reading.versions import Versions, grouped, versions_of
 from uv_check.running.asking import UvAnswer, ask_uv
 from uv_check.running.isolation import DEFAULT_LIMITS, Limits
 from uv_check.running.releases import Uv
@@ -85,6 +86,7 @@ def check_mode(
         detail="" if answer.succeeded else log.message,
         isolated=answer.isolated,
         document=answer.document,
+        versions=_versions(question.problem, mode, answer),
     )
     if needed and (differences or any(absent.kind is AbsentKind.METADATA for absent in needed)):
         return replace(found, verdict=Verdict.ABSENT, differences=differences, absent=needed)
@@ -133,6 +135,16 @@ def _locked(problem: Problem, answer: UvAnswer) -> Resolution:
         return resolution_of_lock(parse_lock(answer.document), named)
     except ProblemSyntaxError as error:
         raise NotAsked(Obstacle.OUTPUT, str(error)) from error
+
+
+def _versions(problem: Problem, mode: Mode, answer: UvAnswer) -> Versions | None:
+    if not answer.succeeded:
+        return None
+    if mode is Mode.LOCK:
+        return versions_of(_locked(problem, answer))
+    return grouped(
+        (line.name, str(line.version)) for line in read_compiled(answer.document) if line.version is not None
+    )
 
 
 def _as_project(problem: Problem, name: str) -> Problem:

@@ -7,7 +7,7 @@ from typing import Annotated, NotRequired, TypedDict
 from resolver_core import one_of, says
 from uv_check.comparing.decisions import Parting
 from uv_check.reading.log import Decision
-from uv_check.verdict import Check, ModeCheck, Verdict
+from uv_check.verdict import Check, ModeCheck, Verdict, worst
 from uv_check.wording import badge
 
 
@@ -54,6 +54,7 @@ class ModeCheckEntry(TypedDict):
     differences: Annotated[list[DifferenceEntry], says("every field that differs")]
     absent: Annotated[list[AbsentEntry], says("what uv needed and was not recorded")]
     isolated: Annotated[bool, says("whether uv had a network of its own")]
+    versions: NotRequired[Annotated[dict[str, list[str]], says("what uv chose, by project, where it wrote an answer")]]
     parting: NotRequired[Annotated[PartingEntry, says("the first decision in which the searches part")]]
     obstacle: NotRequired[Annotated[str, says("why uv could not be asked")]]
     detail: NotRequired[Annotated[str, says("uv's message where it failed, or more of the obstacle")]]
@@ -68,7 +69,12 @@ class CheckDocument(TypedDict):
 
 def check_to_json(check: Check) -> CheckDocument:
     """The document of a check."""
-    return {"verdict": check.verdict.value, "modes": [mode_check_entry(mode) for mode in check.modes]}
+    return check_document([mode_check_entry(mode) for mode in check.modes])
+
+
+def check_document(modes: list[ModeCheckEntry]) -> CheckDocument:
+    """The document of modes that were checked on their own."""
+    return {"verdict": worst(Verdict(mode["verdict"]) for mode in modes).value, "modes": modes}
 
 
 def mode_check_entry(check: ModeCheck) -> ModeCheckEntry:
@@ -86,6 +92,8 @@ def mode_check_entry(check: ModeCheck) -> ModeCheckEntry:
         "absent": [{"kind": each.kind.value, "project": each.project, "url": each.url} for each in check.absent],
         "isolated": check.isolated,
     }
+    if check.versions is not None:
+        entry["versions"] = {name: sorted(versions) for name, versions in sorted(check.versions.items())}
     if check.parting is not None:
         entry["parting"] = _parting_entry(check.parting)
     if check.obstacle is not None:

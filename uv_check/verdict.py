@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from uv_check.comparing.decisions import Parting
 from uv_check.comparing.difference import Difference
 from uv_check.errors import Obstacle
 from uv_check.question import Mode
+from uv_check.reading.versions import Versions
 from uv_check.serving.recorded import Absent
 
 
@@ -19,6 +21,13 @@ class Verdict(StrEnum):
     DIFFERS = "differs"
     ABSENT = "absent"  #: uv needed data that were not recorded: nothing is known
     NOT_ASKED = "not-asked"  #: uv could not be asked
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """What differs counts before what could not be found out, and that before what agrees."""
+    found = set(verdicts)
+    order = (Verdict.DIFFERS, Verdict.ABSENT, Verdict.NOT_ASKED)
+    return next((verdict for verdict in order if verdict in found), Verdict.AGREES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class ModeCheck:
     detail: str = ""  #: of an obstacle; of a failure uv's own message
     isolated: bool = False  #: whether uv had a network of its own, without a way out
     document: str = ""  #: what uv wrote, with the true addresses: its lock or its list
+    versions: Versions | None = None  #: in it; None: uv wrote nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,8 @@ class Check:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of all: what differs counts before what could not be found out."""
-        found = {mode.verdict for mode in self.modes}
-        order = (Verdict.DIFFERS, Verdict.ABSENT, Verdict.NOT_ASKED)
-        return next((verdict for verdict in order if verdict in found), Verdict.AGREES)
+        """The worst of all."""
+        return worst(mode.verdict for mode in self.modes)
 
     @property
     def exit_status(self) -> int:

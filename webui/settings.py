@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from webui import environment_variables as environment
+from webui.resolutions.task_names import CHECK_WITH_UV, CHECKS
 from webui.workers import folder_transport
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -152,6 +153,7 @@ SECURE_CSP: dict[str, list[str]] = {
 # Celery carries ids only; state, progress and results are rows of our database.
 CELERY_BROKER_URL = REDIS_URL or f"{folder_transport.SCHEME}://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ROUTES = {CHECK_WITH_UV: {"queue": CHECKS}}
 CELERY_TASK_STORE_EAGER_RESULT = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

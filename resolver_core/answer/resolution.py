@@ -13,6 +13,7 @@ from packaging.utils import NormalizedName
 from resolver_core.answer.caution import Caution
 from resolver_core.answer.failure import Failure, FailureKind
 from resolver_core.answer.installed import installed_pins
+from resolver_core.answer.lock_verdict import LockVerdict
 from resolver_core.answer.pins import Edge, Pin, PinKey, marker_of
 from resolver_core.answer.proof import Conflict, Premise
 from resolver_core.answer.replayed import Verdict
@@ -109,6 +110,12 @@ class Resolution:
     warnings: tuple[Caution, ...] = ()
     pages: tuple[PageRecord, ...] = ()
     stats: SolveStats = SolveStats()
+    lock_verdict: LockVerdict | None = None  #: on an existing uv.lock; None where there is none
+
+    @property
+    def is_kept_lock(self) -> bool:
+        """Whether this is an existing lock, which was not solved again."""
+        return self.lock_verdict is not None and self.solved and self.stats.forks == 0
 
     @property
     def assumed(self) -> tuple[Pin, ...]:

@@ -14,6 +14,7 @@ from resolver_core.cli.table import table
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.conflicts import summary
 from resolver_core.explain.wording.failures import listed, warning
+from resolver_core.explain.wording.lock_verdicts import verdict_in_words
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.policy import UV_VERSION, Selection
 from resolver_core.targets.environment import Environment
@@ -37,6 +38,7 @@ def _report(question: Question, answers: Answers) -> Iterator[str]:
     yield f"{question.filename}, as uv {UV_VERSION} resolves it ({_selected(question)})"
     yield from _cutoffs(answers.resolutions)
     yield from _pages(answers.resolutions)
+    yield from _existing_lock(answers.universal)
     for comparison, single in zip(answers.comparisons, answers.single, strict=False):
         yield ""
         yield from _compared(comparison, single, answers.universal)
@@ -50,6 +52,12 @@ def _report(question: Question, answers: Answers) -> Iterator[str]:
     yield from _locked(question, answers)
     yield from _assumptions(answers.resolutions)
     yield from _warnings(answers.resolutions)
+
+
+def _existing_lock(universal: Resolution | None) -> Iterator[str]:
+    """What uv makes of the uv.lock that was named."""
+    if universal is not None and universal.lock_verdict is not None:
+        yield verdict_in_words(universal.lock_verdict)
 
 
 def _as_pip(as_pip: Resolution, single: Resolution) -> Iterator[str]:

@@ -53,6 +53,7 @@ from resolver_core.codec.ladder import (
     ladder_to_json,
     ladders_to_json,
 )
+from resolver_core.codec.lock_verdict import LockVerdictEntry, StaleReasonEntry
 from resolver_core.codec.newest import Newest, newest_of_ladder
 from resolver_core.codec.package import (
     EdgeEntry,
@@ -117,6 +118,7 @@ __all__ = [
     "InstallFileEntry",
     "LadderDocument",
     "LaddersDocument",
+    "LockVerdictEntry",
     "LockedVersionEntry",
     "MetadataFileEntry",
     "MistakeEntry",
@@ -141,6 +143,7 @@ __all__ = [
     "ShiftEntry",
     "SnapshotDocument",
     "SolvedTargetEntry",
+    "StaleReasonEntry",
     "StandingEntry",
     "StatsEntry",
     "StepEntry",

@@ -18,6 +18,7 @@ from resolver_core.codec.conflict import (
     failure_entry,
     failure_of,
 )
+from resolver_core.codec.lock_verdict import LockVerdictEntry, lock_verdict_entry, lock_verdict_of
 from resolver_core.codec.package import (
     EdgeEntry,
     PackageEntry,
@@ -117,6 +118,7 @@ class ResolutionDocument(TypedDict):
     assumptions: NotRequired[Annotated[list[AssumptionEntry], says("what the answer rests on without proof")]]
     pages: Annotated[list[PageEntry], says("every page the solve rests on")]
     stats: Annotated[StatsEntry, says("counts of the solve")]
+    lock: NotRequired[Annotated[LockVerdictEntry, says("what became of an existing `uv.lock`, where there is one")]]
 
 
 def to_json(resolution: Resolution) -> ResolutionDocument:
@@ -144,6 +146,8 @@ def to_json(resolution: Resolution) -> ResolutionDocument:
     }
     if resolution.assumed:
         document["assumptions"] = [assumption_entry(pin) for pin in resolution.assumed]
+    if resolution.lock_verdict is not None:
+        document["lock"] = lock_verdict_entry(resolution.lock_verdict)
     return document
 
 
@@ -195,7 +199,7 @@ def from_json(document: ResolutionDocument) -> Resolution:
     """The resolution of a document that `to_json` made. Raises UnknownDocument."""
     if not is_readable(document.get("schema_version")):
         raise UnknownDocument
-    conflict, failure = document["conflict"], document["failure"]
+    conflict, failure, lock = document["conflict"], document["failure"], document.get("lock")
     return Resolution(
         problem_digest=document["problem_digest"],
         label=document["label"],
@@ -214,6 +218,7 @@ def from_json(document: ResolutionDocument) -> Resolution:
         warnings=tuple(map(CautionSaid, document["warnings"])),
         pages=tuple(map(page_of, document["pages"])),
         stats=stats_of(document["stats"]),
+        lock_verdict=None if lock is None else lock_verdict_of(lock),
     )
 
 

@@ -38,6 +38,12 @@ class IndexLocation:
     ignore_error_codes: frozenset[int] = frozenset()
     cutoff: datetime | None = None
     no_cutoff: bool = False
+    has_slash: bool = field(default=False, compare=False)  #: a slash stands at its end as written; a lock records it
+
+    @property
+    def written_url(self) -> str:
+        """The URL with the slash at its end, if it is written so."""
+        return f"{self.url}/" if self.has_slash else self.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ depend on where it was computed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from resolver_core.inputs.requirement import InvalidText, check_size
@@ -32,7 +34,31 @@ _UNITS = {
     "milliseconds": ("milliseconds", "millisecond", "millis", "milli", "msecs", "msec", "ms"),
     "microseconds": ("microseconds", "microsecond", "micros", "micro", "usecs", "usec", "us", "µs"),
 }
+_SECONDS = {"milliseconds": ("seconds", 1e-3), "microseconds": ("seconds", 1e-6)}
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+
+
+Amounts = tuple[tuple[str, float], ...]
+"""The parts of a span by their units. Spans are the same where these are: `7 days` is not `1 week` (measured)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """A cut-off with the span before now that it was written as; None where it was written as a moment."""
+
+    instant: datetime
+    span: str | None = None
+
+    @property
+    def amounts(self) -> Amounts | None:
+        """What the span counts, however it was written."""
+        return None if self.span is None else span_amounts(self.span)
+
+
+def span_amounts(text: str) -> Amounts | None:
+    """The parts of a span, "P3W" or "3 weeks"; None for a moment."""
+    parts = _iso_parts(text)
+    return _friendly_parts(text) if parts is None else parts
 
 
 def parse_cutoff(text: str, now: datetime) -> datetime:
@@ -94,25 +120,36 @@ def _shift(offset: str) -> timedelta:
 
 
 def _before(text: str, now: datetime) -> datetime | None:
-    span = _iso_span(text) or _friendly_span(text)
-    return None if span is None else now.astimezone(UTC) - span
+    amounts = span_amounts(text)
+    return None if amounts is None else now.astimezone(UTC) - abs(timedelta(**dict(amounts)))
 
 
-def _iso_span(text: str) -> timedelta | None:
+def _iso_parts(text: str) -> Amounts | None:
     match = _ISO_SPAN.fullmatch(text.lstrip("+-"))
     if match is None or not any(match.groupdict().values()):
         return None
-    return timedelta(**{unit: float(amount) for unit, amount in match.groupdict().items() if amount})
+    sign = -1.0 if text.startswith("-") else 1.0
+    return _counted((unit, sign * float(amount)) for unit, amount in match.groupdict().items() if amount)
 
 
-def _friendly_span(text: str) -> timedelta | None:
+def _friendly_parts(text: str) -> Amounts | None:
     rest = text.lstrip("+-").removesuffix(" ago")
-    total = timedelta()
+    sign = -1.0 if text.startswith("-") or text.endswith(" ago") else 1.0
+    parts: list[tuple[str, float]] = []
     position = 0
     while position < len(rest):
         part = _FRIENDLY_PART.match(rest, position)
         if part is None or part[2] not in _UNIT_OF:
             return None
-        total += timedelta(**{_UNIT_OF[part[2]]: float(part[1])})
+        parts.append((_UNIT_OF[part[2]], sign * float(part[1])))
         position = part.end()
-    return total if rest and not rest.endswith((" ", ",")) else None
+    return _counted(parts) if rest and not rest.endswith((" ", ",")) else None
+
+
+def _counted(parts: Iterable[tuple[str, float]]) -> Amounts:
+    """Amounts of one unit together; what is shorter than a second counts as seconds, as an ISO 8601 span has it."""
+    found: dict[str, float] = {}
+    for unit, amount in parts:
+        name, factor = _SECONDS.get(unit, (unit, 1.0))
+        found[name] = found.get(name, 0.0) + amount * factor
+    return tuple(sorted((unit, amount) for unit, amount in found.items() if amount))

@@ -100,7 +100,7 @@ def _scoped_overrides(document: Document, path: Path) -> Iterator[ScopedOverride
     for item, value in document.items(path):
         if not isinstance(value, dict):
             continue
-        scope = _scope(document, item)
+        scope = read_scope(document, item)
         lines = read_requirements(document, (*item, "dependencies"))
         for line in lines:
             if line.requirement.url is not None:
@@ -131,13 +131,13 @@ def _scoped_excludes(document: Document, path: Path) -> Iterator[ScopedExclude]:
     for item, value in document.items(path):
         if not isinstance(value, dict):
             continue
-        scope = _scope(document, item)
+        scope = read_scope(document, item)
         names = tuple(name for _, name in document.read_strings((*item, "dependencies"), _parse_excluded))
         if scope is not None:
             yield ScopedExclude(*scope, names)
 
 
-def _scope(document: Document, path: Path) -> tuple[NormalizedName, Version | None] | None:
+def read_scope(document: Document, path: Path) -> tuple[NormalizedName, Version | None] | None:
     """`package = { name = "…", version = "…" }` of a scoped override or exclusion."""
     package = (*path, "package")
     if not isinstance(document.get(package), dict):

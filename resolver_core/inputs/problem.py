@@ -181,6 +181,8 @@ class Settings:
     no_cutoff: bool | None = None  #: `exclude-newer = false`
     upgrade: bool | None = None  #: an existing lock counts for nothing
     upgrade_package: frozenset[NormalizedName] | None = None
+    cutoff_span: str | None = None  #: how `exclude_newer` is written where it is a span before now
+    cutoff_span_package: Mapping[NormalizedName, str] = field(default_factory=dict, hash=False)
 
     def over(self, below: Settings) -> Settings:
         """These settings where they say something, else those of the layer below; mappings are laid over each other."""
@@ -193,6 +195,8 @@ class Settings:
                 values[item.name] = under if value is None else value
         if self.no_cutoff:
             values["exclude_newer"] = None
+        if self.no_cutoff or self.exclude_newer is not None:
+            values["cutoff_span"] = self.cutoff_span
         return Settings(**values)  # type: ignore[arg-type]
 
 
@@ -268,7 +272,9 @@ class Problem:
     group_includes: Mapping[NormalizedName, frozenset[NormalizedName]] = field(default_factory=dict)
     group_requires_python: Mapping[NormalizedName, SpecifierSet] = field(default_factory=dict)
     default_groups: tuple[NormalizedName, ...] = ("dev",)  # type: ignore[assignment]
+    stated_default_groups: tuple[str, ...] | None = None  #: as written, ("all",) for all; None where nothing is
     constraints: tuple[RequirementLine, ...] = ()
+    build_constraints: tuple[RequirementLine, ...] = ()  #: for builds alone, but recorded in a lock
     overrides: tuple[RequirementLine, ...] = ()
     scoped_overrides: tuple[ScopedOverride, ...] = ()
     excludes: frozenset[NormalizedName] = frozenset()

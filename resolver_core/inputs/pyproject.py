@@ -98,6 +98,7 @@ def build_problem(
         group_includes={group: groups.includes(group) for group in groups.entries},
         group_requires_python=groups.requires_python,
         default_groups=default_groups,
+        stated_default_groups=_stated_default_groups(document),
         conflicts=conflicts,
         local_kind=_local_kind(document),
         is_package=document.boolean((*TOOL_UV, "package")),
@@ -217,6 +218,13 @@ def _group_requires_python(document: Document, groups: DependencyGroups) -> dict
         if name is not None and specifiers is not None:
             ranges[name] = specifiers
     return ranges
+
+
+def _stated_default_groups(document: Document) -> tuple[str, ...] | None:
+    value = document.get((*TOOL_UV, "default-groups"))
+    if isinstance(value, list):
+        return tuple(canonicalize_name(name) for name in value if isinstance(name, str))
+    return ("all",) if value == "all" else None
 
 
 def _default_groups(document: Document, groups: DependencyGroups) -> tuple[NormalizedName, ...]:

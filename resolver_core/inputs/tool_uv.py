@@ -14,7 +14,7 @@ from packaging.utils import NormalizedName
 from resolver_core.errors import Mistake
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs import limits
-from resolver_core.inputs.dependency_lists import read_lists
+from resolver_core.inputs.dependency_lists import read_lists, read_requirements
 from resolver_core.inputs.document import Document
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import (
@@ -47,6 +47,7 @@ class ToolUv:
     pip_indexes: tuple[IndexLocation, ...]
     sources: Sources
     constraints: tuple[RequirementLine, ...]
+    build_constraints: tuple[RequirementLine, ...]
     overrides: tuple[RequirementLine, ...]
     scoped_overrides: tuple[ScopedOverride, ...]
     excludes: frozenset[NormalizedName]
@@ -90,6 +91,7 @@ def read_tool_uv(document: Document, now: datetime, *, configuration: Document |
         pip_indexes=(*settings.indexes.pip, *own),
         sources=read_sources(document, (*TOOL_UV, "sources")),
         constraints=lists.constraints,
+        build_constraints=read_requirements(document, (*TOOL_UV, "build-constraint-dependencies")),
         overrides=lists.overrides,
         scoped_overrides=lists.scoped_overrides,
         excludes=lists.excludes,

@@ -82,6 +82,7 @@ def _index(document: Document, path: Path, cutoffs: CutoffReader) -> IndexLocati
         ignore_error_codes=_error_codes(document, (*path, "ignore-error-codes")),
         cutoff=cutoffs.read((*path, "exclude-newer")),
         no_cutoff=document.get((*path, "exclude-newer")) is False,
+        has_slash=(document.string((*path, "url")) or "").strip().endswith("/"),
     )
 
 

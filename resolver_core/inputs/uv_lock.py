@@ -9,7 +9,9 @@ from dataclasses import replace
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.inputs import limits
 from resolver_core.inputs.document import Document, dotted, load_toml
+from resolver_core.inputs.lock_checks import check_lock
 from resolver_core.inputs.lock_format import LockFormat, format_of
+from resolver_core.inputs.locked_inputs import read_locked_inputs
 from resolver_core.inputs.positions import Path, locate
 from resolver_core.inputs.problem import Lock, LockedPackage
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_version
@@ -46,6 +48,7 @@ def parse_lock(text: str) -> Lock:
         raise ProblemSyntaxError((Mistake(message),))
     lock = Lock((), (), document.data, found, text, document.places)
     if found is LockFormat.UV:
+        check_lock(document, read_locked_inputs(document))
         lock = replace(lock, packages=tuple(_packages(document)), fork_markers=_markers(document, ()))
     _check_version(document, found)
     document.raise_mistakes()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.inputs.cutoff import parse_cutoff
+from resolver_core.inputs.cutoff import parse_cutoff, span_amounts
 from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.positions import Path
 from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode, Settings
@@ -78,6 +78,8 @@ def _shared(document: Document, path: Path, now: datetime) -> dict[str, object]:
         "index_strategy": document.read_string((*path, "index-strategy"), read_index_strategy),
         "exclude_newer": cutoffs.read((*path, "exclude-newer")),
         "exclude_newer_package": cutoffs.read_packages((*path, "exclude-newer-package")),
+        "cutoff_span": cutoffs.span((*path, "exclude-newer")),
+        "cutoff_span_package": cutoffs.package_spans((*path, "exclude-newer-package")),
         "no_sources": document.boolean((*path, "no-sources")),
         "no_sources_package": _names(document, (*path, "no-sources-package")),
         "no_index": document.boolean((*path, "no-index")),
@@ -155,6 +157,17 @@ class CutoffReader:
         if cutoff is not None and not value[:4].isdigit():
             self.document.notes.append(f'`exclude-newer = "{value}"` was read as {cutoff:%Y-%m-%dT%H:%M:%SZ}.')
         return cutoff
+
+    def span(self, path: Path) -> str | None:
+        """The value where it is a span before now; None for a moment and for anything else."""
+        value = self.document.get(path)
+        return value if isinstance(value, str) and span_amounts(value) is not None else None
+
+    def package_spans(self, path: Path) -> dict[NormalizedName, str]:
+        """The spans in a table, by project."""
+        named = {key: canonicalize_name(key) for key in self.document.table(path)}
+        spans = ((name, self.span((*path, key))) for key, name in named.items())
+        return {name: span for name, span in spans if span is not None}
 
     def read_packages(self, path: Path) -> dict[NormalizedName, datetime | None]:
         """The moment of each project in a table; None for one that `false` exempts."""

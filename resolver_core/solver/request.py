@@ -77,6 +77,8 @@ class Request:
     conflicts: tuple[tuple[ConflictItem, ...], ...]
     problem: Problem = field(repr=False)
     assume: bool = False  #: of the policy
+    groups_of_root: Mapping[NormalizedName, tuple[LoweredRequirement, ...]] = field(default_factory=dict)
+    """The groups of a workspace's root that is no project itself."""
     unversioned: frozenset[NormalizedName] = frozenset()
     """Projects whose version nobody states: what requires them is satisfied, since an unknown is never a value."""
 
@@ -91,6 +93,15 @@ class Request:
     def is_member(self, name: NormalizedName) -> bool:
         """Whether a project of this name is locked as a member, which shadows what an index offers."""
         return any(member.name == name for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of `[tool.uv]` about everybody's dependencies, with their sources."""
+
+    constraints: tuple[LoweredRequirement, ...]
+    overrides: tuple[LoweredRequirement, ...]
+    build_constraints: tuple[LoweredRequirement, ...]
 
 
 LOCAL_KINDS = frozenset(kind.value for kind in LocalKind)
@@ -109,10 +120,7 @@ def read_request(problem: Problem, policy: Policy) -> Request:
     )
     lowerings = _Lowerings(problem, policy, routing)
     lowering = lowerings.of(problem)
-    declared = policy.index_routing is IndexRouting.DECLARED
-    lower_settings = lowering if declared else replace(lowering, sources={})
-    constraints = [item for line in problem.constraints for item in lower_settings.lower(line)]
-    overrides = [item for line in problem.overrides for item in lower_settings.lower(line)]
+    lists = _lowered_lists(problem, policy, lowering)
     local = {each.folder: _member(each, lowerings.of(each)) for each in lowerings.projects if each.name is not None}
     members: tuple[Member, ...] = ()
     if policy.roots.everything and (problem.name is not None or problem.members):
@@ -120,28 +128,50 @@ def read_request(problem: Problem, policy: Policy) -> Request:
         members = tuple(local[folder] for _, folder in named)
     nameless = next((each for each in (problem, *problem.members) if each.name is None), None)
     roots = tuple(_direct_roots(problem, policy, lowering))
+    groups = {} if nameless is None or not members else _all_groups(nameless, lowerings.of(nameless))
     if members:
-        groups = () if nameless is None else tuple(_all_groups(nameless, lowerings.of(nameless)))
-        roots = (*_member_requests(members), *groups)
+        roots = (*_member_requests(members), *(item for group in groups.values() for item in group))
     inside = [item for member in members for item in _requirements_of(member)]
     own = (*roots, *inside, *_reached_beside((*roots, *inside), local, members))
-    outside = [item for item in (*own, *overrides) if item.url is None or _local(local, item.url) is None]
+    outside = [item for item in (*own, *lists.overrides) if item.url is None or _local(local, item.url) is None]
     scoped = [read_requirement(r) for entry in problem.scoped_overrides for r in entry.dependencies]
     return Request(
         roots=roots,
         members=members,
         local=local,
-        constraints=by_name(item for item in constraints if item.specifier or item.url),
-        overrides=by_name(overrides),
-        user_level=(*own, *constraints, *overrides, *scoped),
-        direct=by_name((*own, *overrides)),
-        pins=_pins((*own, *(item for item in constraints if item.specifier or item.url), *overrides)),
+        constraints=by_name(_effective(lists.constraints)),
+        overrides=by_name(lists.overrides),
+        user_level=(*own, *lists.constraints, *lists.overrides, *scoped),
+        direct=by_name((*own, *lists.overrides)),
+        pins=_pins((*own, *_effective(lists.constraints), *lists.overrides)),
         routing=routing,
         conflicts=_sorted_conflicts(problem) if members else (),
         problem=problem,
+        groups_of_root=groups,
         assume=policy.assume,
         unversioned=frozenset(_unversioned(problem, policy, members, outside)),
     )
+
+
+def lowered_lists(problem: Problem, policy: Policy) -> Lists:
+    """The lists of a problem under a policy, as a lock records them: also what has no effect."""
+    problem = problem.with_lists(policy.lists)
+    routing = Routing.of(
+        policy.indexes, policy.default_index, policy.index_strategy, no_index=bool(policy.settings.no_index)
+    )
+    return _lowered_lists(problem, policy, _Lowerings(problem, policy, routing).of(problem))
+
+
+def _lowered_lists(problem: Problem, policy: Policy, lowering: Lowering) -> Lists:
+    declared = policy.index_routing is IndexRouting.DECLARED
+    lowering = lowering if declared else replace(lowering, sources={})
+    written = (problem.constraints, problem.overrides, problem.build_constraints)
+    return Lists(*(tuple(item for line in lines for item in lowering.lower(line)) for lines in written))
+
+
+def _effective(constraints: Iterable[LoweredRequirement]) -> list[LoweredRequirement]:
+    """A constraint that says nothing of versions has no effect, not even its source (measured)."""
+    return [item for item in constraints if item.specifier or item.url]
 
 
 def _unversioned(
@@ -210,6 +240,11 @@ def _requirements_of(member: Member) -> Iterator[LoweredRequirement]:
         yield from group
 
 
+def declared_conflicts(problem: Problem) -> list[tuple[ConflictItem, ...]]:
+    """The conflicts that all projects of a workspace declare, as they are written."""
+    return [conflict for project in (problem, *problem.members) for conflict in project.conflicts]
+
+
 def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
     """The declared conflicts with their items in uv's order: by package, extras before groups, by name."""
 
@@ -217,8 +252,7 @@ def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
         rank = 0 if item.extra is not None else 1 if item.group is not None else 2
         return item.package, rank, item.extra or item.group or ""
 
-    declared = [conflict for project in (problem, *problem.members) for conflict in project.conflicts]
-    return tuple(tuple(sorted(conflict, key=key)) for conflict in dict.fromkeys(declared))
+    return tuple(tuple(sorted(conflict, key=key)) for conflict in dict.fromkeys(declared_conflicts(problem)))
 
 
 def _member(problem: Problem, lowering: Lowering) -> Member:
@@ -266,10 +300,9 @@ def _member_requests(members: tuple[Member, ...]) -> Iterator[LoweredRequirement
             yield replace(plain[member.name], groups=tuple(member.groups))
 
 
-def _all_groups(problem: Problem, lowering: Lowering) -> Iterator[LoweredRequirement]:
-    """The groups of a workspace's root that is no project itself."""
-    for group in sorted(problem.dependency_groups):
-        yield from _group(problem, group, lowering)
+def _all_groups(problem: Problem, lowering: Lowering) -> dict[NormalizedName, tuple[LoweredRequirement, ...]]:
+    """The groups of a workspace's root that is no project itself, by name."""
+    return {group: tuple(_group(problem, group, lowering)) for group in sorted(problem.dependency_groups)}
 
 
 def _direct_roots(problem: Problem, policy: Policy, lowering: Lowering) -> Iterator[LoweredRequirement]:

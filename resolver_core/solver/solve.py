@@ -19,6 +19,7 @@ from resolver_core.answer.trace import TraceSink, ignore
 from resolver_core.answer.version_fates import Considered
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.errors import BudgetExceeded
+from resolver_core.existing_lock.using import existing_lock
 from resolver_core.index.base import Index, used_operator_credentials
 from resolver_core.inputs.problem import Problem, ResolutionMode
 from resolver_core.policy import Policy
@@ -97,6 +98,8 @@ class _Solve:
     ) -> None:
         self._started = monotonic()
         self._problem = problem
+        self._existing = existing_lock(problem, policy, index)
+        policy = policy if self._existing is None else self._existing.begins(policy)
         self._policy = policy
         self._index = index
         self._on_considered = on_considered
@@ -122,6 +125,8 @@ class _Solve:
         if self._policy.refusals:
             first, *others = map(refusal, self._policy.refusals)
             return self._ended(merging.unsolved(context, failure=replace(first, others=tuple(others))), None)
+        if self._existing is not None and self._existing.is_answer_to(self._policy):
+            return self._ended(self._existing.answer(self._problem, self._policy), None)
         state = self._state(WHOLE, Scope())
         verdict: Verdict | None = None
         try:
@@ -161,7 +166,10 @@ class _Solve:
         )
         context.trace.ended(resolution.outcome.value, elapsed)
         return replace(
-            resolution, stats=stats, warnings=(*resolution.warnings, *context.cautions, *context.catalogue.cautions)
+            resolution,
+            stats=stats,
+            warnings=(*resolution.warnings, *context.cautions, *context.catalogue.cautions),
+            lock_verdict=None if self._existing is None else self._existing.verdict,
         )
 
     # -- the worklist -------------------------------------------------------------------------------

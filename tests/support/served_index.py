@@ -108,13 +108,17 @@ class ServedIndex:
     """The running index: `url` is its simple API, `flat_url` one page with every file (a flat index)."""
 
     def __init__(self, files: Iterable[ServedFile], port: int, empty: Iterable[str] = ()) -> None:
-        self.files = {file.filename: file for file in files}
         self.reads: list[str] = []  #: names of the files whose metadata or bytes were asked for, in order
+        self.list_instead(files, empty)
+        self.url = f"http://127.0.0.1:{port}/simple"
+        self.flat_url = f"http://127.0.0.1:{port}/flat/"
+
+    def list_instead(self, files: Iterable[ServedFile], empty: Iterable[str] = ()) -> None:
+        """List these files from now on."""
+        self.files = {file.filename: file for file in files}
         self._projects: dict[str, list[ServedFile]] = {name: [] for name in empty}
         for file in self.files.values():
             self._projects.setdefault(file.project, []).append(file)
-        self.url = f"http://127.0.0.1:{port}/simple"
-        self.flat_url = f"http://127.0.0.1:{port}/flat/"
 
     def answer(self, path: str) -> tuple[str, bytes] | None:
         """Content type and body, or None for 404."""

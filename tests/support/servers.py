@@ -97,9 +97,10 @@ def running_application(
 
 
 @contextmanager
-def running_worker(application: Application, name: str) -> Iterator[subprocess.Popen[bytes]]:
+def running_worker(application: Application, name: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker process with one solve at a time, in a process group of its own."""
-    command = [sys.executable, "-m", "celery", "-A", "webui", "worker", "-c", "1", "-n", f"{name}@%h", "-l", "info"]
+    one = ["-c", "1", "-n", f"{name}@%h", "-l", "info"]
+    command = [sys.executable, "-m", "celery", "-A", "webui", "worker", *one, *options]
     log = application.data_dir / f"{name}.log"
     with running(command, log, application.environment) as process:
         until(lambda: b"ready." in log.read_bytes(), f"the worker {name} ({log})")

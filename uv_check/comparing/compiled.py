@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from resolver_core import Environment, MarkerSet, Pin, Resolution
 from uv_check.comparing.difference import Difference, Field
 from uv_check.reading.compiled import PinnedLine
-
-_LOCAL = ("editable:", "directory:", "virtual:")
+from uv_check.reading.versions import is_local
 
 
 def compare_compiled(ours: Resolution, uv: Iterable[PinnedLine], target: Environment) -> list[Difference]:
     """Every difference in version or source. Local projects aside: uv writes them as paths, without a version."""
-    mine = {str(pin.project): pin for pin in ours.pins if not pin.is_root and not pin.key.source.startswith(_LOCAL)}
-    theirs = {line.name: line for line in uv if _holds(line, target)}
+    mine = {str(pin.project): pin for pin in ours.pins if not pin.is_root and not is_local(pin)}
+    theirs = {line.name: line for line in uv if holds(line, target)}
     found = []
     for name in sorted(mine.keys() | theirs.keys()):
         pin, line = mine.get(name), theirs.get(name)
@@ -25,7 +24,8 @@ def compare_compiled(ours: Resolution, uv: Iterable[PinnedLine], target: Environ
     return found
 
 
-def _holds(line: PinnedLine, target: Environment) -> bool:
+def holds(line: PinnedLine, target: Environment) -> bool:
+    """Whether a line is meant for a target."""
     return not line.marker or MarkerSet.parse(line.marker).evaluate(target.markers)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uv_check.pasted.comparing import PastedComparison, PastedDifference, Reason, Suspicion
+from uv_check.pasted.comparing import PastedComparison
+from uv_check.pasted.reasons import PastedDifference, Reason, Suspicion
 
 _TITLES = {
     Reason.DATE: "It was made at another date, or with another cut-off",
@@ -18,17 +19,28 @@ _TITLES = {
 
 def pasted_lines(comparison: PastedComparison) -> Iterator[str]:
     """Everything that is said, a line each."""
+    yield from result_sentences(comparison)
+    yield from map(suspicion_sentence, comparison.suspicions)
+
+
+def result_sentences(comparison: PastedComparison) -> Iterator[str]:
+    """Whether it differs, where first, and how it stands to what the real uv answered here."""
     first = comparison.first
     if first is None:
         yield f"This {comparison.kind} holds the same versions."
-        return
-    yield f"First difference: {pasted_difference_sentence(first)}"
+    else:
+        yield f"First difference: {pasted_difference_sentence(first)}"
     if len(comparison.differences) > 1:
         yield f"{len(comparison.differences)} projects differ in all."
-    if comparison.equals_checked is not None:
-        same = "the same as" if comparison.equals_checked else "other than"
-        yield f"It is {same} what uv answered here."
-    yield from map(suspicion_sentence, comparison.suspicions)
+    if comparison.from_checked:
+        yield f"From what the real uv answered here it differs first in {_checked_sentence(comparison.from_checked[0])}"
+    elif comparison.from_checked is not None and comparison.differences:
+        yield "It is what the real uv answered here."
+
+
+def _checked_sentence(difference: PastedDifference) -> str:
+    ours, theirs = ", ".join(difference.ours) or "nothing", ", ".join(difference.theirs) or "nothing"
+    return f"{difference.project}: {ours} from the real uv, {theirs} there"
 
 
 def pasted_difference_sentence(difference: PastedDifference) -> str:

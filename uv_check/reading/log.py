@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from packaging.utils import canonicalize_name
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_SELECTING = re.compile(r"Selecting: ([\w.-]+)(?:\[[^\]]*\])?==(\S+) \[([^\]]*)\]")
+_SELECTING = re.compile(r"Selecting: ([\w.-]+)(?:\[[^\]\n]{0,200}\])?==(\S+) \[([^\]\n]{0,200})\]")
 _FOLLOWING = re.compile(r"Adding transitive dependency for ([\w.-]+)(?:\[[^\]]*\])?==(\S+): ([\w.-]+)\S*?==(\S+)$")
 _SEARCHING = re.compile(r"Searching for a compatible version of ([\w.-]+)")
 _VERSION = re.compile(r"(?:DEBUG )?uv (\d\S*)", re.MULTILINE)
 _CUTOFF = re.compile(r"Solving with exclude-newer: (?:global: )?(\S+)")
 _OWN_LINES = re.compile(r"^(?:DEBUG|TRACE|INFO|WARN|warning:|Using |Resolv|Downloading|Building|\s*$)")
-_FROM_CACHE = re.compile(r"Found (?:fresh|stale) response for")
-_LOCK_KEPT = ("Existing `uv.lock` satisfies", "[preference]")
+# A page that is taken without asking; metadata of a file never change, and a stale response is asked for again.
+_FROM_CACHE = re.compile(r"Found fresh response for: \S+/\s*$", re.MULTILINE)
+_LOCK_KEPT = "Existing `uv.lock` satisfies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,25 @@ def read_log(text: str) -> Log:
     """Read what uv wrote to its standard error."""
     plain = _ANSI.sub("", text)
     version, cutoff = _VERSION.search(plain), _CUTOFF.search(plain)
-    decisions = [Decision(canonicalize_name(found[1]), found[2]) for found in _SELECTING.finditer(plain)]
+    selected = [(Decision(canonicalize_name(found[1]), found[2]), found[3]) for found in _SELECTING.finditer(plain)]
     return Log(
         version=None if version is None else version[1],
         cutoff=None if cutoff is None else cutoff[1].rstrip(","),
-        decisions=tuple(dict.fromkeys(decisions)),
+        decisions=tuple(dict.fromkeys(decision for decision, _ in selected)),
         looked_into=frozenset(_looked_into(plain)),
         searched=frozenset(canonicalize_name(found[1]) for found in _SEARCHING.finditer(plain)),
         from_cache=_FROM_CACHE.search(plain) is not None,
-        used_lock=any(words in plain for words in _LOCK_KEPT),
+        used_lock=_LOCK_KEPT in plain or _is_preferred_at_first(selected),
         message="\n".join(line for line in plain.splitlines() if not _OWN_LINES.match(line)),
     )
+
+
+def _is_preferred_at_first(selected: Iterable[tuple[Decision, str]]) -> bool:
+    """Whether a version was preferred before this run chose it: later forks prefer what earlier ones chose."""
+    first: dict[Decision, str] = {}
+    for decision, why in selected:
+        first.setdefault(decision, why)
+    return "preference" in first.values()
 
 
 def _looked_into(log: str) -> Iterator[Decision]:

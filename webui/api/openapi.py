@@ -15,13 +15,21 @@ from resolver_core import (
     LadderDocument,
     RepetitionDocument,
 )
-from webui.api.schemas import Accepted, Error, Rejected, SubmissionDocument
+from webui.api.schemas import (
+    Accepted,
+    Error,
+    OwnUvAccepted,
+    OwnUvAnswer,
+    OwnUvQuestion,
+    Rejected,
+    SubmissionDocument,
+)
 from webui.resolutions.asking.question import Question
 
 JsonObject = dict[str, object]
 
 REFERENCE = "#/components/schemas/{name}"
-SPOKEN = (Question, Accepted, Rejected, Error, SubmissionDocument)
+SPOKEN = (Question, Accepted, Rejected, Error, SubmissionDocument, OwnUvQuestion, OwnUvAccepted, OwnUvAnswer)
 """What the API reads and answers."""
 FURTHER = (LadderDocument, AnswersDocument, RepetitionDocument, GraphDocument)
 """Documents of the pages and of the command line."""
@@ -37,7 +45,12 @@ def openapi() -> JsonObject:
             "version": "1",
             "description": f"Both of uv {UV_VERSION}'s resolutions of one pyproject.toml, and where they differ.",
         },
-        "paths": {"/api/v1/resolutions": {"post": _create()}, "/api/v1/resolutions/{id}": {"get": _read()}},
+        "paths": {
+            "/api/v1/resolutions": {"post": _create()},
+            "/api/v1/resolutions/{id}": {"get": _read()},
+            "/api/v1/resolutions/{id}/own-uv": {"post": _compare_own_uv()},
+            "/api/v1/resolutions/{id}/own-uv/{question}": {"get": _read_own_uv()},
+        },
         "components": {"schemas": _schemas()},
     }
 
@@ -71,12 +84,47 @@ def _read() -> JsonObject:
     return {
         "operationId": "readResolution",
         "summary": "The answer, as far as it is there",
-        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "parameters": [_in_path("id", "string")],
         "responses": {
             "200": _answer("The state, and the documents that are there.", SubmissionDocument),
             "404": _answer("No such resolution.", Error),
         },
     }
+
+
+def _compare_own_uv() -> JsonObject:
+    return {
+        "operationId": "compareOwnUv",
+        "summary": "Compare what somebody's own uv wrote with the answer",
+        "description": "Names the first difference and the usual reasons that speak for it. Needs no uv here.",
+        "parameters": [_in_path("id", "string")],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _reference(OwnUvQuestion)}}},
+        "responses": {
+            "202": _answer("Accepted; the comparison will be at `url`.", OwnUvAccepted),
+            "400": _answer("The body is no such JSON object.", Error),
+            "404": _answer("No such resolution.", Error),
+            "409": _answer("The answers are still being looked for.", Error),
+            "413": _answer("The body is too long.", Error),
+            "422": _answer("The output is empty or too long.", Error),
+            "429": _answer("Too many from this address; see Retry-After.", Error),
+        },
+    }
+
+
+def _read_own_uv() -> JsonObject:
+    return {
+        "operationId": "readOwnUv",
+        "summary": "The comparison with somebody's own uv, as far as it is there",
+        "parameters": [_in_path("id", "string"), _in_path("question", "integer")],
+        "responses": {
+            "200": _answer("The state, and the comparison where it is there.", OwnUvAnswer),
+            "404": _answer("No such comparison.", Error),
+        },
+    }
+
+
+def _in_path(name: str, kind: str) -> JsonObject:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": kind}}
 
 
 def _answer(description: str, *shapes: type) -> JsonObject:

@@ -17,6 +17,7 @@ from resolver_core import (
     says,
 )
 from uv_check.documents import CheckDocument
+from uv_check.pasted.documents import PastedComparisonDocument
 from webui.resolutions.asking.question import StoredOptionsDocument
 from webui.resolutions.documents import CountsEntry
 from webui.resolutions.models import State
@@ -52,6 +53,39 @@ class Accepted(TypedDict):
     removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
 
 
+class OwnUvQuestion(TypedDict):
+    """What somebody's own uv wrote, to be compared with an answer."""
+
+    output: Annotated[
+        str,
+        says("a `uv.lock`, what `uv pip compile`, `uv pip freeze` or `uv tree` wrote, or the log of `uv lock -v`"),
+    ]
+    target: NotRequired[
+        Annotated[
+            int,
+            Meta(ge=1, le=99, extra_json_schema={"default": 1}),
+            says("the number of the target, from 1, that a list of one platform is compared at"),
+        ]
+    ]
+
+
+class OwnUvAccepted(TypedDict):
+    """202: where the comparison will be."""
+
+    url: Annotated[Address, says("where the comparison is, as JSON")]
+    page: Annotated[Address, says("where it is for people")]
+    removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
+
+
+class OwnUvAnswer(TypedDict):
+    """The comparison with somebody's own uv, as far as it is there."""
+
+    state: Annotated[str, one_of(State.values), says("where it stands")]
+    target: Annotated[int, says("the number of the target")]
+    error: Annotated[str, says('why there is none; "" where there is')]
+    comparison: Annotated[PastedComparisonDocument | None, says("the comparison; `null` before it is there")]
+
+
 class SolveEntry(TypedDict):
     """How far one solve is."""
 
@@ -64,11 +98,15 @@ class SolveEntry(TypedDict):
 class TargetAnswerEntry(TypedDict):
     """One of the targets: its answer, and that one compared with the universal answer."""
 
+    target: Annotated[int, says("its number, from 1: the `target` of addresses and requests")]
     label: Annotated[str, says("`single`, `single-2`, …")]
     python: Annotated[str, says("as uv's `--python-version`")]
     platform: Annotated[str, says("as it was asked for: uv's `--python-platform`, a version behind an `@`")]
     single: Annotated[ResolutionDocument | None, says("the answer; `null` before it is there")]
     comparison: Annotated[ComparisonDocument | None, says("it beside the universal answer")]
+    uv_check: NotRequired[
+        Annotated[CheckDocument, says("what the real uv answers at this target on the same data, where it was asked")]
+    ]
 
 
 class SubmissionDocument(TypedDict):
@@ -98,5 +136,5 @@ class SubmissionDocument(TypedDict):
     explanation: Annotated[ExplanationDocument | None, says("why the answers differ, once that is known")]
     answer: NotRequired[Annotated[str, says("at the first target, in ten lines of Markdown, once it is known")]]
     uv_check: NotRequired[
-        Annotated[CheckDocument, says("what the real uv answers on the same data, where it was asked")]
+        Annotated[CheckDocument, says("what the real uv answers at the first target on the same data, if asked")]
     ]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from webui.api import v1
+from webui.api import own_uv, v1
 
 urlpatterns = [
     path("openapi.json", v1.openapi, name="api-openapi"),
     path("resolutions", v1.create, name="api-resolutions"),
     path("resolutions/<slug:submission_id>", v1.read, name="api-resolution"),
+    path("resolutions/<slug:submission_id>/own-uv", own_uv.create, name="api-own-uv"),
+    path("resolutions/<slug:submission_id>/own-uv/<int:question_id>", own_uv.read, name="api-own-uv-answer"),
 ]

@@ -6,13 +6,10 @@ an answer that was read with them may be its author's alone.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 import msgspec
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -28,7 +25,9 @@ from resolver_core import (
     redact,
     report_to_json,
 )
+from uv_check.documents import CheckDocument
 from webui import ratelimit
+from webui.api.bodies import BadBody, object_in, text_of
 from webui.api.openapi import openapi as openapi_document
 from webui.api.schemas import Accepted, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
 from webui.resolutions.asking.askers import keep_author_key, with_author_key
@@ -48,14 +47,6 @@ KIND_WORDS[dict[str, str]] = "an object of texts by path"
 
 Asking = dict[str, object]
 """What the form is asked with: fields of `Question`, not yet checked."""
-
-
-class BadBody(Exception):
-    """The body cannot be read; `str()` says why."""
-
-    def __init__(self, words: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
-        super().__init__(words)
-        self.status = status
 
 
 @csrf_exempt
@@ -110,16 +101,11 @@ def openapi(request: HttpRequest) -> JsonResponse:
 
 
 def _question(request: HttpRequest) -> Asking:
-    text = _body(request)
+    text = text_of(request, "Send application/json, or the TOML text as application/toml.")
     if request.content_type != "application/json":
         lists = {name: request.GET.getlist(name) for name in LISTS if name in request.GET}
         return {**request.GET.dict(), **lists, "text": text}
-    try:
-        question = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadBody(f"The body is no valid JSON: {error}") from error
-    if not isinstance(question, dict):
-        raise BadBody("The body must be a JSON object with a `text`, or with `files`.")
+    question = object_in(text, "a `text`, or with `files`")
     return {name: value for name, value in question.items() if _is_plausible(name, value)}
 
 
@@ -148,25 +134,6 @@ def _is_plausible(name: str, value: object) -> bool:
     return True
 
 
-SIMPLE_TYPES = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""}
-"""What any page can make a browser send elsewhere without asking first (a "simple request" of the Fetch standard)."""
-
-
-def _body(request: HttpRequest) -> str:
-    if request.content_type in SIMPLE_TYPES:
-        wanted = "Send application/json, or the TOML text as application/toml."
-        raise BadBody(wanted, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    try:
-        body = request.body
-    except RequestDataTooBig as error:
-        limit = f"The body is longer than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} kB."
-        raise BadBody(limit, HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise BadBody("The body is no UTF-8 text.") from error
-
-
 def _rejected(form: CompareForm) -> Rejected:
     texts = ("text", "lock", "files", "input")
     options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name not in texts}
@@ -186,7 +153,7 @@ def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
 
 def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
     solves = {solve.label: solve for solve in submission.solves.all()}
-    lock = solves.get(Label.LOCK)
+    lock, checks = solves.get(Label.LOCK), _checks(submission)
     document = SubmissionDocument(
         id=submission.pk,
         state=_state(submission),
@@ -201,22 +168,39 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
         single=solves["single"].document,
         universal=solves["universal"].document,
         comparison=_comparison(submission, Label.SINGLE),
-        targets=[_target(submission, label, *names) for label, names in submission.asked.singles.items()],
+        targets=_targets(submission, checks),
         lock=lock.document if lock else None,
         lock_comparison=_comparison(submission, Label.LOCK),
         explanation=submission.reasons,
     )
     if submission.reasons is not None:
         document["answer"] = in_ten_lines(submission, Label.SINGLE, document["page"])
-    check = submission.questions.filter(kind=QuestionKind.CHECK, target=1).first()
-    if check is not None and check.uv_check is not None:
-        document["uv_check"] = check.uv_check
+    if 1 in checks:
+        document["uv_check"] = checks[1]
     return document
 
 
-def _target(submission: Submission, label: str, python: str, platform: str) -> TargetAnswerEntry:
-    single, comparison = submission.solve(label).document, _comparison(submission, label)
-    return TargetAnswerEntry(label=label, python=python, platform=platform, single=single, comparison=comparison)
+def _checks(submission: Submission) -> dict[int, CheckDocument]:
+    """What the real uv answered, by the number of the target."""
+    rows = submission.questions.filter(kind=QuestionKind.CHECK)
+    return {row.target: row.uv_check for row in rows if row.uv_check is not None}
+
+
+def _targets(submission: Submission, checks: Mapping[int, CheckDocument]) -> list[TargetAnswerEntry]:
+    found = []
+    for number, (label, (python, platform)) in enumerate(submission.asked.singles.items(), 1):
+        entry = TargetAnswerEntry(
+            target=number,
+            label=label,
+            python=python,
+            platform=platform,
+            single=submission.solve(label).document,
+            comparison=_comparison(submission, label),
+        )
+        if number in checks:
+            entry["uv_check"] = checks[number]
+        found.append(entry)
+    return found
 
 
 def _comparison(submission: Submission, label: str) -> ComparisonDocument | None:

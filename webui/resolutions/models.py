@@ -27,6 +27,7 @@ from resolver_core import (
     explanation_to_json,
 )
 from uv_check.documents import CheckDocument
+from uv_check.pasted.documents import PastedComparisonDocument
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
@@ -35,7 +36,7 @@ from webui.resolutions.documents import CountsEntry
 
 # Every stored JSON has its type here, at its field; nothing checks it again when it is read.
 ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
-AnswerToQuestion = AnswersDocument | RepetitionDocument | CheckDocument
+AnswerToQuestion = AnswersDocument | RepetitionDocument | CheckDocument | PastedComparisonDocument
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
@@ -300,6 +301,7 @@ class QuestionKind(models.TextChoices):
     WHY_NOT = "why-not"  #: text: NAME==VERSION
     EXPERIMENT = "experiment"  #: text: the place of an experiment in the explanation
     CHECK = "check"  #: no text: what the real uv answers on the same data
+    OWN_UV = "own-uv"  #: text: the digest of what somebody's own uv wrote, which is in `pasted`
 
 
 class Question(models.Model):
@@ -308,6 +310,7 @@ class Question(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="questions")
     kind = models.CharField(max_length=16, choices=QuestionKind.choices)
     text = models.CharField(max_length=200)
+    pasted = models.TextField(blank=True)  # what somebody's own uv wrote, secrets aside
     target = models.PositiveSmallIntegerField(default=1)  # the number of the target
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # grows with each try; a write of an earlier one meets no row
@@ -330,6 +333,12 @@ class Question(models.Model):
         """The document of a check with the real uv; None before it is there, and for other questions."""
         is_check = self.kind == QuestionKind.CHECK and self.document is not None
         return cast(CheckDocument, self.document) if is_check else None  # the row's kind says which shape it has
+
+    @property
+    def own_uv(self) -> PastedComparisonDocument | None:
+        """The document of a comparison with somebody's own uv; None before it is there, and for other questions."""
+        is_own_uv = self.kind == QuestionKind.OWN_UV and self.document is not None
+        return cast(PastedComparisonDocument, self.document) if is_own_uv else None
 
     def get_absolute_url(self) -> str:
         """Where the answer stands."""

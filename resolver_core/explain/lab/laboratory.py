@@ -59,6 +59,20 @@ class Laboratory:
             self.index = RecordingIndex(self.index)
         self.single_policy = self.single_policy_of(self.problem)
         self.universal_policy = self.universal_policy_of(self.problem)
+        if self.universal_policy.lock is not None:
+            self._leave_out_an_idle_lock()
+
+    def _leave_out_an_idle_lock(self) -> None:
+        """Forget a lock without which the universal answer is the same: else it would hold versions in experiments.
+
+        What is tried on the text keeps it: there it counts as for whoever has it.
+        """
+        question, told = self.universal_policy, (self.target, self.universal_policy.label)
+        held, considered = self.universal, self.ledger.considered.pop(told, [])
+        self.universal_policy = replace(question, lock=None)
+        if _versions(self.universal) != _versions(held):
+            self.universal_policy = question
+            self.ledger.considered[told] = considered
 
     def single_policy_of(self, problem: Problem) -> Policy:
         """The preset for the target and selection."""
@@ -215,3 +229,9 @@ _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)
 
 def _line(text: str) -> RequirementLine:
     return RequirementLine(Requirement(text), text)
+
+
+def _versions(resolution: Resolution) -> tuple[object, ...]:
+    """What an answer chose, and for which parts."""
+    pins = sorted((pin.project, pin.version) for pin in resolution.pins if not pin.is_root)
+    return resolution.outcome, pins, resolution.fork_markers

@@ -33,7 +33,8 @@ def relocked(projects: Projects, ask: str, *pins: str, forks: tuple[str, ...] = 
         packages.append(LockedPackage(canonicalize_name(name), Version(version), DEFAULT_URL, markers))
     problem = a_problem(ask, tool_uv=tool_uv)
     assert problem.requires_python is not None
-    options = Options(DEFAULT_URL, lock=Lock(tuple(packages), forks))
+    lock = Lock(tuple(packages), forks, {"requires-python": str(problem.requires_python)})
+    options = Options(DEFAULT_URL, lock=lock)
     return resolve(
         problem, Policy.universal(problem, problem.requires_python, options), MemoryIndex(files_of(projects))
     )

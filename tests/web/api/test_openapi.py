@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -37,6 +38,7 @@ from webui.resolutions.working import permalinks, tasks
 
 ADDRESS = "/api/v1/resolutions"
 TORCH = EXAMPLES[0]
+NAMES = {"submission_id": "{id}", "question_id": "{question}"}
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_every_address_and_option_is_named(client: Client, components: dict[str,
     document = client.get("/api/v1/openapi.json").json()
     assert document == json.loads(json.dumps(openapi()))
     served = {
-        "/api/v1/" + str(pattern.pattern).replace("<slug:submission_id>", "{id}")
+        re.sub("<(?:slug|int):(.*?)>", lambda found: NAMES[found[1]], f"/api/v1/{pattern.pattern}")
         for pattern in get_resolver("webui.api.urls").url_patterns
     }
     assert served == set(document["paths"]) | {"/api/v1/openapi.json"}

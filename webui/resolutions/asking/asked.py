@@ -195,4 +195,11 @@ class Asked:
         )
         lock = parse_lock(self.lock) if self.lock else None
         indexes = (*extra, *own_default)
-        return Options(default_index=default_index, indexes=indexes, settings=settings, lock=lock, assume=True)
+        return Options(
+            default_index=default_index,
+            indexes=indexes,
+            settings=settings,
+            lock=lock,
+            assume=True,
+            as_of=bool(self.exclude_newer),
+        )

@@ -17,6 +17,7 @@ _WORDS = {
     "text": "",
     BESIDE: "a file beside it, ",
     "lock": "uv.lock, ",
+    "output": "the output of uv, ",
     "index_url": "the index, ",
     "extra_index_urls": "the further indexes, ",
 }

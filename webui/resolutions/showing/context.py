@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from webui.resolutions.asking.labels import Label, target_number
+from webui.resolutions.asking.labels import Label
 from webui.resolutions.showing.assumptions import assumptions
 from webui.resolutions.showing.downloads import NothingToExport, download_links, in_ten_lines
 from webui.resolutions.showing.head import head, reason_search
@@ -15,7 +15,7 @@ from webui.resolutions.showing.parts.packages import PackageTable
 from webui.resolutions.showing.parts.record import Record
 from webui.resolutions.showing.parts.source_text import input_of
 from webui.resolutions.showing.parts.trace import timeline
-from webui.resolutions.showing.uv_check import uv_check_view
+from webui.resolutions.showing.uv_check import UvCheckView, uv_check_view
 
 Context = dict[str, object]
 Query = Mapping[str, str]
@@ -25,8 +25,7 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
     """Everything for `resolution.html`. `origin` is the scheme and the host of absolute addresses."""
     view = page.shown_view
     part = {} if page.is_running else PARTS[view](page, query)
-    number = target_number(page.label) or 1
-    check, page_url = uv_check_view(page, number), f"{origin}{page.addresses.base}"
+    check, page_url = uv_check_view(page), f"{origin}{page.addresses.base}"
     return part | {
         "page": page,
         "head": head(page, index_age),
@@ -34,8 +33,7 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
         "search": reason_search(page.submission, page.explanation),
         "downloads": download_links(page),
         "uv_check": check,
-        "uv_target": number,
-        "ten_lines": _ten_lines(page, page_url, "" if check is None else "; ".join(check.lines)),
+        "ten_lines": _ten_lines(page, page_url, check),
         "view": view,
         "address": page.addresses[view],
         "part": f"resolutions/_{view}.html",
@@ -44,9 +42,10 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
     }
 
 
-def _ten_lines(page: ResolutionPage, url: str, checked: str) -> str:
+def _ten_lines(page: ResolutionPage, url: str, check: UvCheckView | None) -> str:
+    checked = [] if check is None else [line.words for line in check.lines if line.verdict]
     try:
-        return in_ten_lines(page.submission, page.label, url, checked)
+        return in_ten_lines(page.submission, page.label, url, "; ".join(checked))
     except NothingToExport:
         return ""
 

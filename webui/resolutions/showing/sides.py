@@ -169,6 +169,12 @@ class SideView:
         return found if len(found) > 1 else []
 
     @property
+    def existing_lock(self) -> str:
+        """What became of the pasted uv.lock, in words; "" without one."""
+        verdict = self.document.get("lock") if self.document else None
+        return verdict["text"] if verdict else ""
+
+    @property
     def warnings(self) -> list[str]:
         """What uv would warn about."""
         return list(self.document["warnings"]) if self.document else []

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from resolver_core import NotExportable
 from webui.ratelimit import Cost, limited
-from webui.resolutions.models import Submission
+from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.showing import downloads
 from webui.resolutions.showing.downloads import NothingToExport
 from webui.resolutions.showing.page import resolution_page
@@ -46,6 +46,13 @@ def pasted_lock(request: HttpRequest, submission_id: str) -> HttpResponse:
     """The pasted uv.lock as it was."""
     submission = get_object_or_404(Submission.objects.exclude(lock=""), pk=submission_id)
     return _text(submission.lock, "uv.lock")
+
+
+@require_safe
+def pasted_output(request: HttpRequest, submission_id: str, question_id: int) -> HttpResponse:
+    """What somebody's own uv wrote, secrets aside."""
+    rows = Question.objects.filter(submission=submission_id, kind=QuestionKind.OWN_UV)
+    return _text(get_object_or_404(rows, pk=question_id).pasted, "uv-output.txt")
 
 
 def _text(text: str, name: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from resolver_core import experiment_at
 from webui import ratelimit
 from webui.resolutions.asking.ask_form import AskForm
+from webui.resolutions.asking.own_uv_form import OwnUvForm
+from webui.resolutions.asking.secrets_removed import as_query, of_query
 from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.showing.experiments import experiment_view
 from webui.resolutions.showing.page import ResolutionPage
+from webui.resolutions.showing.uv_check import ALL_TARGETS
 from webui.resolutions.views.requests import (
     STOP_POLLING,
     page_of,
@@ -45,14 +50,36 @@ def ask(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 @require_POST
 def check(request: HttpRequest, submission_id: str) -> HttpResponse:
-    """Have the real uv asked the same on the data that are kept; its answer stands at an address of its own."""
+    """Have the real uv asked the same on the data that are kept; its answer stands at an address of its own.
+
+    Where every target is asked for, the page of them all shows the answers.
+    """
     submission = submission_of(submission_id)
     if settings.UV_CHECK == "never":
         raise Http404
     if (refusal := _not_now(request, submission)) is not None:
         return refusal
-    number = min(max(target_number(request.POST.get("target", "")), 1), len(submission.asked.all_targets))
+    target, most = request.POST.get("target", ""), len(submission.asked.all_targets)
+    if target == ALL_TARGETS:
+        for number in range(1, most + 1):
+            permalinks.ask(submission, QuestionKind.CHECK, "", number)
+        return redirect(submission)
+    number = min(max(target_number(target), 1), most)
     return redirect(permalinks.ask(submission, QuestionKind.CHECK, "", number))
+
+
+@require_POST
+def own_uv(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """Have what somebody's own uv wrote compared with the answer; the result stands at an address of its own."""
+    submission = submission_of(submission_id)
+    form = OwnUvForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, 422, "That cannot be compared", form.mistakes)
+    if (refusal := _not_now(request, submission)) is not None:
+        return refusal
+    number = min(form.cleaned_data["target"] or 1, len(submission.asked.all_targets))
+    address = permalinks.ask_own_uv(submission, form.cleaned_data["output"], number).get_absolute_url()
+    return redirect(f"{address}?{urlencode({'removed': as_query(form.removed)}, True)}".rstrip("?"))
 
 
 @require_safe
@@ -80,7 +107,8 @@ def _answer(request: HttpRequest, row: Question, page: ResolutionPage) -> HttpRe
     fragment = wants_fragment(request)
     template = "resolutions/_answer.html" if fragment else "resolutions/question.html"
     status = STOP_POLLING if fragment and row.has_ended and request.method == "GET" else 200
-    response = render(request, template, {"page": page, "question": row}, status=status)
+    context = {"page": page, "question": row, "removed": of_query(request.GET.getlist("removed"))}
+    response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

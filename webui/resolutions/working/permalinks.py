@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +11,9 @@ from django.utils import timezone
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import IndexData, Question, Solve, Submission
-from webui.resolutions.working import leases, questions, queue
+from webui.resolutions.models import IndexData, Question, QuestionKind, Solve, Submission
+from webui.resolutions.working import leases, questions, queue, tasks
 from webui.resolutions.working.answer_reuse import answer_to_share
-from webui.resolutions.working.tasks import answer as answer_task
-from webui.resolutions.working.tasks import solve as solve_task
 
 
 def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Submission:
@@ -56,9 +55,18 @@ def retry(submission: Submission) -> None:
 
 def ask(submission: Submission, kind: str, text: str, target: int) -> Question:
     """The row of a question about a submission; one that is new, or found no answer, is queued."""
-    question, is_new = questions.put(submission, kind, text, target)
+    return _asked(*questions.put(submission, kind, text, target))
+
+
+def ask_own_uv(submission: Submission, output: str, target: int) -> Question:
+    """The row of a comparison with what somebody's own uv wrote; the same output is compared once."""
+    digest = hashlib.sha256(output.encode()).hexdigest()
+    return _asked(*questions.put(submission, QuestionKind.OWN_UV, digest, target, output))
+
+
+def _asked(question: Question, is_new: bool) -> Question:
     if is_new or questions.reopen(question):
-        transaction.on_commit(lambda: answer_task.delay(question.pk), robust=True)
+        transaction.on_commit(lambda: tasks.send_question(question), robust=True)
     return question
 
 
@@ -66,6 +74,6 @@ def _queue(row: Solve) -> None:
     """Send the id once the row is there. A broker that is down costs nobody their paste: the sweeper sends it later."""
 
     def send() -> None:
-        solve_task.delay(row.pk)
+        tasks.solve.delay(row.pk)
 
     transaction.on_commit(send, robust=True)

@@ -13,12 +13,11 @@ from webui.resolutions.models import AnswerToQuestion, Question, QuestionKind, S
 MOST_ATTEMPTS = 3
 
 
-def put(submission: Submission, kind: str, text: str, target: int) -> tuple[Question, bool]:
+def put(submission: Submission, kind: str, text: str, target: int, pasted: str = "") -> tuple[Question, bool]:
     """The row of a question, and whether it has to be queued."""
+    new = {"queued_at": timezone.now(), "pasted": pasted}
     with transaction.atomic():
-        return Question.objects.get_or_create(
-            submission=submission, kind=kind, text=text, target=target, defaults={"queued_at": timezone.now()}
-        )
+        return Question.objects.get_or_create(submission=submission, kind=kind, text=text, target=target, defaults=new)
 
 
 def reopen(question: Question) -> bool:
@@ -27,26 +26,22 @@ def reopen(question: Question) -> bool:
     return bool(failed.update(state=State.QUEUED, attempt=0, error="", queued_at=timezone.now()))
 
 
-def stale() -> list[int]:
+def stale() -> list[Question]:
     """Questions whose worker or message was lost: they are queued again, a few times."""
     before = timezone.now() - timedelta(seconds=settings.ANSWER_SECONDS + settings.REQUEUE_SECONDS)
     waiting = Question.objects.filter(state__in=[State.QUEUED, State.RUNNING], queued_at__lt=before)
     error = "The workers stopped while they looked for the answer."
     waiting.filter(attempt__gte=MOST_ATTEMPTS).update(state=State.FAILED, error=error)
-    ids = list(waiting.values_list("pk", flat=True))
+    found = list(waiting.only("kind"))
+    ids = [question.pk for question in found]
     Question.objects.filter(pk__in=ids).update(state=State.QUEUED, queued_at=timezone.now())
-    return ids
+    return found
 
 
 def waiting_check() -> int | None:
     """A check with the real uv that waits, the one that came first."""
     waiting = Question.objects.filter(kind=QuestionKind.CHECK, state=State.QUEUED).order_by("queued_at")
     return waiting.values_list("pk", flat=True).first()
-
-
-def is_check(question_id: int) -> bool:
-    """Whether a question is a check with the real uv, which waits until nothing else does."""
-    return Question.objects.filter(pk=question_id, kind=QuestionKind.CHECK).exists()
 
 
 def claim(question_id: int) -> Question | None:

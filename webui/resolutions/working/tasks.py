@@ -41,8 +41,8 @@ from resolver_core import (
 )
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
-from webui.resolutions.task_names import RENDER_PAGE
-from webui.resolutions.working import budgets, index_data, leases, questions, queue, reading, uv_checks
+from webui.resolutions.task_names import CHECK_WITH_UV, RENDER_PAGE
+from webui.resolutions.working import budgets, index_data, leases, own_uv, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.workers import containment
@@ -71,8 +71,14 @@ def solve(solve_id: int) -> None:
     if leases.finish(claim, state, document=document, error=error):
         _compare_what_is_there(row.submission_id)
         if row.label == Label.EXPLANATION and settings.UV_CHECK == "always":
-            questions.put(row.submission, QuestionKind.CHECK, "", 1)
+            _queue_checks(row.submission)
     _send_next()
+
+
+def _queue_checks(submission: Submission) -> None:
+    """A check at every target; `_send_next` sends for them one after the other."""
+    for number in range(1, len(submission.asked.all_targets) + 1):
+        questions.put(submission, QuestionKind.CHECK, "", number)
 
 
 def _send_next() -> None:
@@ -85,7 +91,7 @@ def _send_next() -> None:
             log.warning("no message could be sent for solve %s", waiting)
     elif (check := questions.waiting_check()) is not None:
         try:
-            answer.delay(check)
+            check_with_uv.delay(check)
         except OperationalError:
             log.warning("no message could be sent for check %s", check)
 
@@ -98,12 +104,26 @@ def compare_sides(submission_id: str) -> None:
 
 @shared_task(name="resolutions.answer", time_limit=settings.ANSWER_SECONDS + 30)
 def answer(question_id: int) -> None:
-    """Answer a question about a submission from the index data that are kept with it.
+    """Answer a question about a submission from the index data that are kept with it."""
+    _answer(question_id)
 
-    A check with the real uv stays where it is while any solve waits: `_send_next` sends for it again.
+
+@shared_task(name=CHECK_WITH_UV, time_limit=settings.ANSWER_SECONDS + 30)
+def check_with_uv(question_id: int) -> None:
+    """Ask the real uv. The messages have a queue and a worker of their own, so that no solve waits behind a check.
+
+    While any solve waits a check stays where it is, too: `_send_next` sends for it again.
     """
-    if questions.is_check(question_id) and queue.next_key() is not None:
-        return
+    if queue.next_key() is None:
+        _answer(question_id)
+
+
+def send_question(question: Question) -> None:
+    """Send the message for a queued question, to the queue of its kind."""
+    (check_with_uv if question.kind == QuestionKind.CHECK else answer).delay(question.pk)
+
+
+def _answer(question_id: int) -> None:
     row = questions.claim(question_id)
     if row is None:
         return
@@ -128,13 +148,15 @@ def answer(question_id: int) -> None:
         questions.finish(row, State.DONE, document)
     finally:
         budgets.charge(row.submission_id, began, timezone.now())
+        if row.kind == QuestionKind.CHECK:
+            _send_next()
 
 
 @shared_task(name="resolutions.sweep")
 def sweep() -> None:
     """Queue again what dead workers held, and compare what was left uncompared."""
-    for question_id in questions.stale():
-        answer.delay(question_id)
+    for question in questions.stale():
+        send_question(question)
     for solve_id in leases.sweep():
         solve.delay(solve_id)
     for submission_id in _uncompared():
@@ -211,6 +233,8 @@ def _explain(submission: Submission, progress: Progress) -> None:
 def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
     if row.kind == QuestionKind.CHECK:
         return uv_checks.checked(row)
+    if row.kind == QuestionKind.OWN_UV:
+        return own_uv.compared(row)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))

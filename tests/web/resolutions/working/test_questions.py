@@ -168,7 +168,7 @@ def test_there_is_no_other_experiment(client: Client, asked: Submission, place: 
 def test_lost_questions_are_queued_again_and_given_up(asked: Submission, settings: Any) -> None:
     question, _ = questions.put(asked, "why", "torch", 1)
     Question.objects.update(state=State.RUNNING, attempt=1, queued_at="2020-01-01T00:00:00Z")
-    assert questions.stale() == [question.pk]
+    assert questions.stale() == [question]
     Question.objects.update(attempt=3, queued_at="2020-01-01T00:00:00Z")
     assert questions.stale() == []
     assert Question.objects.get().state == State.FAILED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -11,10 +12,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.support.builders import a_release, an_index
-from tests.support.documents import a_submission
+from tests.support.described import assert_described
+from tests.support.documents import a_submission, an_asked
 from tests.web.resolutions.working.test_questions import serve
 from webui.resolutions.models import IndexData, Question, State, Submission
-from webui.resolutions.working import questions, tasks
+from webui.resolutions.working import questions, tasks, uv_checks
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -33,7 +35,7 @@ def solved(queue: list[int], monkeypatch: pytest.MonkeyPatch, settings: Settings
     settings.UV_CHECK = "button"
     serve(monkeypatch, TORCH)
     assert an_index(TORCH)
-    monkeypatch.setattr(tasks.answer, "delay", tasks.answer)
+    monkeypatch.setattr(tasks.check_with_uv, "delay", tasks.check_with_uv)
     submission = a_submission()
     for row in submission.solves.all():
         tasks.solve(row.pk)
@@ -67,7 +69,7 @@ def test_it_follows_the_reasons_where_it_is_always_wanted(solved: Submission, se
 def test_it_waits_until_nothing_else_does(solved: Submission) -> None:
     """The search for the reasons is queued, so the check stays queued; when that has ended it is sent for."""
     row, _ = questions.put(solved, "check", "", 1)
-    tasks.answer(row.pk)
+    tasks.check_with_uv(row.pk)
     assert the_check(solved).state == State.QUEUED
     explained(solved)
     assert the_check(solved).state == State.DONE
@@ -125,3 +127,50 @@ def test_the_api_has_it(solved: Submission, client: Client) -> None:
     found = client.get(address).json()["uv_check"]
     assert found["verdict"] == "agrees"
     assert [mode["mode"] for mode in found["modes"]] == ["lock", "compile"]
+
+
+def test_every_target_is_checked_and_the_lock_once(
+    solved: Submission, client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_modes: list[str] = []
+    check_mode = uv_checks.check_mode
+
+    def noted(question: Any, mode: Any, *others: Any) -> Any:
+        asked_modes.append(f"{mode} {question.target.python}")
+        return check_mode(question, mode, *others)
+
+    monkeypatch.setattr(uv_checks, "check_mode", noted)
+    explained(solved)  # nothing else waits
+    settings.UV_CHECK = "always"
+    submission = a_submission(an_asked(targets=("3.10/x86_64-unknown-linux-gnu",)))
+    for row in submission.solves.all():
+        tasks.solve(row.pk)
+    explained(submission)
+    assert asked_modes == ["lock 3.8", "compile 3.8", "compile 3.10"]
+    answer = client.get(f"/api/v1/resolutions/{submission.pk}").json()
+    assert_described(answer, "SubmissionDocument")
+    assert [(entry["target"], entry["uv_check"]["verdict"]) for entry in answer["targets"]] == [
+        (1, "agrees"),
+        (2, "agrees"),
+    ]
+    assert answer["uv_check"] == answer["targets"][0]["uv_check"]
+    overview = client.get(submission.get_absolute_url()).content.decode()
+    assert "compile at Python 3.8" in overview
+    assert "compile at Python 3.10" in overview
+    assert overview.count("lock: checked with uv") == 1
+    second = client.get(f"{submission.get_absolute_url()}?view=differences&target=2").content.decode()
+    assert second.count("compile: checked with uv 0.13.8") == 1
+
+
+def test_the_button_of_all_targets_asks_at_each(solved: Submission, client: Client) -> None:
+    explained(solved)  # nothing else waits
+    submission = a_submission(an_asked(targets=("3.10/x86_64-unknown-linux-gnu",)))
+    for row in submission.solves.all():
+        tasks.solve(row.pk)
+    explained(submission)
+    page = client.get(submission.get_absolute_url()).content.decode()
+    assert 'name="target" value="all"' in page
+    response = client.post(f"{submission.get_absolute_url()}/check", {"target": "all"}, follow=True)
+    assert response.content.decode().count("checked with uv 0.13.8") == 3
+    assert "Check with the real uv" not in response.content.decode()
+    assert Question.objects.filter(submission=submission, kind="check", state=State.DONE).count() == 2

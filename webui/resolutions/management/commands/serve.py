@@ -55,9 +55,10 @@ class Command(BaseCommand):
             )
 
     def _workers(self, number: int | None) -> contextlib.AbstractContextManager[object]:
+        with_checks = settings.UV_CHECK != "never"
         if settings.REDIS_URL:
-            return worker_processes(number) if number else contextlib.nullcontext()
+            return worker_processes(number, with_checks=with_checks) if number else contextlib.nullcontext()
         # What an earlier application left half solved or queued is nobody's now.
         folder_transport.forget_taken(settings.DATA_DIR / "queue")
         tasks.adopt_orphans()
-        return worker_processes(number or settings.WORKERS)
+        return worker_processes(number or settings.WORKERS, with_checks=with_checks)
