@@ -104,6 +104,7 @@ class FixEntry(TypedDict):
     shifts: NotRequired[Annotated[list[ShiftEntry], says("the same as facts, what matters most first")]]
     places: NotRequired[Annotated[list[TargetEntry], says("the panel: every place at which it was looked at")]]
     target: NotRequired[Annotated[TargetEntry | None, says("whom it is for; `null`: the target asked about")]]
+    extras: NotRequired[Annotated[list[str], says("extras that it asks for beside what was asked for")]]
 
 
 class InVainEntry(TypedDict):
@@ -303,6 +304,7 @@ def fix_entry(fix: Fix) -> FixEntry:
         "shifts": [shift_entry(shift, fix.places) for shift in fix.shifts],
         "places": [target_entry(place) for place in fix.places],
         "target": target_entry_or_none(fix.target),
+        "extras": list(fix.extras),
     }
 
 

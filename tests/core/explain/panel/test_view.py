@@ -18,9 +18,10 @@ def viewed(example: Example, before: str, after: str) -> View:
     assert text != example.problem().text
     single, lock = laboratory.both(Change(text=text))
     settings = laboratory.universal_policy.settings
-    was = Asked(laboratory.problem, settings, laboratory.universal, {laboratory.target: laboratory.single})
-    now = Asked(parse_problem(text), settings, lock, {laboratory.target: single})
-    return view(was, now, (laboratory.target,), laboratory.selection)
+    here, asked = laboratory.target, laboratory.selection
+    was = Asked(laboratory.problem, settings, laboratory.universal, asked, {here: laboratory.single})
+    now = Asked(parse_problem(text), settings, lock, asked, {here: single})
+    return view(was, now, (here,))
 
 
 def test_nothing_is_missed_where_nobody_asked() -> None:
