@@ -48,10 +48,12 @@ def parse_lock(text: str) -> Lock:
         raise ProblemSyntaxError((Mistake(message),))
     lock = Lock((), (), document.data, found, text, document.places)
     if found is LockFormat.UV:
-        check_lock(document, read_locked_inputs(document))
         lock = replace(lock, packages=tuple(_packages(document)), fork_markers=_markers(document, ()))
     _check_version(document, found)
     document.raise_mistakes()
+    if found is LockFormat.UV:
+        check_lock(document, read_locked_inputs(document))
+        document.raise_mistakes()
     return lock
 
 

@@ -184,7 +184,7 @@ def test_a_text_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def a_lock(packages: int) -> str:
     entry = '[[package]]\nname = "p{0}"\nversion = "1"\nsource = {{ registry = "https://index.test/simple" }}\n'
-    return "version = 1\n" + "".join(entry.format(number) for number in range(packages))
+    return 'version = 1\nrequires-python = ">=3.9"\n' + "".join(entry.format(number) for number in range(packages))
 
 
 def test_locks_have_limits_of_their_own() -> None:
