@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,11 @@ DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")  # "": the core's o
 SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
 EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)  # for the reasons of a difference; 0: never
 ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one question about a finished resolution
-# Whether the real uv is asked the same (it needs the extra `check`): "never", "button", or "always", after the reasons.
-UV_CHECK = environment.text("WHICHWHEEL_UV_CHECK", "never")
+# Whether the real uv is asked the same: "never", on a "button", or "always", after the reasons. The default is the
+# button where the extra `check` is installed.
+UV_CHECK = environment.choice(
+    "WHICHWHEEL_UV_CHECK", ("button", "never", "always") if find_spec("uv") else ("never", "button", "always")
+)
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
 # What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
 SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, NotRequired, TypedDict
 
 from resolver_core.answer.resolution import FailureKind, Outcome
 from resolver_core.codec.comparison import OneDifference
-from resolver_core.codec.experiment import ExperimentEntry, OneAxis, experiment_entry, experiment_id
+from resolver_core.codec.experiment import ExperimentEntry, MoveEntry, OneAxis, experiment_entry, experiment_id
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION
 from resolver_core.codec.target import TargetEntry, target_entry, target_entry_or_none
@@ -70,28 +71,16 @@ class CauseEntry(_Class):
     experiments: Annotated[list[ExperimentEntry], says("the solves that prove it, or were tried")]
 
 
-class PlaceEntry(TypedDict):
-    """A machine of the panel on which a fix was looked at."""
-
-    python: Annotated[str, says("as uv's `--python-version`")]
-    platform: Annotated[str, says("as uv's `--python-platform`, with the version of its system where one is stated")]
-
-
-class MovedEntry(TypedDict):
-    """One project before and after an edit."""
-
-    project: Annotated[str, says("its normalised name")]
-    before: Annotated[str, says('the version; "" where it is not installed')]
-    after: Annotated[str, says('the version; "" where it is not installed')]
-
-
 class ShiftEntry(TypedDict):
     """One effect of a fix, on some projects at the same places."""
 
     effect: Annotated[str, one_of(Effect), says("what becomes of them")]
     mode: Annotated[str, says("`universal`: what the lock installs there; `single`: what the target gets by itself")]
-    places: Annotated[list[PlaceEntry], says("where")]
-    projects: Annotated[list[MovedEntry], says("whom; none where it is the whole lock that (no longer) covers a place")]
+    places: Annotated[list[int], says("where: numbers in the places of the fix, from 0")]
+    projects: Annotated[
+        list[MoveEntry],
+        says("whom; nobody where it is the whole lock that (no longer) covers a place"),
+    ]
 
 
 class FixEntry(TypedDict):
@@ -113,8 +102,9 @@ class FixEntry(TypedDict):
     ]
     moves: Annotated[list[str], says("everything that it changes, in lines")]
     shifts: NotRequired[Annotated[list[ShiftEntry], says("the same as facts, what matters most first")]]
-    places: NotRequired[Annotated[list[PlaceEntry], says("the panel: every place at which it was looked at")]]
+    places: NotRequired[Annotated[list[TargetEntry], says("the panel: every place at which it was looked at")]]
     target: NotRequired[Annotated[TargetEntry | None, says("whom it is for; `null`: the target asked about")]]
+    extras: NotRequired[Annotated[list[str], says("extras that it asks for beside what was asked for")]]
 
 
 class InVainEntry(TypedDict):
@@ -311,25 +301,21 @@ def fix_entry(fix: Fix) -> FixEntry:
         "still_differ": list(fix.still_differ),
         "harm": fix.harm.name.lower().replace("_", "-"),
         "moves": list(fix.moves),
-        "shifts": [shift_entry(shift) for shift in fix.shifts],
-        "places": [place_entry(place) for place in fix.places],
+        "shifts": [shift_entry(shift, fix.places) for shift in fix.shifts],
+        "places": [target_entry(place) for place in fix.places],
         "target": target_entry_or_none(fix.target),
+        "extras": list(fix.extras),
     }
 
 
-def shift_entry(shift: Shift) -> ShiftEntry:
-    """The entry of one effect."""
+def shift_entry(shift: Shift, panel: Sequence[Environment]) -> ShiftEntry:
+    """The entry of one effect on a panel."""
     return {
         "effect": shift.effect.value,
         "mode": shift.mode.value,
-        "places": [place_entry(place) for place in shift.places],
+        "places": [panel.index(place) for place in shift.places],
         "projects": [{"project": moved.project, "before": moved.before, "after": moved.after} for moved in shift.moved],
     }
-
-
-def place_entry(place: Environment) -> PlaceEntry:
-    """The entry of a machine."""
-    return {"python": place.python, "platform": place.platform_and_version}
 
 
 def in_vain_entry(fix: Fix) -> InVainEntry:

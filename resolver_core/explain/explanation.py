@@ -115,6 +115,7 @@ class Fix:
     is_offered: bool = True  #: False: told only that it was tried, and what came of it
     places: tuple[Environment, ...] = ()  #: where it was looked at
     target: Environment | None = None  #: whom it is for, where that is another than was asked about
+    extras: tuple[NormalizedName, ...] = ()  #: that it asks for beside what was asked for
 
 
 @dataclass(frozen=True, slots=True)

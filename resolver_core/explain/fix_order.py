@@ -36,13 +36,15 @@ def _full(tried: Sequence[Tried]) -> list[Tried]:
 
 def _rank(one: Tried) -> tuple[object, ...]:
     fix, weight = one.fix, one.weight
-    pythons_lost = weight.pythons_lost if weight.harm is Harm.FEWER_PYTHONS else 0
-    elsewhere = (weight.harm, pythons_lost, weight.falls_elsewhere, weight.moves_elsewhere, weight.places_moved)
+    # Where there was no lock, nobody loses a Python that the project had; what the user asked for counts more then.
+    lost_of_lock = weight.pythons_lost if one.installed is None else 0
+    elsewhere = (weight.harm, lost_of_lock, weight.falls_elsewhere, weight.moves_elsewhere, weight.places_moved)
     return (
         not fix.agrees,
         len(fix.still_differ) > 0,
         *elsewhere,
         one.lines_lost,
+        weight.pythons_lost,
         weight.moves_at_target,
         len(fix.still_differ),
         one.size,
@@ -54,9 +56,10 @@ def _telling(ranked: Sequence[Tried]) -> Iterator[Tried]:
     kept: list[Tried] = []
     for one in ranked:
         narrower = one.weight.pythons_lost and any(other.weight.pythons_lost for other in kept)
-        same = bool(one.fix.shifts) and any(
-            (other.fix.shifts, other.fix.still_differ) == (one.fix.shifts, one.fix.still_differ) for other in kept
-        )
-        if not narrower and not same:
+        if not narrower and not any(_effects(other) == _effects(one) for other in kept):
             kept.append(one)
             yield one
+
+
+def _effects(one: Tried) -> tuple[object, ...]:
+    return one.fix.shifts, one.fix.still_differ, one.fix.target, one.installed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from packaging.specifiers import SpecifierSet
-from packaging.utils import NormalizedName, canonicalize_name
+from packaging.utils import NormalizedName
 
 from resolver_core.answer.resolution import FailureKind, Resolution
 from resolver_core.errors import ProblemSyntaxError
@@ -15,7 +15,8 @@ from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.patches import unified_diff
 from resolver_core.explain.lab.trials import Candidate
-from resolver_core.explain.panel.view import Asked, View, view
+from resolver_core.explain.own_lines import given_up, own_names
+from resolver_core.explain.panel.view import Asked, Looks, View, view
 from resolver_core.explain.panel.weight import Weight, weight
 from resolver_core.explain.wording import fixes as words
 from resolver_core.explain.wording.panel import lines, one_line
@@ -37,6 +38,7 @@ class Tried:
     weight: Weight
     lines_lost: int  #: of the user's own
     size: int  #: of the edit, in lines
+    installed: Looks | None = None  #: everywhere after the edit, where there was no lock before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def tried(
 
     `of_failure`: there was no answer, so that one in both modes is a help even where they differ in the project.
     """
-    there = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
+    before = laboratory if candidate.target is None else laboratory.elsewhere(candidate.target)
+    there = before.asking(candidate.extras)
     change = Change(text=candidate.text)
     try:
         single = there.run(Start.SINGLE, change)
@@ -66,19 +69,24 @@ def tried(
     standing = _standing(there, single, universal, project)
     if of_failure and standing.still_differ and not standing.agrees:
         standing = _Standing(words.answered(standing.still_differ), True, standing.still_differ)
-    seen = _seen(there, candidate, problem, single, universal, everywhere=standing.agrees)
+    seen = _seen(before, there, candidate, problem, single, universal, everywhere=standing.agrees)
     if standing.agrees and not (seen.after or {})[there.target].is_covered:
         standing = _Standing(words.NOT_COVERED, agrees=False)
     elif standing.agrees and not standing.still_differ and candidate.target is not None:
         standing = replace(standing, said=words.agree_at(candidate.target))
-    return _told(there, candidate, standing, seen, universal)
+    return _told(there, candidate, standing, seen, universal, problem)
 
 
 def _told(
-    laboratory: Laboratory, candidate: Candidate, standing: _Standing, seen: View, universal: Resolution
+    laboratory: Laboratory,
+    candidate: Candidate,
+    standing: _Standing,
+    seen: View,
+    universal: Resolution,
+    problem: Problem,
 ) -> Tried:
     pythons = [SpecifierSet(lock.requires_python, prereleases=True) for lock in (laboratory.universal, universal)]
-    weighed = weight(seen, pythons[0], pythons[1], _own_names(laboratory.problem))
+    weighed = weight(seen, pythons[0], pythons[1], own_names(laboratory.problem))
     patch = unified_diff(laboratory.problem.text, candidate.text, laboratory.file_name)
     changed = [line for line in patch.splitlines()[2:] if line[:1] in ("-", "+")]
     fix = Fix(
@@ -94,8 +102,11 @@ def _told(
         command=candidate.command,
         places=seen.places,
         target=candidate.target,
+        extras=candidate.extras,
     )
-    return Tried(fix, weighed, sum(line.startswith("-") for line in changed), len(changed))
+    removed = sum(line.startswith("-") for line in changed)
+    lost = given_up(laboratory.problem, problem) + max(0, 2 * removed - len(changed))
+    return Tried(fix, weighed, lost, len(changed), None if seen.before is not None else seen.after)
 
 
 def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution, project: NormalizedName) -> _Standing:
@@ -115,6 +126,7 @@ def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution,
 
 def _seen(
     laboratory: Laboratory,
+    with_extras: Laboratory,
     candidate: Candidate,
     problem: Problem,
     single: Resolution,
@@ -128,19 +140,19 @@ def _seen(
         there = laboratory.elsewhere(target)
         if there.solves_left < SOLVES_KEPT:
             break
-        before[target], after[target] = there.single, there.run(Start.SINGLE, Change(text=candidate.text))
+        before[target] = there.single
+        after[target] = with_extras.elsewhere(target).run(Start.SINGLE, Change(text=candidate.text))
     return view(
         _asked(laboratory, laboratory.problem, laboratory.universal, before),
-        _asked(laboratory, problem, universal, after),
+        _asked(with_extras, problem, universal, after),
         (laboratory.target, *laboratory.other_targets),
-        laboratory.selection,
     )
 
 
 def _asked(
     laboratory: Laboratory, problem: Problem, lock: Resolution, singles: Mapping[Environment, Resolution]
 ) -> Asked:
-    return Asked(problem, laboratory.universal_policy_of(problem).settings, lock, singles)
+    return Asked(problem, laboratory.universal_policy_of(problem).settings, lock, laboratory.selection, singles)
 
 
 def _edited(laboratory: Laboratory, text: str) -> Problem:
@@ -148,9 +160,3 @@ def _edited(laboratory: Laboratory, text: str) -> Problem:
         return laboratory.problem
     listed = laboratory.problem.kind is InputKind.REQUIREMENTS
     return parse_changed(laboratory.problem, text, filename=laboratory.file_name if listed else None)
-
-
-def _own_names(problem: Problem) -> frozenset[NormalizedName]:
-    """The projects that a text itself asks for."""
-    lists = (problem.dependencies, *problem.optional_dependencies.values(), *problem.dependency_groups.values())
-    return frozenset(canonicalize_name(line.requirement.name) for lines in lists for line in lines)

@@ -111,6 +111,7 @@ def _fix(fixes: Sequence[FixEntry]) -> str:
     if fix is None:
         return "No edit that was tried makes both agree." if fixes else ""
     lines = [line for line in fix["patch"].splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    lines = [fix["command"]] if fix.get("command") else lines
     edit = f" ({', '.join(map(code, lines))})" if 0 < len(lines) <= MOST_EDITED else ""
     return f"What helps: {plain(fix['title'])}{edit}: {plain(fix['verdict'])}."
 

@@ -45,6 +45,16 @@ def ask(url: str, **question: Any) -> str:
     return str(accepted["page"])
 
 
+def compare_own_uv(page: str, output: str) -> str:
+    """Have an output of uv compared with an answer, wait, and return the page of the comparison."""
+    address = page.replace("/r/", "/api/v1/resolutions/") + "/own-uv"
+    body, headers = json.dumps({"output": output}).encode(), {"Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(address, body, headers)) as response:
+        accepted = json.load(response)
+    until(lambda: read(accepted["url"])["state"] in ("done", "failed"), f"the comparison at {accepted['url']}")
+    return str(accepted["page"])
+
+
 def is_explained(address: str) -> bool:
     """Whether the answers and their reasons are there."""
     answer = read(address)
@@ -80,6 +90,7 @@ def all_pages(url: str, index_url: str) -> dict[str, str]:
         "input": f"{torch}?view=input",
         "record": f"{torch}?view=record",
         "project": f"{torch}/p/torch",
+        "own-uv": compare_own_uv(torch, lock),
         "targets": several,
         "one-target": f"{several}?view=differences&target=2",
         "lock": f"{several}?view=lock",

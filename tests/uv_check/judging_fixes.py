@@ -33,6 +33,7 @@ from uv_check.errors import NotAsked
 from uv_check.platforms import WouldInstall, would_install
 from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv
+from uv_check.running.written_project import written_project
 from uv_check.verdict import ModeCheck, Verdict
 
 UPGRADE = "uv lock --upgrade-package "
@@ -83,7 +84,8 @@ class Judged:
         there = asked if fix.target is None else replace(asked, target=fix.target)
         if there != asked:
             before = _Answered.of(there, asked.problem, self.uv)
-        asked, upgraded = there, fix.command.removeprefix(UPGRADE) if fix.command.startswith(UPGRADE) else ""
+        asked = replace(there, selection=_with_extras(there.selection, fix))
+        upgraded = fix.command.removeprefix(UPGRADE) if fix.command.startswith(UPGRADE) else ""
         after = _Answered.of(asked, _edited(asked.problem, fix.text), self.uv, upgraded)
         obstacle = before.obstacle or after.obstacle
         faults = [] if obstacle else list(_faults(asked, before, after, fix, self.uv))
@@ -105,6 +107,7 @@ class _Answered:
     problem: Problem
     lock: Resolution
     single: Resolution
+    selection: Selection
     checks: Mapping[Mode, ModeCheck]
     known: dict[Environment, WouldInstall] = field(default_factory=dict)
 
@@ -113,7 +116,7 @@ class _Answered:
         question, index = asked.question(problem, upgraded), SnapshotIndex(asked.snapshot)
         ours = {mode: resolve(problem, question.policy(mode), index) for mode in Mode}
         checks = {mode: check_mode(question, mode, ours[mode], asked.snapshot, uv) for mode in Mode}
-        return cls(problem, ours[Mode.LOCK], ours[Mode.COMPILE], checks)
+        return cls(problem, ours[Mode.LOCK], ours[Mode.COMPILE], asked.selection, checks)
 
     @property
     def obstacle(self) -> str:
@@ -125,17 +128,19 @@ class _Answered:
             if check.verdict in unasked
         )
 
-    def installs(self, place: Environment, asked: Asked, uv: Uv) -> WouldInstall:
+    def installs(self, place: Environment, uv: Uv) -> WouldInstall:
         """What uv would do with its lock at a place; asked once. Raises `NotAsked`."""
         if place not in self.known:
             document = self.checks[Mode.LOCK].document
-            self.known[place] = would_install(self.problem.text, document, place, uv, asked.selection)
+            is_read = self.problem.kind is InputKind.PYPROJECT
+            text = self.problem.text if is_read else written_project(self.problem)
+            self.known[place] = would_install(text, document, place, uv, self.selection)
         return self.known[place]
 
     def ours_at(self, place: Environment, asked: Asked) -> Ours:
         """What we say that it would do with ours."""
         settings = asked.question(self.problem).policy(Mode.LOCK).settings
-        return ours_at(self.lock, self.problem, settings, place, asked.selection)
+        return ours_at(self.lock, self.problem, settings, place, self.selection)
 
 
 def _faults(asked: Asked, before: _Answered, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str]:
@@ -156,7 +161,7 @@ def _on_panel(asked: Asked, before: _Answered, after: _Answered, fix: Fix, uv: U
         for is_after, answered in ((False, before), (True, after)):
             if answered.lock.solved:
                 ours[is_after][place] = answered.ours_at(place, asked)
-                fault = _differs(ours[is_after][place], answered, place, asked, uv)
+                fault = _differs(ours[is_after][place], answered, place, uv)
                 if fault:
                     yield f"{'after' if is_after else 'before'} on {place.label}: {fault}"
     expected = shifts(Start.UNIVERSAL, ours[False] if before.lock.solved else None, ours[True])
@@ -164,9 +169,9 @@ def _on_panel(asked: Asked, before: _Answered, after: _Answered, fix: Fix, uv: U
         yield "what is stated of the panel is not what the two locks install"
 
 
-def _differs(ours: Ours, answered: _Answered, place: Environment, asked: Asked, uv: Uv) -> str:
+def _differs(ours: Ours, answered: _Answered, place: Environment, uv: Uv) -> str:
     try:
-        theirs = answered.installs(place, asked, uv)
+        theirs = answered.installs(place, uv)
     except NotAsked as error:
         return f"not asked: {error.obstacle} {error.detail[-300:]}"
     if bool(theirs.not_covered) is ours.is_covered:
@@ -183,7 +188,7 @@ def _differs(ours: Ours, answered: _Answered, place: Environment, asked: Asked, 
 def _agreement(asked: Asked, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str]:
     """That both modes install the same at the target, by what uv itself says of both."""
     try:
-        locked = after.installs(asked.target, asked, uv)
+        locked = after.installs(asked.target, uv)
     except NotAsked:
         return
     if not fix.agrees or locked.without_file or locked.not_covered:
@@ -195,6 +200,10 @@ def _agreement(asked: Asked, after: _Answered, fix: Fix, uv: Uv) -> Iterator[str
     differing = {name for name in alone.keys() | theirs.keys() if alone.get(name) != theirs.get(name)}
     if not differing <= set(fix.still_differ):
         yield f"both modes differ in {sorted(differing - set(fix.still_differ))}"
+
+
+def _with_extras(selection: Selection, fix: Fix) -> Selection:
+    return replace(selection, extras=(*selection.extras, *fix.extras)) if fix.extras else selection
 
 
 def _edited(problem: Problem, text: str) -> Problem:

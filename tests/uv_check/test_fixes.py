@@ -9,7 +9,7 @@ import pytest
 from resolver_core import RecordingIndex, Selection, explain, parse_problem, target
 from resolver_core.explain.explanation import Explanation
 from tests.support.causes import PROJECT, World, a_world, world_of
-from tests.support.small_indexes import Example, of
+from tests.support.small_indexes import Example, Projects, of
 from tests.uv_check.judging_fixes import Asked, Judged
 from uv_check.running.releases import installed_uv
 
@@ -22,11 +22,32 @@ EXTRAS = Example(
     more='[project.optional-dependencies]\nx = ["c"]\n',
     extras=["x"],
 )
+HELD_BY_EXTRA = Example(
+    {"a": {"1": ["c"], "2": []}, "c": "1", "b": "1"},
+    ["a"],
+    more='[project.optional-dependencies]\nold = ["a<2"]\nother = ["b"]\n',
+)
 WORLDS = {
+    "held by an extra": HELD_BY_EXTRA,
     "differing wheels": DIFFERING_WHEELS,
     "no wheel here": NO_WHEEL_HERE,
     "only a new Python": ONLY_NEW_PYTHON,
     "an extra": EXTRAS,
+}
+
+
+POETRY = """\
+[tool.poetry]
+name = "asking"
+version = "1"
+[tool.poetry.dependencies]
+python = "^3.9"
+a = "^1.0"
+"""
+PDM = PROJECT.format('["a"]') + '[tool.pdm.resolution.overrides]\nb = "<2"\n'
+NOT_HERE: dict[str, Projects] = {
+    "no file here": {"a": {"1.0": ["b"], "1.1": of("b", tags="W M")}, "b": "1 2"},
+    "only a new Python": {"a": {"1.0": of("b", python=">=3.10")}, "b": "1 2"},
 }
 
 
@@ -41,6 +62,19 @@ def asked_and_explained(world: World, selection: Selection) -> tuple[Asked, Expl
 def test_every_fix_is_as_stated(name: str) -> None:
     example = WORLDS[name]
     asked, found = asked_and_explained(world_of(example), Selection(tuple(example.extras)))  # type: ignore[arg-type]
+    judged = Judged(installed_uv())
+    judged.judge(asked, found)
+    assert not judged.wrong
+    assert judged.counts["right"] == sum(judged.counts.values())
+
+
+@pytest.mark.parametrize("name", NOT_HERE)
+@pytest.mark.parametrize("text", [POETRY, PDM])
+def test_a_fix_in_the_tables_of_another_tool_is_as_stated(text: str, name: str) -> None:
+    asked, found = asked_and_explained(a_world(text, NOT_HERE[name]), Selection())
+    fixes = [fix for one in (*found.failures, *found.divergences) for fix in one.fixes if fix.is_offered]
+    assert fixes
+    assert not [fix for fix in fixes if "[tool.uv" in fix.text]
     judged = Judged(installed_uv())
     judged.judge(asked, found)
     assert not judged.wrong

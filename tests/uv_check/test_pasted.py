@@ -151,7 +151,8 @@ def test_a_response_that_was_asked_for_again_is_not_out_of_a_cache() -> None:
 def test_the_revision_of_a_lock_tells_of_another_release() -> None:
     own = lock_of(World())
     assert f"revision = {LOCK_REVISION}\n" in own
-    older = own.replace(f"revision = {LOCK_REVISION}\n", "revision = 1\n").replace('version = "2.0"', 'version = "1.0"')
+    older = own.replace(f"revision = {LOCK_REVISION}\n", "revision = 1\n")
+    older = older.replace('version = "2.0"', 'version = "1.0"').replace("app-2.0", "app-1.0")
     found = compared(older, World(), Mode.LOCK)
     assert (found.suspicions[0].reason, found.suspicions[0].theirs) == (Reason.UV_VERSION, "revision 1")
 

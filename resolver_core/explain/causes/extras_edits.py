@@ -7,6 +7,8 @@ from itertools import combinations
 
 from packaging.utils import NormalizedName, canonicalize_name
 
+from resolver_core.explain.causes.cause import Diverging
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.part_edits import without_parts
 from resolver_core.explain.lab.setting_edits import with_conflicts
 from resolver_core.explain.lab.trials import Candidate, edited
@@ -14,6 +16,8 @@ from resolver_core.explain.wording import fixes as words
 from resolver_core.inputs.problem import Problem
 from resolver_core.policy import Selection
 
+MOST_EXTRAS = 4
+"""Extras that are asked for, one after the other."""
 MOST_PAIRS = 6
 """Pairs of included extras that are declared as conflicting."""
 
@@ -31,6 +35,37 @@ def untangled(problem: Problem, selection: Selection) -> Iterator[Candidate]:
             for pair in tuple(combinations(included, 2))[:MOST_PAIRS] if text is not None else ():
                 declared = with_conflicts(text or "", [("extra", name) for name in pair])
                 yield from edited(words.drop_extra_and_declare(extra, *pair), declared)
+
+
+def pulling_on(problem: Problem, project: NormalizedName) -> tuple[NormalizedName, ...]:
+    """The extras that name a project; all of them where none does."""
+    extras = problem.optional_dependencies
+    naming = tuple(
+        extra
+        for extra, lines in extras.items()
+        if any(canonicalize_name(line.requirement.name) == project for line in lines)
+    )
+    return (naming or tuple(extras))[:MOST_EXTRAS]
+
+
+def asked_for_too(diverging: Diverging) -> Iterator[Candidate]:
+    """`uv sync` with an extra more: those with which both modes have the same of the project."""
+    laboratory, problem = diverging.laboratory, diverging.problem
+    for extra in pulling_on(problem, diverging.project):
+        if extra in laboratory.selection.extras:
+            continue
+        there = laboratory.asking((extra,))
+        if _agrees(there, diverging.project):
+            command = words.sync_command(there.selection.extras, there.selection.groups)
+            yield Candidate(words.ask_for_extra(extra), problem.text, command, extras=(extra,))
+
+
+def _agrees(laboratory: Laboratory, project: NormalizedName) -> bool:
+    try:
+        single, lock = laboratory.single, laboratory.universal
+    except OutOfBudget:
+        return False
+    return single.solved and lock.solved and project not in laboratory.differing(single, lock)
 
 
 def _included(problem: Problem, extra: NormalizedName) -> tuple[NormalizedName, ...]:

@@ -9,12 +9,14 @@ from packaging.utils import NormalizedName
 
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.causes.extras_edits import asked_for_too, pulling_on
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.part_edits import without_parts
 from resolver_core.explain.lab.setting_edits import with_conflicts
 from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording.causes import extras_groups_conflicts as words
+from resolver_core.explain.wording.fixes import drop_extra
 from resolver_core.inputs.problem import InputKind
 
 MOST_PAIRS = 10
@@ -46,6 +48,17 @@ class ExtrasGroupsConflicts(KnownCause):
     def reason(self, diverging: Diverging) -> str:
         """One selection against all together."""
         return words.reason(diverging.project)
+
+    def edits(self, diverging: Diverging) -> Iterator[Candidate]:
+        """Ask for an extra, too, or declare two as conflicting, or drop one: of those that pull on the project."""
+        problem, selection = diverging.problem, diverging.laboratory.selection
+        yield from asked_for_too(diverging)
+        pulling = [name for name in pulling_on(problem, diverging.project) if name not in selection.extras]
+        for pair in islice(combinations([("extra", name) for name in problem.optional_dependencies], 2), MOST_PAIRS):
+            if any(name in pulling for _, name in pair) and not problem.conflicts:
+                yield from edited(words.declare(words.named(pair)), with_conflicts(problem.text, pair))
+        for name in pulling:
+            yield from edited(drop_extra(name), without_parts(problem.text, [("extra", name)]))
 
     def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
         """Extras and groups that cannot be had together: declare the first pair that makes it solvable."""

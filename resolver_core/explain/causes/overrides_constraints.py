@@ -14,7 +14,7 @@ from resolver_core.explain.lab.experiments import outcome_of
 from resolver_core.explain.lab.requirement_edits import without_requirements_on
 from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording.causes import overrides_constraints as words
-from resolver_core.inputs.problem import InputKind, Problem, RequirementLine
+from resolver_core.inputs.problem import Problem, RequirementLine
 
 KINDS = ("constraint", "override")
 
@@ -95,9 +95,7 @@ def _lines_on(problem: Problem, kind: str, project: NormalizedName) -> list[Requ
 
 
 def _without(problem: Problem, kind: str, project: NormalizedName) -> str | None:
-    """The text without the lines on a project; None where it has none, or is no pyproject.toml."""
-    if problem.kind is not InputKind.PYPROJECT:
-        return None
+    """The text without the lines on a project; None where it has none, or is no file of a project."""
     return without_requirements_on(problem.text, _keys(kind), project)
 
 

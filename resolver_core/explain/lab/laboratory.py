@@ -199,6 +199,12 @@ class Laboratory:
         """A laboratory for another target that reads the same data and spends the same budget."""
         return replace(self, target=target, other_targets=())
 
+    def asking(self, extras: tuple[NormalizedName, ...]) -> Laboratory:
+        """A laboratory in which some extras are asked for, too, with the same data and budget."""
+        if not extras:
+            return self
+        return replace(self, selection=replace(self.selection, extras=(*self.selection.extras, *extras)))
+
     def result(self, resolution: Resolution, project: NormalizedName) -> Result:
         """What a project came out as, at the target and selection."""
         if resolution.failure is not None:

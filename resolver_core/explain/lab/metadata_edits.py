@@ -7,7 +7,8 @@ from typing import Any
 
 import tomlkit
 
-from resolver_core.explain.lab.toml_text import made, parsed
+from resolver_core.explain.lab.toml_tables import made
+from resolver_core.explain.lab.toml_text import parsed_for_uv
 from resolver_core.index.records import CoreMetadata
 
 
@@ -32,7 +33,7 @@ def _supplied_entry(metadata: CoreMetadata) -> dict[str, object]:
 
 def with_supplied_metadata(text: str, entry: Mapping[str, object]) -> str | None:
     """The text with one more `[[tool.uv.dependency-metadata]]` entry."""
-    document = parsed(text)
+    document = parsed_for_uv(text)
     if document is None:
         return None
     settings = made(document, ("tool", "uv"))

@@ -1,14 +1,14 @@
-"""Extras and groups taken out of the pasted pyproject.toml, with everything in it that speaks of them."""
+"""Extras and groups taken out of the pasted file of a project, with everything in it that speaks of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from typing import Any
 
 import tomlkit
 from packaging.utils import canonicalize_name
 
-from resolver_core.explain.lab.toml_text import parsed
+from resolver_core.explain.lab.toml_tables import loaded
 
 Part = tuple[str, str]
 """An extra or a group: ("extra" or "group", normalised name)."""
@@ -16,25 +16,30 @@ Part = tuple[str, str]
 
 def without_parts(text: str, parts: Iterable[Part]) -> str | None:
     """The text without some extras and groups, their sources and conflicts. None where it has none of them."""
-    document, removed = parsed(text), set(parts)
+    document, removed = loaded(text), set(parts)
     if document is None:
         return None
-    tables = {
-        "extra": document.get("project", {}).get("optional-dependencies", {}),
-        "group": document.get("dependency-groups", {}),
-    }
-    found = [
-        (kind, key) for kind, table in tables.items() for key in table if (kind, canonicalize_name(key)) in removed
-    ]
-    for kind, key in found:
-        del tables[kind][key]
-    for items in tables["group"].values():
+    tables = list(_tables(document))
+    found = [(table, key) for kind, table in tables for key in table if (kind, canonicalize_name(key)) in removed]
+    for table, key in found:
+        del table[key]
+    for items in document.get("dependency-groups", {}).values():
         _thin_out(items, removed, {"include-group": "group"})
     settings = document.get("tool", {}).get("uv", {})
     _without_sources(settings.get("sources", {}), removed)
     _without_conflicts(settings, removed)
     _without_names(settings, "default-groups", {name for kind, name in removed if kind == "group"})
     return tomlkit.dumps(document) if found else None
+
+
+def _tables(document: tomlkit.TOMLDocument) -> Iterator[tuple[str, Any]]:
+    """Where extras and groups are defined, whosever tables they are."""
+    yield "extra", document.get("project", {}).get("optional-dependencies", {})
+    yield "group", document.get("dependency-groups", {})
+    tools = document.get("tool", {})
+    yield "extra", tools.get("poetry", {}).get("extras", {})
+    yield "group", tools.get("poetry", {}).get("group", {})
+    yield "group", tools.get("pdm", {}).get("dev-dependencies", {})
 
 
 def _thin_out(items: Any, removed: Collection[Part], keys: dict[str, str]) -> None:

@@ -6,14 +6,25 @@ from collections.abc import Iterable
 from typing import Any
 
 import tomlkit
-from packaging.utils import NormalizedName
+from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.explain.lab.toml_text import made, parsed
+from resolver_core.explain.lab import pdm_tables, poetry_tables
+from resolver_core.explain.lab.toml_tables import Tool, loaded, made, tool_of
+from resolver_core.explain.lab.toml_text import parsed, parsed_for_uv
+
+_ALLOWED = ("prerelease-package", "allow")
+_SOURCES = ("tool", "uv", "sources")
 
 
 def with_project_setting(text: str, setting: str, name: NormalizedName, *, value: str | bool) -> str | None:
-    """The text with `[tool.uv] SETTING = { NAME = value }`, beside the entries that are there."""
-    document = parsed(text)
+    """The text with `[tool.uv] SETTING = { NAME = value }`, beside the entries that are there.
+
+    PDM has a place for allowed pre-releases alone, and there for those of everything.
+    """
+    foreign = loaded(text)
+    if foreign is not None and tool_of(foreign) is Tool.PDM and (setting, value) == _ALLOWED:
+        return tomlkit.dumps(foreign) if pdm_tables.with_prereleases(foreign) else None
+    document = parsed_for_uv(text)
     if document is None:
         return None
     settings = made(document, ("tool", "uv"))
@@ -24,7 +35,11 @@ def with_project_setting(text: str, setting: str, name: NormalizedName, *, value
 
 
 def without_entry(text: str, keys: tuple[str, ...]) -> str | None:
-    """The text without one key. None where it has no such key."""
+    """The text without one key; of a Poetry file, without the source of a dependency. None where it has none."""
+    foreign = loaded(text)
+    if foreign is not None and tool_of(foreign) is Tool.POETRY:
+        is_source = keys[:-1] == _SOURCES and poetry_tables.without_source(foreign, canonicalize_name(keys[-1]))
+        return tomlkit.dumps(foreign) if is_source else None
     document = parsed(text)
     table: Any = document
     for key in keys[:-1]:
@@ -49,7 +64,7 @@ def without_explicit(text: str, url: str) -> str | None:
 
 def with_conflicts(text: str, parts: Iterable[tuple[str, str]]) -> str | None:
     """The text with one more set in `tool.uv.conflicts`; `parts` are ("extra" or "group", name)."""
-    document = parsed(text)
+    document = parsed_for_uv(text)
     if document is None:
         return None
     settings = made(document, ("tool", "uv"))

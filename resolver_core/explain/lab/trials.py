@@ -51,6 +51,7 @@ class Candidate:
     text: str
     command: str = ""
     of_lock: Change | None = None
+    extras: tuple[NormalizedName, ...] = ()  #: asked for beside what was asked for
     target: Environment | None = None  #: another target than that of the laboratory, for which it is meant
 
 

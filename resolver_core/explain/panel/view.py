@@ -26,18 +26,19 @@ class Asked:
     problem: Problem
     settings: Settings
     lock: Resolution
+    selection: Selection
     singles: Mapping[Environment, Resolution] = field(default_factory=dict)
 
-    def locked(self, places: tuple[Environment, ...], selection: Selection) -> Looks | None:
+    def locked(self, places: tuple[Environment, ...]) -> Looks | None:
         """What the lock gives each place; None where there is no lock."""
         if not self.lock.solved:
             return None
-        return {place: would_install(self.lock, self.problem, self.settings, place, selection) for place in places}
+        return {place: would_install(self.lock, self.problem, self.settings, place, self.selection) for place in places}
 
-    def alone(self, selection: Selection) -> Looks:
+    def alone(self) -> Looks:
         """What each asked target gets by itself."""
         return {
-            place: would_install(single, self.problem, self.settings, place, selection)
+            place: would_install(single, self.problem, self.settings, place, self.selection)
             for place, single in self.singles.items()
             if single.solved
         }
@@ -48,25 +49,21 @@ class View:
     """What an edit does everywhere. `before` and `after` are of the lock; `alone_…` of the targets by themselves."""
 
     asked: tuple[Environment, ...]
+    places: tuple[Environment, ...]  #: the whole panel
     before: Looks | None
     after: Looks | None
     alone_before: Looks
     alone_after: Looks
     shifts: tuple[Shift, ...]
 
-    @property
-    def places(self) -> tuple[Environment, ...]:
-        """The whole panel."""
-        return tuple(self.after or self.before or ())
 
-
-def view(before: Asked, after: Asked, asked: tuple[Environment, ...], selection: Selection) -> View:
+def view(before: Asked, after: Asked, asked: tuple[Environment, ...]) -> View:
     """Evaluate both locks on the panel and both single answers at their targets; nothing is solved for it."""
     ranges = [SpecifierSet(one.lock.requires_python, prereleases=True) for one in (before, after)]
     places = panel(ranges, asked)
-    was, now = before.locked(places, selection), after.locked(places, selection)
-    alone_was, alone_now = before.alone(selection), after.alone(selection)
+    was, now = before.locked(places), after.locked(places)
+    alone_was, alone_now = before.alone(), after.alone()
     both = [place for place in alone_now if place in alone_was]
     found = () if now is None else shifts(Start.UNIVERSAL, was, now)
     found += shifts(Start.SINGLE, {one: alone_was[one] for one in both}, {one: alone_now[one] for one in both})
-    return View(asked, was, now, alone_was, alone_now, found)
+    return View(asked, places, was, now, alone_was, alone_now, found)

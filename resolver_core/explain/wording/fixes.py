@@ -45,6 +45,17 @@ def upgrade_command(project: str) -> str:
     return f"uv lock --upgrade-package {project}"
 
 
+def ask_for_extra(name: str) -> str:
+    """An extra more in what is synced."""
+    return f"ask for the extra {name}, too"
+
+
+def sync_command(extras: Sequence[str], groups: Sequence[str]) -> str:
+    """The command that installs from the lock with some extras and groups."""
+    asked = [f"--extra {name}" for name in extras] + [f"--group {name}" for name in groups]
+    return " ".join(("uv sync", *asked))
+
+
 def drop_extra(name: str) -> str:
     """An extra removed from the text."""
     return f"drop the extra {name}"

@@ -251,7 +251,7 @@ def test_a_lock_of_another_project_is_refused() -> None:
 
 
 def test_names_are_compared_normalised() -> None:
-    package = '[[package]]\nname = "My_Project"\nversion = "1"\nsource = { virtual = "." }\n'
-    lock = f'version = 1\nrequires-python = ">=3.9"\n{package}'
+    head = 'version = 1\nrequires-python = ">=3.9"\n'
+    lock = f'{head}[[package]]\nname = "My_Project"\nversion = "1"\nsource = {{ virtual = "." }}\n'
     said = read(lock, '[project]\nname = "my.project"\nversion = "1"\n', "pyproject.toml")
     assert [(pin.project, pin.is_root) for pin in said.pins] == [(canonicalize_name("my-project"), True)]

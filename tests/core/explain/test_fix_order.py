@@ -72,3 +72,10 @@ def test_an_edit_that_does_what_a_smaller_one_does_is_not_offered() -> None:
     small = trial("small")
     larger = replace(small, fix=replace(small.fix, title="small and others"), size=5)
     assert order(larger, small) == (["small"], ["small and others"])
+
+
+def test_where_there_was_no_lock_the_own_lines_count_more_than_pythons() -> None:
+    narrowed = replace(trial("narrowed", pythons_lost=1), installed={})
+    loosened = replace(trial("loosened", lost=1), installed={})
+    assert order(loosened, narrowed) == (["narrowed", "loosened"], [])
+    assert order(trial("narrowed", pythons_lost=1), trial("loosened", lost=1)) == (["loosened", "narrowed"], [])

@@ -70,7 +70,7 @@ KINDS: dict[str, Callable[[ServedIndex], Fields]] = {
         "text": TORCH,
         "lock": f'version = 1\nrequires-python = ">=3.8"\n\n[[package]]\nname = "torch"\nversion = "2.4.1"\n'
         f'source = {{ registry = "{with_user(index.url)}" }}\n'
-        f'wheels = [\n    {{ url = "{index.url}/t.whl?sig={S}" }},\n]\n',
+        f'wheels = [\n    {{ url = "{index.url}/torch-2.4.1-py3-none-any.whl?sig={S}" }},\n]\n',
     },
     "a report's commands": lambda index: {
         "text": f"Hello,\n\n```console\n$ export UV_INDEX_I_PASSWORD={S}\n"

@@ -32,6 +32,7 @@ class UvCheckView:
     lines: tuple[UvCheckLine, ...]
     target: str  #: what the button sends
     can_be_asked: bool
+    is_running: bool  #: whether uv is still asked at one of them
 
 
 def uv_check_view(page: ResolutionPage) -> UvCheckView | None:
@@ -49,7 +50,8 @@ def uv_check_view(page: ResolutionPage) -> UvCheckView | None:
     if not rows and not can_be_asked:
         return None
     target = ALL_TARGETS if is_overview else str(numbers[0])
-    return UvCheckView(tuple(_lines(page, rows, is_overview)), target, can_be_asked)
+    is_running = any(not row.has_ended for row in rows)
+    return UvCheckView(tuple(_lines(page, rows, is_overview)), target, can_be_asked, is_running)
 
 
 def _lines(page: ResolutionPage, rows: list[Question], is_overview: bool) -> Iterator[UvCheckLine]:

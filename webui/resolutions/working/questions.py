@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from webui.resolutions.models import AnswerToQuestion, Question, QuestionKind, State, Submission
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.models import ENDED, AnswerToQuestion, Question, QuestionKind, Solve, State, Submission
 
 MOST_ATTEMPTS = 3
 
@@ -39,9 +41,18 @@ def stale() -> list[Question]:
 
 
 def waiting_check() -> int | None:
-    """A check with the real uv that waits, the one that came first."""
-    waiting = Question.objects.filter(kind=QuestionKind.CHECK, state=State.QUEUED).order_by("queued_at")
-    return waiting.values_list("pk", flat=True).first()
+    """A check with the real uv that waits and can be made, the one that came first."""
+    return _possible_checks().order_by("queued_at").values_list("pk", flat=True).first()
+
+
+def can_be_checked(question_id: int) -> bool:
+    """Whether a check waits, and the search for the reasons, which keeps the index data, has ended."""
+    return _possible_checks().filter(pk=question_id).exists()
+
+
+def _possible_checks() -> QuerySet[Question]:
+    searching = Solve.objects.filter(label=Label.EXPLANATION).exclude(state__in=ENDED).values("submission")
+    return Question.objects.filter(kind=QuestionKind.CHECK, state=State.QUEUED).exclude(submission__in=searching)
 
 
 def claim(question_id: int) -> Question | None:

@@ -112,9 +112,9 @@ def answer(question_id: int) -> None:
 def check_with_uv(question_id: int) -> None:
     """Ask the real uv. The messages have a queue and a worker of their own, so that no solve waits behind a check.
 
-    While any solve waits a check stays where it is, too: `_send_next` sends for it again.
+    While any solve waits, or the reasons are looked for, a check stays where it is: `_send_next` sends for it again.
     """
-    if queue.next_key() is None:
+    if queue.next_key() is None and questions.can_be_checked(question_id):
         _answer(question_id)
 
 

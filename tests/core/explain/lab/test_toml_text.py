@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resolver_core.explain.lab.toml_text import for_each, requirement_name, with_list_item, with_setting
+from resolver_core.explain.lab.toml_tables import requirement_name
+from resolver_core.explain.lab.toml_text import for_each, with_list_item, with_setting
 
 TEXT = '[project]  # mine\nname = "p"\ndependencies = [\n    "a",  # first\n]\n'
 

@@ -18,9 +18,10 @@ def viewed(example: Example, before: str, after: str) -> View:
     assert text != example.problem().text
     single, lock = laboratory.both(Change(text=text))
     settings = laboratory.universal_policy.settings
-    was = Asked(laboratory.problem, settings, laboratory.universal, {laboratory.target: laboratory.single})
-    now = Asked(parse_problem(text), settings, lock, {laboratory.target: single})
-    return view(was, now, (laboratory.target,), laboratory.selection)
+    here, asked = laboratory.target, laboratory.selection
+    was = Asked(laboratory.problem, settings, laboratory.universal, asked, {here: laboratory.single})
+    now = Asked(parse_problem(text), settings, lock, asked, {here: single})
+    return view(was, now, (here,))
 
 
 def test_nothing_is_missed_where_nobody_asked() -> None:
@@ -48,3 +49,12 @@ def test_an_answer_that_was_not_there_before() -> None:
     (shift,) = found.shifts
     assert shift.effect is Effect.WITHOUT_FILE
     assert all(place.platform != "x86_64-pc-windows-msvc" or place.python != "3.11" for place in shift.places)
+
+
+def test_the_panel_is_there_without_any_lock() -> None:
+    clash = Example({"a": {"1": [], "2": of(python=">=3.20")}, "b": "1 2"}, ["a==2 ; sys_platform == 'win32'", "b<2"])
+    found = viewed(clash, "b<2", "b")
+    assert (found.before, found.after) == (None, None)
+    (alone,) = found.shifts
+    assert (alone.effect, alone.mode) == (Effect.RAISED, Start.SINGLE)
+    assert set(alone.places) <= set(found.places)

@@ -75,6 +75,18 @@ def test_it_waits_until_nothing_else_does(solved: Submission) -> None:
     assert the_check(solved).state == State.DONE
 
 
+def test_it_waits_until_the_reasons_are_found(solved: Submission) -> None:
+    """Only then the index data are kept; a worker that has begun the search does not wait any more."""
+    searching = solved.solves.filter(label="explanation")
+    searching.update(state=State.RUNNING)
+    row, _ = questions.put(solved, "check", "", 1)
+    tasks.check_with_uv(row.pk)
+    assert the_check(solved).state == State.QUEUED
+    searching.update(state=State.QUEUED)
+    explained(solved)
+    assert the_check(solved).state == State.DONE
+
+
 def test_an_installation_that_asks_no_uv_has_neither_button_nor_address(
     solved: Submission, client: Client, settings: Settings
 ) -> None:
@@ -157,9 +169,9 @@ def test_every_target_is_checked_and_the_lock_once(
     overview = client.get(submission.get_absolute_url()).content.decode()
     assert "compile at Python 3.8" in overview
     assert "compile at Python 3.10" in overview
-    assert overview.count("lock: checked with uv") == 1
+    assert overview.count("✓ lock: checked with uv") == 1
     second = client.get(f"{submission.get_absolute_url()}?view=differences&target=2").content.decode()
-    assert second.count("compile: checked with uv 0.13.8") == 1
+    assert second.count("✓ compile: checked with uv 0.13.8") == 1
 
 
 def test_the_button_of_all_targets_asks_at_each(solved: Submission, client: Client) -> None:
@@ -171,6 +183,6 @@ def test_the_button_of_all_targets_asks_at_each(solved: Submission, client: Clie
     page = client.get(submission.get_absolute_url()).content.decode()
     assert 'name="target" value="all"' in page
     response = client.post(f"{submission.get_absolute_url()}/check", {"target": "all"}, follow=True)
-    assert response.content.decode().count("checked with uv 0.13.8") == 3
+    assert response.content.decode().count(": checked with uv 0.13.8") == 6  # each badge, and in the answer to copy
     assert "Check with the real uv" not in response.content.decode()
     assert Question.objects.filter(submission=submission, kind="check", state=State.DONE).count() == 2
