@@ -50,7 +50,10 @@ class PastedDifference:
 def suspicions(
     pasted: Pasted, question: Question, snapshot: IndexSnapshot, differences: Sequence[PastedDifference]
 ) -> tuple[Suspicion, ...]:
-    """What may be the reasons of differences: everything that is stated, and each further reason once."""
+    """What may be the reasons of differences: everything that is stated, and each further reason once.
+
+    Of a project whose page was not recorded no date is known, so nothing follows from its versions.
+    """
     reasons = _Reasons(pasted, question, snapshot)
     found = list(dict.fromkeys(reasons.stated()))
     named = {suspicion.reason for suspicion in found}
@@ -60,7 +63,8 @@ def suspicions(
                 named.add(suspicion.reason)
                 found.append(suspicion)
     if not found:  # what is missing follows from other versions, where there are any
-        found += [Suspicion(Reason.OPTIONS, False, "", difference.project) for difference in differences][:1]
+        known = [difference.project for difference in differences if reasons.is_recorded(difference.project)]
+        found += [Suspicion(Reason.OPTIONS, False, "", project) for project in known[:1]]
     return tuple(found)
 
 
@@ -100,11 +104,17 @@ class _Reasons:
         if not difference.ours:
             yield Suspicion(Reason.OTHER_INPUT, False, difference.project)
             return
+        if not self.is_recorded(difference.project):
+            return
         for text in difference.theirs:
             if text not in difference.ours:
                 version = _version(text)
                 is_newer = version is None or version >= max(map(Version, difference.ours))
                 yield self._newer(difference, text) if is_newer else self._older(difference, text)
+
+    def is_recorded(self, project: str) -> bool:
+        """Whether a page of a project is there."""
+        return any(name == project and isinstance(page, ProjectPage) for name, page in self._pages())
 
     def _newer(self, difference: PastedDifference, text: str) -> Suspicion:
         """A newer version: it was not there yet, or it was, and something else kept it out here."""
@@ -128,13 +138,11 @@ class _Reasons:
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _files(self, project: str, version: str) -> list[Distribution]:
-        return [
-            file
-            for (_, _, name), page in self.snapshot.pages.items()
-            if name == project and isinstance(page, ProjectPage)
-            for file in page.distributions
-            if str(file.version) == version
-        ]
+        pages = (page for name, page in self._pages() if name == project and isinstance(page, ProjectPage))
+        return [file for page in pages for file in page.distributions if str(file.version) == version]
+
+    def _pages(self) -> Iterator[tuple[str, object]]:
+        return ((name, page) for (_, _, name), page in self.snapshot.pages.items())
 
 
 def _is_same(option: str, own: str, value: str) -> bool:

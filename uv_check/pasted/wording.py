@@ -36,6 +36,8 @@ def result_sentences(comparison: PastedComparison) -> Iterator[str]:
         yield f"From what the real uv answered here it differs first in {_checked_sentence(comparison.from_checked[0])}"
     elif comparison.from_checked is not None and comparison.differences:
         yield "It is what the real uv answered here."
+    if comparison.differences and not comparison.suspicions:
+        yield "What it says, and what is kept here, does not tell why."
 
 
 def _checked_sentence(difference: PastedDifference) -> str:

@@ -59,7 +59,7 @@ def ask(submission: Submission, kind: str, text: str, target: int) -> Question:
 
 
 def ask_own_uv(submission: Submission, output: str, target: int) -> Question:
-    """The row of a comparison with what somebody's own uv wrote; the same output is compared once."""
+    """The row of a comparison with what somebody's own uv wrote; the same output has one."""
     digest = hashlib.sha256(output.encode()).hexdigest()
     return _asked(*questions.put(submission, QuestionKind.OWN_UV, digest, target, output))
 

@@ -23,9 +23,13 @@ def put(submission: Submission, kind: str, text: str, target: int, pasted: str =
 
 
 def reopen(question: Question) -> bool:
-    """Queue a question once more that failed; False where it did not fail."""
-    failed = Question.objects.filter(pk=question.pk, state=State.FAILED)
-    return bool(failed.update(state=State.QUEUED, attempt=0, error="", queued_at=timezone.now()))
+    """Queue a question once more whose answer may be another now; False where it would be the same.
+
+    That is one that failed, and a comparison with somebody's own uv: it says more once the real uv was asked.
+    """
+    again = ENDED if question.kind == QuestionKind.OWN_UV else (State.FAILED,)
+    ended = Question.objects.filter(pk=question.pk, state__in=again)
+    return bool(ended.update(state=State.QUEUED, attempt=0, error="", queued_at=timezone.now()))
 
 
 def stale() -> list[Question]:

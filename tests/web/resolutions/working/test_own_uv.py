@@ -88,13 +88,14 @@ def test_the_first_difference_and_the_reason_are_named(solved: Submission, clien
     assert "Versions of an earlier lock, list or environment were kept" in page
 
 
-def test_the_same_output_is_compared_once(solved: Submission, client: Client) -> None:
+def test_the_same_output_has_one_address(solved: Submission, client: Client) -> None:
     first, second = (paste(client, solved, LOCK.replace("\n", ends)) for ends in ("\n", "\r\n"))
     assert first.request["PATH_INFO"] == second.request["PATH_INFO"]
     assert Question.objects.get().attempt == 1
 
 
 def test_it_stands_beside_the_check_with_the_real_uv(solved: Submission, client: Client) -> None:
+    assert "real uv" not in words(paste(client, solved, OLDER)).partition("First difference")[2]
     versions = {"torch": ["2.4.1"], "sympy": ["1.13.3"]}
     mode = {"mode": "lock", "verdict": "differs", "versions": versions}
     Question.objects.create(
@@ -105,14 +106,17 @@ def test_it_stands_beside_the_check_with_the_real_uv(solved: Submission, client:
         queued_at=solved.created_at,
         document={"verdict": "differs", "modes": [mode]},
     )
-    assert "It is what the real uv answered here." in words(paste(client, solved, OLDER))
+    assert "It is what the real uv answered here." in words(paste(client, solved, OLDER))  # at its old address
     page = words(paste(client, solved, OLDER.replace("1.13.3", "1.12")))
     assert "From what the real uv answered here it differs first in sympy: 1.13.3 from the real uv, 1.12 there" in page
 
 
 def test_it_needs_no_index_data(solved: Submission, client: Client) -> None:
     IndexData.objects.all().delete()
-    assert "First difference: torch" in words(paste(client, solved, OLDER))
+    page = words(paste(client, solved, OLDER))
+    assert "First difference: torch" in page
+    assert "does not tell why" in page
+    assert "another date" not in page
 
 
 def test_what_is_no_output_is_refused_with_a_reason(solved: Submission, client: Client) -> None:
