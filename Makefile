@@ -69,8 +69,8 @@ differential-projects: setup  ## Compare 300 random projects of every profile wi
 differential-settings: setup  ## Compare 300 random projects of every kind of setting with uv (needs ../shared; an hour)
 	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 tests/differential/test_random_settings.py tests/differential/test_setting_types.py tests/differential/test_marker_texts.py
 
-differential-locks: setup  ## Compare uv's verdict on every stale lock that is known, about 600 (6 minutes)
-	WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 -rP -q tests/differential/test_lock_verdicts.py
+differential-locks: setup  ## Compare uv's verdict on every stale lock that is known, and on 100 random pairs of changes (8 minutes)
+	WHICHWHEEL_EXPLORE=$(SEED) WHICHWHEEL_DIFFERENTIAL=long $(PYTHON) -m pytest -n 2 -rP -q tests/differential/test_lock_verdicts.py
 
 check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200 random projects (UV=, needs ../shared; an hour)
 	$(PYTHON) -m tests.uv_check.measuring examples $(UV:%=--uv %)

@@ -9,7 +9,7 @@ from resolver_core.candidates.python_range import PythonRange
 from resolver_core.existing_lock.comparison import Comparison
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
-from resolver_core.solver.request import declared_conflicts
+from resolver_core.solver.declared_conflicts import declared_conflicts, inferred_conflicts
 
 Texts = tuple[str, ...]
 
@@ -47,9 +47,11 @@ def required_environments(comparison: Comparison) -> StaleReason | None:
 
 
 def conflicts(comparison: Comparison) -> StaleReason | None:
-    """Whether the declared conflicts are others, or in another order."""
-    locked, asked = comparison.locked.conflicts, tuple(map(frozenset, declared_conflicts(comparison.problem)))
-    if locked == asked:
+    """Whether the declared conflicts are others, or in another order; what follows from them has no order."""
+    declared, inferred = (find(comparison.problem) for find in (declared_conflicts, inferred_conflicts))
+    locked, asked = comparison.locked.conflicts, tuple(map(frozenset, (*declared, *inferred)))
+    count = len(declared)
+    if locked[:count] == asked[:count] and sorted(map(_text_of, locked)) == sorted(map(_text_of, asked)):
         return None
     return StaleReason(StaleLock.CONFLICTS, _sets(locked, asked), _sets(asked, locked))
 
@@ -98,7 +100,11 @@ def _text(comparison: Comparison, marker: MarkerSet) -> Texts:
 def _sets(sets: tuple[frozenset[ConflictItem], ...], others: tuple[frozenset[ConflictItem], ...]) -> Texts:
     """The sets that the others lack; where only the order differs, all of them."""
     different = [one for one in sets if one not in others] or sets
-    return tuple(" + ".join(sorted(map(_item, one))) for one in different)
+    return tuple(map(_text_of, different))
+
+
+def _text_of(conflict: frozenset[ConflictItem]) -> str:
+    return " + ".join(sorted(map(_item, conflict)))
 
 
 def _item(item: ConflictItem) -> str:

@@ -32,6 +32,8 @@ def check_lock(document: Document, locked: LockedInputs) -> None:
         value = document.string(("options", key))
         if value is not None and value not in accepted:
             document.mistake(f"`{value}` is no value of `{key}`.", ("options", key), value)
+    if any(len(conflict) < 2 for conflict in locked.conflicts):
+        document.mistake("Each set of conflicts in a uv.lock needs two members.", ("conflicts",))
     _check_dependencies(document, locked)
     for path, _ in document.items(("package",), "a list of tables"):
         _check_files(document, path)

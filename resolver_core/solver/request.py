@@ -20,6 +20,7 @@ from resolver_core.index.routing import Routing
 from resolver_core.inputs.problem import ConflictItem, LocalKind, Problem
 from resolver_core.markers import MarkerSet
 from resolver_core.policy import IndexRouting, Policy
+from resolver_core.solver.declared_conflicts import declared_conflicts, inferred_conflicts
 from resolver_core.solver.requirements import (
     LoweredRequirement,
     Lowering,
@@ -240,11 +241,6 @@ def _requirements_of(member: Member) -> Iterator[LoweredRequirement]:
         yield from group
 
 
-def declared_conflicts(problem: Problem) -> list[tuple[ConflictItem, ...]]:
-    """The conflicts that all projects of a workspace declare, as they are written."""
-    return [conflict for project in (problem, *problem.members) for conflict in project.conflicts]
-
-
 def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
     """The declared conflicts with their items in uv's order: by package, extras before groups, by name."""
 
@@ -252,7 +248,10 @@ def _sorted_conflicts(problem: Problem) -> tuple[tuple[ConflictItem, ...], ...]:
         rank = 0 if item.extra is not None else 1 if item.group is not None else 2
         return item.package, rank, item.extra or item.group or ""
 
-    return tuple(tuple(sorted(conflict, key=key)) for conflict in dict.fromkeys(declared_conflicts(problem)))
+    return tuple(
+        tuple(sorted(conflict, key=key))
+        for conflict in dict.fromkeys((*declared_conflicts(problem), *inferred_conflicts(problem)))
+    )
 
 
 def _member(problem: Problem, lowering: Lowering) -> Member:

@@ -154,6 +154,9 @@ def test_a_lock_is_preferred(commands: Commands) -> None:
     )
     document = commands.resolve(project("a"), *OLD, "--lock", str(lock)).document
     assert versions(document["universal"])["a"] == "1.0"
+    assert document["universal"]["lock"]["use"] == "preferable"
+    said = commands.resolve(project("a"), *OLD, "--lock", str(lock)).output
+    assert "The uv.lock is out of date: " in said
 
 
 POETRY_LOCK = """\

@@ -62,6 +62,12 @@ def test_a_marker_of_an_edge() -> None:
     assert len(mistakes(EDGE, '    { name = "b", marker = "os_name" },\n')) == 1
 
 
+def test_a_conflict_of_one() -> None:
+    """What uv writes for a group that includes two conflicting ones, and does not read again."""
+    alone = '\nconflicts = [[{ package = "p", group = "dev" }]]\n\n[manifest]'
+    assert mistakes("\n[manifest]", alone) == ["Each set of conflicts in a uv.lock needs two members."]
+
+
 def test_settings_and_the_python() -> None:
     assert mistakes('requires-python = ">=3.8"\n', "") == ["A uv.lock needs a `requires-python`."]
     options = '\n[options]\nresolution-mode = "zebra"\n\n[manifest]'

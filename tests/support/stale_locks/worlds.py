@@ -193,6 +193,11 @@ BOUND = _world(
 )
 """Environments, required ones, and a conflict."""
 
+INCLUDING = BOUND.edited("conflicts = [[", 'conflicts = [[{ group = "dev" }, { group = "docs" }], [').edited(
+    "none = []", 'none = [{ include-group = "dev" }]\nlast = [{ include-group = "none" }]'
+)
+"""A conflict of groups, of which others include one."""
+
 DATED = _world(
     {
         ROOT: _project(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from packaging.utils import canonicalize_name
 
-from tests.support.documents import LOCK, a_submission, an_asked
+from resolver_core.answer.lock_verdict import LockVerdict, StaleLock, StaleReason
+from resolver_core.codec.lock_verdict import lock_verdict_entry
+from resolver_core.explain.wording.lock_verdicts import KEPT
+from tests.support.documents import LOCK, a_finished_submission, a_submission, an_asked, the_torch_documents
 from tests.support.whole_application import TORCH
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.models import Submission
@@ -161,3 +165,37 @@ def test_a_stored_question_keeps_its_lock_when_it_is_changed(client: Client) -> 
     assert 'name="compare_lock" value="true" checked' in page
     assert f'value="{WINDOWS}" aria-label="Python 3.9, Windows x86_64" checked' in page
     assert 'value="3.8.5/aarch64-apple-darwin" checked' in page
+
+
+# -- what became of a pasted uv.lock ----------------------------------------------------------------
+
+
+def with_verdict(verdict: LockVerdict | None) -> Submission:
+    single, universal, comparison = the_torch_documents()
+    if verdict is not None:
+        universal["lock"] = lock_verdict_entry(verdict)
+    return a_finished_submission(single, universal, comparison)
+
+
+def test_the_page_says_that_a_lock_is_kept(client: Client) -> None:
+    address = f"/r/{with_verdict(LockVerdict()).pk}"
+    assert KEPT in client.get(address).content.decode()
+    assert client.get(f"{address}?view=record").content.decode().count(KEPT) == 2
+
+
+def test_the_page_says_why_a_lock_is_stale_and_escapes_it(client: Client) -> None:
+    reason = StaleReason(StaleLock.INDEX, locked=("<script>alert(1)</script>",), project=canonicalize_name("a"))
+    page = client.get(f"/r/{with_verdict(LockVerdict(reason)).pk}").content.decode()
+    assert "a: its index is not configured any more" in page
+    assert "<script>alert" not in page
+
+
+def test_without_a_lock_nothing_is_said_of_one(client: Client) -> None:
+    page = client.get(f"/r/{with_verdict(None).pk}?view=record").content.decode()
+    assert "The uv.lock" not in page
+
+
+def test_the_date_of_the_question_is_no_setting_of_the_project() -> None:
+    index = "https://index.test/simple"
+    assert an_asked(exclude_newer="2024-11-29").options(index).as_of
+    assert not an_asked().options(index).as_of
