@@ -12,8 +12,7 @@ from packaging.tags import Tag
 from packaging.version import Version
 
 from resolver_core.candidates.python_range import LOWEST, Cut, PythonRange
-from resolver_core.candidates.verdicts import FileRule, judge
-from resolver_core.index.records import Distribution
+from resolver_core.candidates.verdicts import Judgement
 from resolver_core.markers import MarkerSet
 from resolver_core.targets.wheel_tags import components, is_stable_abi, python_tag_parts
 
@@ -46,47 +45,35 @@ class Libc(NamedTuple):
     version: tuple[int, int]
 
 
-def implied_marker(
-    distributions: Sequence[Distribution],
-    rule: FileRule,
-    *,
-    flat_first: Sequence[Distribution] = (),
-    oldest_libcs: Sequence[Libc] = (),
-) -> MarkerSet:
+def implied_marker(judgements: Iterable[Judgement], *, oldest_libcs: Sequence[Libc] = ()) -> MarkerSet:
     """The environments that the usable files of one version cover, in a universal solve.
 
     Everywhere if a source distribution is usable; else where some usable wheel is. A pure wheel covers one
     Python major only: `py3-none-any` is `>=3,<4`. With `oldest_libcs`, Linux is covered where wheels for each of
     these C libraries are content with it (measured).
     """
-    wheels = _usable_wheels(distributions, rule, flat_first)
+    wheels = _usable_wheels(judgements)
     if wheels is None:
         return MarkerSet.TRUE
     return reduce(and_, (_covered_by(wheels, libc) for libc in oldest_libcs or (None,)))
 
 
-def implied_python_low(
-    distributions: Sequence[Distribution], rule: FileRule, *, flat_first: Sequence[Distribution] = ()
-) -> Cut:
+def implied_python_low(judgements: Iterable[Judgement]) -> Cut:
     """Where the Pythons begin that the usable files of one version name; `LOWEST` with a source distribution.
 
     Measured on uv 0.13.8, not in its published rules: in a universal solve a version is unavailable ("no wheels with
     a matching Python version tag") where `low >= target.high`, in `requires-python` and in each narrower fork.
     Only Python tags count: `cp312-abi3` and `py312` begin at 3.12, and foreign platforms do not matter.
     """
-    wheels = _usable_wheels(distributions, rule, flat_first)
+    wheels = _usable_wheels(judgements)
     if wheels is None:
         return LOWEST
     lows = [_python_low(tag) for wheel in wheels for tag in components(wheel)[0]]
     return min(lows, default=_ABOVE_EVERY_END)
 
 
-def _usable_wheels(
-    distributions: Sequence[Distribution], rule: FileRule, flat_first: Sequence[Distribution]
-) -> frozenset[frozenset[Tag]] | None:
+def _usable_wheels(judgements: Iterable[Judgement]) -> frozenset[frozenset[Tag]] | None:
     """The tags of every usable wheel; None where a usable source distribution makes them irrelevant."""
-    judgements = [judge(file, rule, flat=True) for file in flat_first]
-    judgements += [judge(file, rule, flat=rule.flat) for file in distributions]
     usable = [judgement.distribution for judgement in judgements if judgement.verdict.is_compatible]
     if any(not distribution.is_wheel for distribution in usable):
         return None

@@ -11,10 +11,8 @@ from packaging.version import Version
 from resolver_core.answer.split import Split, SplitKind
 from resolver_core.candidates.implied_markers import Libc, implied_marker, implied_python_low
 from resolver_core.candidates.rejection import Rejection, RejectionReason
-from resolver_core.candidates.representative import FileRule
 from resolver_core.candidates.version_map import Candidate, VersionMap
 from resolver_core.candidates.versions import VersionSet, holds, intersection
-from resolver_core.index.records import Distribution
 from resolver_core.inputs.problem import ForkStrategy
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.catalogue import Catalogue
@@ -66,12 +64,25 @@ class Chooser:
         stated = (("glibc", problem.minimum_glibc), ("musl", problem.minimum_musl))
         self._oldest_libcs = tuple(Libc(kind, version) for kind, version in stated if version is not None)
         self._preferences = preferences
+        self._answered_for = ""  # the fork that `_answers` are of: nothing that they rest on changes within it
+        self._answers: dict[tuple[NormalizedName, str | None, VersionSet], Choice] = {}
 
     def choose(self, state: ForkState, package: Package, versions: VersionSet) -> Choice:
         """The version to decide on; None where the range has none."""
         name = package.name
         if name in state.urls:
             return self._choose_direct(state, name, versions)
+        if state.fixed is not None or self._required:  # the latter asks what is known by now (`_is_reached`)
+            return self._chosen(state, name, versions)
+        if self._answered_for != state.id:
+            self._answered_for, self._answers = state.id, {}
+        pinned = state.pinned.get(name)
+        question = (name, None if pinned is None else pinned.url, versions)
+        if question not in self._answers:
+            self._answers[question] = self._chosen(state, name, versions)
+        return self._answers[question]
+
+    def _chosen(self, state: ForkState, name: NormalizedName, versions: VersionSet) -> Choice:
         maps = self._catalogue.version_maps(name, state.pinned.get(name))
         if isinstance(maps, UnknownProject):
             return maps
@@ -111,7 +122,7 @@ class Chooser:
             return _without_file(candidate)
         if candidate.requires_python is not None and not state.python.contained_by(candidate.requires_python):
             return self._refused_by_python(state, candidate.project, candidate.version, candidate.requires_python)
-        if state.scope.can_split and self._begins_above(state, candidate, maps):
+        if state.scope.can_split and _begins_above(state, candidate):
             return UnavailableVersion(candidate.version, Rejection(RejectionReason.TAG, "abi-python-version"))
         return self._covered(state, candidate, maps, versions) or candidate
 
@@ -136,27 +147,14 @@ class Chooser:
 
     # -- platforms --------------------------------------------------------------------------------
 
-    def _begins_above(self, state: ForkState, candidate: Candidate, maps: list[VersionMap]) -> bool:
-        """Whether every wheel is for Pythons above the fork's (docs/uv-behaviour.md)."""
-        files, flat, rule = self._files(candidate, maps)
-        return implied_python_low(files, rule, flat_first=flat) >= state.python.high
-
-    def _files(
-        self, candidate: Candidate, maps: list[VersionMap]
-    ) -> tuple[tuple[Distribution, ...], tuple[Distribution, ...], FileRule]:
-        version_map = next(entry for entry in maps if entry.location == candidate.index)
-        flat = () if version_map.flat is None else version_map.flat.of_version(candidate.version)
-        return version_map.releases.of_version(candidate.version), flat, version_map.rules_of(candidate.version).usable
-
-    def _implied(self, candidate: Candidate, maps: list[VersionMap]) -> MarkerSet:
-        files, flat, rule = self._files(candidate, maps)
-        return implied_marker(files, rule, flat_first=flat, oldest_libcs=self._oldest_libcs)
+    def _implied(self, candidate: Candidate) -> MarkerSet:
+        return implied_marker(candidate.usable.judgements, oldest_libcs=self._oldest_libcs)
 
     def _covered(self, state: ForkState, candidate: Candidate, maps: list[VersionMap], versions: VersionSet) -> Choice:
         """Forks and refusals for platforms the candidate has no file for; None where there are none."""
         if not state.scope.can_split or not (self._required or candidate.version.local):
             return None
-        implied = self._implied(candidate, maps)
+        implied = self._implied(candidate)
         if implied.is_true:
             return None
         for required in self._required:
@@ -184,7 +182,7 @@ class Chooser:
         base = self._release_of(state, candidate, maps, versions)
         if base is None or base.usable.rejection is not None:
             return None
-        base_implied = self._implied(base, maps)
+        base_implied = self._implied(base)
         missing = base_implied & ~implied
         if missing.is_false or not state.scope.meets(missing):
             return None
@@ -227,6 +225,11 @@ class Chooser:
         if python is not None and not state.python.contained_by(python):
             return UnavailableVersion(local.version, Rejection(RejectionReason.REQUIRES_PYTHON, requires_python=python))
         return member_candidate(local)
+
+
+def _begins_above(state: ForkState, candidate: Candidate) -> bool:
+    """Whether every wheel is for Pythons above the fork's (docs/uv-behaviour.md)."""
+    return implied_python_low(candidate.usable.judgements) >= state.python.high
 
 
 def _without_file(candidate: Candidate) -> UnavailableVersion:

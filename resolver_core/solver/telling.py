@@ -24,6 +24,7 @@ from resolver_core.answer.trace import (
     SolveStarted,
     TraceSink,
     VersionRefused,
+    ignore,
 )
 from resolver_core.index.records import Provenance
 from resolver_core.markers import MarkerSet
@@ -42,6 +43,7 @@ class Trace:
 
     def __init__(self, on_event: TraceSink) -> None:
         self._on_event = on_event
+        self._is_heard = on_event is not ignore  # most solves are not, and decide often
         self._pages_told = 0
 
     # -- the whole solve ----------------------------------------------------------------------------
@@ -60,6 +62,8 @@ class Trace:
 
     def pages_read(self, catalogue: Catalogue) -> None:
         """The pages that were read since the last call."""
+        if len(catalogue.pages) == self._pages_told:
+            return
         fresh = list(islice(reversed(catalogue.pages.items()), len(catalogue.pages) - self._pages_told))
         self._pages_told += len(fresh)
         for place, record in reversed(fresh):
@@ -83,6 +87,8 @@ class Trace:
 
     def decided(self, state: ForkState, package: Package, version: Version) -> None:
         """A version was chosen."""
+        if not self._is_heard:
+            return
         rank = state.priorities.rank(package).name.lower().replace("_", "-")
         self._on_event(Decided(state.id, str(package), str(version), rank, state.kernel.level))
 
@@ -92,6 +98,8 @@ class Trace:
 
     def clashed(self, state: ForkState, involved: Iterable[Package]) -> None:
         """A fact was learned from a conflict; it speaks of these packages."""
+        if not self._is_heard:
+            return
         names = tuple(sorted({str(package.name) for package in involved} - {""}))
         self._on_event(ConflictFound(state.id, names))
 
@@ -101,5 +109,7 @@ class Trace:
 
     def went_back(self, state: ForkState, level: int, undone: Iterable[Package]) -> None:
         """Decisions above a level were undone."""
+        if not self._is_heard:
+            return
         names = dict.fromkeys(str(package.name) for package in undone)
         self._on_event(Backjumped(state.id, level, tuple(name for name in names if name)))
