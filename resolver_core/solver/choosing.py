@@ -43,6 +43,8 @@ class Forked:
 
 
 Choice = Candidate | UnavailableVersion | UnknownProject | Forked | None
+Question = tuple[NormalizedName, str | None, VersionSet]
+"""A project, the URL of the index that it is pinned to, and the range."""
 
 
 class Chooser:
@@ -65,22 +67,33 @@ class Chooser:
         self._oldest_libcs = tuple(Libc(kind, version) for kind, version in stated if version is not None)
         self._preferences = preferences
         self._answered_for = ""  # the fork that `_answers` are of: nothing that they rest on changes within it
-        self._answers: dict[tuple[NormalizedName, str | None, VersionSet], Choice] = {}
+        self._answers: dict[Question, Choice] = {}
+        self._asked_search = False  # whether the choice rests on what the search knows by now
 
     def choose(self, state: ForkState, package: Package, versions: VersionSet) -> Choice:
         """The version to decide on; None where the range has none."""
         name = package.name
         if name in state.urls:
             return self._choose_direct(state, name, versions)
-        if state.fixed is not None or self._required:  # the latter asks what is known by now (`_is_reached`)
+        if state.fixed is not None:
             return self._chosen(state, name, versions)
+        answers, question = self._answers_of(state), _question(state, name, versions)
+        if question in answers:
+            return answers[question]
+        self._asked_search = False
+        answer = self._chosen(state, name, versions)
+        if not self._asked_search:
+            answers[question] = answer
+        return answer
+
+    def repeats_itself(self, state: ForkState, name: NormalizedName, versions: VersionSet) -> bool:
+        """Whether the choice out of a range, made before, stays the same in a fork until a new source comes up."""
+        return name not in state.urls and _question(state, name, versions) in self._answers_of(state)
+
+    def _answers_of(self, state: ForkState) -> dict[Question, Choice]:
         if self._answered_for != state.id:
             self._answered_for, self._answers = state.id, {}
-        pinned = state.pinned.get(name)
-        question = (name, None if pinned is None else pinned.url, versions)
-        if question not in self._answers:
-            self._answers[question] = self._chosen(state, name, versions)
-        return self._answers[question]
+        return self._answers
 
     def _chosen(self, state: ForkState, name: NormalizedName, versions: VersionSet) -> Choice:
         maps = self._catalogue.version_maps(name, state.pinned.get(name))
@@ -168,6 +181,7 @@ class Chooser:
         return None if candidate.version.local is None else self._local_fork(state, candidate, implied, maps, versions)
 
     def _is_reached(self, state: ForkState, required: MarkerSet) -> bool:
+        self._asked_search = True
         return not reached_under(state.kernel, self._packages, state.deciding).disjoint(required)
 
     def _local_fork(
@@ -225,6 +239,11 @@ class Chooser:
         if python is not None and not state.python.contained_by(python):
             return UnavailableVersion(local.version, Rejection(RejectionReason.REQUIRES_PYTHON, requires_python=python))
         return member_candidate(local)
+
+
+def _question(state: ForkState, name: NormalizedName, versions: VersionSet) -> Question:
+    pinned = state.pinned.get(name)
+    return name, None if pinned is None else pinned.url, versions
 
 
 def _begins_above(state: ForkState, candidate: Candidate) -> bool:

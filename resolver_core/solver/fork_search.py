@@ -28,7 +28,7 @@ what is needed, asks the chooser for a version, and tells it what the version re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from packaging.version import Version
 
@@ -67,6 +67,7 @@ class ForkSearch:
 
     state: ForkState
     context: SearchContext
+    _taken: dict[tuple[PackageId, VersionSet], tuple[Version, VersionSet]] = field(default_factory=dict)
 
     def run(self) -> list[ForkState] | None:
         """None where the fork is solved; else the parts that it splits into, the last of which is solved first.
@@ -128,6 +129,9 @@ class ForkSearch:
         package, kernel = self.context.packages[number], self.state.kernel
         self.context.prefetching.read_metadata(self.state)
         needed = kernel.needed(number)
+        if (number, needed) in self._taken:
+            self._take_again(number, *self._taken[number, needed])
+            return None
         choice = self._choose(package, needed)
         if isinstance(choice, Forked):
             return self._split_by_version(number, choice)
@@ -138,8 +142,14 @@ class ForkSearch:
         elif isinstance(choice, UnavailableVersion):
             self._refuse(number, choice)
         else:
-            return self._take(number, choice)
+            return self._take(number, choice, needed)
         return None
+
+    def _take_again(self, number: PackageId, version: Version, exactly: VersionSet) -> None:
+        """What was chosen before the search went back is chosen again, and what it requires is known."""
+        self.state.versions[number] = version
+        self._tell_decision(self.context.packages[number], version)
+        self.state.kernel.decide(number, exactly)
 
     def _choose(self, package: Package, needed: VersionSet) -> Choice | Version:
         if package.kind is PackageKind.ROOT:
@@ -180,7 +190,7 @@ class ForkSearch:
 
     # -- take ---------------------------------------------------------------------------------------
 
-    def _take(self, number: PackageId, choice: Candidate | Version) -> list[ForkState] | None:
+    def _take(self, number: PackageId, choice: Candidate | Version, needed: VersionSet) -> list[ForkState] | None:
         state, package = self.state, self.context.packages[number]
         version = choice if isinstance(choice, Version) else choice.version
         state.versions[number] = version
@@ -188,7 +198,10 @@ class ForkSearch:
             state.chosen[package.name, version] = choice
         self._tell_decision(package, version)
         if (number, version) in state.lists:
-            state.kernel.decide(number, self.context.packages.axis(package.name).exactly(version))
+            exactly = self.context.packages.axis(package.name).exactly(version)
+            if self.context.chooser.repeats_itself(state, package.name, needed):
+                self._taken[number, needed] = (version, exactly)
+            state.kernel.decide(number, exactly)
             return None
         parts = DependencyLists(state, self.context).parts_of(package, version)
         if isinstance(parts, Forked):
@@ -231,6 +244,7 @@ class ForkSearch:
     def _register(self, dependencies: list[Dependency]) -> None:
         """Note sources and priorities of everything a dependency list names."""
         state, packages = self.state, self.context.packages
+        sources = len(state.urls) + len(state.pinned)
         for entry in dependencies:
             stopping.check()
             name = entry.package.name
@@ -239,6 +253,8 @@ class ForkSearch:
             for package in (entry.package, entry.package.base):
                 if package is not None:
                     state.priorities.register(package, is_singleton=is_singleton, has_url=name in state.urls)
+        if len(state.urls) + len(state.pinned) > sources:
+            self._taken.clear()
 
     # -- split --------------------------------------------------------------------------------------
 

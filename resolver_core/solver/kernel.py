@@ -45,6 +45,8 @@ from resolver_core.solver.incompatibility import (
 )
 
 CausedConflict = tuple[PackageId, IncompatibilityId]
+Priority = tuple[int, int, int]
+"""Greater goes first (`priorities.Priority`)."""
 
 
 class NoSolution(Exception):
@@ -78,8 +80,8 @@ class Kernel:
     _assigned: dict[PackageId, Assignments] = field(default_factory=dict)
     _decisions: list[PackageId] = field(default_factory=list)
     _order: int = 0
-    _queue: dict[PackageId, tuple[int, ...]] = field(default_factory=dict)  #: priorities, negated
-    _heap: list[tuple[tuple[int, ...], PackageId]] = field(default_factory=list)  #: the queue, with outdated entries
+    _queue: dict[PackageId, Priority] = field(default_factory=dict)  #: priorities, negated
+    _heap: list[tuple[Priority, PackageId]] = field(default_factory=list)  #: the queue, with outdated entries
     _stale: dict[PackageId, None] = field(default_factory=dict)
 
     def copy(self) -> Kernel:
@@ -233,17 +235,18 @@ class Kernel:
 
     def _propagate_one(self, package: PackageId, changed: list[PackageId]) -> IncompatibilityId | None:
         stopping.check()
+        contradicted, relation = self._contradicted, self._relation
         for number in reversed(self._by_package.get(package, ())):
-            if number in self._contradicted:
+            if number in contradicted:
                 continue
-            open_package = self._relation(number)
+            open_package = relation(number)
             if open_package == _SATISFIED:
                 return number
             if open_package >= 0:
                 if open_package not in changed:
                     changed.append(open_package)
                 self._derive(open_package, number)
-                self._contradicted[number] = self.level
+                contradicted[number] = self.level
         return None
 
     def _relation(self, number: IncompatibilityId) -> int:
@@ -335,7 +338,7 @@ class Kernel:
 
     # -- the next package -----------------------------------------------------------------------
 
-    def pick(self, priority: Callable[[PackageId], tuple[int, ...]]) -> PackageId | None:
+    def pick(self, priority: Callable[[PackageId], Priority]) -> PackageId | None:
         """The needed, undecided package of highest priority; None when everything is decided.
 
         A priority is read again only when the package's own term changed or it was put back
@@ -344,7 +347,8 @@ class Kernel:
         for package in reversed(self._stale):
             assigned = self._assigned.get(package)
             if assigned is not None and assigned.is_open:
-                self._queue[package] = negated = tuple(-part for part in priority(package))
+                rank, project, number = priority(package)
+                self._queue[package] = negated = (-rank, -project, -number)
                 heappush(self._heap, (negated, package))
         self._stale.clear()
         while self._heap:

@@ -39,6 +39,13 @@ class Package:
     extra: NormalizedName | None = None
     group: NormalizedName | None = None
     marker: MarkerSet = MarkerSet.TRUE
+    _hash: int = field(init=False, repr=False, compare=False)  #: asked for at every step of a search
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.name, self.extra, self.group, self.marker, self.kind)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def is_proxy(self) -> bool:

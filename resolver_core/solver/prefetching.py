@@ -26,6 +26,7 @@ class Prefetching:
     catalogue: Catalogue
     metadata: KnownMetadata
     _upcoming: dict[NormalizedName, VersionSet] = field(default_factory=dict)
+    _read: set[tuple[NormalizedName, IndexLocation | None, VersionSet]] = field(default_factory=set)
 
     def came_up(self, state: ForkState, ranges: Mapping[NormalizedName, VersionSet]) -> None:
         """Begin to read the pages of projects that a dependency list names."""
@@ -40,7 +41,10 @@ class Prefetching:
     def read_metadata(self, state: ForkState) -> None:
         """Their pages are on the way: ask for the metadata that will be needed first, all at once."""
         for name, versions in self._upcoming.items():
-            self._read_metadata_of(name, state.pinned.get(name), versions, state.scope)
+            pinned = state.pinned.get(name)
+            if (name, pinned, versions) not in self._read:
+                self._read.add((name, pinned, versions))
+                self._read_metadata_of(name, pinned, versions, state.scope)
         self._upcoming.clear()
 
     def _read_metadata_of(
