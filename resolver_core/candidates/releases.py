@@ -10,6 +10,8 @@ from packaging.version import Version
 
 from resolver_core import stopping
 from resolver_core.candidates.flat_order import flat_key
+from resolver_core.index import limits
+from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.records import Distribution, ProjectPage
 
 
@@ -29,7 +31,16 @@ class Releases:
 
     @classmethod
     def of(cls, page: ProjectPage, *, flat: bool = False) -> Releases:
-        """Group and order the files of a page."""
+        """Group and order the files of a page; those of the pages that were read last are remembered."""
+        key = (id(page.distributions), page.project, page.index_url, flat)
+        if (known := _grouped.get(key)) is not None:
+            return known[1]
+        made = cls._made(page, flat)
+        _grouped.put(key, (page.distributions, made), len(page.distributions))
+        return made
+
+    @classmethod
+    def _made(cls, page: ProjectPage, flat: bool) -> Releases:
         groups: dict[Version, list[Distribution]] = {}
         for distribution in page.distributions:
             stopping.check()
@@ -42,6 +53,12 @@ class Releases:
     def of_version(self, version: Version) -> tuple[Distribution, ...]:
         """The files of one version, in uv's order; none if the page does not list it."""
         return self.files.get(version, ())
+
+
+_grouped = BoundedCache[tuple[int, NormalizedName, str, bool], tuple[tuple[Distribution, ...], Releases]](
+    400, limits.KEPT_FILES
+)
+"""With the files themselves, so that no others can come to stand at their address."""
 
 
 def index_key(distribution: Distribution) -> tuple[bool, bytes]:

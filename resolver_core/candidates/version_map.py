@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from packaging.specifiers import SpecifierSet
@@ -75,8 +75,10 @@ class VersionMap:
     _candidates: dict[Version, Candidate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        listed = set(self.releases.versions) | set(() if self.flat is None else self.flat.versions)
-        self.versions = tuple(sorted(version for version in listed if not self._is_hidden(version)))
+        listed: Iterable[Version] = self.releases.versions
+        if self.flat is not None:
+            listed = sorted({*self.releases.versions, *self.flat.versions})
+        self.versions = tuple([version for version in listed if not self._is_hidden(version)])
         self.has_locals = any(version.local is not None for version in self.versions)
         self.axis.add_versions(self.versions)
         self._positions = [self.axis.position(version) for version in self.versions]

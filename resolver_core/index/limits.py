@@ -91,7 +91,7 @@ RUN_BYTES: Final = 4 * 1024 * MIB
 RUN_FILES: Final = 600_000
 """Files on all pages; each takes about a kilobyte of memory."""
 
-KEPT_FILES: Final = 100_000
+KEPT_FILES: Final = 250_000
 """Files on the parsed pages that a process keeps between runs."""
 
 KEPT_METADATA_BYTES: Final = 64 * MIB
