@@ -10,6 +10,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
+import msgspec
+
 from resolver_core.errors import CoreError
 from resolver_core.index import limits
 
@@ -51,6 +53,53 @@ class Link:
 def json_links(body: bytes, page_url: str) -> Iterator[Link]:
     """The files of a JSON page (PEP 691, 700, 714). Raises `InvalidPage`."""
     _refuse_many(body.count(b","), "values", limits.PAGE_PARTS)
+    try:
+        entries = _REGULAR.decode(body).files
+    except (msgspec.MsgspecError, RecursionError):
+        return _irregular_links(body, page_url)
+    _refuse_many(len(entries), "files", limits.PAGE_FILES)
+    return (_regular_link(entry, page_url) for entry in entries)
+
+
+class _File(msgspec.Struct, rename="kebab", gc=False):
+    """An entry as PEP 691, 700 and 714 have it."""
+
+    filename: str
+    url: str
+    hashes: dict[str, str] = {}
+    requires_python: str | None = None
+    size: int | None = None
+    upload_time: str | None = None
+    yanked: bool | str | None = None
+    core_metadata: bool | dict[str, str] | None = None
+    dist_info_metadata: bool | dict[str, str] | None = None
+    data_dist_info_metadata: bool | dict[str, str] | None = None
+
+
+class _Listing(msgspec.Struct, gc=False):
+    files: list[_File]
+
+
+_REGULAR = msgspec.json.Decoder(_Listing)
+
+
+def _regular_link(entry: _File, page_url: str) -> Link:
+    told = (entry.core_metadata, entry.dist_info_metadata, entry.data_dist_info_metadata)
+    size = entry.size
+    return Link(
+        entry.filename,
+        _absolute(page_url, entry.url)[0],
+        entry.hashes,
+        entry.requires_python,
+        _time(entry.upload_time),
+        size if size is not None and 0 <= size < 2**63 else None,
+        _yanked(entry.yanked),
+        next((value is not False for value in told if value is not None), False),
+    )
+
+
+def _irregular_links(body: bytes, page_url: str) -> Iterator[Link]:
+    """The same of a page some of whose values have other types: they are passed over, as uv does."""
     try:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:

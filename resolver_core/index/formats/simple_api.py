@@ -136,7 +136,8 @@ def _shown(filename: str) -> str:
 
 
 def _distribution(link: Link, project: NormalizedName, index_url: str, flat: bool) -> Distribution:
-    _refuse_long(link)
+    if len(link.filename) > limits.FILENAME_CHARACTERS or len(link.url) > limits.ADDRESS_CHARACTERS:
+        _refuse_long(link)
     parsed = parse_filename(link.filename, project) if flat else parse_listed_filename(link.filename, project)
     return Distribution(
         project=project,
