@@ -10,6 +10,7 @@ from packaging.version import Version
 
 from resolver_core import stopping
 from resolver_core.candidates.flat_order import flat_key
+from resolver_core.candidates.versions import Place, places_of
 from resolver_core.index import limits
 from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.records import Distribution, ProjectPage
@@ -28,6 +29,7 @@ class Releases:
     flat: bool  #: whether the page is of a flat index (`find-links`, `format = "flat"`)
     files: Mapping[Version, tuple[Distribution, ...]] = field(hash=False)
     versions: tuple[Version, ...]  #: oldest first
+    places: tuple[Place, ...] = field(repr=False)  #: before and after each of them, for the axis of a solve
 
     @classmethod
     def of(cls, page: ProjectPage, *, flat: bool = False) -> Releases:
@@ -48,7 +50,7 @@ class Releases:
         key: Callable[[Distribution], tuple[object, ...]] = flat_key if flat else index_key
         versions = tuple(sorted(groups))
         files = {version: tuple(sorted(groups[version], key=key)) for version in versions}
-        return cls(page.project, page.index_url, flat, files, versions)
+        return cls(page.project, page.index_url, flat, files, versions, tuple(places_of(versions)))
 
     def of_version(self, version: Version) -> tuple[Distribution, ...]:
         """The files of one version, in uv's order; none if the page does not list it."""

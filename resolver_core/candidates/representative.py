@@ -9,6 +9,8 @@ from packaging.specifiers import SpecifierSet
 
 from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.candidates.verdicts import FileRule, Judgement, Verdict, judge
+from resolver_core.index import limits
+from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.records import Distribution
 
 __all__ = ["FileRule", "Judgement", "Representative", "Verdict", "representative"]
@@ -50,8 +52,26 @@ def representative(
 ) -> Representative:
     """Choose among the files of one version, given in the order of `Releases`.
 
-    `flat_first` are files of the same version from `find-links`, merged in front of those of an index.
+    `flat_first` are files of the same version from `find-links`, merged in front of those of an index. What was
+    chosen among the same files under an equal rule is remembered.
     """
+    key = (id(distributions), id(flat_first), rule)
+    if (known := _chosen.get(key)) is not None:
+        return known[2]
+    made = _representative(distributions, rule, flat_first)
+    _chosen.put(key, (distributions, flat_first, made), len(made.judgements))
+    return made
+
+
+_chosen = BoundedCache[
+    tuple[int, int, FileRule], tuple[Sequence[Distribution], Sequence[Distribution], "Representative"]
+](20_000, limits.KEPT_FILES)
+"""With the files themselves, so that no others can come to stand at their address."""
+
+
+def _representative(
+    distributions: Sequence[Distribution], rule: FileRule, flat_first: Sequence[Distribution]
+) -> Representative:
     judgements = tuple(
         [judge(distribution, rule, flat=True) for distribution in flat_first]
         + [judge(distribution, rule, flat=rule.flat) for distribution in distributions]

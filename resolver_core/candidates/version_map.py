@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from packaging.specifiers import SpecifierSet
@@ -13,7 +13,7 @@ from packaging.version import Version
 from resolver_core.candidates.releases import Releases
 from resolver_core.candidates.representative import FileRule, Representative, representative
 from resolver_core.candidates.verdicts import is_excluded
-from resolver_core.candidates.versions import VersionAxis, VersionSet
+from resolver_core.candidates.versions import Cut, VersionAxis, VersionSet, places_of
 from resolver_core.candidates.yanked import AllowedYanks
 from resolver_core.index.records import Distribution, IndexLocation
 
@@ -71,17 +71,19 @@ class VersionMap:
     axis: VersionAxis
     versions: tuple[Version, ...] = ()
     has_locals: bool = False  #: whether any version has a local label
-    _positions: list[object] = field(default_factory=list)
+    _positions: list[Cut] = field(default_factory=list)
     _candidates: dict[Version, Candidate] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        listed: Iterable[Version] = self.releases.versions
+        listed, places = self.releases.versions, self.releases.places
         if self.flat is not None:
-            listed = sorted({*self.releases.versions, *self.flat.versions})
-        self.versions = tuple([version for version in listed if not self._is_hidden(version)])
+            listed = tuple(sorted({*listed, *self.flat.versions}))
+            places = tuple(places_of(listed))
+        positions = self.axis.add_places(places)[::2]
+        shown = [pair for pair in zip(listed, positions, strict=True) if not self._is_hidden(pair[0])]
+        self.versions = tuple([version for version, _ in shown])
+        self._positions = [position for _, position in shown]
         self.has_locals = any(version.local is not None for version in self.versions)
-        self.axis.add_versions(self.versions)
-        self._positions = [self.axis.position(version) for version in self.versions]
 
     def _is_hidden(self, version: Version) -> bool:
         if self.rules.usable.cutoff is None or self._flat_files(version) or self.location.flat:
@@ -95,14 +97,14 @@ class VersionMap:
         """The listed versions of a set, newest first unless told otherwise."""
         starts = range(0, len(versions), 2)
         for start in starts if oldest_first else reversed(starts):
-            low = bisect_left(self._positions, versions[start])  # type: ignore[type-var]
-            high = bisect_left(self._positions, versions[start + 1])  # type: ignore[type-var]
+            low = bisect_left(self._positions, versions[start])
+            high = bisect_left(self._positions, versions[start + 1])
             part = self.versions[low:high]
             yield from part if oldest_first else reversed(part)
 
     def lists(self, version: Version) -> bool:
         """Whether the index offers the version at all."""
-        place = bisect_left(self._positions, self.axis.position(version))  # type: ignore[type-var]
+        place = bisect_left(self._positions, self.axis.position(version))
         return place < len(self.versions) and self.versions[place] == version
 
     def candidate(self, version: Version) -> Candidate:

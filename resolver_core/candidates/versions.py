@@ -10,7 +10,7 @@ The axis numbers its cuts with integers, which keeps set operations cheap
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import inf
@@ -153,6 +153,11 @@ def _after(key: SortKey) -> Place:
     return (key, 1)
 
 
+def places_of(versions: Iterable[Version]) -> list[Place]:
+    """Before and after each version, in ascending order."""
+    return [place for key in sorted({_key(version) for version in versions}) for place in (_before(key), _after(key))]
+
+
 def _after_locals(key: SortKey) -> Place:
     return ((*key[:5], _AnyLocal), 1)
 
@@ -175,21 +180,28 @@ class VersionAxis:
         self._place_of: dict[Cut, Place] = {}
         self._sets: dict[str, VersionSet] = {}
 
-    def add_versions(self, versions: Iterable[Version]) -> None:
-        """Make room for published versions, evenly spaced."""
-        places = sorted({place for version in versions for place in (_before(_key(version)), _after(_key(version)))})
-        fresh = [place for place in places if place not in self._cut_of]
-        start = 0
-        while start < len(fresh):
-            at = bisect_left(self._places, fresh[start])
-            bound = self._places[at] if at < len(self._places) else None
-            end = start + 1
-            while end < len(fresh) and (bound is None or fresh[end] < bound):
-                end += 1
-            self._insert(at, fresh[start:end])
-            start = end
+    def add_versions(self, versions: Iterable[Version]) -> list[Cut]:
+        """Make room for published versions, evenly spaced; see `add_places`."""
+        return self.add_places(places_of(versions))
 
-    def _insert(self, at: int, places: list[Place]) -> None:
+    def add_places(self, places: Sequence[Place]) -> list[Cut]:
+        """Make room for places in ascending order, many at once; their cuts."""
+        cuts: list[Cut] = []
+        start = 0
+        while start < len(places):
+            at = bisect_left(self._places, places[start])
+            if at == len(self._places):
+                return cuts + self._insert(at, places[start:])
+            if self._places[at] == places[start]:
+                cuts.append(self._cuts[at])
+                start += 1
+                continue
+            end = bisect_left(places, self._places[at], start + 1)
+            cuts += self._insert(at, places[start:end])
+            start = end
+        return cuts
+
+    def _insert(self, at: int, places: Sequence[Place]) -> list[Cut]:
         low = self._cuts[at - 1] if at else LOWEST
         high = self._cuts[at] if at < len(self._cuts) else low + _SPACING * (len(places) + 1)
         step = (high - low) // (len(places) + 1) if isinstance(high - low, int) else 0
@@ -197,9 +209,9 @@ class VersionAxis:
         cuts = [low + width * (number + 1) for number in range(len(places))]
         self._places[at:at] = places
         self._cuts[at:at] = cuts
-        for place, cut in zip(places, cuts, strict=True):
-            self._cut_of[place] = cut
-            self._place_of[cut] = place
+        self._cut_of.update(zip(places, cuts, strict=True))
+        self._place_of.update(zip(cuts, places, strict=True))
+        return cuts
 
     def _cut(self, place: Place) -> Cut:
         found = self._cut_of.get(place)

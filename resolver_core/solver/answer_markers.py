@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.markers import MarkerSet
@@ -22,6 +23,7 @@ def universal_marker(scope: Scope) -> MarkerSet:
     return marker
 
 
+@lru_cache(maxsize=4_096)
 def shortened(marker: MarkerSet, python: PythonRange) -> MarkerSet:
     """A marker simplified under a Python target."""
     upper = None if python.upper_inclusive else python.upper
@@ -36,6 +38,7 @@ class MarkerWriter:
     python: PythonRange
     clash: MarkerSet  #: conflicting extras and groups on at once: impossible, so markers may hold there
     universe: MarkerSet  #: what uv takes for all environments when it shortens markers
+    _written: dict[tuple[MarkerSet, MarkerSet], str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, scopes: Iterable[MarkerSet], python: PythonRange, conflicts: Conflicts) -> MarkerWriter:
@@ -45,7 +48,10 @@ class MarkerWriter:
     def relative(self, marker: MarkerSet, around: MarkerSet, ways: list[Known] | None = None) -> str:
         """A marker inside of a scope. With declared conflicts uv only drops what holds everywhere (measured)."""
         if self.clash.is_false:
-            return str(self.shortened(marker).restrict(self.shortened(around) & self.universe))
+            if (marker, around) not in self._written:
+                text = str(self.shortened(marker).restrict(self.shortened(around) & self.universe))
+                self._written[marker, around] = text
+            return self._written[marker, around]
         plain = marker.restrict(~self.clash)
         if not plain.extras():
             return str(self.shortened(plain).restrict(self.shortened(around.restrict(~self.clash)) & self.universe))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,7 +29,7 @@ from resolver_core.solver.packages import Packages
 from resolver_core.solver.request import Request
 from resolver_core.solver.requirements import LoweredRequirement, by_name
 from resolver_core.solver.unavailable import SolveFailed, UnknownProject
-from resolver_core.targets.wheel_tags import TagRanks
+from resolver_core.targets.wheel_tags import TagRanks, rank_of
 
 MapKey = tuple[NormalizedName, str]  # a project, and the URL of the index it is pinned to or ""
 
@@ -47,7 +48,7 @@ class Catalogue:
     skipped: dict[NormalizedName, list[SkippedFile]] = field(default_factory=dict)
     cautions: dict[Caution, None] = field(default_factory=dict)
     _maps: dict[MapKey, list[VersionMap] | UnknownProject] = field(default_factory=dict)
-    _known: dict[MapKey, list[Version]] = field(default_factory=dict)
+    _known: dict[MapKey, Sequence[Version]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pinned = [item for item in self.request.user_level if self._applies_somewhere(item)]
@@ -55,7 +56,7 @@ class Catalogue:
         locked = () if self.policy.lock is None else ((p.name, p.version) for p in self.policy.lock.packages)
         self._allowed_yanks = allowed_yanks(user_level, locked)
         self._user_level = by_name(self.request.user_level)
-        self._tags = None if self.policy.target is None else TagRanks(self.policy.target.tags)
+        self._tags = None if self.policy.target is None else rank_of(self.policy.target.tags)
 
     def _applies_somewhere(self, item: LoweredRequirement) -> bool:
         """Whether a requirement of the user counts at all: on one target a false marker makes it vanish."""
@@ -168,13 +169,11 @@ class Catalogue:
         above = low + 1 if low < len(known) and known[low] == version else low
         return (known[low - 1] if low else None), (known[above] if above < len(known) else None)
 
-    def _known_versions(self, name: NormalizedName, pinned: IndexLocation | None) -> list[Version]:
+    def _known_versions(self, name: NormalizedName, pinned: IndexLocation | None) -> Sequence[Version]:
         key = (name, _pin_url(pinned))
         known = self._known.get(key)
         if known is None:
-            maps = self.version_maps(name, pinned)
-            listed = () if isinstance(maps, UnknownProject) else (v for entry in maps for v in entry.versions)
-            known = self._known[key] = sorted(set(listed))
+            known = self._known[key] = _listed(self.version_maps(name, pinned))
         return known
 
     # -- selection ----------------------------------------------------------------------------------
@@ -194,6 +193,13 @@ class Catalogue:
         if self.policy.resolution is not ResolutionMode.LOWEST_DIRECT:
             return self.policy.resolution is ResolutionMode.LOWEST
         return any(scope.reaches(item.marker) for item in self.request.direct.get(name, ()))
+
+
+def _listed(maps: list[VersionMap] | UnknownProject) -> Sequence[Version]:
+    """The versions of all indexes, oldest first."""
+    if isinstance(maps, UnknownProject):
+        return ()
+    return maps[0].versions if len(maps) == 1 else sorted({version for entry in maps for version in entry.versions})
 
 
 def _pin_url(pinned: IndexLocation | None) -> str:

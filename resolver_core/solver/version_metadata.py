@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from packaging.markers import InvalidMarker
+from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
@@ -12,6 +14,7 @@ from resolver_core.answer.failure import Failure
 from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.index.base import Index
+from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.records import (
     CoreMetadata,
     Distribution,
@@ -37,12 +40,21 @@ class VersionMetadata:
     @classmethod
     def of(cls, read: MetadataRead) -> VersionMetadata:
         """Read every requirement. Raises packaging's InvalidMarker for a marker that uv cannot read."""
-        return cls(read, tuple(map(read_requirement, read.metadata.requires_dist)))
+        declared = read.metadata.requires_dist
+        known = _requirements.get(id(declared))
+        if known is None:
+            known = declared, tuple(map(read_requirement, declared))
+            _requirements.put(id(declared), known, len(declared))
+        return cls(read, known[1])
 
     @property
     def metadata(self) -> CoreMetadata:
         """The fields that a resolution reads."""
         return self.read.metadata
+
+
+_requirements = BoundedCache[int, tuple[Sequence[Requirement], tuple[LoweredRequirement, ...]]](4_000, 100_000)
+"""As read, with what was declared, so that nothing else can come to stand at its address."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ from resolver_core.candidates.representative import FileRule, representative
 from resolver_core.inputs.problem import ConflictItem, Problem, Settings
 from resolver_core.policy import Selection
 from resolver_core.targets.environment import Environment
-from resolver_core.targets.wheel_tags import TagRanks
+from resolver_core.targets.wheel_tags import TagRanks, rank_of
 
 
 class Form(StrEnum):
@@ -60,7 +60,7 @@ def would_install(
     stopping.check()
     if not _covers(lock, problem, place, selection):
         return WouldInstall(is_covered=False, held={})
-    ranks = TagRanks(place.tags)
+    ranks = rank_of(place.tags)
     pins = lock.at(place, selection.extras, selection.groups)
     return WouldInstall(True, {name: _held(pin, settings, ranks) for name, pin in pins.items()})
 

@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,13 +10,20 @@ from packaging.specifiers import SpecifierSet
 
 from resolver_core.candidates.implied_markers import implied_marker, implied_python_low
 from resolver_core.candidates.python_range import LOWEST, PythonRange, lower_cut
-from resolver_core.candidates.representative import FileRule
+from resolver_core.candidates.representative import FileRule, Judgement, representative
+from resolver_core.index.records import Distribution
 from resolver_core.markers import MarkerSet
 from tests.support.distributions import a_distribution
 from tests.support.served_index import ServedFile, served_index
 from tests.support.uv_runs import uv_lock
 
 RULE = FileRule(tags=None, python=PythonRange.of(SpecifierSet(">=3.8")))
+
+
+def judged(files: Sequence[Distribution], rule: FileRule = RULE) -> tuple[Judgement, ...]:
+    return representative(files, rule).judgements
+
+
 CPYTHON_311 = "python_full_version == '3.11.*' and platform_python_implementation == 'CPython'"
 
 
@@ -60,12 +68,12 @@ CPYTHON_311 = "python_full_version == '3.11.*' and platform_python_implementatio
 )
 def test_union_over_the_usable_files(names: str, expected: str) -> None:
     files = [a_distribution(f"a-1.0{'' if name.startswith('.') else '-'}{name}") for name in names.split()]
-    assert implied_marker(files, RULE) == MarkerSet.parse(expected)
+    assert implied_marker(judged(files)) == MarkerSet.parse(expected)
 
 
 @pytest.mark.parametrize("name", ["py3-none-win_ia64", "py2-none-any", "cp37-cp37m-win32"])
 def test_unusable_or_unknown_covers_nothing(name: str) -> None:
-    assert implied_marker([a_distribution(f"a-1.0-{name}.whl")], RULE).is_false
+    assert implied_marker(judged([a_distribution(f"a-1.0-{name}.whl")])).is_false
 
 
 LOWS = {
@@ -80,18 +88,18 @@ LOWS = {
 
 @pytest.mark.parametrize(("name", "low"), LOWS.items())
 def test_python_low(name: str, low: str) -> None:
-    assert implied_python_low([a_distribution(f"a-1.0-{name}.whl")], RULE) == lower_cut(SpecifierSet(low))
+    assert implied_python_low(judged([a_distribution(f"a-1.0-{name}.whl")])) == lower_cut(SpecifierSet(low))
 
 
 def test_unknown_python_tag_is_beyond_any_end_but_not_beyond_none() -> None:
     """Measured: a flat index with a `jy27` wheel only."""
-    low = implied_python_low([a_distribution("a-1.0-jy27-none-any.whl")], replace(RULE, flat=True))
+    low = implied_python_low(judged([a_distribution("a-1.0-jy27-none-any.whl")], replace(RULE, flat=True)))
     assert PythonRange.of(SpecifierSet("<99")).high <= low < PythonRange().high
 
 
 def test_sdist_has_no_python_low() -> None:
     files = [a_distribution("a-1.0.tar.gz"), a_distribution("a-1.0-cp312-cp312-win32.whl")]
-    assert implied_python_low(files, RULE) == LOWEST
+    assert implied_python_low(judged(files)) == LOWEST
 
 
 NEXT = sys.version_info.minor + 1  # so that the interpreter that runs the tests is inside the target
@@ -136,5 +144,5 @@ def test_uv_refuses_a_version_that_begins_above_the_target(fork: bool) -> None:
 
 @pytest.mark.parametrize("number", range(len(BEGINNINGS)))
 def test_so_do_we(number: int) -> None:
-    low = implied_python_low([a_distribution(name) for name in filenames(number)], RULE)
+    low = implied_python_low(judged([a_distribution(name) for name in filenames(number)]))
     assert (low >= PythonRange.of(SpecifierSet(f"<3.{NEXT}")).high) is BEGINNINGS[number][1]

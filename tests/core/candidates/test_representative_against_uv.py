@@ -110,9 +110,7 @@ def expected_reads(case: Case, project: str, base: FileRule) -> set[str]:
         if answer.metadata_file is None or not rule.python.contained_by(answer.requires_python or SpecifierSet()):
             continue
         reads.add(answer.metadata_file.filename)
-        beyond = rule.tags is None and (
-            implied_python_low(listed.of_version(version), rule, flat_first=flat_first) >= rule.python.high
-        )
+        beyond = rule.tags is None and implied_python_low(answer.judgements) >= rule.python.high
         if rule.python.contained_by(SpecifierSet(stated[answer.metadata_file.filename] or "")) and not beyond:
             break
     return reads

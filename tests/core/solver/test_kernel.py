@@ -82,7 +82,7 @@ class Search:
         try:
             while package is not None:
                 self.kernel.propagate(package)
-                package = self.kernel.pick(lambda number: (-number,))
+                package = self.kernel.pick(lambda number: (-number, 0, 0))
                 if package is not None:
                     self.decide(package, chosen)
         except NoSolution:
@@ -123,7 +123,7 @@ def test_a_copy_finds_the_same(problem: Tiny) -> None:
     """A copy taken after the root is decided goes on alone; what one learns does not reach the other."""
     search = Search(problem)
     search.kernel.propagate(ROOT)
-    assert search.kernel.pick(lambda number: (-number,)) == ROOT
+    assert search.kernel.pick(lambda number: (-number, 0, 0)) == ROOT
     search.decide(ROOT, {})
     twin = Search(problem)
     twin.kernel = search.kernel.copy()
