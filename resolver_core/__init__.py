@@ -24,7 +24,6 @@ from resolver_core.codec import (
     EvidenceEntry,
     ExperimentEntry,
     ExplanationDocument,
-    FactEntry,
     FailureEntry,
     FileEntry,
     FindingEntry,
@@ -125,6 +124,7 @@ from resolver_core.exports import (
     to_requirements_txt,
 )
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
+from resolver_core.garbage import collect_rarely
 from resolver_core.index.base import used_operator_credentials
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
@@ -169,7 +169,7 @@ from resolver_core.inputs.problem import (
 )
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
-from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
+from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
@@ -217,7 +217,6 @@ __all__ = [
     "Explanation",
     "ExplanationDocument",
     "Fact",
-    "FactEntry",
     "FailureEntry",
     "FailureKind",
     "FileEntry",
@@ -287,7 +286,6 @@ __all__ = [
     "ProjectPage",
     "ProofEntry",
     "RecordingIndex",
-    "RedactedText",
     "RedisStore",
     "RepairEntry",
     "Repeatable",
@@ -330,6 +328,7 @@ __all__ = [
     "answers_to_markdown",
     "ask",
     "clashes",
+    "collect_rarely",
     "compare",
     "comparison_to_json",
     "configured_addresses",

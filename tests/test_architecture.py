@@ -17,7 +17,7 @@ from tests.support.shared import REPOSITORY, checked_out
 CORE = "resolver_core"
 
 LAYERS = (
-    ("errors", "stopping", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
+    ("errors", "stopping", "garbage", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
     (
         *("inputs", "policy", "index.limits", "index.formats.lenient"),
         *("index.formats.sdist.header_block", "index.formats.sdist.setup_arguments"),
@@ -38,7 +38,7 @@ ONLY_IN = {
     "http.client": set(),
     "redis": {"index.kept.redis_store"},
     "markdown_it": {"inputs.report.blocks"},
-    "msgspec": {"codec.says"},
+    "msgspec": {"codec.says", "index.formats.links"},
     "resolvelib": {"solver.replay", "pip.as_pip"},
     "django": set(),
     "celery": set(),

@@ -17,10 +17,12 @@ app.autodiscover_tasks(["webui.resolutions.working", "webui.resolutions.showing"
 
 @worker_process_init.connect
 def contain_process(**_: Any) -> None:
-    """Every process that solves is held to its limits, and ends with the worker that started it."""
+    """Every process that solves is held to its limits, does little else, and ends with the worker that started it."""
     from django.conf import settings
 
+    from resolver_core import collect_rarely
     from webui.workers import containment
 
+    collect_rarely()
     containment.die_with_parent()
     containment.contain(settings.WORKER_MEMORY_MB * 2**20, settings.WORKER_NICENESS)

@@ -12,6 +12,7 @@ from resolver_core import stopping
 from resolver_core.cli import explain_command, resolve_command
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.errors import BudgetExceeded, CoreError
+from resolver_core.garbage import collect_rarely
 from resolver_core.policy import UV_VERSION
 
 Subparsers = argparse._SubParsersAction  # the type has no public name
@@ -29,6 +30,7 @@ INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the answer is the exit status (docs/documents.md)."""
     parsed = parser().parse_args(arguments)
+    collect_rarely()
     try:
         with stopping.heeding(limit_seconds=getattr(parsed, "timeout", None) or None):
             status: int = parsed.run(parsed)
