@@ -20,12 +20,14 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from uv import find_uv_bin
 
 from tests.conformance.projects import BASE_IN_FILES, LINUX, load_case
+from tests.differential.test_random_projects import interpreters
 from tests.support.shared import SHARED
 
 Costs = dict[str, dict[str, float]]
@@ -146,10 +148,13 @@ def uv(place: Path, base: str, python: str, side: str, groups: list[str]) -> tup
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
+@cache
 def interpreter(python: str) -> str:
     """The path of a real interpreter, no shell shim; the version alone where the machine has none."""
-    found = subprocess.run([find_uv_bin(), "python", "find", python], capture_output=True, text=True, check=False)
-    return found.stdout.strip() or python
+    for folder in interpreters():
+        for found in sorted(folder.glob(f"**/bin/python{python}"), key=str) + sorted(folder.glob(f"python{python}")):
+            return str(found.resolve())
+    return python
 
 
 def ratio(seconds: dict[str, list[float]]) -> float:
