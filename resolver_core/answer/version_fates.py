@@ -60,8 +60,8 @@ class PrereleaseRule:
 class PassedOver:
     """Why one version was passed over, with the decisive fact.
 
-    `rejection` holds what is known about the version alone; `detail` is the cut-off (RFC 3339), the specifier of the
-    Pythons it is for, the index that comes first, or the version that was preferred.
+    `rejection` holds what is known about the version alone; `detail` is the cut-off as it was typed, the specifier of
+    the Pythons it is for, the index that comes first, or the version that was preferred.
     """
 
     rejection: Rejection

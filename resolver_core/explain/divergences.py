@@ -22,10 +22,13 @@ from resolver_core.explain.lab.changes import Axis, AxisChange, Change
 from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import ABSENT, Candidate, Result, version_of
+from resolver_core.explain.pick_facts import pick_facts
 from resolver_core.explain.tried_fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
 from resolver_core.explain.wording.experiments import after_edit
+from resolver_core.explain.wording.paragraphs import Paragraph, extended
+from resolver_core.explain.wording.picks import picked
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
@@ -39,10 +42,12 @@ def root_divergence(laboratory: Laboratory, row: Row) -> Divergence:
     by_axes = _by_axes(diverging)
     causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
     first = causes[0]
+    facts = picked(pick_facts(laboratory, row), laboratory.target, " ".join((first.summary, *first.details)))
+    told = first.telling(extended(Paragraph(first.summary, first.details), facts))
     fixes: tuple[Fix, ...] = ()
     if _is_proven(first):
         fixes = fixes_of_divergence(laboratory, edits_for(diverging, register.edits(first.cause_class, diverging)), row)
-    return divergence_of(laboratory.target, row, causes=causes, fixes=fixes)
+    return divergence_of(laboratory.target, row, causes=(told, *causes[1:]), fixes=fixes)
 
 
 def _is_proven(cause: Cause) -> bool:

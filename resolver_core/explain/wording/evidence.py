@@ -20,7 +20,7 @@ def metadata_read(start: Start, pin: Pin) -> str:
 
 def none_fits(pin: Pin, target: Environment) -> str:
     """The files of a version that has none for the target."""
-    return f"{pinned(pin.key)} has {offered(pin.distributions)}; none fits {target.label}"
+    return f"{pinned(pin.key)} has {offered(pin.distributions, target)}; none fits {target.label}"
 
 
 def required(start: Start, edge: Edge) -> str:

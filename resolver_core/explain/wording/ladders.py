@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from packaging.version import Version
 
@@ -51,7 +50,7 @@ def passed(over: PassedOver, resolution: Resolution, target: Environment) -> str
         case RejectionReason.YANKED:
             return f"yanked: {over.rejection.detail}" if over.rejection.detail else "yanked"
         case RejectionReason.CUT_OFF:
-            return f"hidden by the cut-off {_moment(over.detail)}"
+            return f"hidden by the cut-off {over.detail}"
         case RejectionReason.PRERELEASE:
             return _prerelease(over.prereleases)
         case RejectionReason.METADATA:
@@ -101,12 +100,6 @@ def _python(resolution: Resolution, target: Environment) -> str:
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
         return f"this is {target.label}"
     return f"the lock has to hold for {resolution.requires_python}"
-
-
-def _moment(text: str) -> str:
-    """A cut-off, by its day where it falls on midnight in UTC."""
-    at = datetime.fromisoformat(text).astimezone(UTC)
-    return f"{at:%Y-%m-%d}" if (at.hour, at.minute, at.second) == (0, 0, 0) else f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _prerelease(rule: PrereleaseRule | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resolver_core.explain.wording.sentences import sentences
@@ -30,6 +31,16 @@ def paragraph(said: str, reason: str = "") -> Paragraph:
     kept_lead = _fitting(lead, MOST_SENTENCES - len(kept_why), room - 1)
     left_out = (*lead[len(kept_lead) :], *why[len(kept_why) :])
     return Paragraph(" ".join(filter(None, (first, *kept_lead, *kept_why))), tuple(left_out))
+
+
+def extended(before: Paragraph, more: Sequence[str]) -> Paragraph:
+    """A paragraph with more sentences at its end, as far as there is room; what is folded away stays so."""
+    first, *why = sentences(before.summary) or ("",)
+    if before.details:
+        return Paragraph(before.summary, (*before.details, *more))
+    kept = _fitting([*why, *more], MOST_SENTENCES, MOST_CHARACTERS)
+    kept = kept if len(kept) >= len(why) else why
+    return Paragraph(" ".join((first, *kept)), tuple(more)[len(kept) - len(why) :])
 
 
 def _fitting(texts: list[str], number: int, characters: int) -> list[str]:

@@ -19,8 +19,9 @@ def reason(pin: Pin, target: Environment) -> str:
         allows = f" allows Python {pin.metadata.requires_python} but"
     python_tag = f"cp{target.python.replace('.', '')}" if target.python[:1].isdigit() else target.python
     return (
-        f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits, "
-        f"only {offered(pin.distributions)}): the lock accepts it because another Python or platform has a file."
+        f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits): "
+        f"it has {offered(pin.distributions, target)}. "
+        "The lock accepts it because another Python or platform has a file."
     )
 
 
