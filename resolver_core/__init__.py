@@ -111,6 +111,7 @@ from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
+from resolver_core.explain.wording.markers import in_words as marker_in_words
 from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 from resolver_core.exports import (
     Graph,
@@ -169,7 +170,7 @@ from resolver_core.inputs.problem import (
 )
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
-from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
+from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
@@ -231,7 +232,6 @@ __all__ = [
     "GraphDocument",
     "GraphEdge",
     "GraphEdgeEntry",
-    "GraphNode",
     "GraphNodeEntry",
     "Held",
     "HttpIndex",
@@ -287,7 +287,6 @@ __all__ = [
     "ProjectPage",
     "ProofEntry",
     "RecordingIndex",
-    "RedactedText",
     "RedisStore",
     "RepairEntry",
     "Repeatable",
@@ -357,6 +356,7 @@ __all__ = [
     "ladder_to_markdown",
     "ladders_to_json",
     "lock_format_of",
+    "marker_in_words",
     "mistake_entry",
     "mode_failure_entry",
     "newest_of_ladder",

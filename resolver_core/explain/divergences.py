@@ -22,7 +22,7 @@ from resolver_core.explain.lab.changes import Axis, AxisChange, Change
 from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import ABSENT, Candidate, Result, version_of
-from resolver_core.explain.pick_facts import pick_facts
+from resolver_core.explain.pick_facts import PickFacts, pick_facts
 from resolver_core.explain.tried_fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
@@ -42,12 +42,21 @@ def root_divergence(laboratory: Laboratory, row: Row) -> Divergence:
     by_axes = _by_axes(diverging)
     causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
     first = causes[0]
-    facts = picked(pick_facts(laboratory, row), laboratory.target, " ".join((first.summary, *first.details)))
+    facts = picked(_facts(laboratory, row), laboratory.target, " ".join((first.summary, *first.details)))
     told = first.telling(extended(Paragraph(first.summary, first.details), facts))
     fixes: tuple[Fix, ...] = ()
     if _is_proven(first):
         fixes = fixes_of_divergence(laboratory, edits_for(diverging, register.edits(first.cause_class, diverging)), row)
     return divergence_of(laboratory.target, row, causes=(told, *causes[1:]), fixes=fixes)
+
+
+def _facts(laboratory: Laboratory, row: Row) -> tuple[PickFacts, ...]:
+    """What is worth knowing of both picks, the install's first; of one version in both modes only once."""
+    single, universal = row.single, row.universal
+    facts = [] if single is None else [pick_facts(laboratory, single, single.install_file)]
+    if universal is not None and (single is None or single.version != universal.version):
+        facts.append(pick_facts(laboratory, universal, row.universal_install_file))
+    return tuple(facts)
 
 
 def _is_proven(cause: Cause) -> bool:

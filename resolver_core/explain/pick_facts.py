@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from packaging.specifiers import SpecifierSet
-from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.comparison import Row
 from resolver_core.answer.resolution import Pin
-from resolver_core.candidates.verdicts import is_excluded
+from resolver_core.explain.lab.file_holes import released
 from resolver_core.explain.lab.laboratory import Laboratory
-from resolver_core.explain.lab.pages_read import cutoff_of, files_of
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import fits
@@ -49,29 +46,14 @@ class PickFacts:
     excluding: SpecifierSet | None  #: the release's own Requires-Python, which the target's Python is not in
 
 
-def pick_facts(laboratory: Laboratory, row: Row) -> tuple[PickFacts, ...]:
-    """The facts about both picks of a row, the install's first; one entry where both are the same version."""
-    picks = [(row.single, None if row.single is None else row.single.install_file)]
-    picks.append((row.universal, row.universal_install_file))
-    if row.single is not None and row.universal is not None and row.single.version == row.universal.version:
-        picks.pop()
-    return tuple(
-        PickFacts(
-            pin,
-            _age(pin, _released(laboratory, pin.project)),
-            _build(pin, file, laboratory.target),
-            _excluding(pin, laboratory.target),
-        )
-        for pin, file in picks
-        if pin is not None
+def pick_facts(laboratory: Laboratory, pin: Pin, file: Distribution | None) -> PickFacts:
+    """The facts about one pick and the file of it that is installed at the target (None: no file is)."""
+    return PickFacts(
+        pin,
+        _age(pin, released(laboratory, pin.project)),
+        _build(pin, file, laboratory.target),
+        _excluding(pin, laboratory.target),
     )
-
-
-def _released(laboratory: Laboratory, project: NormalizedName) -> list[Distribution]:
-    """The files of stable releases that there were, as far as pages were read."""
-    cutoff = cutoff_of(laboratory, project)
-    listed = (file for file in files_of(laboratory, project) if not file.version.is_prerelease and not file.is_yanked)
-    return [file for file in listed if not is_excluded(file, cutoff)]
 
 
 def _age(pin: Pin, released: Iterable[Distribution]) -> Age | None:

@@ -19,7 +19,6 @@ from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.version_map import Candidate, VersionMap
 from resolver_core.candidates.versions import Cut, VersionSet, holds
 from resolver_core.index.records import Distribution
-from resolver_core.inputs.cutoff import as_typed
 from resolver_core.solver.answer_markers import shortened
 from resolver_core.solver.choosing import Chooser
 from resolver_core.solver.dependencies import Dependency
@@ -71,7 +70,7 @@ class RejectionReader:
 
     def _cut_off(self, maps: list[VersionMap], version: Version) -> PassedOver:
         cutoff = next((entry.rules.usable.cutoff for entry in maps if entry.rules.usable.cutoff is not None), None)
-        return PassedOver(Rejection(RejectionReason.CUT_OFF), "" if cutoff is None else as_typed(cutoff))
+        return PassedOver(Rejection(RejectionReason.CUT_OFF), cutoff=cutoff)
 
     # -- what holds whatever else is chosen -----------------------------------------------------------
 

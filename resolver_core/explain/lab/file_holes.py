@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
@@ -47,10 +47,16 @@ def _around(here: Spot, hole: Sequence[Spot], served: Sequence[Spot]) -> str:
 
 def newest_with_file(laboratory: Laboratory, project: NormalizedName) -> Version | None:
     """The newest final release of a project, on the pages read so far, that the target can install."""
+    fitting = (file.version for file in released(laboratory, project) if is_installable(file, laboratory.target))
+    return max(fitting, default=None)
+
+
+def released(laboratory: Laboratory, project: NormalizedName) -> Iterator[Distribution]:
+    """The files of final releases that a solve may take, on the pages read so far."""
     cutoff = cutoff_of(laboratory, project)
-    listed = (file for file in files_of(laboratory, project) if not is_excluded(file, cutoff) and not file.is_yanked)
-    fitting = (file.version for file in listed if is_installable(file, laboratory.target))
-    return max((version for version in fitting if not version.is_prerelease), default=None)
+    for file in files_of(laboratory, project):
+        if not (file.version.is_prerelease or file.is_yanked or is_excluded(file, cutoff)):
+            yield file
 
 
 def _has_file(files: Iterable[Distribution], spot: Spot) -> bool:

@@ -7,6 +7,7 @@ from packaging.utils import NormalizedName
 from resolver_core.answer.resolution import Edge, Pin
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.markers import in_words
 from resolver_core.explain.wording.names import mode, pinned, release
 from resolver_core.targets.environment import Environment
 
@@ -26,7 +27,7 @@ def none_fits(pin: Pin, target: Environment) -> str:
 def required(start: Start, edge: Edge) -> str:
     """A requirement on a project in one mode."""
     asking = "your requirements" if edge.parent is None else pinned(edge.parent)
-    marker = f" ; {edge.marker}" if edge.marker else ""
+    marker = f" ; {in_words(edge.marker)}" if edge.marker else ""
     return f"{mode(start)}: {asking} requires {edge.child.project}{edge.specifier}{marker}"
 
 

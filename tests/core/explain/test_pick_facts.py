@@ -10,15 +10,14 @@ from tests.support.small_indexes import Example, Files, of
 OLD, NEW = "2018-01-01T00:00:00+00:00", "2024-06-01T00:00:00+00:00"
 
 
-def facts(example: Example) -> list[PickFacts]:
-    laboratory = a_laboratory(example)
-    rows = compare(laboratory.single, laboratory.universal, laboratory.target).rows
-    return list(pick_facts(laboratory, next(row for row in rows if row.project == "a")))
-
-
 def fallen(old: Files, new: Files) -> list[PickFacts]:
     """One platform takes a 1, the lock a 2, which has no file there."""
-    return facts(Example({"a": {"1": old, "2": new}}, ["a"]))
+    laboratory = a_laboratory(Example({"a": {"1": old, "2": new}}, ["a"]))
+    (row,) = compare(laboratory.single, laboratory.universal, laboratory.target).rows
+    assert row.single is not None
+    assert row.universal is not None
+    files = row.single.install_file, row.universal_install_file
+    return [pick_facts(laboratory, pin, file) for pin, file in zip((row.single, row.universal), files, strict=True)]
 
 
 def test_how_long_before_the_newest_one_a_release_is() -> None:
@@ -44,7 +43,3 @@ def test_a_source_distribution_that_is_taken() -> None:
 def test_a_python_that_the_release_itself_excludes() -> None:
     installed, locked = fallen(of(python="<3.11"), of(python="<4", tags="W"))
     assert (str(installed.excluding), locked.excluding) == ("<3.11", None)
-
-
-def test_one_version_in_both_modes_is_spoken_of_once() -> None:
-    assert len(facts(Example({"a": {"1": []}}, ["a"]))) == 1

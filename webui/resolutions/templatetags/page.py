@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from resolver_core import marker_in_words
 from webui.resolutions.showing.addresses import Addresses
 
 register = template.Library()
@@ -37,6 +38,12 @@ def tail(name: str) -> SafeString:
 def breakable(name: str) -> SafeString:
     """A long name that may be broken after its hyphens, underscores and slashes, and nowhere else."""
     return mark_safe(_JOINT.sub(r"\1<wbr>", conditional_escape(name)))
+
+
+@register.filter
+def in_words(marker: str) -> str:
+    """A marker with the names of conflicting extras and groups as the project has them."""
+    return marker_in_words(marker)
 
 
 @register.filter

@@ -30,6 +30,18 @@ def test_the_facts_follow_the_reason() -> None:
     assert not any(sentence.experiments for sentence in divergence.cause.sentences[-3:])
 
 
+def test_one_version_in_both_modes_is_spoken_of_once() -> None:
+    example = Example(
+        {"a": {"1": {"M": of("b", uploaded=OLD), "L": of(uploaded=OLD)}, "2": of(uploaded=NEW, tags="W")}, "b": "1"},
+        ["a<2"],
+    )
+    (divergence, _) = explained(example).divergences
+    assert divergence.cause is not None
+    assert [one.text for one in divergence.cause.sentences].count(
+        "a 1 was released 6 years before 2, the newest one."
+    ) == 1
+
+
 def test_what_the_cause_says_is_not_said_again() -> None:
     example = Example({"a": {"1": of(python="<3.11")}}, ["a"])
     (finding,) = explained(example).findings

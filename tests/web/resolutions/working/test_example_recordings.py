@@ -96,6 +96,16 @@ def what_counts(document: dict[str, Any]) -> list[Any]:
     ]
 
 
+@pytest.mark.parametrize(
+    "part", ["", "?view=packages", "?view=graph", "?view=trace", "?view=record", "/graph.svg", "/p/torch"]
+)
+def test_conflicting_extras_are_called_by_their_names(client: Client, loaded: list[int], part: str) -> None:
+    page = text_of(client, f"/r/example-two-accelerators{part}")
+    assert not re.search(r"(extra|group|project)-\d+-", page)
+    if part in ("", "?view=packages", "/p/torch"):
+        assert "with extra " in page
+
+
 def test_loading_twice_changes_nothing(loaded: list[int]) -> None:
     assert example_recordings.load() == 0
     call_command("load_examples", verbosity=0)
