@@ -116,7 +116,6 @@ from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 from resolver_core.exports import (
     Graph,
     GraphEdge,
-    GraphNode,
     NotExportable,
     answers_to_markdown,
     explanation_to_markdown,
