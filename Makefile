@@ -88,6 +88,9 @@ screenshots: setup  ## Take screenshots of the pages, light and dark, wide and n
 explanations: setup  ## Explain every recorded project and repeat every experiment (needs ../shared; 20 minutes)
 	$(PYTHON) -m tests.conformance explain $(SHARED)/frozen-index/projects $(OUT)/explanations
 
+words: explanations  ## Check that those explanations keep the rules of what is said at once (needs ../shared; 20 minutes)
+	$(PYTHON) -m tests.support.said_rules $(OUT)/explanations/*.json
+
 documents: setup  ## Write the tables of docs/documents.md from the types
 	$(PYTHON) -m tests.support.documents_page
 

@@ -62,7 +62,6 @@ from resolver_core.codec import (
     SolvedTargetEntry,
     StandingEntry,
     StatsEntry,
-    StepEntry,
     TargetEntry,
     UnknownDocument,
     UnknownExperiment,
@@ -112,6 +111,7 @@ from resolver_core.explain.explanation import Divergence, Explanation, Finding, 
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
 from resolver_core.explain.wording.markers import in_words as marker_in_words
+from resolver_core.explain.wording.names import class_in_words
 from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 from resolver_core.exports import (
     Graph,
@@ -314,7 +314,6 @@ __all__ = [
     "SourceKind",
     "StandingEntry",
     "StatsEntry",
-    "StepEntry",
     "TargetEntry",
     "UnknownDocument",
     "UnknownExperiment",
@@ -328,6 +327,7 @@ __all__ = [
     "answers_to_markdown",
     "ask",
     "clashes",
+    "class_in_words",
     "compare",
     "comparison_to_json",
     "configured_addresses",

@@ -21,7 +21,7 @@ from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
 from resolver_core.explain.wording.experiments import NO_ANSWER, with_changes
-from resolver_core.explain.wording.names import mode as mode_words
+from resolver_core.explain.wording.names import command
 from resolver_core.explain.wording.outcomes import trouble_before
 from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 
@@ -141,7 +141,7 @@ def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
         claiming = [cause.name for cause in register.claiming(frozenset(found.axes), failing)]
         cause_class = next((name for name in claiming if name in shown), (*claiming, CauseClass.NOT_PROVEN)[-1])
         other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
-        told = words.answered(said, with_changes(other, found.changes), mode_words(failing.mode))
+        told = words.answered(said, with_changes(other, found.changes), command(failing.mode))
     return Cause(cause_class, found.axes, found.proof, "", (), found.experiments).telling(told)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver_core.explain.explanation import Cause, Explanation, Fix, Proof
+from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording.names import class_in_words, command
 from resolver_core.policy import UV_VERSION
 
 
@@ -19,7 +21,7 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
         yield "\nEverything below rests on what is assumed:\n"
         yield from (f"- {sentence}" for sentence in explanation.assumptions)
     for failure in explanation.failures:
-        yield from _section(f"The {failure.mode} solve fails", failure.cause, failure.fixes)
+        yield from _section(f"`{command(Start(failure.mode))}` has no answer", failure.cause, failure.fixes)
         yield from _further(failure.further_causes)
     for divergence in explanation.divergences:
         if divergence.root and divergence.cause is not None:
@@ -37,13 +39,13 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
 def _further(causes: tuple[Cause, ...]) -> Iterator[str]:
     for cause in causes:
         if cause.proof is Proof.PROVEN:
-            yield f"\nAlso: {cause.summary} *({cause.cause_class.value}: proven by solving again)*"
+            yield f"\nAlso: {cause.summary} *({class_in_words(cause.cause_class.value)}: proven by solving again)*"
 
 
 def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:
     yield f"\n### {title}\n"
     state = {Proof.PROVEN: "proven by solving again", Proof.NOT_PROVEN: "not proven", Proof.UNDECIDED: "undecided"}
-    yield f"{cause.summary} *({cause.cause_class.value}: {state[cause.proof]})*"
+    yield f"{cause.summary} *({class_in_words(cause.cause_class.value)}: {state[cause.proof]})*"
     if cause.details:
         yield f"\n<details><summary>More</summary>\n\n{' '.join(cause.details)}\n\n</details>\n"
     for experiment in cause.experiments:

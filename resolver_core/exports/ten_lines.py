@@ -17,6 +17,7 @@ from resolver_core.codec.explanation import (
     ModeFailureEntry,
 )
 from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording.names import class_in_words
 from resolver_core.explain.wording.sentences import sentences
 from resolver_core.exports.markdown import code, plain
 from resolver_core.policy import UV_VERSION
@@ -97,7 +98,7 @@ def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry)
 
 
 def _proof(cause: CauseEntry) -> str:
-    name = "" if cause["class"] == "not-proven" else f"{cause['class']}: "
+    name = "" if cause["class"] == "not-proven" else f"{class_in_words(cause['class'])}: "
     return f"{name}{PROOFS.get(cause['proof'], cause['proof'])}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import mode, release, shortened
+from resolver_core.explain.wording.names import command, release, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -122,7 +122,7 @@ def undecided(filename: str) -> str:
 
 def unsolvable(start: Start, was_solved: bool) -> str:
     """A mode that has no answer with the edit."""
-    return f"{'no longer' if was_solved else 'still not'} solvable: the {mode(start)} solve fails"
+    return f"{'no longer' if was_solved else 'still not'} solvable with {command(start)}"
 
 
 def others_differ(project: str, differing: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording import files, forks
 from resolver_core.explain.wording.markers import in_words
-from resolver_core.explain.wording.names import line, listed, mode, parent, pinned, release
+from resolver_core.explain.wording.names import command, line, listed, parent, pinned, release
 from resolver_core.explain.wording.outcomes import trouble, troubles
 from resolver_core.index.records import SkippedFile
 from resolver_core.targets.environment import Environment
@@ -66,7 +66,7 @@ NEWEST = "It is the newest version that everything here allows."
 
 def taken(start: Start, pin: Pin) -> str:
     """What a mode takes."""
-    return f"The {mode(start)} solve takes {pinned(pin.key)}."
+    return f"{command(start)} takes {pinned(pin.key)}."
 
 
 def allowed(newest: Version) -> str:

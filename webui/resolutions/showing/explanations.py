@@ -16,6 +16,7 @@ from resolver_core import (
     InVainEntry,
     ModeFailureEntry,
     TargetEntry,
+    class_in_words,
     platform_of,
 )
 from webui.resolutions.showing.experiments import ExperimentView, experiment_view
@@ -51,7 +52,7 @@ class CauseView:
     @property
     def word(self) -> str:
         """The class, as a badge shows it."""
-        return self.slug.replace("-", " ")
+        return class_in_words(self.slug).replace("-", " ")
 
     @property
     def proof_word(self) -> str:
