@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv words
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
