@@ -56,9 +56,9 @@ def sync_command(extras: Sequence[str], groups: Sequence[str]) -> str:
     return " ".join(("uv sync", *asked))
 
 
-def drop_extra(name: str) -> str:
-    """An extra removed from the text."""
-    return f"drop the extra {name}"
+def drop_part(kind: str, name: str) -> str:
+    """An extra or a group ("extra", "group") removed from the text."""
+    return f"drop the {kind} {name}"
 
 
 def drop_extra_and_declare(name: str, one: str, other: str) -> str:
