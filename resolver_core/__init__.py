@@ -62,6 +62,7 @@ from resolver_core.codec import (
     SolvedTargetEntry,
     StandingEntry,
     StatsEntry,
+    StepEntry,
     TargetEntry,
     UnknownDocument,
     UnknownExperiment,
@@ -112,7 +113,7 @@ from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_e
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
 from resolver_core.explain.wording.markers import in_words as marker_in_words
 from resolver_core.explain.wording.names import class_in_words
-from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
+from resolver_core.explain.wording.paragraphs import paragraph
 from resolver_core.exports import (
     Graph,
     GraphEdge,
@@ -274,7 +275,6 @@ __all__ = [
     "PageEntry",
     "PageProblem",
     "PageProblemKind",
-    "Paragraph",
     "Pin",
     "PinKey",
     "Policy",
@@ -314,6 +314,7 @@ __all__ = [
     "SourceKind",
     "StandingEntry",
     "StatsEntry",
+    "StepEntry",
     "TargetEntry",
     "UnknownDocument",
     "UnknownExperiment",

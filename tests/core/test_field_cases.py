@@ -185,6 +185,14 @@ def test_the_fix_that_a_maintainer_would_give(slug: str, title: str) -> None:
     assert fixes_of(slug)[0].title == title
 
 
+def test_no_fix_is_told_of_both_modes() -> None:
+    failures = recorded("11-as-of-date-and-unfolded-list").explained().failures
+    titles = [fix.title for failure in failures for fix in failure.fixes]
+    assert [failure.cause.cause_class for failure in failures] == [CauseClass.NO_COMPATIBLE_FILE] * 2
+    assert titles
+    assert len(titles) == len(set(titles))
+
+
 def test_a_fall_is_lifted_and_not_made_deeper() -> None:
     fixes = fixes_of("14-findings-out-of-order")
     assert "ask for statsforecast 1.7.8 or newer" in {fix.title for fix in fixes}

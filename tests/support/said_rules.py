@@ -69,7 +69,7 @@ def _of_cause(cause: Entry) -> Iterator[str]:
     said = [cause["summary"], *cause.get("details", ())]
     alike = Counter(_VERSION.sub("*", each) for text in said for each in sentences(text))
     yield from (f"{number} sentences alike ({text})" for text, number in alike.items() if number > MOST_ALIKE)
-    if "universal" in " ".join(said) and not any(command in " ".join(said) for command in COMMANDS):
+    if re.search(r"\buniversal\b", " ".join(said)) and not any(command in " ".join(said) for command in COMMANDS):
         yield "the universal answer is spoken of, and its command is not named"
 
 

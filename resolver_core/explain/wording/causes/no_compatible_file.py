@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from packaging.version import Version
 
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.wording.files import offered
-from resolver_core.explain.wording.names import listed, pinned
+from resolver_core.explain.wording.names import listed, pinned, release
+from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
 ANY_PLATFORM = "with files of any platform"
@@ -30,6 +33,24 @@ def in_failure(target: Environment) -> str:
     return (
         f"Versions that would satisfy it have no file for {target.label}: if files of other platforms "
         "counted there would be an answer."
+    )
+
+
+def with_file(file: Distribution) -> str:
+    """An experiment in which one wheel fits."""
+    return f"with {file.filename} taken to fit"
+
+
+def has(project: str, version: Version, files: Sequence[Distribution], target: Environment) -> str:
+    """The files of a version, none of which fits."""
+    return f"{release(project, version)} has {offered(files, target)}; none fits {target.label}"
+
+
+def of_version(project: str, version: Version, files: Sequence[Distribution], target: Environment) -> str:
+    """A mode that has an answer if one version had a file."""
+    return (
+        f"{release(project, version)} has {offered(files, target)}, and none of them is for {target.label}: "
+        "with one that fits there is an answer."
     )
 
 
