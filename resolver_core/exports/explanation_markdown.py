@@ -62,4 +62,4 @@ def _section(title: str, cause: Cause, fixes: tuple[Fix, ...]) -> Iterator[str]:
             yield from (f"- {move}" for move in fix.moves)
     in_vain = [f"{fix.title} ({fix.verdict})" for fix in fixes if not fix.is_offered]
     if in_vain:
-        yield f"\nTried too, and not offered: {'; '.join(in_vain)}."
+        yield f"\n<details><summary>Tried too, and not offered</summary>\n\n{'; '.join(in_vain)}.\n\n</details>\n"

@@ -82,7 +82,7 @@ def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
     more += f", {len(follows)} of them because of it." if follows else "." if more else ""
     yield f"**{plain(first)}**{more}"
     yield f"{plain(' '.join(reason))} *({_proof(cause)})*".strip()
-    yield _fix(told["fixes"])
+    yield _fix(_whole(explanation) if _leaves_others(told["fixes"]) else told["fixes"]) or _fix(told["fixes"])
 
 
 def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry) -> str:
@@ -104,6 +104,17 @@ def _proof(cause: CauseEntry) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _leaves_others(fixes: Sequence[FixEntry]) -> bool:
+    """Whether the first fix that helps is not the whole answer."""
+    return any(fix.get("still_differ") for fix in [fix for fix in fixes if fix["agrees"]][:1])
+
+
+def _whole(explanation: ExplanationDocument) -> list[FixEntry]:
+    """The fixes of any project after which nothing differs."""
+    every = (fix for entry in explanation["divergences"] for fix in entry["fixes"])
+    return [fix for fix in every if fix["agrees"] and not fix.get("still_differ")]
 
 
 def _fix(fixes: Sequence[FixEntry]) -> str:

@@ -6,12 +6,14 @@ import tomllib
 
 import pytest
 
+from resolver_core import explanation_to_json, ten_lines
 from resolver_core.answer.resolution import FailureKind, Outcome, Resolution
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Fix, Proof
 from resolver_core.explain.panel.shifts import Effect, moved_projects
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.failures import message, warning
+from resolver_core.exports.markdown import plain
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import is_report
 from tests.support.field_cases import FieldCase, Recorded, recorded, versions
@@ -162,6 +164,20 @@ def test_metadata_stated_by_hand_keep_what_other_platforms_need() -> None:
     (entry,) = tomllib.loads(fix.text)["tool"]["uv"]["dependency-metadata"]
     numpy = next(line for line in entry["requires-dist"] if line.startswith("numpy"))
     assert 'sys_platform != "win32"' in numpy
+
+
+def test_what_two_projects_need_together_is_one_fix() -> None:
+    """Each half alone leaves the other project different."""
+    explanation = recorded("05-fix-harmful-off-target").explained()
+    first, last = (entry.fixes[0] for entry in explanation.divergences if entry.root)
+    assert "still differ: tensorflow-io-gcs-filesystem" in first.verdict
+    assert last.title == f"{first.title}; and require files where sys_platform == 'win32' (required-environments)"
+    assert last.verdict.startswith("both modes now agree; ")
+    assert not moved_projects(last.shifts, Effect.REMOVED)
+    settings = tomllib.loads(last.text)["tool"]["uv"]
+    assert settings["dependency-metadata"] == tomllib.loads(first.text)["tool"]["uv"]["dependency-metadata"]
+    assert settings["required-environments"] == ["sys_platform == 'win32'"]
+    assert f"What helps: {plain(last.title)}" in ten_lines(explanation_to_json(explanation))
 
 
 def test_a_gap_of_one_machine_is_mended_for_that_machine() -> None:

@@ -102,6 +102,11 @@ def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
     return f"state the metadata of {versions} yourself{left_out}"
 
 
+def together(first: str, second: str) -> str:
+    """Two edits in one."""
+    return f"{first}; and {second}"
+
+
 # -- verdicts -----------------------------------------------------------------------------------------
 
 AGREE = "both modes now agree"
