@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,7 +23,7 @@ from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import ABSENT, Candidate, Result, version_of
 from resolver_core.explain.pick_facts import PickFacts, pick_facts
-from resolver_core.explain.tried_fixes import NOTHING_BEFORE, Before, edits_for, fixes_of_divergence
+from resolver_core.explain.tried_fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
 from resolver_core.explain.wording.experiments import after_edit
@@ -36,8 +36,8 @@ MOST_COUNTERFACTUALS = 5
 """Edits by which the own fact of a class is tried."""
 
 
-def root_divergence(laboratory: Laboratory, row: Row, before: Before = NOTHING_BEFORE) -> Divergence:
-    """Why a project differs; `before` is what was found of the same target."""
+def root_divergence(laboratory: Laboratory, row: Row, before: Sequence[Divergence] = ()) -> Divergence:
+    """Why a project differs; `before` are those that were found at the same target."""
     diverging = Diverging(laboratory, row)
     by_axes = _by_axes(diverging)
     causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)

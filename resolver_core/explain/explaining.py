@@ -14,7 +14,6 @@ from resolver_core.explain.failures import failures
 from resolver_core.explain.findings import findings
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.ladder import ladders
-from resolver_core.explain.tried_fixes import NOTHING_BEFORE
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
@@ -131,16 +130,15 @@ def _explain_target(laboratory: Laboratory, told: _Told) -> None:
     else:
         selection = laboratory.selection
         comparison: Comparison = compare(single, universal, laboratory.target, selection.extras, selection.groups)
-        before = NOTHING_BEFORE
+        found: list[Divergence] = []
         for root in roots(laboratory, comparison):
-            found = [root_divergence(laboratory, root.row, before)]
-            told.tell(found[0])
+            found.append(root_divergence(laboratory, root.row, found))
+            told.tell(found[-1])
             for row, experiment in root.consequences:
                 found.append(
                     divergence_of(laboratory.target, row, consequence_of=root.row.project, follows_by=experiment)
                 )
                 told.tell(found[-1])
-            before = before.joined_by(found)
     for finding in findings(laboratory):
         if not told.explains(finding):
             told.tell(finding)

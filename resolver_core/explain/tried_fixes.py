@@ -6,7 +6,6 @@ Which edits there are is each cause's own business; here are those that may help
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, islice
 
@@ -36,22 +35,6 @@ MOST_OF_FAILURE = 6
 """Edits that are tried for a mode without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was found before of the same target: all that differ, and the best fix of each root that leaves others."""
-
-    projects: frozenset[NormalizedName] = frozenset()
-    fixes: tuple[Fix, ...] = ()
-
-    def joined_by(self, divergences: Sequence[Divergence]) -> Before:
-        """With a root and what follows from it."""
-        best = [fix for found in divergences for fix in found.fixes[:1] if _is_partial(fix)]
-        return Before(self.projects | {found.project for found in divergences}, (*self.fixes, *best))
-
-
-NOTHING_BEFORE = Before()
-
-
 def edits_for(diverging: Diverging, own: Iterable[Candidate]) -> Iterator[Candidate]:
     """The edits of the cause itself, then those that may help whatever the cause; each text once."""
     return _once(diverging.problem.text, own, _for_any(diverging))
@@ -78,7 +61,7 @@ def _for_any(diverging: Diverging) -> Iterator[Candidate]:
 
 
 def fixes_of_divergence(
-    laboratory: Laboratory, edits: Iterable[Candidate], row: Row, before: Before = NOTHING_BEFORE
+    laboratory: Laboratory, edits: Iterable[Candidate], row: Row, before: Sequence[Divergence] = ()
 ) -> tuple[Fix, ...]:
     """Fixes for a divergence: tried until enough of them work or the budget ends.
 
@@ -91,8 +74,9 @@ def fixes_of_divergence(
         if sum(other.fix.agrees and other.fix.harm is Harm.NONE for other in found) >= ENOUGH:
             break
     best = next((fix for fix in in_order(found) if fix.is_offered), None)
-    if best is not None and before.fixes and _is_partial(best) and before.projects >= set(best.still_differ):
-        found += _each_tried(laboratory, _together(laboratory.problem.text, (*before.fixes, best)), row.project)
+    if best is not None and _is_partial(best) and {other.project for other in before} >= set(best.still_differ):
+        halves = [fix for other in before for fix in other.fixes[:1] if _is_partial(fix)]
+        found += _each_tried(laboratory, _together(laboratory.problem.text, (*halves, best)), row.project)
     return in_order(found)
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from functools import partial
 from itertools import islice
 
-from packaging.utils import NormalizedName, canonicalize_name
+from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.answer.proof import Unusable
-from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.shared_edits import held_at
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Axis, Change, Start
+from resolver_core.explain.lab.file_holes import refused_files
 from resolver_core.explain.lab.pages_read import files_of
 from resolver_core.explain.lab.requirement_edits import with_bound, with_marker
 from resolver_core.explain.lab.scope_edits import with_files_required
@@ -23,7 +21,6 @@ from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording.causes import no_compatible_file as words
 from resolver_core.explain.wording.fixes import require_files
 from resolver_core.index.records import Distribution
-from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
 
 MOST_WITHOUT = 2
@@ -66,18 +63,13 @@ class NoCompatibleFile(KnownCause):
                 words.in_failure(failing.target),
                 edits=tuple(_asked_elsewhere(failing)),
             )
-        for project, version in islice(_newest_without_file(failing), MOST_WITHOUT):
-            files = [file for file in files_of(failing.laboratory, project) if file.version == version]
-            wheels = sorted((file for file in files if file.is_wheel), key=partial(_nearness, failing.target))
-            if not wheels:
-                continue
-            nearest = wheels[-1]
-            fitting = Change(index=(Alteration(AlterationKind.FILE_FITS, project, nearest.filename),))
+        for files in islice(refused_files(failing.laboratory, failing.resolution.conflict), MOST_WITHOUT):
+            fitting = Change(index=(Alteration(AlterationKind.FILE_FITS, files[0].project, files[0].filename),))
             yield Hypothesis(
                 self.name,
-                failing.answer(fitting, words.with_file(nearest)),
-                words.of_version(project, version, files, failing.target),
-                (Evidence("no-file", words.has(project, version, files, failing.target)),),
+                failing.answer(fitting, words.with_file(files[0])),
+                words.of_version(files, failing.target),
+                (Evidence("no-file", words.has(files, failing.target)),),
             )
 
     def edits(self, diverging: Diverging) -> Iterator[Candidate]:
@@ -102,22 +94,6 @@ def _without_file(diverging: Diverging, project: NormalizedName) -> list[Version
         version for version, listed in files.items() if not any(is_installable(one, diverging.target) for one in listed)
     )
     return sorted(none)[-MOST_LEFT_OUT:]
-
-
-def _nearness(target: Environment, file: Distribution) -> tuple[bool, list[int]]:
-    """How near a wheel comes to fitting: one for the target's platform, then one for a newer Python."""
-    platforms = {tag.platform for tag in target.tags}
-    pythons = [int("".join(filter(str.isdigit, tag.interpreter)) or 0) for tag in file.tags]
-    return any(tag.platform in platforms for tag in file.tags), sorted(pythons, reverse=True)
-
-
-def _newest_without_file(failing: Failing) -> Iterator[tuple[NormalizedName, Version]]:
-    """The newest version of each project that the clash leaves out for want of a wheel that fits."""
-    left_out: dict[NormalizedName, list[Version]] = {}
-    for fact in () if failing.resolution.conflict is None else failing.resolution.conflict.summary:
-        if isinstance(fact, Unusable) and fact.rejection.reason is RejectionReason.TAG:
-            left_out.setdefault(canonicalize_name(fact.project), []).append(fact.version)
-    yield from ((project, max(versions)) for project, versions in left_out.items())
 
 
 def _asked_elsewhere(failing: Failing) -> Iterator[Candidate]:

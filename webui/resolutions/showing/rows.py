@@ -40,6 +40,11 @@ class Side:
         """Whether the file read for metadata is also the one that would be installed."""
         return self.metadata_file == self.install_file
 
+    @property
+    def is_built(self) -> bool:
+        """Whether what is installed is built from a source distribution there."""
+        return self.install_file.endswith((".tar.gz", ".zip"))
+
 
 @dataclass(frozen=True, slots=True)
 class LockedVersion:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from packaging.version import Version
-
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.wording.files import offered
 from resolver_core.explain.wording.names import listed, pinned, release
@@ -41,17 +39,21 @@ def with_file(file: Distribution) -> str:
     return f"with {file.filename} taken to fit"
 
 
-def has(project: str, version: Version, files: Sequence[Distribution], target: Environment) -> str:
+def has(files: Sequence[Distribution], target: Environment) -> str:
     """The files of a version, none of which fits."""
-    return f"{release(project, version)} has {offered(files, target)}; none fits {target.label}"
+    return f"{_release(files)} has {offered(files, target)}; none fits {target.label}"
 
 
-def of_version(project: str, version: Version, files: Sequence[Distribution], target: Environment) -> str:
+def of_version(files: Sequence[Distribution], target: Environment) -> str:
     """A mode that has an answer if one version had a file."""
     return (
-        f"{release(project, version)} has {offered(files, target)}, and none of them is for {target.label}: "
+        f"{_release(files)} has {offered(files, target)}, and none of them is for {target.label}: "
         "with one that fits there is an answer."
     )
+
+
+def _release(files: Sequence[Distribution]) -> str:
+    return release(files[0].project, files[0].version)
 
 
 def leave_out(bound: str) -> str:
