@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resolver_core.explain.explanation import Cause, Explanation, Fix, Proof
+from resolver_core.explain.explanation import Cause, Explanation, Fix, ModeFailure, Proof
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording.names import class_in_words, command
 from resolver_core.policy import UV_VERSION
@@ -23,6 +23,8 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
     for failure in explanation.failures:
         yield from _section(f"`{command(Start(failure.mode))}` has no answer", failure.cause, failure.fixes)
         yield from _further(failure.further_causes)
+        if failure is not explanation.failures[0] and _helps(explanation.failures[0]) and not _helps(failure):
+            yield "\nWhat helps stands above."
     for divergence in explanation.divergences:
         if divergence.root and divergence.cause is not None:
             follows = [e.project for e in explanation.divergences if e.consequence_of == divergence.project]
@@ -34,6 +36,10 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
         yield from _section(f"`{finding.project}` is surprising", finding.cause, finding.fixes)
     if not (explanation.failures or explanation.divergences or explanation.findings):
         yield "Both modes agree, and nothing about the answer is surprising."
+
+
+def _helps(failure: ModeFailure) -> bool:
+    return any(fix.is_offered and fix.agrees for fix in failure.fixes)
 
 
 def _further(causes: tuple[Cause, ...]) -> Iterator[str]:
