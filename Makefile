@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv words
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -87,6 +87,9 @@ screenshots: setup  ## Take screenshots of the pages, light and dark, wide and n
 
 explanations: setup  ## Explain every recorded project and repeat every experiment (needs ../shared; 20 minutes)
 	$(PYTHON) -m tests.conformance explain $(SHARED)/frozen-index/projects $(OUT)/explanations
+
+words: explanations  ## Check that those explanations keep the rules of what is said at once (needs ../shared; 20 minutes)
+	$(PYTHON) -m tests.support.said_rules $(OUT)/explanations/*.json
 
 documents: setup  ## Write the tables of docs/documents.md from the types
 	$(PYTHON) -m tests.support.documents_page

@@ -110,11 +110,12 @@ from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
-from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
+from resolver_core.explain.wording.markers import in_words as marker_in_words
+from resolver_core.explain.wording.names import class_in_words
+from resolver_core.explain.wording.paragraphs import paragraph
 from resolver_core.exports import (
     Graph,
     GraphEdge,
-    GraphNode,
     NotExportable,
     answers_to_markdown,
     explanation_to_markdown,
@@ -230,7 +231,6 @@ __all__ = [
     "GraphDocument",
     "GraphEdge",
     "GraphEdgeEntry",
-    "GraphNode",
     "GraphNodeEntry",
     "Held",
     "HttpIndex",
@@ -274,7 +274,6 @@ __all__ = [
     "PageEntry",
     "PageProblem",
     "PageProblemKind",
-    "Paragraph",
     "Pin",
     "PinKey",
     "Policy",
@@ -328,6 +327,7 @@ __all__ = [
     "answers_to_markdown",
     "ask",
     "clashes",
+    "class_in_words",
     "collect_rarely",
     "compare",
     "comparison_to_json",
@@ -356,6 +356,7 @@ __all__ = [
     "ladder_to_markdown",
     "ladders_to_json",
     "lock_format_of",
+    "marker_in_words",
     "mistake_entry",
     "mode_failure_entry",
     "newest_of_ladder",

@@ -17,7 +17,16 @@ from tests.support.shared import REPOSITORY, checked_out
 CORE = "resolver_core"
 
 LAYERS = (
-    ("errors", "stopping", "garbage", "targets", "inputs.written_requirement", "markers", "index.records", "index.base"),
+    (
+        "errors",
+        "stopping",
+        "garbage",
+        "targets",
+        "inputs.written_requirement",
+        "markers",
+        "index.records",
+        "index.base",
+    ),
     (
         *("inputs", "policy", "index.limits", "index.formats.lenient"),
         *("index.formats.sdist.header_block", "index.formats.sdist.setup_arguments"),

@@ -60,12 +60,13 @@ class PrereleaseRule:
 class PassedOver:
     """Why one version was passed over, with the decisive fact.
 
-    `rejection` holds what is known about the version alone; `detail` is the cut-off (RFC 3339), the specifier of the
-    Pythons it is for, the index that comes first, or the version that was preferred.
+    `rejection` holds what is known of the version alone; `detail` is the specifier of the Pythons it is for, the index
+    that comes first, or the version that was preferred; `cutoff` is the one that hides it.
     """
 
     rejection: Rejection
     detail: str = ""
+    cutoff: datetime | None = None
     files: tuple[Distribution, ...] = ()  #: the nearest to being usable, or the one that could not be read
     offered: tuple[Distribution, ...] = field(default=(), repr=False)  #: all files, where none can be used
     required: Required | None = None

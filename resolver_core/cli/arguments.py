@@ -16,7 +16,7 @@ from typing import TypeVar
 from packaging.utils import InvalidName, canonicalize_name
 
 from resolver_core.index.records import IndexLocation
-from resolver_core.inputs.cutoff import parse_cutoff
+from resolver_core.inputs.cutoff import TypedMoment, parse_cutoff
 from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, ResolutionMode
 from resolver_core.inputs.requirement import InvalidText
 from resolver_core.inputs.uv_indexes import parse_index_url
@@ -235,13 +235,5 @@ def _index(text: str) -> IndexLocation:
     return IndexLocation(parse_index_url(url if named else text), name=name if named else None)
 
 
-class TypedMoment(datetime):
-    """A moment, with the text that it was typed as."""
-
-    typed: str = ""
-
-
 def _cutoff(text: str) -> TypedMoment:
-    moment = TypedMoment.fromisoformat(parse_cutoff(text, datetime.now(UTC)).isoformat())
-    moment.typed = text
-    return moment
+    return parse_cutoff(text, datetime.now(UTC))

@@ -15,6 +15,7 @@ from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.conflicts import summary
 from resolver_core.explain.wording.failures import listed, warning
 from resolver_core.explain.wording.lock_verdicts import verdict_in_words
+from resolver_core.explain.wording.markers import in_words
 from resolver_core.index.network.guard import without_credentials
 from resolver_core.policy import UV_VERSION, Selection
 from resolver_core.targets.environment import Environment
@@ -192,7 +193,7 @@ def _elsewhere(comparison: Comparison) -> Iterator[str]:
     for row in comparison.rows:
         others = [pin for pin in row.universal_versions if row.universal is None or pin.key != row.universal.key]
         for pin in others:
-            where = f" where {pin.marker}" if pin.marker else ""
+            where = f" where {in_words(pin.marker)}" if pin.marker else ""
             yield f"  {UNIVERSAL} also has {row.project} {pin.version}{where}"
 
 
@@ -210,7 +211,9 @@ def _alone(resolution: Resolution) -> Iterator[str]:
     if not pins:
         return
     where = ("WHERE",) if universal else ()
-    rows = [(pin.project, str(pin.version), *([pin.marker] if universal else []), _metadata(pin)) for pin in pins]
+    rows = [
+        (pin.project, str(pin.version), *([in_words(pin.marker)] if universal else []), _metadata(pin)) for pin in pins
+    ]
     yield from table(("PROJECT", "VERSION", *where, "METADATA FROM"), rows)
 
 
@@ -224,7 +227,7 @@ def _target(resolution: Resolution) -> str:
 def _unsolved(mode: str, resolution: Resolution) -> Iterator[str]:
     conflict, failure = resolution.conflict, resolution.failure
     if conflict is not None:
-        where = f" where {conflict.fork_marker}" if conflict.fork_marker else ""
+        where = f" where {in_words(conflict.fork_marker)}" if conflict.fork_marker else ""
         yield f"  {mode} finds no solution{where}:"
         for sentence in summary(conflict):
             yield from (f"    {line}" for line in sentence.splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,10 +22,13 @@ from resolver_core.explain.lab.changes import Axis, AxisChange, Change
 from resolver_core.explain.lab.experiments import measured
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import ABSENT, Candidate, Result, version_of
+from resolver_core.explain.pick_facts import PickFacts, pick_facts
 from resolver_core.explain.tried_fixes import edits_for, fixes_of_divergence
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
 from resolver_core.explain.wording.experiments import after_edit
+from resolver_core.explain.wording.paragraphs import Paragraph, extended
+from resolver_core.explain.wording.picks import picked
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
@@ -33,16 +36,28 @@ MOST_COUNTERFACTUALS = 5
 """Edits by which the own fact of a class is tried."""
 
 
-def root_divergence(laboratory: Laboratory, row: Row) -> Divergence:
-    """Why a project differs."""
+def root_divergence(laboratory: Laboratory, row: Row, before: Sequence[Divergence] = ()) -> Divergence:
+    """Why a project differs; `before` are those that were found at the same target."""
     diverging = Diverging(laboratory, row)
     by_axes = _by_axes(diverging)
     causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
     first = causes[0]
+    facts = picked(_facts(laboratory, row), laboratory.target, " ".join((first.summary, *first.details)))
+    told = first.telling(extended(Paragraph(first.summary, first.details), facts))
     fixes: tuple[Fix, ...] = ()
     if _is_proven(first):
-        fixes = fixes_of_divergence(laboratory, edits_for(diverging, register.edits(first.cause_class, diverging)), row)
-    return divergence_of(laboratory.target, row, causes=causes, fixes=fixes)
+        edits = edits_for(diverging, register.edits(first.cause_class, diverging))
+        fixes = fixes_of_divergence(laboratory, edits, row, before)
+    return divergence_of(laboratory.target, row, causes=(told, *causes[1:]), fixes=fixes)
+
+
+def _facts(laboratory: Laboratory, row: Row) -> tuple[PickFacts, ...]:
+    """What is worth knowing of both picks, the install's first; of one version in both modes only once."""
+    single, universal = row.single, row.universal
+    facts = [] if single is None else [pick_facts(laboratory, single, single.install_file)]
+    if universal is not None and (single is None or single.version != universal.version):
+        facts.append(pick_facts(laboratory, universal, row.universal_install_file))
+    return tuple(facts)
 
 
 def _is_proven(cause: Cause) -> bool:

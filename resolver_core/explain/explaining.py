@@ -130,10 +130,15 @@ def _explain_target(laboratory: Laboratory, told: _Told) -> None:
     else:
         selection = laboratory.selection
         comparison: Comparison = compare(single, universal, laboratory.target, selection.extras, selection.groups)
+        found: list[Divergence] = []
         for root in roots(laboratory, comparison):
-            told.tell(root_divergence(laboratory, root.row))
+            found.append(root_divergence(laboratory, root.row, found))
+            told.tell(found[-1])
             for row, experiment in root.consequences:
-                told.tell(divergence_of(laboratory.target, row, consequence_of=root.row.project, follows_by=experiment))
+                found.append(
+                    divergence_of(laboratory.target, row, consequence_of=root.row.project, follows_by=experiment)
+                )
+                told.tell(found[-1])
     for finding in findings(laboratory):
         if not told.explains(finding):
             told.tell(finding)

@@ -12,7 +12,7 @@ from resolver_core.explain.causes import register
 from resolver_core.explain.causes.cause import Failing, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
-from resolver_core.explain.explanation import Cause, ModeFailure, Proof
+from resolver_core.explain.explanation import Cause, Fix, ModeFailure, Proof
 from resolver_core.explain.lab.axis_search import Sides, search
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
@@ -21,7 +21,7 @@ from resolver_core.explain.tried_fixes import fixes_of_failure
 from resolver_core.explain.wording import differences as words
 from resolver_core.explain.wording.causes import several_differences
 from resolver_core.explain.wording.experiments import NO_ANSWER, with_changes
-from resolver_core.explain.wording.names import mode as mode_words
+from resolver_core.explain.wording.names import command
 from resolver_core.explain.wording.outcomes import trouble_before
 from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 
@@ -32,12 +32,25 @@ MOST_SUSPECTS = 2
 
 
 def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
-    """Every mode that cannot solve, with its cause. Raises OutOfBudget."""
+    """Every mode that cannot solve, with its cause; what was tried for the first is not told again of the second.
+
+    Raises OutOfBudget.
+    """
     single, universal = laboratory.single, laboratory.universal
+    told: tuple[Fix, ...] = ()
     if not single.solved:
-        yield _failure(Failing(laboratory, Start.SINGLE, single), universal)
+        first = _failure(Failing(laboratory, Start.SINGLE, single), universal)
+        told = first.fixes
+        yield first
     if not universal.solved:
-        yield _failure(Failing(laboratory, Start.UNIVERSAL, universal), single)
+        second = _failure(Failing(laboratory, Start.UNIVERSAL, universal), single)
+        yield replace(second, fixes=tuple(fix for fix in second.fixes if not _is_told(fix, told)))
+
+
+def _is_told(fix: Fix, before: Iterable[Fix]) -> bool:
+    """Whether the same was offered before, or named as tried; an offer says more than that it was tried."""
+    same = (one for one in before if (one.text, one.command, one.target) == (fix.text, fix.command, fix.target))
+    return any(one.is_offered or not fix.is_offered for one in same)
 
 
 def _failure(failing: Failing, other: Resolution) -> ModeFailure:
@@ -141,7 +154,7 @@ def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
         claiming = [cause.name for cause in register.claiming(frozenset(found.axes), failing)]
         cause_class = next((name for name in claiming if name in shown), (*claiming, CauseClass.NOT_PROVEN)[-1])
         other = Start.UNIVERSAL if failing.mode is Start.SINGLE else Start.SINGLE
-        told = words.answered(said, with_changes(other, found.changes), mode_words(failing.mode))
+        told = words.answered(said, with_changes(other, found.changes), command(failing.mode))
     return Cause(cause_class, found.axes, found.proof, "", (), found.experiments).telling(told)
 
 

@@ -5,7 +5,8 @@ Which edits there are is each cause's own business; here are those that may help
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import chain, islice
 
 from packaging.utils import NormalizedName
@@ -15,13 +16,15 @@ from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis
 from resolver_core.explain.causes.extras_edits import untangled
 from resolver_core.explain.causes.python_edits import another_python, widest_python
 from resolver_core.explain.causes.shared_edits import bounded, limited, settled, stated_for_unread
-from resolver_core.explain.explanation import Fix
+from resolver_core.explain.explanation import Divergence, Fix
 from resolver_core.explain.fix_order import in_order
 from resolver_core.explain.fix_trial import Tried, tried
 from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.lab.joined_edits import joined
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import Candidate
 from resolver_core.explain.panel.weight import Harm
+from resolver_core.explain.wording import fixes as words
 from resolver_core.targets.environment import Environment
 
 MOST_TRIED = 8
@@ -57,14 +60,39 @@ def _for_any(diverging: Diverging) -> Iterator[Candidate]:
     yield from limited(problem, target)
 
 
-def fixes_of_divergence(laboratory: Laboratory, edits: Iterable[Candidate], row: Row) -> tuple[Fix, ...]:
-    """Fixes for a divergence: tried until enough of them work or the budget ends."""
+def fixes_of_divergence(
+    laboratory: Laboratory, edits: Iterable[Candidate], row: Row, before: Sequence[Divergence] = ()
+) -> tuple[Fix, ...]:
+    """Fixes for a divergence: tried until enough of them work or the budget ends.
+
+    Where none is the whole answer, the best is tried together with those of the divergences `before`, if no other is
+    left that would still differ.
+    """
     found: list[Tried] = []
     for one in _each_tried(laboratory, islice(edits, MOST_TRIED), row.project):
         found.append(one)
         if sum(other.fix.agrees and other.fix.harm is Harm.NONE for other in found) >= ENOUGH:
             break
+    best = next((fix for fix in in_order(found) if fix.is_offered), None)
+    if best is not None and _is_partial(best) and {other.project for other in before} >= set(best.still_differ):
+        halves = [fix for other in before for fix in other.fixes[:1] if _is_partial(fix)]
+        found += _each_tried(laboratory, _together(laboratory.problem.text, (*halves, best)), row.project)
     return in_order(found)
+
+
+def _is_partial(fix: Fix) -> bool:
+    """Whether others still differ with an edit of the text, so that it may be one half of an answer."""
+    is_edit = bool(fix.patch) and not fix.command and fix.target is None and not fix.extras
+    return fix.agrees and is_edit and bool(fix.still_differ)
+
+
+def _together(text: str, fixes: Sequence[Fix]) -> Iterator[Candidate]:
+    """All of them in one edit, where they change different things."""
+    edited: str | None = fixes[0].text
+    for fix in fixes[1:]:
+        edited = None if edited is None else joined(text, edited, fix.text)
+    if edited is not None:
+        yield Candidate(reduce(words.together, (fix.title for fix in fixes)), edited)
 
 
 def fixes_of_failure(failing: Failing, edits: Iterable[Candidate]) -> tuple[Fix, ...]:

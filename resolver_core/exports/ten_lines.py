@@ -17,6 +17,7 @@ from resolver_core.codec.explanation import (
     ModeFailureEntry,
 )
 from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.wording.names import class_in_words
 from resolver_core.explain.wording.sentences import sentences
 from resolver_core.exports.markdown import code, plain
 from resolver_core.policy import UV_VERSION
@@ -81,7 +82,7 @@ def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
     more += f", {len(follows)} of them because of it." if follows else "." if more else ""
     yield f"**{plain(first)}**{more}"
     yield f"{plain(' '.join(reason))} *({_proof(cause)})*".strip()
-    yield _fix(told["fixes"])
+    yield _fix(_whole(explanation) if _leaves_others(told["fixes"]) else told["fixes"]) or _fix(told["fixes"])
 
 
 def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry) -> str:
@@ -97,12 +98,23 @@ def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry)
 
 
 def _proof(cause: CauseEntry) -> str:
-    name = "" if cause["class"] == "not-proven" else f"{cause['class']}: "
+    name = "" if cause["class"] == "not-proven" else f"{class_in_words(cause['class'])}: "
     return f"{name}{PROOFS.get(cause['proof'], cause['proof'])}"
 
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _leaves_others(fixes: Sequence[FixEntry]) -> bool:
+    """Whether the first fix that helps is not the whole answer."""
+    return any(fix.get("still_differ") for fix in [fix for fix in fixes if fix["agrees"]][:1])
+
+
+def _whole(explanation: ExplanationDocument) -> list[FixEntry]:
+    """The fixes of any project after which nothing differs."""
+    every = (fix for entry in explanation["divergences"] for fix in entry["fixes"])
+    return [fix for fix in every if fix["agrees"] and not fix.get("still_differ")]
 
 
 def _fix(fixes: Sequence[FixEntry]) -> str:

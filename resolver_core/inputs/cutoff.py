@@ -55,14 +55,31 @@ class Cutoff:
         return None if self.span is None else span_amounts(self.span)
 
 
+class TypedMoment(datetime):
+    """A moment, with the text that it was typed as ("" where nobody knows)."""
+
+    typed: str = ""
+
+
+def as_typed(moment: datetime) -> str:
+    """A cut-off as it was typed, a span with the instant it comes to; else the day that it ends, or RFC 3339."""
+    typed = moment.typed if isinstance(moment, TypedMoment) else ""
+    instant = moment.astimezone(UTC)
+    is_end_of_day = (instant.hour, instant.minute, instant.second, instant.microsecond) == (0, 0, 0, 0)
+    said = f"{instant - timedelta(days=1):%Y-%m-%d}" if is_end_of_day else f"{instant:%Y-%m-%dT%H:%M:%SZ}"
+    if not typed:
+        return said
+    return typed if span_amounts(typed) is None else f"{typed.removesuffix(' ago')} ago ({instant:%Y-%m-%dT%H:%M:%SZ})"
+
+
 def span_amounts(text: str) -> Amounts | None:
     """The parts of a span, "P3W" or "3 weeks"; None for a moment."""
     parts = _iso_parts(text)
     return _friendly_parts(text) if parts is None else parts
 
 
-def parse_cutoff(text: str, now: datetime) -> datetime:
-    """The instant (aware, UTC) at or after which uploads do not count; spans end at `now`.
+def parse_cutoff(text: str, now: datetime) -> TypedMoment:
+    """The instant (aware, UTC) at or after which uploads do not count, with its text; spans end at `now`.
 
     Raises `InvalidText` for what uv refuses.
     """
@@ -72,7 +89,9 @@ def parse_cutoff(text: str, now: datetime) -> datetime:
     except (OverflowError, ValueError) as error:
         raise InvalidText(f"`{text}` is no date that exists, or too far away.") from error
     if cutoff is not None:
-        return cutoff
+        moment = TypedMoment.fromisoformat(cutoff.isoformat())
+        moment.typed = text
+        return moment
     if _CALENDAR_SPAN.fullmatch(text):
         raise InvalidText(
             f"`{text}` counts months or years, which have no fixed length: write days, such as `30 days`."

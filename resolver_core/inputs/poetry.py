@@ -7,7 +7,7 @@ of the pyproject file and of dependency specification.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from packaging.markers import InvalidMarker, Marker
@@ -19,7 +19,7 @@ from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.document import Document, type_name
 from resolver_core.inputs.poetry_ranges import alternatives_of, python_specifier_text, specifier_text
 from resolver_core.inputs.positions import Path
-from resolver_core.inputs.problem import InputKind, Problem, RequirementLine, Source, SourceKind
+from resolver_core.inputs.problem import InputKind, PrereleaseMode, Problem, RequirementLine, Source, SourceKind
 from resolver_core.inputs.pyproject import Requirements
 from resolver_core.inputs.requirement import parse_marker, parse_name, parse_requirement, parse_version
 from resolver_core.inputs.tool_uv import read_tool_uv
@@ -43,6 +43,7 @@ class _Reading:
 
     document: Document
     sources: dict[NormalizedName, tuple[Source, ...]] = field(default_factory=dict)
+    prereleases: dict[NormalizedName, PrereleaseMode] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ def read_poetry(document: Document, now: datetime) -> Problem:
     requires_python, python_line = _requires_python(document)
     document.raise_mistakes()
     fields = tool_uv.problem_fields()
+    settings = fields["settings"]
+    prereleases = {**reading.prereleases, **settings.prerelease_package}
+    fields.update(settings=replace(settings, prerelease_package=prereleases))
     fields.update(sources={**reading.sources, **tool_uv.sources}, indexes=indexes, pip_indexes=indexes)
     return Problem(
         kind=InputKind.POETRY,
@@ -136,6 +140,9 @@ def _line(reading: _Reading, path: Path, name: NormalizedName, entry: object) ->
         return None
     marker = _marker(document, path)
     extras = sorted(extra for _, extra in document.read_strings((*path, "extras"), parse_name))
+    if isinstance(entry, dict) and document.has((*path, "allow-prereleases")):
+        allowed = document.boolean((*path, "allow-prereleases"))
+        reading.prereleases[name] = PrereleaseMode.ALLOW if allowed else PrereleaseMode.DISALLOW
     source = _source(document, path, marker)
     if source is not None:
         reading.sources[name] = (*reading.sources.get(name, ()), source)

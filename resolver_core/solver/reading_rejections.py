@@ -70,7 +70,7 @@ class RejectionReader:
 
     def _cut_off(self, maps: list[VersionMap], version: Version) -> PassedOver:
         cutoff = next((entry.rules.usable.cutoff for entry in maps if entry.rules.usable.cutoff is not None), None)
-        return PassedOver(Rejection(RejectionReason.CUT_OFF), "" if cutoff is None else cutoff.isoformat())
+        return PassedOver(Rejection(RejectionReason.CUT_OFF), cutoff=cutoff)
 
     # -- what holds whatever else is chosen -----------------------------------------------------------
 

@@ -52,7 +52,7 @@ JUPYTER = Reported(
     project="tornado",
     headline="● The install on Python 3.12, Linux x86_64 finds versions; ◆ the lock could not get past tornado 6.4.2.",
     reason="which answers HTTP 404",
-    cause="representative unreachable",
+    cause="metadata file unreachable",
     as_of="2025-03-03",
 )
 ACCELERATORS = Reported(

@@ -51,12 +51,14 @@ class Shares:
         self.most_solves = max(self.most_solves, document["solves"])
         self.findings += len(document["findings"])
         self.consequences += sum(not entry["root"] for entry in document["divergences"])
+        told_once = [fix for failure in document["failures"] for fix in failure["fixes"]]
         for entry in [*document["failures"], *(e for e in document["divergences"] if e["root"])]:
+            fixes = told_once if entry in document["failures"] else entry["fixes"]
             proof = entry["cause"]["proof"]
             self.proofs[proof] += 1
             self.classes[entry["cause"]["class"]] += 1
             self.sentences += sum(bool(sentence["experiments"]) for sentence in entry["cause"]["sentences"])
-            self.proven_with_fix += proof == "proven" and any(fix["agrees"] for fix in entry["fixes"])
+            self.proven_with_fix += proof == "proven" and any(fix["agrees"] for fix in fixes)
 
     def merge(self, other: Shares) -> None:
         """Add the counts of another project."""

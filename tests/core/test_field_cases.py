@@ -6,12 +6,14 @@ import tomllib
 
 import pytest
 
+from resolver_core import explanation_to_json, ten_lines
 from resolver_core.answer.resolution import FailureKind, Outcome, Resolution
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Fix, Proof
 from resolver_core.explain.panel.shifts import Effect, moved_projects
 from resolver_core.explain.wording.assumptions import assumption
 from resolver_core.explain.wording.failures import message, warning
+from resolver_core.exports.markdown import plain
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import is_report
 from tests.support.field_cases import FieldCase, Recorded, recorded, versions
@@ -164,6 +166,20 @@ def test_metadata_stated_by_hand_keep_what_other_platforms_need() -> None:
     assert 'sys_platform != "win32"' in numpy
 
 
+def test_what_two_projects_need_together_is_one_fix() -> None:
+    """Each half alone leaves the other project different."""
+    explanation = recorded("05-fix-harmful-off-target").explained()
+    first, last = (entry.fixes[0] for entry in explanation.divergences if entry.root)
+    assert "still differ: tensorflow-io-gcs-filesystem" in first.verdict
+    assert last.title == f"{first.title}; and require files where sys_platform == 'win32' (required-environments)"
+    assert last.verdict.startswith("both modes now agree; ")
+    assert not moved_projects(last.shifts, Effect.REMOVED)
+    settings = tomllib.loads(last.text)["tool"]["uv"]
+    assert settings["dependency-metadata"] == tomllib.loads(first.text)["tool"]["uv"]["dependency-metadata"]
+    assert settings["required-environments"] == ["sys_platform == 'win32'"]
+    assert f"What helps: {plain(last.title)}" in ten_lines(explanation_to_json(explanation))
+
+
 def test_a_gap_of_one_machine_is_mended_for_that_machine() -> None:
     fix = fixes_of("06-fix-on-the-wrong-axis")[0]
     assert "torch<=2.2.2 ; sys_platform == 'darwin' and platform_machine == 'x86_64'" in fix.patch
@@ -183,6 +199,14 @@ def test_a_gap_of_one_machine_is_mended_for_that_machine() -> None:
 )
 def test_the_fix_that_a_maintainer_would_give(slug: str, title: str) -> None:
     assert fixes_of(slug)[0].title == title
+
+
+def test_no_fix_is_told_of_both_modes() -> None:
+    failures = recorded("11-as-of-date-and-unfolded-list").explained().failures
+    titles = [fix.title for failure in failures for fix in failure.fixes]
+    assert [failure.cause.cause_class for failure in failures] == [CauseClass.NO_COMPATIBLE_FILE] * 2
+    assert titles
+    assert len(titles) == len(set(titles))
 
 
 def test_a_fall_is_lifted_and_not_made_deeper() -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from resolver_core import Explanation, Options, explain, parse_problem, target
+from resolver_core import Explanation, Options, explain, explanation_to_json, parse_problem, target
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Cause, Divergence, Finding, ModeFailure, Proof
 from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
 from tests.support.experiments import contradictions
+from tests.support.said_rules import broken_rules
 from tests.support.sentences_checked import assert_founded
 from tests.support.small_indexes import Example, Projects, files_of
 
@@ -42,6 +43,7 @@ class World:
         again = contradictions(found, problem, self.options, index)
         assert not again, again
         assert_founded(found, problem, self.options, index)
+        assert not broken_rules(explanation_to_json(found))
         return found
 
 
@@ -110,7 +112,8 @@ def assert_failure(
     assert tuple(failure.mode for failure in found.failures) == modes
     for failure in found.failures:
         assert_proven(expected, failure.cause)
-        assert any(fix.agrees for fix in failure.fixes) is fixable
+    # What helps in both modes is told of the first.
+    assert any(fix.agrees for failure in found.failures for fix in failure.fixes) is fixable
     return found
 
 

@@ -31,7 +31,7 @@ def untangled(problem: Problem, selection: Selection) -> Iterator[Candidate]:
         included = _included(problem, extra)
         if len(included) > 1 and extra not in selection.extras:
             text = without_parts(problem.text, [("extra", extra)])
-            yield from edited(words.drop_extra(extra), text)
+            yield from edited(words.drop_part("extra", extra), text)
             for pair in tuple(combinations(included, 2))[:MOST_PAIRS] if text is not None else ():
                 declared = with_conflicts(text or "", [("extra", name) for name in pair])
                 yield from edited(words.drop_extra_and_declare(extra, *pair), declared)

@@ -16,7 +16,7 @@ from resolver_core.explain.lab.part_edits import without_parts
 from resolver_core.explain.lab.setting_edits import with_conflicts
 from resolver_core.explain.lab.trials import Candidate, edited
 from resolver_core.explain.wording.causes import extras_groups_conflicts as words
-from resolver_core.explain.wording.fixes import drop_extra
+from resolver_core.explain.wording.fixes import drop_part
 from resolver_core.inputs.problem import InputKind
 
 MOST_PAIRS = 10
@@ -42,8 +42,8 @@ class ExtrasGroupsConflicts(KnownCause):
         others += [("group", name) for name in problem.dependency_groups if name not in selection.groups]
         if 1 < len(others) <= MOST_REMOVED:
             for part in others:
-                yield from edited(words.remove(words.named([part])), without_parts(problem.text, [part]))
-        yield from edited(words.remove(words.ALL_OTHERS), without_parts(problem.text, others))
+                yield from edited(drop_part(*part), without_parts(problem.text, [part]))
+        yield from edited(words.DROP_ALL_OTHERS, without_parts(problem.text, others))
 
     def reason(self, diverging: Diverging) -> str:
         """One selection against all together."""
@@ -58,7 +58,7 @@ class ExtrasGroupsConflicts(KnownCause):
             if any(name in pulling for _, name in pair) and not problem.conflicts:
                 yield from edited(words.declare(words.named(pair)), with_conflicts(problem.text, pair))
         for name in pulling:
-            yield from edited(drop_extra(name), without_parts(problem.text, [("extra", name)]))
+            yield from edited(drop_part("extra", name), without_parts(problem.text, [("extra", name)]))
 
     def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
         """Extras and groups that cannot be had together: declare the first pair that makes it solvable."""

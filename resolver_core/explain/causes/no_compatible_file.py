@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
@@ -10,7 +11,9 @@ from packaging.version import Version
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Phase
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.shared_edits import held_at
-from resolver_core.explain.lab.changes import Axis, Change, Start
+from resolver_core.explain.explanation import Evidence
+from resolver_core.explain.lab.changes import Alteration, AlterationKind, Axis, Change, Start
+from resolver_core.explain.lab.file_holes import refused_files
 from resolver_core.explain.lab.pages_read import files_of
 from resolver_core.explain.lab.requirement_edits import with_bound, with_marker
 from resolver_core.explain.lab.scope_edits import with_files_required
@@ -20,6 +23,8 @@ from resolver_core.explain.wording.fixes import require_files
 from resolver_core.index.records import Distribution
 from resolver_core.targets.fitting import is_installable
 
+MOST_WITHOUT = 2
+"""Projects of a clash for which a file that fits is made up."""
 MOST_MARKED = 8
 """Requirements that are guarded by a marker before it is given up."""
 MOST_LEFT_OUT = 40
@@ -50,13 +55,21 @@ class NoCompatibleFile(KnownCause):
             yield from edited(words.leave_out(bound), with_bound(text, project, bound) if without else None)
 
     def in_failure(self, failing: Failing) -> Iterator[Hypothesis]:
-        """An install that could be made if files of other platforms counted."""
+        """An install that could be made if files of other platforms counted; a mode that lacks one file."""
         if failing.resolution.conflict is not None and failing.mode is Start.SINGLE:
             yield Hypothesis(
                 self.name,
                 failing.answer(Change(axes=(Axis.FILE_RULE,)), words.ANY_PLATFORM),
                 words.in_failure(failing.target),
                 edits=tuple(_asked_elsewhere(failing)),
+            )
+        for files in islice(refused_files(failing.laboratory, failing.resolution.conflict), MOST_WITHOUT):
+            fitting = Change(index=(Alteration(AlterationKind.FILE_FITS, files[0].project, files[0].filename),))
+            yield Hypothesis(
+                self.name,
+                failing.answer(fitting, words.with_file(files[0])),
+                words.of_version(files, failing.target),
+                (Evidence("no-file", words.has(files, failing.target)),),
             )
 
     def edits(self, diverging: Diverging) -> Iterator[Candidate]:

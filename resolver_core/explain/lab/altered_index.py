@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from packaging.requirements import Requirement
+from packaging.tags import Tag
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
@@ -28,6 +29,7 @@ from resolver_core.index.records import (
     Provenance,
 )
 
+_ANY = frozenset({Tag("py3", "none", "any")})
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -99,6 +101,8 @@ class AlteredIndex:
                 return replace(page, distributions=page.distributions + repaired)
             case AlterationKind.DATES_FILLED:
                 return _each(page, lambda file: replace(file, uploaded_at=file.uploaded_at or _LONG_AGO))
+            case AlterationKind.FILE_FITS:
+                return _each(page, lambda file: _fitting(file, alteration.detail))
             case _:
                 return page
 
@@ -114,6 +118,10 @@ class AlteredIndex:
 
 def _each(page: ProjectPage, change: Callable[[Distribution], Distribution]) -> ProjectPage:
     return replace(page, distributions=tuple(map(change, page.distributions)))
+
+
+def _fitting(file: Distribution, filename: str) -> Distribution:
+    return replace(file, tags=_ANY) if file.filename == filename else file
 
 
 def _only(page: ProjectPage, keep: Callable[[Distribution], bool]) -> ProjectPage:

@@ -65,6 +65,7 @@ class AlterationKind(StrEnum):
     DATES_FILLED = "dates-filled"  #: files without an upload time count as old
     METADATA_OF_SIBLING = "metadata-of-sibling"  #: `detail` is "file=other file of the version"
     METADATA_OF_FILE = "metadata-of-file"  #: all files of its version say what the file `detail` says
+    FILE_FITS = "file-fits"  #: the wheel `detail` fits every Python and platform
     EXTRAS_AS_SPELLED = "extras-as-spelled"  #: the extra `detail` is found only where the file spells it so
 
 

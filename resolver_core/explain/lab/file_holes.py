@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from packaging.specifiers import SpecifierSet
-from packaging.utils import NormalizedName
+from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
+from resolver_core.answer.proof import Conflict, Unusable
 from resolver_core.answer.resolution import Pin
+from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.candidates.verdicts import is_excluded
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.marker_words import either, machine_marker, python_marker
@@ -47,10 +49,38 @@ def _around(here: Spot, hole: Sequence[Spot], served: Sequence[Spot]) -> str:
 
 def newest_with_file(laboratory: Laboratory, project: NormalizedName) -> Version | None:
     """The newest final release of a project, on the pages read so far, that the target can install."""
+    fitting = (file.version for file in released(laboratory, project) if is_installable(file, laboratory.target))
+    return max(fitting, default=None)
+
+
+def released(laboratory: Laboratory, project: NormalizedName) -> Iterator[Distribution]:
+    """The files of final releases that a solve may take, on the pages read so far."""
     cutoff = cutoff_of(laboratory, project)
-    listed = (file for file in files_of(laboratory, project) if not is_excluded(file, cutoff) and not file.is_yanked)
-    fitting = (file.version for file in listed if is_installable(file, laboratory.target))
-    return max((version for version in fitting if not version.is_prerelease), default=None)
+    for file in files_of(laboratory, project):
+        if not (file.version.is_prerelease or file.is_yanked or is_excluded(file, cutoff)):
+            yield file
+
+
+def refused_files(laboratory: Laboratory, conflict: Conflict | None) -> Iterator[list[Distribution]]:
+    """The files of the newest version of each project that a clash leaves out for want of a wheel that fits.
+
+    The nearest stands first: one for the target's platform, else one for a newer Python. Those of a version without
+    wheels are left out.
+    """
+    refused: dict[NormalizedName, list[Version]] = {}
+    for fact in () if conflict is None else conflict.summary:
+        if isinstance(fact, Unusable) and fact.rejection.reason is RejectionReason.TAG:
+            refused.setdefault(canonicalize_name(fact.project), []).append(fact.version)
+    platforms = {tag.platform for tag in laboratory.target.tags}
+
+    def nearness(file: Distribution) -> tuple[bool, bool, list[int]]:
+        pythons = [int("".join(filter(str.isdigit, tag.interpreter)) or 0) for tag in file.tags]
+        return file.is_wheel, any(tag.platform in platforms for tag in file.tags), sorted(pythons, reverse=True)
+
+    for project, versions in refused.items():
+        files = [file for file in files_of(laboratory, project) if file.version == max(versions)]
+        if any(file.is_wheel for file in files):
+            yield sorted(files, key=nearness, reverse=True)
 
 
 def _has_file(files: Iterable[Distribution], spot: Spot) -> bool:

@@ -101,6 +101,22 @@ def marked(document: tomlkit.TOMLDocument, name: NormalizedName, marker: str) ->
     return changed
 
 
+def with_prereleases(document: tomlkit.TOMLDocument, name: NormalizedName, *, allowed: bool) -> bool:
+    """Pre-releases of one dependency allowed, or refused; a dependency of its own where there is none."""
+    places = list(_places(document, name)) or [(made(document, _MAIN), str(name))]
+    changed = False
+    for table, key in places:
+        entry = table.get(key, "*")
+        if isinstance(entry, Mapping):
+            table[key]["allow-prereleases"] = allowed
+            changed = True
+        elif isinstance(entry, str):
+            table[key] = tomlkit.inline_table()
+            table[key].update({"version": str(entry), "allow-prereleases": allowed})
+            changed = True
+    return changed
+
+
 def with_pythons(document: tomlkit.TOMLDocument, specifiers: str) -> bool:
     """Another range of Pythons."""
     dependencies = document.get("tool", {}).get("poetry", {}).get("dependencies", {})

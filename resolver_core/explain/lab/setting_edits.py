@@ -19,9 +19,12 @@ _SOURCES = ("tool", "uv", "sources")
 def with_project_setting(text: str, setting: str, name: NormalizedName, *, value: str | bool) -> str | None:
     """The text with `[tool.uv] SETTING = { NAME = value }`, beside the entries that are there.
 
-    PDM has a place for allowed pre-releases alone, and there for those of everything.
+    PDM has a place for allowed pre-releases alone, and there for those of everything; Poetry for those of one project.
     """
     foreign = loaded(text)
+    if foreign is not None and tool_of(foreign) is Tool.POETRY and setting == _ALLOWED[0]:
+        has_place = poetry_tables.with_prereleases(foreign, name, allowed=value == _ALLOWED[1])
+        return tomlkit.dumps(foreign) if has_place else None
     if foreign is not None and tool_of(foreign) is Tool.PDM and (setting, value) == _ALLOWED:
         return tomlkit.dumps(foreign) if pdm_tables.with_prereleases(foreign) else None
     document = parsed_for_uv(text)

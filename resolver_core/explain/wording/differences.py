@@ -34,6 +34,6 @@ def undecided(said: str, words: str) -> Paragraph:
     return paragraph(said, f"Tried “{words}”: the recorded index lacks data to decide it.")
 
 
-def answered(said: str, changed: str, mode: str) -> Paragraph:
+def answered(said: str, changed: str, command: str) -> Paragraph:
     """A mode without an answer that has one with a rule of the other."""
-    return paragraph(said, f"The {mode} solve {changed} has an answer.")
+    return paragraph(said, f"{command} {changed} has an answer.")

@@ -7,6 +7,7 @@ from packaging.utils import NormalizedName
 from resolver_core.answer.resolution import Edge, Pin
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.markers import in_words
 from resolver_core.explain.wording.names import mode, pinned, release
 from resolver_core.targets.environment import Environment
 
@@ -20,13 +21,13 @@ def metadata_read(start: Start, pin: Pin) -> str:
 
 def none_fits(pin: Pin, target: Environment) -> str:
     """The files of a version that has none for the target."""
-    return f"{pinned(pin.key)} has {offered(pin.distributions)}; none fits {target.label}"
+    return f"{pinned(pin.key)} has {offered(pin.distributions, target)}; none fits {target.label}"
 
 
 def required(start: Start, edge: Edge) -> str:
     """A requirement on a project in one mode."""
     asking = "your requirements" if edge.parent is None else pinned(edge.parent)
-    marker = f" ; {edge.marker}" if edge.marker else ""
+    marker = f" ; {in_words(edge.marker)}" if edge.marker else ""
     return f"{mode(start)}: {asking} requires {edge.child.project}{edge.specifier}{marker}"
 
 

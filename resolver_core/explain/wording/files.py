@@ -10,16 +10,24 @@ from packaging.tags import Tag
 from resolver_core.answer.proof import SkippedListing
 from resolver_core.answer.resolution import Pin
 from resolver_core.index.records import Distribution, SkippedFile
+from resolver_core.targets.environment import Environment
 
 
-def offered(files: Sequence[Distribution]) -> str:
-    """What files a version has, in words: "15 wheels (cp39 to cp312) and no source distribution"."""
+def offered(files: Sequence[Distribution], target: Environment | None = None) -> str:
+    """What files a version has, in words: "15 wheels (cp39 to cp312; Linux x86_64) and no source distribution".
+
+    With a target, and where no wheel is for its platform: "... Linux x86_64, none for macOS arm64) ...".
+    """
     wheels = [file for file in files if file.is_wheel]
     has_sdist = any(not file.is_wheel for file in files)
     pythons = sorted({tag.interpreter for file in wheels for tag in file.tags}, key=_python_order)
     span = pythons[0] if len(pythons) == 1 else f"{pythons[0]} to {pythons[-1]}" if pythons else ""
     count = f"{len(wheels)} wheel{'' if len(wheels) == 1 else 's'}" if wheels else "no wheel"
-    about = f" ({span}; {_systems(tag for file in wheels for tag in file.tags)})" if wheels else ""
+    about = (
+        f" ({span}; {_systems(tag for file in wheels for tag in file.tags)}{_lacking(wheels, target)})"
+        if wheels
+        else ""
+    )
     return f"{count}{about} and {'a' if has_sdist else 'no'} source distribution"
 
 
@@ -43,6 +51,22 @@ def _systems(tags: Iterable[Tag]) -> str:
         machines.setdefault(_SYSTEMS.get(name, _ANY if name == "any" else name), set()).add(_SAME.get(machine, machine))
     listed = ((system, " and ".join(sorted(filter(None, of)))) for system, of in sorted(machines.items()))
     return ", ".join(f"{system} {of}".strip() for system, of in listed)
+
+
+_SYSTEM_OF = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
+
+
+def _lacking(wheels: Sequence[Distribution], target: Environment | None) -> str:
+    """The target's system and machine, where no wheel is for them whatever its Python."""
+    if target is None:
+        return ""
+    platforms = {tag.platform for tag in target.tags}
+    if any(tag.platform in platforms for file in wheels for tag in file.tags):
+        return ""
+    system = "musl Linux" if any(name.startswith("musllinux") for name in platforms) else ""
+    system = system or _SYSTEM_OF.get(target.markers["sys_platform"], target.markers["sys_platform"])
+    machine = target.markers["platform_machine"]
+    return f"; none for {system} {_SAME.get(machine.lower(), machine)}"
 
 
 def skipped(files: Iterable[SkippedFile | SkippedListing], most: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import mode, release, shortened
+from resolver_core.explain.wording.names import command, release, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -56,9 +56,9 @@ def sync_command(extras: Sequence[str], groups: Sequence[str]) -> str:
     return " ".join(("uv sync", *asked))
 
 
-def drop_extra(name: str) -> str:
-    """An extra removed from the text."""
-    return f"drop the extra {name}"
+def drop_part(kind: str, name: str) -> str:
+    """An extra or a group ("extra", "group") removed from the text."""
+    return f"drop the {kind} {name}"
 
 
 def drop_extra_and_declare(name: str, one: str, other: str) -> str:
@@ -102,6 +102,11 @@ def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
     return f"state the metadata of {versions} yourself{left_out}"
 
 
+def together(first: str, second: str) -> str:
+    """Two edits in one."""
+    return f"{first}; and {second}"
+
+
 # -- verdicts -----------------------------------------------------------------------------------------
 
 AGREE = "both modes now agree"
@@ -122,7 +127,7 @@ def undecided(filename: str) -> str:
 
 def unsolvable(start: Start, was_solved: bool) -> str:
     """A mode that has no answer with the edit."""
-    return f"{'no longer' if was_solved else 'still not'} solvable: the {mode(start)} solve fails"
+    return f"{'no longer' if was_solved else 'still not'} solvable with {command(start)}"
 
 
 def others_differ(project: str, differing: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from packaging.version import Version
 
@@ -13,8 +12,10 @@ from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.explain.wording.conflicts import sentence
 from resolver_core.explain.wording.failures import why_unreadable
 from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.markers import in_words
 from resolver_core.explain.wording.names import release
 from resolver_core.explain.wording.versions import rejected, wanted
+from resolver_core.inputs.cutoff import as_typed
 from resolver_core.inputs.problem import PrereleaseMode
 from resolver_core.policy import UsableFile
 from resolver_core.targets.environment import Environment
@@ -34,6 +35,7 @@ def places(parts: Iterable[tuple[tuple[str, ...], str | None]]) -> str:
 
 
 def _place(items: tuple[str, ...], marker: str | None) -> str:
+    marker = None if marker is None else in_words(marker)
     if marker is None:
         return " and ".join(items) or "no conflicting extra or group is on"
     return " and ".join((*items, f"({marker})" if items and " or " in marker else marker))
@@ -51,7 +53,7 @@ def passed(over: PassedOver, resolution: Resolution, target: Environment) -> str
         case RejectionReason.YANKED:
             return f"yanked: {over.rejection.detail}" if over.rejection.detail else "yanked"
         case RejectionReason.CUT_OFF:
-            return f"hidden by the cut-off {_moment(over.detail)}"
+            return "hidden by the cut-off" + ("" if over.cutoff is None else f" {as_typed(over.cutoff)}")
         case RejectionReason.PRERELEASE:
             return _prerelease(over.prereleases)
         case RejectionReason.METADATA:
@@ -72,7 +74,7 @@ def files(over: PassedOver) -> str:
 
 
 def _required(reason: RejectionReason, required: Required) -> str:
-    marker = f" where {required.marker}" if required.marker else ""
+    marker = f" where {in_words(required.marker)}" if required.marker else ""
     if reason in (RejectionReason.CONSTRAINT, RejectionReason.OVERRIDE):
         return f"the {reason.value} {required.text}{marker}"
     if required.parent is not None:
@@ -101,12 +103,6 @@ def _python(resolution: Resolution, target: Environment) -> str:
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
         return f"this is {target.label}"
     return f"the lock has to hold for {resolution.requires_python}"
-
-
-def _moment(text: str) -> str:
-    """A cut-off, by its day where it falls on midnight in UTC."""
-    at = datetime.fromisoformat(text).astimezone(UTC)
-    return f"{at:%Y-%m-%d}" if (at.hour, at.minute, at.second) == (0, 0, 0) else f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _prerelease(rule: PrereleaseRule | None) -> str:

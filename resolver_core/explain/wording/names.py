@@ -15,6 +15,19 @@ def mode(start: Start) -> str:
     return {"single": "single-platform", "universal": "universal", "as-pip": "pip-like"}[start.value]
 
 
+def command(start: Start) -> str:
+    """What somebody types who gets the answer of a mode."""
+    return {"single": "uv pip install", "universal": "uv sync", "as-pip": "pip install"}[start.value]
+
+
+def class_in_words(cause_class: str) -> str:
+    """The class of a cause as people read it; in documents it has its own name."""
+    return _CLASSES.get(cause_class, cause_class)
+
+
+_CLASSES = {"representative-unreachable": "metadata-file-unreachable"}
+
+
 def release(project: str, version: Version | str | None) -> str:
     """One version of a project."""
     return f"{project} {version}"

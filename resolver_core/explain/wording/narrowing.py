@@ -8,6 +8,7 @@ from packaging.version import Version
 
 from resolver_core.answer.resolution import Edge
 from resolver_core.explain.wording.names import parent
+from resolver_core.inputs.cutoff import as_typed
 from resolver_core.targets.environment import Environment
 
 YANKED = "yanked versions are passed over"
@@ -21,7 +22,7 @@ def listed(versions: int, project: str) -> str:
 
 def cut_off(cutoff: datetime) -> str:
     """A cut-off."""
-    return f"the cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides what was uploaded later"
+    return f"the cut-off {as_typed(cutoff)} hides what was uploaded later"
 
 
 def without_file(target: Environment) -> str:

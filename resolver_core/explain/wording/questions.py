@@ -11,7 +11,8 @@ from resolver_core.answer.resolution import Edge, Pin, Resolution
 from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording import files, forks
-from resolver_core.explain.wording.names import line, listed, mode, parent, pinned, release
+from resolver_core.explain.wording.markers import in_words
+from resolver_core.explain.wording.names import command, line, listed, parent, pinned, release
 from resolver_core.explain.wording.outcomes import trouble, troubles
 from resolver_core.index.records import SkippedFile
 from resolver_core.targets.environment import Environment
@@ -65,7 +66,7 @@ NEWEST = "It is the newest version that everything here allows."
 
 def taken(start: Start, pin: Pin) -> str:
     """What a mode takes."""
-    return f"The {mode(start)} solve takes {pinned(pin.key)}."
+    return f"{command(start)} takes {pinned(pin.key)}."
 
 
 def allowed(newest: Version) -> str:
@@ -127,7 +128,7 @@ def way(edges: Iterable[Edge]) -> str:
 
 
 def _hop(edge: Edge) -> str:
-    marker = f" ; {edge.marker}" if edge.marker else ""
+    marker = f" ; {in_words(edge.marker)}" if edge.marker else ""
     where = f"{line(edge.line)}: " if edge.line is not None else ""
     return f"{where}{edge.child.project}{edge.specifier}{marker} ({edge.child.version})"
 
@@ -142,7 +143,7 @@ def more_ways(count: int) -> str:
 
 def holds_where(pin: Pin, edges: Iterable[Edge]) -> str:
     """Where a version of the lock holds, and who asks for it by the edges that lead to it."""
-    markers = " or ".join(pin.fork_markers) or pin.marker or "everywhere"
+    markers = in_words(" or ".join(pin.fork_markers) or pin.marker) or "everywhere"
     askers = dict.fromkeys(f"{parent(edge)} ({pin.project}{edge.specifier})" for edge in edges if edge.specifier)
     asked = f"; asked for by {listed(askers)}" if askers else ""
     return f"{pinned(pin.key)}: {markers}{asked}."

@@ -8,6 +8,7 @@ from packaging.version import Version
 
 from resolver_core.answer.proof import ListedVersions, SomeVersions, Wanted
 from resolver_core.candidates.rejection import Rejection, RejectionReason
+from resolver_core.explain.wording.markers import in_words
 
 _FILES = {
     RejectionReason.NO_BINARY: "its wheels are switched off by no-binary and it has no source distribution",
@@ -73,7 +74,7 @@ def wanted(asked: Wanted) -> str:
     versions = asked.specifier
     if not versions and asked.listed is not None:
         versions = f" {published(asked.listed)}"
-    condition = f" where {asked.marker}" if asked.marker else ""
+    condition = f" where {in_words(asked.marker)}" if asked.marker else ""
     return f"{asked.package}{versions}{condition}"
 
 

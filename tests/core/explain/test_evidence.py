@@ -32,6 +32,6 @@ def test_no_file_for_the_target_and_who_asks() -> None:
     found = evidence(Example({"a": {"1": [], "2": of(tags="W")}, "b": {"1": ["a>=1"]}}, ["a<3", "b"]), "a")
     texts = {kind: [text for other, text, _ in found if other == kind] for kind, _, _ in found}
     (none,) = texts["no-file"]
-    assert none.startswith("a 2 has 1 wheel (cp311; Windows x86_64) and no source distribution; none fits ")
+    assert none.startswith("a 2 has 1 wheel (cp311; Windows x86_64; none for Linux x86_64) and no source ")
     assert "universal: project 0.1.0 requires a<3" in texts["requirement"]
     assert "single-platform: b 1 requires a>=1" in texts["requirement"]

@@ -43,7 +43,7 @@ def test_an_edit_that_leaves_the_difference() -> None:
 
 def test_an_edit_that_leaves_a_mode_without_an_answer() -> None:
     fix = fix_of(edited("'a'", "'a>=2'"))
-    assert fix.verdict == "no longer solvable: the single-platform solve fails"
+    assert fix.verdict == "no longer solvable with uv pip install"
 
 
 def test_an_edit_after_which_nothing_can_be_read() -> None:

@@ -79,7 +79,7 @@ SHARED = {
     "cut-off": (
         Example({"a": {"1": of(uploaded=OLD), "2": of(uploaded=NEW)}}, ["a"], tool_uv=CUT),
         Example({"a": {"1": of(uploaded=OLD), "2": of(uploaded=OLD)}}, ["a"], tool_uv=CUT),
-        "hidden by the cut-off 2024-03-01",
+        "hidden by the cut-off 2024-03-01T00:00:00Z",
     ),
     "yanked": (
         Example({"a": {"1": [], "2": of(yanked=True)}}, ["a"]),

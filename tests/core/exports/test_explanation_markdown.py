@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from resolver_core.exports.explanation_markdown import explanation_to_markdown
 from resolver_core.policy import UV_VERSION
 from tests.core.exports.explained import explained
+from tests.support.field_cases import recorded
 
 
 def parts(text: str) -> list[tuple[str, str]]:
@@ -51,8 +52,17 @@ def test_what_follows_is_named_and_has_no_section() -> None:
 
 def test_a_failure_has_a_section() -> None:
     text = explanation_to_markdown(explained("clashing"))
-    assert all(f"### The {failure.mode} solve fails" in text for failure in explained("clashing").failures)
-    assert "### The " in text
+    assert [failure.mode for failure in explained("clashing").failures] == ["single", "universal"]
+    assert "### `uv pip install` has no answer" in text
+    assert "### `uv sync` has no answer" in text
+
+
+def test_what_helps_both_modes_stands_once() -> None:
+    text = explanation_to_markdown(recorded("11-as-of-date-and-unfolded-list").explained())
+    assert text.count("use Python 3.11, with requires-python") == 1
+    before, after = text.split("### `uv sync` has no answer")
+    assert "use Python 3.11" in before
+    assert "What helps stands above." in after
 
 
 def test_where_both_agree_it_says_so() -> None:

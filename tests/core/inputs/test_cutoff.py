@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from resolver_core.inputs.cutoff import parse_cutoff
+from resolver_core.inputs.cutoff import as_typed, parse_cutoff
 from resolver_core.inputs.requirement import InvalidText
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -44,6 +44,24 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 )
 def test_a_cutoff_is_read_as_uv_reads_it(text: str, cutoff: str) -> None:
     assert parse_cutoff(text, NOW) == datetime.fromisoformat(cutoff).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024-11-29", "2024-11-29"),
+        ("2024-11-29T12:00:00+02:00", "2024-11-29T12:00:00+02:00"),
+        ("30 days", "30 days ago (2026-10-21T12:00:00Z)"),
+        ("30 days ago", "30 days ago (2026-10-21T12:00:00Z)"),
+    ],
+)
+def test_a_cutoff_is_said_as_it_was_typed(text: str, said: str) -> None:
+    assert as_typed(parse_cutoff(text, NOW)) == said
+
+
+def test_a_cutoff_whose_text_is_unknown_is_the_day_that_it_ends_or_the_instant() -> None:
+    assert as_typed(datetime(2024, 11, 30, tzinfo=UTC)) == "2024-11-29"
+    assert as_typed(datetime(2024, 11, 30, 1, tzinfo=UTC)) == "2024-11-30T01:00:00Z"
 
 
 @pytest.mark.parametrize(

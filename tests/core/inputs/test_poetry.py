@@ -6,7 +6,7 @@ from packaging.specifiers import SpecifierSet
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.parse import parse_problem
-from resolver_core.inputs.problem import Source, SourceKind
+from resolver_core.inputs.problem import PrereleaseMode, Source, SourceKind
 
 PROJECT = """\
 [tool.poetry]
@@ -129,3 +129,11 @@ def test_alternatives_are_read_in_versions_and_in_markers() -> None:
     assert bar.requirement.marker.evaluate({"python_full_version": "3.7.0", "os_name": "nt"})
     assert not bar.requirement.marker.evaluate({"python_full_version": "3.5.0", "os_name": "nt"})
     assert not bar.requirement.marker.evaluate({"python_full_version": "3.7.0", "os_name": "posix"})
+
+
+def test_prereleases_of_a_dependency_are_allowed_or_refused_as_it_says() -> None:
+    allowed, refused = (f'a = {{ version = "*", allow-prereleases = {value} }}\n' for value in ("true", "false"))
+    head = '[tool.poetry]\nname = "demo"\nversion = "1"\n[tool.poetry.dependencies]\n'
+    assert parse_problem(head + allowed).settings.prerelease_package == {"a": PrereleaseMode.ALLOW}
+    assert parse_problem(head + refused).settings.prerelease_package == {"a": PrereleaseMode.DISALLOW}
+    assert not parse_problem(head + 'a = "*"\n').settings.prerelease_package

@@ -59,6 +59,14 @@ def test_the_finished_page_is_complete_in_one_response(client: Client) -> None:
     assert "http-equiv" not in page
 
 
+@pytest.mark.parametrize(("installed", "is_built"), [("a-1.tar.gz", True), ("a-1.zip", True), ("a-1.whl", False)])
+def test_a_row_says_what_is_built_from_source(client: Client, installed: str, is_built: bool) -> None:
+    single, universal, comparison = the_torch_documents()
+    comparison["rows"][0]["single"]["install_file"] = installed
+    page = show(client, a_finished_submission(single, universal, comparison))
+    assert ("build built from source" in text_of(page)) is is_built
+
+
 def test_divergent_rows_come_first_and_asked_ones_before_them(client: Client) -> None:
     page = show(client, a_finished_submission())
     assert re.findall(r'<tr id="row-([\w-]+)" class="(\w+)"', page) == [

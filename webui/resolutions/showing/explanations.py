@@ -16,6 +16,7 @@ from resolver_core import (
     InVainEntry,
     ModeFailureEntry,
     TargetEntry,
+    class_in_words,
     platform_of,
 )
 from webui.resolutions.showing.experiments import ExperimentView, experiment_view
@@ -35,6 +36,7 @@ class FixView:
     moves: tuple[str, ...]
     command: str  #: what to type; "" where the edit is all
     breaks: bool  #: something disappears or can no longer be installed somewhere
+    leaves_others: bool  #: other projects still differ with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class CauseView:
     @property
     def word(self) -> str:
         """The class, as a badge shows it."""
-        return self.slug.replace("-", " ")
+        return class_in_words(self.slug).replace("-", " ")
 
     @property
     def proof_word(self) -> str:
@@ -119,9 +121,10 @@ class Explanation:
 
     @property
     def fixes(self) -> list[FixView]:
-        """Every fix once."""
+        """Every fix once, those that are the whole answer first."""
         found = [fix for entry in (*self.failures, *self.divergences, *self.findings) for fix in entry.fixes]
-        return list({(fix.patch, fix.command): fix for fix in found}.values())
+        once = {(fix.patch, fix.command): fix for fix in found}
+        return sorted(once.values(), key=lambda fix: fix.leaves_others)
 
     @property
     def in_vain(self) -> list[InVainEntry]:
@@ -227,4 +230,5 @@ def _fix(place: str, fix: FixEntry) -> FixView:
         moves=tuple(fix.get("moves", ())),
         command=fix.get("command", ""),
         breaks=fix.get("harm") == "breaks",
+        leaves_others=bool(fix.get("still_differ")),
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from resolver_core import class_in_words
 from webui.resolutions.showing.rows import DIFFERENCES, Row
 
 SHOWS = {"divergent": "divergent", "all": "all", "agreeing": "agreeing"}
@@ -103,4 +104,4 @@ def cause_of(row: Row) -> str:
 
 
 def _cause_words(name: str) -> str:
-    return "not explained" if name == UNEXPLAINED else name.replace("-", " ")
+    return "not explained" if name == UNEXPLAINED else class_in_words(name).replace("-", " ")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from resolver_core import ComparisonDocument, EdgeEntry, PackageEntry, ResolutionDocument, RowEntry, RowSideEntry
+from resolver_core import (
+    ComparisonDocument,
+    EdgeEntry,
+    PackageEntry,
+    ResolutionDocument,
+    RowEntry,
+    RowSideEntry,
+    marker_in_words,
+)
 from webui.resolutions.showing.explanations import CauseView, Explanation
 
 # The word of a badge; two different versions need none.
@@ -31,6 +39,11 @@ class Side:
     def installs_what_was_read(self) -> bool:
         """Whether the file read for metadata is also the one that would be installed."""
         return self.metadata_file == self.install_file
+
+    @property
+    def is_built(self) -> bool:
+        """Whether what is installed is built from a source distribution there."""
+        return self.install_file.endswith((".tar.gz", ".zip"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Row:
         """What the filter looks at, in lower case."""
         sides = [side for side in (self.single, self.universal) if side]
         files = (text for side in sides for text in (side.version, side.metadata_file, side.install_file))
-        locked = (text for one in self.locked for text in (one.version, one.marker))
+        locked = (text for one in self.locked for text in (one.version, marker_in_words(one.marker)))
         cause = self.cause_class.replace("-", " ")
         return " ".join((self.project, self.word, cause, *files, *locked)).lower()
 

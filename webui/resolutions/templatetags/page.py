@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from resolver_core import class_in_words, marker_in_words
 from webui.resolutions.showing.addresses import Addresses
 
 register = template.Library()
@@ -40,6 +41,12 @@ def breakable(name: str) -> SafeString:
 
 
 @register.filter
+def in_words(marker: str) -> str:
+    """A marker with the names of conflicting extras and groups as the project has them."""
+    return marker_in_words(marker)
+
+
+@register.filter
 def of_project(addresses: Addresses, project: str) -> str:
     """The address of a project."""
     return addresses.of_project(project)
@@ -59,8 +66,8 @@ def address_of(addresses: Addresses, view: str, **query: str) -> str:
 
 @register.filter
 def spaced(slug: str) -> str:
-    """ "no-compatible-file" as words."""
-    return slug.replace("-", " ")
+    """ "no-compatible-file", the class of a cause, as words."""
+    return class_in_words(slug).replace("-", " ")
 
 
 @register.filter

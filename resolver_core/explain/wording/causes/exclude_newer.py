@@ -8,6 +8,7 @@ from datetime import datetime
 from resolver_core.explain.wording.names import listed
 from resolver_core.explain.wording.outcomes import then
 from resolver_core.index.records import Distribution
+from resolver_core.inputs.cutoff import as_typed
 from resolver_core.targets.environment import Environment
 
 WITHOUT_ANY = "without any cut-off"
@@ -31,19 +32,17 @@ def in_divergence(cutoff: datetime, file: Distribution, target: Environment, pro
     """Both modes agree without the cut-off; a clock is the date that was asked about, and nobody's setting."""
     hidden = f"{file.filename} ({uploaded(file)}), a file that {target.label} could install"
     if is_clock:
-        return f"As of {cutoff:%Y-%m-%d}, the date asked about, {hidden} was not there yet. With it both modes agree."
-    return (
-        f"The cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides {hidden}: without the cut-off for {project} both modes agree."
-    )
+        return f"As of {as_typed(cutoff)}, the date asked about, {hidden} was not there yet. With it both modes agree."
+    return f"The cut-off {as_typed(cutoff)} hides {hidden}: without the cut-off for {project} both modes agree."
 
 
 def in_failure(cutoff: datetime, *, is_clock: bool) -> str:
     """A mode has an answer without the cut-off."""
     if is_clock:
         return (
-            f"There is none as of {cutoff:%Y-%m-%d}, the date asked about. With what was uploaded since there is one."
+            f"There is none as of {as_typed(cutoff)}, the date asked about. With what was uploaded since there is one."
         )
-    return f"The cut-off {cutoff:%Y-%m-%dT%H:%M:%SZ} hides what would satisfy it: without a cut-off there is an answer."
+    return f"The cut-off {as_typed(cutoff)} hides what would satisfy it: without a cut-off there is an answer."
 
 
 def in_answer(project: str, outcome: str) -> str:

@@ -13,12 +13,7 @@ def reason(project: str) -> str:
     )
 
 
-ALL_OTHERS = "the extras and groups that were not asked for"
-
-
-def remove(parts: str) -> str:
-    """The edit that leaves extras and groups out."""
-    return f"remove {parts}"
+DROP_ALL_OTHERS = "drop the extras and groups that were not asked for"
 
 
 def named(parts: Iterable[tuple[str, str]]) -> str:

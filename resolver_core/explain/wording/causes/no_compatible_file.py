@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.wording.files import offered
-from resolver_core.explain.wording.names import listed, pinned
+from resolver_core.explain.wording.names import listed, pinned, release
+from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
 ANY_PLATFORM = "with files of any platform"
@@ -19,8 +20,9 @@ def reason(pin: Pin, target: Environment) -> str:
         allows = f" allows Python {pin.metadata.requires_python} but"
     python_tag = f"cp{target.python.replace('.', '')}" if target.python[:1].isdigit() else target.python
     return (
-        f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits, "
-        f"only {offered(pin.distributions)}): the lock accepts it because another Python or platform has a file."
+        f"{pinned(pin.key)}{allows} has no file for {target.label} (no {python_tag} wheel that fits): "
+        f"it has {offered(pin.distributions, target)}. "
+        "The lock accepts it because another Python or platform has a file."
     )
 
 
@@ -30,6 +32,28 @@ def in_failure(target: Environment) -> str:
         f"Versions that would satisfy it have no file for {target.label}: if files of other platforms "
         "counted there would be an answer."
     )
+
+
+def with_file(file: Distribution) -> str:
+    """An experiment in which one wheel fits."""
+    return f"with {file.filename} taken to fit"
+
+
+def has(files: Sequence[Distribution], target: Environment) -> str:
+    """The files of a version, none of which fits."""
+    return f"{_release(files)} has {offered(files, target)}; none fits {target.label}"
+
+
+def of_version(files: Sequence[Distribution], target: Environment) -> str:
+    """A mode that has an answer if one version had a file."""
+    return (
+        f"{_release(files)} has {offered(files, target)}, and none of them is for {target.label}: "
+        "with one that fits there is an answer."
+    )
+
+
+def _release(files: Sequence[Distribution]) -> str:
+    return release(files[0].project, files[0].version)
 
 
 def leave_out(bound: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import mode
+from resolver_core.explain.wording.names import command
 from resolver_core.targets.environment import Environment
 
 
@@ -17,8 +17,8 @@ def in_failure(start: Start, filename: str, status: int | None, files: int, own:
     answers = f"answers HTTP {status}" if status else "cannot be read"
     more = f" ({files} files are out of reach)" if files > 1 else ""
     return (
-        f"The {mode(start)} solve reads the metadata of {filename}, which {answers}{more}. {own} ({whose}) can be "
-        "read, and with its metadata the solve has an answer."
+        f"{command(start)} reads the metadata of {filename}, which {answers}{more}. {own} ({whose}) can be "
+        "read, and with its metadata it has an answer."
     )
 
 

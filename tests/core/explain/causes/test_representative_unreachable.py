@@ -30,7 +30,7 @@ def test_both_modes_fail_on_a_file_that_another_file_can_stand_in_for() -> None:
     found = assert_failure(NAME, a_world(TEXT, {"b": "1"}, files={"a": files}))
     for mode in BOTH:
         assert of_mode(found, mode).status_code == 403
-        assert of_mode(found, mode).fixes[0].agrees
+        assert found.failures[0].fixes[0].agrees
     assert "another file" in of_mode(found, "single").cause.summary
 
 

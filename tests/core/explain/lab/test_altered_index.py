@@ -45,6 +45,15 @@ def test_what_is_offered(kind: AlterationKind, detail: str, expected: list[str])
     assert offered(kind, detail) == expected
 
 
+def test_one_file_fits_everywhere() -> None:
+    windows, macos = "a-1-cp39-cp39-win_amd64.whl", "a-1-cp39-cp39-macosx_11_0_arm64.whl"
+    index = MemoryIndex({"a": (MemoryFile(windows), MemoryFile(macos))})
+    page = AlteredIndex(index, [Alteration(AlterationKind.FILE_FITS, A, windows)]).page(index.location, A)
+    assert isinstance(page, ProjectPage)
+    tags = {file.filename: set(map(str, file.tags)) for file in page.distributions}
+    assert tags == {windows: {"py3-none-any"}, macos: {"cp39-cp39-macosx_11_0_arm64"}}
+
+
 def test_metadata_of_a_sibling() -> None:
     broken = MemoryFile("a-1-cp311-cp311-win_amd64.whl", problem=MetadataProblemKind.STATUS, status_code=404)
     good = MemoryFile("a-1-cp311-cp311-manylinux_2_17_x86_64.whl", requires=["b"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from packaging.utils import canonicalize_name
 
-from resolver_core.explain.lab.file_holes import marker_of_hole, newest_with_file
+from resolver_core.explain.lab.file_holes import marker_of_hole, newest_with_file, refused_files
 from tests.support.laboratories import a_laboratory
 from tests.support.small_indexes import Example, of
 
@@ -35,6 +35,18 @@ def test_the_machines_are_told_from_the_others(older: str, newer: str, platform:
     assert (str(low.version), str(high.version)) == ("1", "2")
     assert marker_of_hole(laboratory, low, high) == expected
     assert marker_of_hole(laboratory, high, low) is None
+
+
+def test_the_files_of_a_version_that_was_refused_for_want_of_one() -> None:
+    """The nearest first; whatever is refused for another reason, or has no wheel, is left out."""
+    tags = "cp310-cp310-win_amd64 cp39-cp39-L cp310-cp310-L"
+    laboratory = a_laboratory(Example({"a": {"1": of(tags="cp38-cp38-L"), "2": of(tags=tags)}, "b": "1"}, ["a", "b"]))
+    (files,) = refused_files(laboratory, laboratory.single.conflict)
+    assert [file.filename.removeprefix("a-2-").partition("-")[0] for file in files] == ["cp310", "cp39", "cp310"]
+    assert files[0].filename.endswith("manylinux_2_17_x86_64.whl")
+    clash = a_laboratory(Example({"a": {"1": ["b>1"]}, "b": "1"}, ["a"]))
+    assert not list(refused_files(clash, clash.single.conflict))
+    assert not list(refused_files(laboratory, None))
 
 
 def test_the_newest_release_with_a_file_here() -> None:

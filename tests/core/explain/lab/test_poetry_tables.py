@@ -18,7 +18,7 @@ from resolver_core.explain.lab.setting_edits import with_conflicts, with_project
 from resolver_core.explain.lab.toml_text import with_list_item, with_setting
 from resolver_core.index.kept.memory import MemoryFile
 from resolver_core.inputs.parse import parse_problem
-from resolver_core.inputs.problem import InputKind, Problem
+from resolver_core.inputs.problem import InputKind, PrereleaseMode, Problem
 from tests.support.causes import a_world, root_on
 from tests.support.small_indexes import of
 
@@ -125,11 +125,47 @@ def test_extras_and_groups_taken_out() -> None:
     assert not problem.dependency_groups
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("a", 'a = {version = "^1.2", allow-prereleases = true}  # the important one'),
+        ("any-one", 'Any_One = {version = "*", allow-prereleases = true}'),
+        ("t", 't = { version = "^2", extras = ["x"], source = "corp", allow-prereleases = true}'),
+        ("new", 'new = {version = "*", allow-prereleases = true}'),
+    ],
+)
+def test_prereleases_of_one_dependency(name: str, line: str) -> None:
+    project = canonicalize_name(name)
+    edited = with_project_setting(TEXT, "prerelease-package", project, value="allow")
+    assert edited is not None
+    assert line in edited
+    assert read(edited).settings.prerelease_package == {project: PrereleaseMode.ALLOW}
+    refused = with_project_setting(edited, "prerelease-package", project, value="disallow")
+    assert read(refused).settings.prerelease_package == {project: PrereleaseMode.DISALLOW}
+
+
+def test_a_poetry_file_is_told_about_prereleases_where_that_helps() -> None:
+    failure = a_world(POETRY_PRERELEASE, {"a": "1 2rc1"}).explained().failures[0]
+    fix = next(fix for fix in failure.fixes if fix.is_offered)
+    assert fix.title == "allow pre-releases of a"
+    assert fix.verdict == "both modes now agree"
+    assert 'a = { version = ">1", allow-prereleases = true }' in fix.text
+
+
+POETRY_PRERELEASE = """\
+[tool.poetry]
+name = "demo"
+version = "1"
+[tool.poetry.dependencies]
+python = "^3.9"
+a = { version = ">1", allow-prereleases = false }
+"""
+
+
 def test_what_uv_alone_knows_has_no_place() -> None:
     assert with_list_item(TEXT, ("tool", "uv", "environments"), "os_name == 'nt'") is None
     assert with_list_item(TEXT, ("tool", "uv", "override-dependencies"), "a<2") is None
     assert with_setting(TEXT, ("tool", "uv", "index-strategy"), "unsafe-best-match") is None
-    assert with_project_setting(TEXT, "prerelease-package", A, value="allow") is None
     assert with_conflicts(TEXT, [("extra", "fast"), ("group", "test")]) is None
     assert with_supplied_metadata(TEXT, {"name": "a"}) is None
 

@@ -25,7 +25,7 @@ def test_a_text_is_its_sentences() -> None:
         "With numba>=0.60 the solve succeeds.",
         "Narrowed to Python 3.12 both modes agree, and for Python 3.12 alone there is an answer.",
         "If 'a>1' did not hold there would be an answer.",
-        "The universal solve where a version needs a file for the target has an answer.",
+        "uv sync where a version needs a file for the target has an answer.",
         "Only several rules together make the difference.",
     ],
 )

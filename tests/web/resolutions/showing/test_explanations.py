@@ -235,6 +235,18 @@ def test_a_command_stands_where_a_patch_would(client: Client) -> None:
     assert "Copy the patch" not in page
 
 
+def test_a_whole_answer_stands_before_half_of_one(client: Client) -> None:
+    document = an_explanation()
+    fix = document["divergences"][0]["fixes"][0]
+    half, whole = ({**fix, "title": title, "patch": title, "still_differ": left} for title, left in HALF_AND_WHOLE)
+    document["divergences"][0]["fixes"] = [half, whole]
+    page = words(show(client, explained(divergences=document["divergences"]).get_absolute_url()))
+    assert page.index("the whole of it") < page.index("half of it")
+
+
+HALF_AND_WHOLE: tuple[tuple[str, list[str]], ...] = (("half of it", ["sympy"]), ("the whole of it", []))
+
+
 def test_what_was_tried_in_vain_is_one_folded_line(client: Client) -> None:
     document = an_explanation()
     document["divergences"][0]["in_vain"] = [{"title": "narrow it", "verdict": "still differ: torch"}]

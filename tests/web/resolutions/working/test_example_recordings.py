@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from resolver_core.explain.wording.sentences import sentences
+from tests.support.said_rules import MOST_IN_HEADLINE, MOST_IN_PARAGRAPH, MOST_SENTENCES, POLICY_WORDS
 from webui.resolutions.asking.examples import EXAMPLES, Example
 from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.working import example_recordings, permalinks, tasks
@@ -94,6 +96,30 @@ def what_counts(document: dict[str, Any]) -> list[Any]:
         )
         for package in document["packages"]
     ]
+
+
+@pytest.mark.parametrize(
+    "part", ["", "?view=packages", "?view=graph", "?view=trace", "?view=record", "/graph.svg", "/p/torch"]
+)
+def test_conflicting_extras_are_called_by_their_names(client: Client, loaded: list[int], part: str) -> None:
+    page = text_of(client, f"/r/example-two-accelerators{part}")
+    assert not re.search(r"(extra|group|project)-\d+-", page)
+    if part in ("", "?view=packages", "/p/torch"):
+        assert "with extra " in page
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.slug)
+def test_the_page_keeps_the_rules_of_what_is_said(client: Client, loaded: list[int], example: Example) -> None:
+    for part in ("", "?view=packages", "?view=graph", "?view=input"):
+        page = text_of(client, f"/r/{example.permalink_id}{part}")
+        assert not POLICY_WORDS.search(page), part
+    html = client.get(f"/r/{example.permalink_id}").content.decode()
+    (headline,) = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    assert len(" ".join(re.sub(r"<[^>]+>", "", headline).split())) <= MOST_IN_HEADLINE
+    (paragraph,) = re.findall(r'<p class="lede">(.*?)</p>', html, re.DOTALL)
+    words = " ".join(re.sub(r"<[^>]+>", "", paragraph).split())
+    assert len(words) <= MOST_IN_PARAGRAPH
+    assert len(sentences(words)) <= MOST_SENTENCES
 
 
 def test_loading_twice_changes_nothing(loaded: list[int]) -> None:

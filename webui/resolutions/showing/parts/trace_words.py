@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from resolver_core import EventDocument
+from resolver_core import EventDocument, marker_in_words
 from webui.resolutions.showing import formats
 
 DEEPEST = 12
@@ -62,7 +62,7 @@ def _words(event: EventDocument) -> tuple[str, str]:
             return f"ends: {event['outcome']}", formats.seconds(event["elapsed_seconds"])
         case "ForkOpened":
             split = f"split on {event['split_on']}" if event["split_on"] else ""
-            return f"opens the part {event['marker'] or 'everywhere'}", split
+            return f"opens the part {marker_in_words(event['marker']) or 'everywhere'}", split
         case "ForkClosed":
             return f"has solved the part: {formats.count(event['projects'], 'project')}", ""
         case "PageRead":

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from resolver_core import marker_in_words
 from webui.resolutions.showing.parts.graph.chosen import ROOT, Chosen, Edge, Node
 from webui.resolutions.showing.parts.graph.graphviz import by_dot
 from webui.resolutions.showing.parts.graph.layered import Layout, Point, layered
@@ -133,7 +134,7 @@ def _box(
 def _line(edge: Edge, layout: Layout, project_name: str, is_way: bool) -> Line:
     points = [(x + MARGIN, y + MARGIN) for x, y in layout.routes[_ends(edge)]]
     sides = (("●", edge.single), ("◆", edge.universal))
-    said = "; ".join(f"{glyph} {', '.join(texts)}" for glyph, texts in sides if texts)
+    said = "; ".join(f"{glyph} {', '.join(map(marker_in_words, texts))}" for glyph, texts in sides if texts)
     return Line(
         edge.kind,
         _path(points),
