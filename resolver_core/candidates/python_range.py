@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 
 from packaging.specifiers import Specifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
+from resolver_core.index.kept.bounded import ByIdentity
 from resolver_core.markers import MarkerSet
 
 Cut = tuple[tuple[int, ...], int]
@@ -145,12 +145,14 @@ def _version_at(cut: Cut) -> Version:
     return Version(".".join(map(str, cut[0])))
 
 
-@lru_cache(maxsize=1_024)
-def _hull(specifiers: SpecifierSet) -> Interval:
+def _hull_of(specifiers: SpecifierSet) -> Interval:
     region: list[Interval] = [(LOWEST, HIGHEST)]
     for specifier in specifiers:
         region = _intersection(region, _intervals(specifier))
     return (region[0][0], region[-1][1]) if region else (LOWEST, HIGHEST)
+
+
+_hull = ByIdentity(_hull_of, 2_048)
 
 
 def _intersection(left: list[Interval], right: list[Interval]) -> list[Interval]:

@@ -179,6 +179,7 @@ class VersionAxis:
         self._cut_of: dict[Place, Cut] = {}
         self._place_of: dict[Cut, Place] = {}
         self._sets: dict[str, VersionSet] = {}
+        self._known_sets: dict[int, tuple[SpecifierSet, VersionSet]] = {}  # by identity: their texts take longer
 
     def add_versions(self, versions: Iterable[Version]) -> list[Cut]:
         """Make room for published versions, evenly spaced; see `add_places`."""
@@ -237,6 +238,12 @@ class VersionAxis:
 
     def specifier_set(self, specifiers: SpecifierSet) -> VersionSet:
         """The versions that a specifier set admits (uv-resolution section 4.4)."""
+        known = self._known_sets.get(id(specifiers))
+        if known is None:
+            known = self._known_sets[id(specifiers)] = specifiers, self._set_of(specifiers)
+        return known[1]
+
+    def _set_of(self, specifiers: SpecifierSet) -> VersionSet:
         text = str(specifiers)
         found = self._sets.get(text)
         if found is None:

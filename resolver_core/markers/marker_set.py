@@ -134,6 +134,8 @@ class MarkerSet:
 
     def possible(self, extras: Collection[str]) -> bool:
         """Whether some environment is in the set when exactly these extras are on (uv's evaluate_extras)."""
+        if not self._node.has_extras:
+            return self._node is not FALSE
         names = frozenset(map(canonicalize_name, extras))
         return algebra.assume(self._node, lambda variable: _extra_name(variable) in names) is not FALSE
 
@@ -154,6 +156,8 @@ class MarkerSet:
 
     def without_extras(self, on: bool = True) -> MarkerSet:
         """Every extra is on, or off."""
+        if not self._node.has_extras:
+            return self
         return _assuming(self._node, on, lambda extra: True)
 
     # Python and display

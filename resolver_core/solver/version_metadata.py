@@ -14,7 +14,7 @@ from resolver_core.answer.failure import Failure
 from resolver_core.candidates.rejection import Rejection, RejectionReason
 from resolver_core.candidates.version_map import Candidate
 from resolver_core.index.base import Index
-from resolver_core.index.kept.bounded import BoundedCache
+from resolver_core.index.kept.bounded import ByIdentity
 from resolver_core.index.records import (
     CoreMetadata,
     Distribution,
@@ -40,12 +40,7 @@ class VersionMetadata:
     @classmethod
     def of(cls, read: MetadataRead) -> VersionMetadata:
         """Read every requirement. Raises packaging's InvalidMarker for a marker that uv cannot read."""
-        declared = read.metadata.requires_dist
-        known = _requirements.get(id(declared))
-        if known is None:
-            known = declared, tuple(map(read_requirement, declared))
-            _requirements.put(id(declared), known, len(declared))
-        return cls(read, known[1])
+        return cls(read, _requirements(read.metadata.requires_dist))
 
     @property
     def metadata(self) -> CoreMetadata:
@@ -53,8 +48,11 @@ class VersionMetadata:
         return self.read.metadata
 
 
-_requirements = BoundedCache[int, tuple[Sequence[Requirement], tuple[LoweredRequirement, ...]]](4_000, 100_000)
-"""As read, with what was declared, so that nothing else can come to stand at its address."""
+def _read_all(declared: Sequence[Requirement]) -> tuple[LoweredRequirement, ...]:
+    return tuple(map(read_requirement, declared))
+
+
+_requirements = ByIdentity(_read_all, 4_000)
 
 
 @dataclass

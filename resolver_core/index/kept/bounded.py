@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -43,3 +44,20 @@ class BoundedCache(Generic[Key, Value]):
     def _is_too_full(self) -> bool:
         is_too_heavy = self._max_weight is not None and self._weight > self._max_weight
         return bool(self._entries) and (is_too_heavy or len(self._entries) > self._max_entries)
+
+
+class ByIdentity(Generic[Key, Value]):
+    """What was made of at most `max_entries` objects that live long, told apart by identity: hashing them is slow."""
+
+    def __init__(self, make: Callable[[Key], Value], max_entries: int) -> None:
+        self._make = make
+        # With the object itself, so that no other can come to stand at its address.
+        self._made = BoundedCache[int, tuple[Key, Value]](max_entries)
+
+    def __call__(self, thing: Key) -> Value:
+        """What is made of the object."""
+        known = self._made.get(id(thing))
+        if known is None:
+            known = thing, self._make(thing)
+            self._made.put(id(thing), known)
+        return known[1]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Hashable, Iterable
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
@@ -23,6 +24,9 @@ from resolver_core.index.network.page_reader import PAGE_LIFETIME, PageReader, n
 from resolver_core.index.records import Distribution, IndexLocation, MetadataAnswer, PageAnswer, ProjectPage
 
 Answer = TypeVar("Answer")
+Reading = Callable[[], Coroutine[Any, Any, Answer]]
+Question = tuple[Hashable, Reading[Answer]]
+"""What tells a question from others, and what reads its answer."""
 
 
 @runtime_checkable
@@ -58,6 +62,7 @@ class HttpIndex:
         self._metadata_reader = MetadataReader(fetcher, kept, credentials, clock=clock)
         self._closing = threading.Event()
         self._asked: dict[Hashable, Future[Any]] = {}
+        self._reading: set[asyncio.Task[Any]] = set()
         self._lock = threading.Lock()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="http-index", daemon=True)
@@ -78,21 +83,19 @@ class HttpIndex:
 
     def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         """The project's page on one index; blocks until it was read."""
-        return _waited_for(self._ask_page(location, project))
+        return _waited_for(*self._begin([self._page_question(location, project)]))
 
     def metadata(self, distribution: Distribution) -> MetadataAnswer:
         """The core metadata of one file; blocks until they were read."""
-        return _waited_for(self._ask_metadata(distribution))
+        return _waited_for(*self._begin([self._metadata_question(distribution)]))
 
     def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
         """Begin to read pages."""
-        for project in projects:
-            self._ask_page(location, project)
+        self._begin([self._page_question(location, project) for project in projects])
 
     def prefetch_metadata(self, distributions: Iterable[Distribution]) -> None:
         """Begin to read metadata."""
-        for distribution in distributions:
-            self._ask_metadata(distribution)
+        self._begin([self._metadata_question(distribution) for distribution in distributions])
 
     def close(self) -> None:
         """Cancel what is open, close the connections, end the thread. A second call does nothing."""
@@ -104,20 +107,38 @@ class HttpIndex:
         self._thread.join()
         self._loop.close()
 
-    def _ask_page(self, location: IndexLocation, project: NormalizedName) -> Future[PageAnswer]:
-        key = ("page", location.url, location.flat, project)
-        return self._once(key, lambda: self._read_page(location, project))
+    def _page_question(self, location: IndexLocation, project: NormalizedName) -> Question[PageAnswer]:
+        return ("page", location.url, location.flat, project), lambda: self._read_page(location, project)
 
-    def _ask_metadata(self, distribution: Distribution) -> Future[MetadataAnswer]:
-        key = ("metadata", distribution.url, distribution.project)
-        return self._once(key, lambda: self._metadata_reader.read(distribution))
+    def _metadata_question(self, distribution: Distribution) -> Question[MetadataAnswer]:
+        return ("metadata", distribution.url, distribution.project), lambda: self._metadata_reader.read(distribution)
 
-    def _once(self, key: Hashable, begin: Callable[[], Coroutine[Any, Any, Answer]]) -> Future[Answer]:
+    def _begin(self, questions: Sequence[Question[Answer]]) -> list[Future[Answer]]:
+        """The future of each answer. The thread that reads is woken once for all that nobody asked before."""
+        fresh: list[tuple[Future[Answer], Reading[Answer]]] = []
         with self._lock:
-            future = self._asked.get(key)
-            if future is None:
-                future = self._asked[key] = asyncio.run_coroutine_threadsafe(self._limited(begin()), self._loop)
-            return future
+            for key, read in questions:
+                if key not in self._asked:
+                    self._asked[key] = future = Future[Answer]()
+                    fresh.append((future, read))
+            if fresh:
+                self._loop.call_soon_threadsafe(self._start, fresh)
+            return [self._asked[key] for key, _ in questions]
+
+    def _start(self, fresh: Sequence[tuple[Future[Answer], Reading[Answer]]]) -> None:
+        for future, read in fresh:
+            task = self._loop.create_task(self._limited(read()))
+            self._reading.add(task)
+            task.add_done_callback(partial(self._settle, future))
+
+    def _settle(self, future: Future[Answer], task: asyncio.Task[Answer]) -> None:
+        self._reading.discard(task)
+        if task.cancelled():
+            future.cancel()
+        elif (error := task.exception()) is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(task.result())
 
     async def _limited(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         """An answer serves whoever asks for it: only the end of the index ends the work on it."""
