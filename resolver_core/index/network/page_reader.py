@@ -32,6 +32,8 @@ _STATUS_KINDS = {
     403: PageProblemKind.FORBIDDEN,
 }
 _parsed_pages = BoundedCache[tuple[str, ...], ProjectPage](400, limits.KEPT_FILES)
+_identities = BoundedCache[tuple[str, datetime], tuple[str, ...]](2_000)
+"""Of kept pages, by key and time: what is parsed already need not be unpacked to know it again."""
 _flat_listings = BoundedCache[tuple[str, ...], FlatListing](20, limits.KEPT_FILES)
 
 
@@ -104,8 +106,11 @@ class PageReader:
         url, index_url = page_url(location, project), without_credentials(location.url)
         shown = without_credentials(url)
         try:
-            page = await (self._shared(url) if location.flat else self._page(url))
-            return self._flat_page(page, project, index_url) if location.flat else _parsed(page, project, index_url)
+            if location.flat:
+                return self._flat_page(await self._shared(url), project, index_url)
+            stored = self._stored(url)
+            known = None if stored is None else self._known(url, stored, project, index_url)
+            return known or _parsed(await self._page(url, stored), project, index_url)
         except _BadStatus as error:
             kind = _STATUS_KINDS.get(error.status_code, PageProblemKind.STATUS)
             kind = PageProblemKind.NOT_RECORDED if error.not_recorded else kind
@@ -122,12 +127,13 @@ class PageReader:
     async def _shared(self, url: str) -> _Page:
         """A flat page serves many projects: all of them wait for one read."""
         if url not in self._flat:
-            self._flat[url] = asyncio.ensure_future(self._page(url))
+            self._flat[url] = asyncio.ensure_future(self._page(url, self._stored(url)))
         return await asyncio.shield(self._flat[url])
 
-    async def _page(self, url: str) -> _Page:
-        key = "page:" + self._credentials.cache_key(url)
-        if (page := self._kept(key)) is not None:
+    async def _page(self, url: str, stored: StoredBytes | None) -> _Page:
+        key = self._key(url)
+        if stored is not None and (page := _Page.unpack(stored)) is not None:
+            _identities.put((key, page.read_at), page.identity)
             return page
         headers = {"accept": ACCEPT} | self._credentials.headers(url)
         response = await self._fetcher.get(url, headers=headers, limit_bytes=limits.PAGE_BYTES)
@@ -138,11 +144,20 @@ class PageReader:
         self._store.put(key, StoredBytes(page.pack(), page.read_at))
         return page
 
-    def _kept(self, key: str) -> _Page | None:
-        stored = None if self._refresh else self._store.get(key)
-        if stored is None or self._clock() - stored.fetched_at >= self._lifetime:
-            return None
-        return _Page.unpack(stored)
+    def _key(self, url: str) -> str:
+        return "page:" + self._credentials.cache_key(url)
+
+    def _stored(self, url: str) -> StoredBytes | None:
+        """What is kept of a page and may be used again."""
+        stored = None if self._refresh else self._store.get(self._key(url))
+        fresh = stored is not None and self._clock() - stored.fetched_at < self._lifetime
+        return stored if fresh else None
+
+    def _known(self, url: str, stored: StoredBytes, project: NormalizedName, index_url: str) -> ProjectPage | None:
+        """A kept page that this process has parsed."""
+        identity = _identities.get((self._key(url), stored.fetched_at))
+        parsed = None if identity is None else _parsed_pages.get((*identity, project, index_url))
+        return None if parsed is None else replace(parsed, read_at=stored.fetched_at, from_cache=True)
 
     def _flat_page(self, page: _Page, project: NormalizedName, index_url: str) -> ProjectPage:
         listing = _flat_listings.get(page.identity)
