@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import re
 from collections.abc import Iterator
@@ -171,13 +172,8 @@ def wing_violations(name: str, found: list[Import]) -> Iterator[str]:
 
 
 def public_names() -> set[str]:
-    """`__all__` of the core, read from its text."""
-    for node in ast.walk(parsed((REPOSITORY / CORE / "__init__.py").read_text("utf-8"))):
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets) and node.value:
-                return set(ast.literal_eval(node.value))
-    return set()
+    """`__all__` of the core."""
+    return set(importlib.import_module(CORE).__all__)
 
 
 def tracked_lines() -> Iterator[tuple[str, str]]:

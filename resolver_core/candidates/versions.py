@@ -107,7 +107,7 @@ def holds(versions: VersionSet, cut: Cut) -> bool:
     return bisect_right(versions, cut) % 2 == 1
 
 
-@lru_cache(maxsize=65_536)  # every version of a large project's pages
+@lru_cache(maxsize=16_384)
 def _key(version: Version) -> SortKey:
     """PEP 440's order as a tuple with room for sentinels between versions."""
     return (version.epoch, _stripped(version.release), _pre(version), _post(version), _dev(version), _local(version))

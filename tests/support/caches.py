@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import resolver_core
+from resolver_core.index.kept.bounded import BoundedCache, ByIdentity
 from resolver_core.markers import diagram
 
 
@@ -63,9 +64,21 @@ def tables() -> dict[str, dict[Any, Any]]:
     return {name: table for name, table in module_tables().items() if isinstance(table, diagram.Memory)}
 
 
+def bounded_caches() -> dict[str, BoundedCache[Any, Any]]:
+    """Those that a module of the core holds under a name of its own."""
+    found: dict[str, BoundedCache[Any, Any]] = {}
+    for module in core_modules():
+        for name, value in vars(module).items():
+            cache = value.made if isinstance(value, ByIdentity) else value
+            if isinstance(cache, BoundedCache):
+                found[f"{module.__name__}.{name}"] = cache
+    return found
+
+
 def cache_sizes() -> dict[str, CacheSize]:
     """Functions with a cache, tables of remembered results, and the living nodes of markers."""
     sizes = {name: CacheSize(len(table), diagram.MEMORY_LIMIT) for name, table in tables().items()}
+    sizes |= {name: CacheSize(len(cache), cache.bound) for name, cache in bounded_caches().items()}
     for name, function in functions().items():
         about = function.cache_info()
         one_result = about.maxsize is None and not inspect.signature(function).parameters
@@ -79,3 +92,5 @@ def clear() -> None:
         function.cache_clear()
     for table in tables().values():
         table.clear()
+    for cache in bounded_caches().values():
+        cache.clear()

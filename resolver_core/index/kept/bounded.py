@@ -22,6 +22,21 @@ class BoundedCache(Generic[Key, Value]):
         self._entries: OrderedDict[Key, Value] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def bound(self) -> int:
+        """How many values it holds at most."""
+        return self._max_entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._entries.clear()
+            self._weights.clear()
+            self._weight = 0
+
     def get(self, key: Key) -> Value | None:
         """The value, or None."""
         with self._lock:
@@ -52,12 +67,12 @@ class ByIdentity(Generic[Key, Value]):
     def __init__(self, make: Callable[[Key], Value], max_entries: int) -> None:
         self._make = make
         # With the object itself, so that no other can come to stand at its address.
-        self._made = BoundedCache[int, tuple[Key, Value]](max_entries)
+        self.made = BoundedCache[int, tuple[Key, Value]](max_entries)
 
     def __call__(self, thing: Key) -> Value:
         """What is made of the object."""
-        known = self._made.get(id(thing))
+        known = self.made.get(id(thing))
         if known is None:
             known = thing, self._make(thing)
-            self._made.put(id(thing), known)
+            self.made.put(id(thing), known)
         return known[1]
