@@ -9,6 +9,7 @@ from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import read_question
+from resolver_core.cli.report_extraction import Solving, extract_report
 from resolver_core.codec import (
     AlterationEntry,
     AnswerEntry,
@@ -115,7 +116,6 @@ from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
 from resolver_core.exports import (
     Graph,
     GraphEdge,
-    GraphNode,
     NotExportable,
     answers_to_markdown,
     explanation_to_markdown,
@@ -169,7 +169,7 @@ from resolver_core.inputs.problem import (
 )
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
-from resolver_core.inputs.secrets import FoundSecret, RedactedText, SecretKind, redact
+from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
 from resolver_core.pip.as_pip import resolve_as_pip
@@ -231,7 +231,6 @@ __all__ = [
     "GraphDocument",
     "GraphEdge",
     "GraphEdgeEntry",
-    "GraphNode",
     "GraphNodeEntry",
     "Held",
     "HttpIndex",
@@ -287,7 +286,6 @@ __all__ = [
     "ProjectPage",
     "ProofEntry",
     "RecordingIndex",
-    "RedactedText",
     "RedisStore",
     "RepairEntry",
     "Repeatable",
@@ -312,6 +310,7 @@ __all__ = [
     "SnapshotDocument",
     "SnapshotIndex",
     "SolvedTargetEntry",
+    "Solving",
     "Source",
     "SourceKind",
     "StandingEntry",
@@ -343,6 +342,7 @@ __all__ = [
     "explain",
     "explanation_to_json",
     "explanation_to_markdown",
+    "extract_report",
     "files_from_json",
     "finding_entry",
     "first_difference",

@@ -1,0 +1,112 @@
+"""What went wrong: lines of errors, and addresses that did not answer, with the status that they gave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
+
+_ERROR = re.compile(
+    r"(?:> )?\s{0,8}(?:error(?:\[[\w-]+\])?: |ERROR: |\u00d7 |x (?=No solution|Failed)"
+    r"|CRITICAL: |fatal: |[A-Za-z_.]{1,60}(?:Error|Exception|Impossible|Unsatisfiable"
+    r"|NotFound)(?:: |$)"
+    r"|Because no versions of |Because [^\n]{1,200} version solving failed|Unable to find a resolution"
+    r"|\[[A-Za-z]{1,40}Error\]|  [A-Za-z]{1,40}(?:Error|Exception)$"
+    r"|Failed to (?:resolve|parse|fetch|build|download|install|prepare|read|solve)\b"
+    r"|The current project's (?:supported )?Python requirement|subprocess-exited-with-error)"
+)
+_DISTRIBUTION = re.compile(r"Distribution `[^`]{1,300}` can't be installed")
+_URL = re.compile(r"https?://[^\s`'\"()\[\],]{4,1500}")
+_STATUS = (
+    re.compile(r"\((?P<status>[45]\d\d)\b[^()]{0,40}\)"),
+    re.compile(
+        r"\b(?:status|HTTP(?:/\d(?:\.\d)?)?|code|error|returns?|answers?|gives?|with"
+        r"|got|a|an|is|->|→|:)\W{0,5}(?P<status>[45]\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?P<status>[45]\d\d)\b(?= (?:Not Found|Forbidden|Unauthorized|Client Error"
+        r"|Server Error|Gone|Bad Gateway|Service Unavailable|Internal|Too Many))",
+        re.IGNORECASE,
+    ),
+)
+_TROUBLE = re.compile(
+    r"\b(?:status (?:client|server) error|Failed to fetch|Failed to download|not found for url"
+    r"|client error|server error"
+    r"|could not connect|connection refused|dns error|timed out|timeout|error sending request|error trying to connect"
+    r"|unreachable|cannot be reached|does not answer|Max retries exceeded|HTTP error"
+    r"|HTTPError|Name or service not known|ConnectionError"
+    r"|tls handshake|invalid peer certificate|Could not fetch URL|answers? with"
+    r"|returns? (?:a|an|HTTP)? ?[45]\d\d|(?:gives?|answers?|got|is)(?: a| an)? [45]\d\d)\b",
+    re.IGNORECASE,
+)
+_GET = re.compile(r"[\"']?(?:GET|HEAD) (?P<url>https?://\S{4,1500})[^\n]{0,60}?\b(?P<status>[45]\d\d)\b")
+_WIDTH = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """An address that did not answer as it should. `status` is None where there was no answer at all."""
+
+    url: str
+    status: int | None
+    line: int
+
+
+def errors_in(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
+    """The lines that say that something failed, each once, without what surrounds them."""
+    found: dict[str, NumberedLine] = {}
+    for line in lines:
+        if len(line.text) <= 2 * LONGEST_LINE and (_ERROR.match(line.text) or _DISTRIBUTION.match(line.text.strip())):
+            text = line.text.strip().removeprefix("> ").strip()
+            found.setdefault(text, NumberedLine(line.number, text))
+    return tuple(found.values())
+
+
+def unreachable_in(lines: Sequence[NumberedLine]) -> tuple[Unreachable, ...]:
+    """Addresses with the status of their answer, each once; the status may stand in the line after the address."""
+    found: dict[str, Unreachable] = {}
+    for at, line in enumerate(lines):
+        if len(line.text) > _WIDTH or "://" not in line.text:
+            continue
+        for one in _of_line(line, lines[at + 1].text if at + 1 < len(lines) else ""):
+            held = found.get(one.url)
+            if held is None or held.status is None:
+                found[one.url] = one if held is None else Unreachable(one.url, one.status, held.line)
+    return tuple(found.values())
+
+
+def _of_line(line: NumberedLine, following: str) -> Iterator[Unreachable]:
+    requested = _GET.search(line.text)
+    if requested is not None:
+        yield Unreachable(_clean(requested["url"]), int(requested["status"]), line.number)
+        return
+    is_trouble = _TROUBLE.search(_URL.sub(" ", line.text)) is not None
+    if not is_trouble:
+        return
+    status = _status(line.text)
+    if status is None and len(following) <= _WIDTH and not _names_another(line.text, following):
+        status = _status(following) if _TROUBLE.search(following) else None
+    for url in _URL.findall(line.text):
+        yield Unreachable(_clean(url), status, line.number)
+
+
+def _names_another(text: str, following: str) -> bool:
+    urls = set(map(_clean, _URL.findall(following)))
+    return bool(urls) and not urls & set(map(_clean, _URL.findall(text)))
+
+
+def _status(text: str) -> int | None:
+    plain = _URL.sub(" URL ", text)
+    for pattern in _STATUS:
+        found = pattern.search(plain)
+        if found is not None:
+            return int(found["status"])
+    return None
+
+
+def _clean(url: str) -> str:
+    """An address without its fragment (a hash) and the marks of the sentence around it."""
+    return url.partition("#")[0].rstrip(".,;:!?>*_")

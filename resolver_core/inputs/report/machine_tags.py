@@ -1,0 +1,104 @@
+"""Machines that are named exactly: by the tag of an interpreter, its key, a triple, or the file chosen for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
+from resolver_core.inputs.report.machine import SYSTEMS, Machine, made
+
+_PRODUCT = re.compile(r"ProductVersion:\s{0,8}(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})")
+_HINT_TAG = re.compile(
+    r"(?:you're on|you are on|matching platform tag \(e\.g\., )[^\n]{0,40}?`(?P<tag>[a-z]+(?:linux)?_?\w{2,60})`",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"(?P<system>manylinux|musllinux|linux|macosx|win)(?:_?(?P<numbers>\d{1,4}(?:_\d{1,3})?))?_?(?P<machine>x86_64"
+    r"|amd64|arm64|aarch64|universal2|intel|i686|armv7l|ppc64le|s390x|riscv64"
+    r"|32)"
+)
+_KEY = re.compile(
+    r"\b(?:cpython|pypy|graalpy)-3\.\d{1,2}[\w.+-]{0,30}?-(?P<system>linux|macos"
+    r"|windows)-(?P<machine>[a-z0-9_]{3,12}?)-(?P<libc>gnu|musl|none)\b"
+)
+_OTHER_KEY = re.compile(
+    r"\b(?:cpython|pypy)-3\.\d{1,2}[\w.+]{0,20}-(?P<system>linux|macos|windows)-(?P<machine>x86_64"
+    r"|aarch64|x86|arm64)\b"
+)
+_TRIPLE = re.compile(
+    r"\buv \d[\w.+]{1,20} \([^()\n]{0,60}?(?P<machine>x86_64|aarch64|i686|armv7)-(?P<system>unknown-linux"
+    r"|apple-darwin|pc-windows)(?:-(?P<libc>gnu|musl|msvc))?"
+)
+_PYTHON_SAYS = re.compile(
+    r"\b(?P<system>Linux|macOS|Windows|Darwin)-(?P<version>\d[\w.]{0,20})[\w.+~-]{0,60}?-(?P<machine>x86_64"
+    r"|arm64|aarch64|AMD64|SP\d)(?:[\w-]{0,40}?-with-(?P<libc>glibc|musl))?"
+)
+_UNAME = re.compile(r"\b(?P<system>Linux|Darwin)\s+\S{1,80}\s+\d[^\n]{0,250}?\s(?P<machine>x86_64|arm64|aarch64)\b")
+_MARKER = re.compile(
+    r"[\"']?(?P<name>platform_machine|sys_platform|platform_system|platform_libc)[\"']?\s{0,3}(?::"
+    r"|=(?!=))\s{0,3}[\"'](?P<value>\w{2,20})[\"']"
+)
+
+
+def exact_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
+    """What a tool says of the machine that it runs on."""
+    markers: dict[str, str] = {}
+    for line in lines:
+        text = line.text
+        if len(text) > LONGEST_LINE:
+            continue
+        hint = _HINT_TAG.search(text)
+        if hint is not None:
+            yield from _of_tag(hint["tag"], line)
+        for pattern in (_TRIPLE, _KEY, _OTHER_KEY):
+            found = pattern.search(text)
+            if found is not None:
+                libc = found["libc"] if "libc" in pattern.groupindex else ""
+                yield _at(line, made(found["system"], found["machine"], "musl" if libc == "musl" else ""))
+                break
+        product = _PRODUCT.search(text)
+        if product is not None:
+            yield Machine("macos", version=product["version"], line=line.number, quote=text.strip())
+        says = _PYTHON_SAYS.search(text) or _UNAME.search(text)
+        if says is not None:
+            yield _spoken(says, line)
+        if text.strip() in ("x86_64", "arm64", "aarch64"):
+            yield Machine(arch=text.strip(), line=line.number, quote=text.strip())
+        marker = _MARKER.search(text)
+        if marker is not None and "index =" not in text and "marker" not in text:
+            markers.setdefault(marker["name"], marker["value"])
+            yield _of_markers(markers, line)
+
+
+def _spoken(says: re.Match[str], line: NumberedLine) -> Machine:
+    machine = _at(line, made(says["system"].lower(), says["machine"].lower()))
+    named = says.re.groupindex
+    version = says["version"] if "version" in named and says["system"] == "macOS" else ""
+    libc = (says["libc"] or "") if "libc" in named else ""
+    return replace(machine, version=version, libc=libc)
+
+
+def _of_markers(markers: dict[str, str], line: NumberedLine) -> Machine:
+    system = SYSTEMS.get((markers.get("sys_platform") or markers.get("platform_system") or "").lower(), "")
+    return Machine(system, markers.get("platform_machine", ""), line=line.number, quote=line.text.strip())
+
+
+def tagged_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
+    """Files that were chosen for one platform, the newest tag of a name first."""
+    for line in lines:
+        for part in re.split(r"[-.]", line.text.removesuffix(".whl"))[-4:]:
+            yield from _of_tag(part, line)
+
+
+def _of_tag(tag: str, line: NumberedLine) -> Iterator[Machine]:
+    found = _TAG.fullmatch(tag)
+    if found is None:
+        return
+    libc = "musl" if found["system"] == "musllinux" else ""
+    yield _at(line, made(found["system"], found["machine"], libc))
+
+
+def _at(line: NumberedLine, machine: Machine) -> Machine:
+    return replace(machine, line=line.number, quote=line.text.strip())
