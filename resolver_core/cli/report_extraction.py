@@ -13,6 +13,7 @@ from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.question import read_question
 from resolver_core.codec.extraction import ExtractionDocument, extraction_to_json
 from resolver_core.errors import BudgetExceeded
+from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Cause
 from resolver_core.index.kept.premised import PremisedIndex
@@ -36,9 +37,9 @@ class Solving:
 def extract_report(text: str, solving: Solving | None = None) -> ExtractionDocument:
     """What a report states; with `solving` also the class of the cause that is told first.
 
-    That is the one of a mode without an answer, else of what differs first, else of what surprises; None where the
-    report has no project, where both modes agree, and where the budget ended first. Raises `ProblemSyntaxError` and
-    `UsageError` for what cannot be read or asked.
+    That is the one of a mode without an answer, else of what differs first, else of what surprises; one that could be
+    proven goes before others. None where the report has no project, where both modes agree, and where the budget ended
+    first. Raises `ProblemSyntaxError` and `UsageError` for what cannot be read or asked.
     """
     report = parse_report(text)
     found = _first_class(report, solving) if solving is not None and report.text else None
@@ -63,7 +64,9 @@ def _first_class(report: Report, solving: Solving) -> str | None:
     causes: list[Cause | None] = [one.cause for one in found.failures]
     causes += [one.cause for one in found.divergences]
     causes += [one.cause for one in found.findings]
-    return next((cause.cause_class.value for cause in causes if cause is not None), None)
+    classes = [cause.cause_class for cause in causes if cause is not None]
+    proven = (found_class for found_class in classes if found_class is not CauseClass.NOT_PROVEN)
+    return next(proven, classes[0] if classes else None)
 
 
 def _stated(report: Report) -> Iterator[str]:

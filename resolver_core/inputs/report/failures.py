@@ -43,6 +43,11 @@ _TROUBLE = re.compile(
     re.IGNORECASE,
 )
 _GET = re.compile(r"[\"']?(?:GET|HEAD) (?P<url>https?://\S{4,1500})[^\n]{0,60}?\b(?P<status>[45]\d\d)\b")
+_ASKED = re.compile(r"\b(?:curl|wget|http)\b[^\n]{0,120}?\s[\"']?(?P<url>https?://[^\s\"'|]{4,1500})")
+_ANSWERED = re.compile(
+    r"\s{0,4}(?:HTTP/[\d.]{1,3} |.{0,60}\bERROR |.{0,60}returned error: |HTTP request sent.{0,60}\.\.\. )"
+    r"(?P<status>[45]\d\d)\b"
+)
 _WIDTH = 4_000
 
 
@@ -79,6 +84,11 @@ def unreachable_in(lines: Sequence[NumberedLine]) -> tuple[Unreachable, ...]:
 
 
 def _of_line(line: NumberedLine, following: str) -> Iterator[Unreachable]:
+    asked = _ASKED.search(line.text)
+    answered = _ANSWERED.match(following) if asked is not None else None
+    if asked is not None and answered is not None:
+        yield Unreachable(_clean(asked["url"]), int(answered["status"]), line.number)
+        return
     requested = _GET.search(line.text)
     if requested is not None:
         yield Unreachable(_clean(requested["url"]), int(requested["status"]), line.number)

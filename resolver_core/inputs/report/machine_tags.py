@@ -36,6 +36,15 @@ _PYTHON_SAYS = re.compile(
     r"|arm64|aarch64|AMD64|SP\d)(?:[\w-]{0,40}?-with-(?P<libc>glibc|musl))?"
 )
 _UNAME = re.compile(r"\b(?P<system>Linux|Darwin)\s+\S{1,80}\s+\d[^\n]{0,250}?\s(?P<machine>x86_64|arm64|aarch64)\b")
+_RELEASE_FILE = re.compile(
+    r"(?:PRETTY_)?NAME=\"?(?P<name>[\w .()/-]{2,60})\"?$|VERSION(?:_ID)?=\"?(?P<version>\d{1,4}(?:\.\d{1,3})?)\b"
+)
+_HINTS = (
+    ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:")),
+    ("macos", "arm64", re.compile(r"/opt/homebrew/")),
+    ("macos", "", re.compile(r"(?:^|[\s`'\"(])/(?:Users|Library/Frameworks)/\w")),
+    ("linux", "", re.compile(r"(?:^|[\s`'\"(:])/(?:home|root|usr/lib|opt/conda|mnt)/[\w.]")),
+)
 _MARKER = re.compile(
     r"[\"']?(?P<name>platform_machine|sys_platform|platform_system|platform_libc)[\"']?\s{0,3}(?::"
     r"|=(?!=))\s{0,3}[\"'](?P<value>\w{2,20})[\"']"
@@ -58,6 +67,9 @@ def exact_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
                 libc = found["libc"] if "libc" in pattern.groupindex else ""
                 yield _at(line, made(found["system"], found["machine"], "musl" if libc == "musl" else ""))
                 break
+        release = _RELEASE_FILE.match(text)
+        if release is not None and (release["version"] or "linux" in text.lower() or "ubuntu" in text.lower()):
+            yield _at(line, Machine("linux" if release["name"] else "", "", "", release["version"] or ""))
         product = _PRODUCT.search(text)
         if product is not None:
             yield Machine("macos", version=product["version"], line=line.number, quote=text.strip())
@@ -70,6 +82,15 @@ def exact_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
         if marker is not None and "index =" not in text and "marker" not in text:
             markers.setdefault(marker["name"], marker["value"])
             yield _of_markers(markers, line)
+
+
+def hinted_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
+    """What paths and prompts give away, where nothing else tells of the system."""
+    for line in lines:
+        for system, arch, pattern in _HINTS if "://" not in line.text else ():
+            if pattern.search(line.text):
+                yield _at(line, Machine(system, arch))
+                break
 
 
 def _spoken(says: re.Match[str], line: NumberedLine) -> Machine:

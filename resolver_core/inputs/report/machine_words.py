@@ -73,8 +73,8 @@ _DISTRIBUTION = re.compile(
 )
 _LINUX = re.compile(r"\b(?:linux|gnu/linux|colab|kaggle|codespaces?|steamos|chromeos|synology)\b", re.IGNORECASE)
 _MACOS = re.compile(
-    r"\b(?:mac ?os(?: x)?|os x|osx|darwin|macbook(?: pro| air)?|imac|mac (?:mini"
-    r"|studio)|intel mac|mac|apple silicon|my mac)\b"
+    r"\b(?:mac ?os(?: x)?|(?:sequoia|sonoma|ventura|monterey|tahoe)(?=[ \t]+\d)|os x|osx|darwin"
+    r"|macbook(?: pro| air)?|imac|mac (?:mini|studio)|intel mac|mac|apple silicon|my mac)\b"
     r"(?:[ \t]+(?:sequoia|sonoma|ventura|monterey|big sur|catalina|tahoe))?"
     r"[ \t:,(v-]{0,4}(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})?",
     re.IGNORECASE,
@@ -184,7 +184,10 @@ def recipe_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
 def _is_of_runner(runner: re.Match[str], text: str) -> bool:
     if "://" in text or text[runner.end() :].startswith((".", "_")):
         return False
-    return runner["version"] != "latest" or re.search(r"runs-on|\bos:|runner|image|vm", text, re.IGNORECASE) is not None
+    return (
+        runner["version"] != "latest"
+        or re.search(r"runs-on|\bos:|runner|image|vm|actions", text, re.IGNORECASE) is not None
+    )
 
 
 def _of_image(found: re.Match[str], line: NumberedLine) -> Iterator[Machine]:

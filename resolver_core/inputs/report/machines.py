@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from resolver_core.inputs.report.lines import NumberedLine
 from resolver_core.inputs.report.machine import MACHINES, Machine
-from resolver_core.inputs.report.machine_tags import exact_machines, tagged_machines
+from resolver_core.inputs.report.machine_tags import exact_machines, hinted_machines, tagged_machines
 from resolver_core.inputs.report.machine_words import recipe_machines, worded_machines
 
 
@@ -35,7 +35,7 @@ def machine_of(posts: Iterable[Sources]) -> Machine | None:
     for post in posts:
         sources = (
             *(exact_machines(post.exact), tagged_machines(post.downloads), worded_machines(post.answers)),
-            *(recipe_machines(post.exact), worded_machines(post.words)),
+            *(recipe_machines(post.exact), worded_machines(post.words), hinted_machines(post.exact)),
         )
         for machine in (one for source in sources for one in source):
             found = machine if found is None else _filled(found, machine)

@@ -23,12 +23,13 @@ _CHANGES = tuple(
     for pattern in (
         rf"\s{{0,6}}[+~] {_NAME}(?:\[[^\]]{{0,60}}\])?=={_VERSION}(?:\s|$)",
         rf"\s{{0,6}}(?:Added|Updated|Add|Update) {_NAME} (?:v?\d\S{{0,60}} -> )?{_VERSION}(?:\s|$)",
-        rf"(?:DEBUG |TRACE )?Selecting: {_NAME}=={_VERSION} \[",
+        rf"(?:DEBUG |TRACE )?Selecting: {_NAME}=={_VERSION} [(\[]",
         rf"\s{{0,6}}(?:[-•✔]|Install(?:ed)?) {{1,3}}(?:Installing|Updating|Downgrading"
         rf"|Install|Update) {_NAME} \(?(?:\S{{1,60}} -> )?{_VERSION}\)?",
         rf"(?:error: )?Distribution `{_NAME}=={_VERSION} @ ",
         r"\s{0,6}(?:\u00d7 )?(?:error: )?Failed to (?:build|download|download and build|prepare) "
         rf"`{_NAME}=={_VERSION}`",
+        rf"\s{{0,6}}(?:error: )?Failed to download: {_NAME}=={_VERSION}(?:\s|$)",
         rf"\s{{0,6}}(?:Built|Building|Prepared|Uninstalled|Downloading|Downloaded) {_NAME}"
         rf"(?:\[[^\]]{{0,60}}\])?=={_VERSION}(?:\s|$)",
     )
@@ -44,7 +45,7 @@ _INSTALLED = re.compile(r"(?:Successfully installed|Would install) (?P<list>.{1,
 _SATISFIED = re.compile(rf"Requirement already satisfied: {_NAME}[^(]{{0,200}}\({_VERSION}\)\s*$")
 _COLLECTING = re.compile(rf"\s{{0,6}}Collecting {_NAME}(?:\[[^\]]{{0,80}}\])?=={_VERSION}(?:\s|$)")
 _WHEEL = r"(?P<file>[\w.+%!-]{3,200}(?:\.whl|\.tar\.gz|\.zip))"
-_SELECTED_FILE = re.compile(rf"Selecting: {_NAME}==\S{{1,80}} \[\w{{1,20}}\] \({_WHEEL}\)")
+_SELECTED_FILE = re.compile(rf"Selecting: {_NAME}==\S{{1,80}} (?:\[\w{{1,20}}\] )?\({_WHEEL}\)")
 _DOWNLOAD = re.compile(
     rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:[#?\s(]"
     rf"|$)"
@@ -133,6 +134,11 @@ def files_by_project(observations: Iterable[Observation]) -> Mapping[str, str]:
     return found
 
 
+def is_listing(command: Command) -> bool:
+    """Whether a command prints a list of versions."""
+    return command.tool in _LISTING
+
+
 def is_of_one_platform(command: Command) -> bool:
     """Whether a command chooses for the machine that it runs on."""
     head = command.tool
@@ -158,7 +164,15 @@ def _owner(turn: Turn, blocks: tuple[Block, ...], known: Mapping[str, Command], 
         named = commands_of(text.strip(" `:"), turn.line) if len(text) < LONGEST_LINE else []
         if named:
             return known.get(_spaced(named[-1].text)) or _longest(named[-1], known) or named[-1]
-    return last
+    return _verbose(turn, known) or last
+
+
+def _verbose(turn: Turn, known: Mapping[str, Command]) -> Command | None:
+    """The command that was asked to tell more, where the output is such a log."""
+    if not any(line.text.startswith(("DEBUG ", "TRACE ")) for line in turn.output[:50]):
+        return None
+    before = [one for one in known.values() if one.line < turn.line and one.flags & {"-v", "-vv", "--verbose"}]
+    return before[-1] if before else None
 
 
 def _longest(mention: Command, known: Mapping[str, Command]) -> Command | None:
@@ -178,15 +192,15 @@ def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterat
         return
     if owner is None:
         return
-    is_listing = owner.tool in _LISTING and owner.tool not in _TREES
+    lists = owner.tool in _LISTING and owner.tool not in _TREES
     command, alone = owner.text, is_of_one_platform(owner)
     for line in lines:
         if len(line.text) > 2 * LONGEST_LINE:
             continue
-        for name, version in _versions(line.text, is_listing):
+        for name, version in _versions(line.text, lists):
             is_certain = _TRIED.match(line.text) is None
             project, given = canonicalize_name(name), version.removeprefix("v")
-            yield Observation(command, project, given, "", line.number, is_certain, is_listing, alone)
+            yield Observation(command, project, given, "", line.number, is_certain, lists, alone)
         for name, file in _files(line.text):
             yield Observation(command, canonicalize_name(name), "", file, line.number, False, False, alone)
 

@@ -12,6 +12,7 @@ import tomlkit
 
 from resolver_core.inputs.report.blocks import Block, Parts
 from resolver_core.inputs.report.command_lines import Command
+from resolver_core.inputs.report.observed import is_listing
 from resolver_core.inputs.report.requirement_lists import listed_requirements
 from resolver_core.inputs.report.requirement_words import is_named
 from resolver_core.inputs.report.shell import simple_commands
@@ -26,6 +27,7 @@ MOST_TRIES = 200
 MOST_REQUIREMENTS = 2_000
 
 
+_HERE_STRING = re.compile(r"<<<[ \t]{0,4}[\"']?([^\"'\n]{1,300})")
 _FILE_NAME = re.compile(r"[\w-]{1,60}\.(?:txt|in|lock|pip)\b")
 
 
@@ -66,10 +68,26 @@ def projects_in(parts: Parts, turns: Iterable[Turn], commands: Iterable[Command]
     others = [block for block in documents if block.line not in taken]
     scripts = [found for block in others if (found := _script(block)) is not None]
     taken |= {found.line for found in scripts}
-    lists = [found for block in others if block.line not in taken and (found := _requirements_file(block)) is not None]
+    printed = _printed(parts, shown)
+    unread = [block for block in others if block.line not in taken and block.line not in printed]
+    lists = [found for block in unread if (found := _requirements_file(block)) is not None]
     made = _made_by(commands)
     ordered = sorted((*files, *scripts, *lists), key=_rank)
     return (*ordered, *made)
+
+
+def _printed(parts: Parts, turns: tuple[Turn, ...]) -> set[int]:
+    """The blocks of exact versions right behind a command that prints such, by their line."""
+    found: set[int] = set()
+    last: Turn | None = None
+    for turn in turns:
+        if turn.commands:
+            last = turn
+        elif not turn.typed and turn.block >= 0 and last is not None and is_listing(last.commands[-1]):
+            block = parts.blocks[turn.block]
+            is_named = any(_FILE_NAME.search(line) for line in block.lead.split("\n")[-1:])
+            found |= {block.line} if "==" in block.text and not is_named else set()
+    return found
 
 
 def _rank(found: FoundProject) -> tuple[bool, int]:
@@ -113,6 +131,9 @@ def _shown(turn: Turn) -> Iterator[Block]:
 
 def _echoed(turn: Turn) -> Iterator[Block]:
     """`echo numpy > requirements.in`, and `echo numpy | uv pip compile -`."""
+    given = _HERE_STRING.search(turn.typed)
+    if given is not None and any("-" in command.files for command in turn.commands):
+        yield Block(f"{given[1]}\n", turn.line, "requirements.in", "requirements", turn.is_openers)
     pieces = simple_commands(turn.typed) if turn.typed.startswith(("echo ", "printf ")) else ()
     for at, piece in enumerate(pieces):
         if piece.words[0] not in ("echo", "printf"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from resolver_core.inputs.report.command_lines import Command
 from resolver_core.inputs.report.facts import Fact
@@ -20,11 +20,13 @@ def project_fact(projects: Sequence[FoundProject]) -> Iterator[Fact]:
         yield Fact("text", project.said + others, project.line, quote, project.is_merged)
 
 
-def option_facts(commands: Iterable[Command], project: FoundProject | None) -> Iterator[Fact]:
+def option_facts(
+    commands: Iterable[Command], project: FoundProject | None, variables: Mapping[str, str]
+) -> Iterator[Fact]:
     """What the options of commands give: those that belong to the project, and the platform of any."""
     for command in commands:
         is_of_project = project is not None and _is_of(command, project)
-        for name, value in values_of(command)[0].items():
+        for name, value in values_of(command, variables)[0].items():
             if name in FIELDS and name != "python" and (name == "platform" or is_of_project):
                 for one in (value,) if isinstance(value, str) else value:
                     yield Fact(name, one, command.line, command.text)

@@ -41,7 +41,7 @@ def parse_report(text: str) -> Report:
     tools = tools_of(apart.answers, apart.turns, apart.lines, apart.commands)
     facts = [
         *project_fact(projects),
-        *option_facts(apart.commands, project),
+        *option_facts(apart.commands, project, apart.variables),
         *target_facts(python, machine),
         *([tools["uv"]] if "uv" in tools else []),
         *([Fact("exclude_newer", as_of.value, as_of.line, as_of.quote, as_of.is_assumed)] if as_of else []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -111,7 +112,7 @@ def sides_of(
     own = [one for one in resolving if one.is_openers]
     read = (file.rpartition("/")[2] for one in own for file in one.files if file != "pyproject.toml")
     unnamed = next(read, "")
-    return tuple(side for one in own or resolving if (side := _side(one, projects, unnamed)) is not None)
+    return tuple(side for one in own or resolving if (side := _side(one, projects, unnamed, variables)) is not None)
 
 
 def _with_variables(command: Command, variables: Mapping[str, str]) -> Command:
@@ -133,7 +134,9 @@ def _mode(command: Command) -> SideMode | None:
     return SideMode.UNIVERSAL if head in _UNIVERSAL else None
 
 
-def _side(command: Command, projects: Sequence[FoundProject], unnamed: str) -> Side | None:
+def _side(
+    command: Command, projects: Sequence[FoundProject], unnamed: str, variables: Mapping[str, str]
+) -> Side | None:
     mode = _mode(command)
     if mode is None:
         return None
@@ -143,7 +146,7 @@ def _side(command: Command, projects: Sequence[FoundProject], unnamed: str) -> S
     text = _text(command, asked, projects, unnamed)
     if not text and not asked and command.is_mention:
         return None
-    values, placeholders = values_of(command)
+    values, placeholders = values_of(command, variables)
     return Side(command.text, command.line, mode, text, asked, values, placeholders)
 
 
@@ -151,6 +154,8 @@ def _may_read(command: Command, project: FoundProject, unnamed: str) -> bool:
     """Whether a list can be the file that a command reads: by its name, else by being the first that is read."""
     if project.kind is not ProjectKind.REQUIREMENTS:
         return True
+    if "-" in command.files and 0 <= project.line - command.line <= 1:
+        return True  # its input: a here-document, or what echo prints
     names = project.names or (unnamed,)
     return any(file.replace("\\", "/").rpartition("/")[2] in names for file in command.files)
 
@@ -191,11 +196,36 @@ def _with_requirements(text: str, asked: tuple[str, ...]) -> str:
     return changed
 
 
-def values_of(command: Command) -> tuple[dict[str, str | tuple[str, ...]], tuple[str, ...]]:
+_VARIABLES = {
+    "UV_DEFAULT_INDEX": "index_url",
+    "UV_INDEX_URL": "index_url",
+    "PIP_INDEX_URL": "index_url",
+    "UV_INDEX": "extra_index_urls",
+    "UV_EXTRA_INDEX_URL": "extra_index_urls",
+    "PIP_EXTRA_INDEX_URL": "extra_index_urls",
+    "UV_INDEX_STRATEGY": "index_strategy",
+    "UV_PRERELEASE": "prerelease",
+    "UV_RESOLUTION": "resolution",
+    "UV_PYTHON": "python",
+}
+"""Variables that are options of uv and pip, by the field of the question that they fill."""
+
+
+def _set_for(command: Command, variables: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The options that variables give: those before the command, else those that were set."""
+    own = dict(word.split("=", 1) for word in command.text.split() if re.match(r"[A-Z_]{4,40}=", word))
+    prefix = "PIP_" if command.tool[0] == "pip" else "UV_"
+    given = {name: own.get(name, variables.get(name, "")) for name in _VARIABLES if name.startswith(prefix)}
+    return [(_VARIABLES[name], value) for name, value in given.items() if value]
+
+
+def values_of(
+    command: Command, variables: Mapping[str, str]
+) -> tuple[dict[str, str | tuple[str, ...]], tuple[str, ...]]:
     """The fields of the question that a command's options give, and the placeholders among its indexes."""
     values: dict[str, str | tuple[str, ...]] = {}
     placeholders: list[str] = []
-    for name, value in command.options:
+    for name, value in (*command.options, *_set_for(command, variables)):
         if name not in FIELDS or not is_possible(name, value):
             continue
         if name in ("index_url", "extra_index_urls") and is_placeholder(value):

@@ -9,7 +9,7 @@ from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 
 _SET = re.compile(
     r"[ \t]{0,20}(?:[$%>#][ \t]+)?(?P<kind>ENV|ARG|export|set|\$env:|setx)?[ \t]{0,4}"
-    r"(?P<name>[A-Za-z_]\w{0,60})(?:[ \t]?=[ \t]?|[ \t])[\"']?(?P<value>[\w.+!*:/@~-]{1,200})[\"']?[ \t]*$"
+    r"(?P<name>[A-Za-z_]\w{0,60})(?:[ \t]?=[ \t]?|[ \t])[\"']?(?P<value>[\w.+!*:/@~<>{}-]{1,200})[\"']?[ \t]*$"
 )
 _USED = re.compile(
     r"\$\{(?P<braced>\w{1,60})\}|\$env:(?P<power>\w{1,60})|\$(?P<plain>[A-Za-z_]\w{0,60})"
