@@ -23,6 +23,7 @@ _PATTERNS = tuple(
         rf"^\W{{0,4}}(?:created_?(?:at)?|date|opened_at|createdAt)[\"'`*]{{0,3}}\s{{0,3}}[:=]\W{{0,6}}(?P<date>{_WRITTEN})",
         rf"\b(?:opened|asked|created|reported|posted|filed|submitted)\b[^.\n]{{0,60}}?\bon\s+(?P<date>{_WRITTEN})",
         rf"\b(?:opened|asked|created|reported|posted|filed|submitted)\b(?:\s+this\s+issue)?[\s:]{{1,3}}(?P<date>{_WRITTEN})",
+        rf"\boriginally posted by\b[^\n]{{0,100}}?(?P<date>{_WRITTEN})",
         rf"\bdate\b[^.\n]{{0,30}}?[:=]\W{{0,4}}(?P<date>{_WRITTEN})",
         rf"\b(?:as of|date|today|today is|today's date|tested on|since)\b\W{{0,5}}(?P<date>{_WRITTEN})",
         rf"^[\[#\d. ]{{0,12}}(?P<date>{_ISO})[T ]\d{{2}}:\d{{2}}",
@@ -33,13 +34,15 @@ _PATTERNS = tuple(
 """How a report tells its day, the surest first."""
 
 _CUT_OFF = re.compile(rf"\bexclude[-_]newer\b[\s=:\"']{{1,6}}(?P<date>{_ISO})", re.IGNORECASE)
+_DAY = re.compile(r"(?<![\w./=-])(?P<date>20\d\d-\d\d-\d\d)(?![\w-])")
 _BUILT = re.compile(rf"\buv \d{{1,2}}\.\d{{1,3}}\.\d{{1,3}}\s{{0,3}}\([^()\n]{{0,60}}?(?P<date>{_ISO})")
 _DEVELOPMENT = re.compile(r"\.dev(?P<date>20[12]\d[01]\d[0-3]\d)\b")
 _UPLOADED = re.compile(rf"\bupload[-_]time\b\W{{0,6}}(?P<date>{_ISO})")
 
 
-def date_of(lines: Iterable[NumberedLine]) -> Fact | None:
-    """When the report was written; `is_assumed` for the newest day that it must be later than. None: it tells none."""
+def date_of(lines: Iterable[NumberedLine], words: Iterable[NumberedLine]) -> Fact | None:
+    """When the report was written; `is_assumed` for the newest day that it must be later than, and for
+    the only day that its words name. None: it tells none."""
     short = [line for line in lines if len(line.text) <= LONGEST_LINE and any(map(str.isdigit, line.text))]
     for pattern in _PATTERNS:
         for line in short:
@@ -53,8 +56,19 @@ def date_of(lines: Iterable[NumberedLine]) -> Fact | None:
             return Fact(FIELD, day.isoformat(), line.number, line.text.strip(), is_assumed=True)
     bounds = list(_bounds(short))
     if not bounds:
-        return None
+        return _only_day(list(words))
     day, line = max(bounds, key=lambda one: one[0])
+    return Fact(FIELD, day.isoformat(), line.number, line.text.strip(), is_assumed=True)
+
+
+def _only_day(lines: list[NumberedLine]) -> Fact | None:
+    """The day that a sentence names, where the report names one day alone."""
+    found = [
+        (line, day) for line in lines for one in _DAY.finditer(line.text) if (day := _day(one["date"])) is not None
+    ]
+    if len({day for _, day in found}) != 1:
+        return None
+    line, day = found[0]
     return Fact(FIELD, day.isoformat(), line.number, line.text.strip(), is_assumed=True)
 
 

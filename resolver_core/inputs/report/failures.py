@@ -13,16 +13,17 @@ _ERROR = re.compile(
     r"|CRITICAL: |fatal: |[A-Za-z_.]{1,60}(?:Error|Exception|Impossible|Unsatisfiable"
     r"|NotFound)(?:: |$)"
     r"|Because no versions of |Because [^\n]{1,200} version solving failed|Unable to find a resolution"
-    r"|\[[A-Za-z]{1,40}Error\]|  [A-Za-z]{1,40}(?:Error|Exception)$"
+    r"|\[[A-Za-z]{1,40}(?:Error|Impossible)\]|  [A-Za-z]{1,40}(?:Error|Exception)$"
     r"|Failed to (?:resolve|parse|fetch|build|download|install|prepare|read|solve)\b"
-    r"|The current project's (?:supported )?Python requirement|subprocess-exited-with-error)"
+    r"|The current project's (?:supported )?Python (?:requirement|range)"
+    r"|(?:[a-z_]\w{0,40}\.){1,8}[A-Z]\w{2,60}: \S|subprocess-exited-with-error)"
 )
 _DISTRIBUTION = re.compile(r"Distribution `[^`]{1,300}` can't be installed")
 _URL = re.compile(r"https?://[^\s`'\"()\[\],]{4,1500}")
 _STATUS = (
     re.compile(r"\((?P<status>[45]\d\d)\b[^()]{0,40}\)"),
     re.compile(
-        r"\b(?:status|HTTP(?:/\d(?:\.\d)?)?|code|error|returns?|answers?|gives?|with"
+        r"\b(?:status|HTTP(?:/\d(?:\.\d)?)?|code|error|return(?:s|ed)?|answer(?:s|ed)?|gives?|with"
         r"|got|a|an|is|->|→|:)\W{0,5}(?P<status>[45]\d\d)\b",
         re.IGNORECASE,
     ),
@@ -39,6 +40,7 @@ _TROUBLE = re.compile(
     r"|unreachable|cannot be reached|does not answer|Max retries exceeded|HTTP error"
     r"|HTTPError|Name or service not known|ConnectionError"
     r"|tls handshake|invalid peer certificate|Could not fetch URL|answers? with"
+    r"|(?:returned|responded with|fail(?:s|ed) with) (?:a |an |HTTP )?[45]\d\d"
     r"|returns? (?:a|an|HTTP)? ?[45]\d\d|(?:gives?|answers?|got|is)(?: a| an)? [45]\d\d)\b",
     re.IGNORECASE,
 )
@@ -99,8 +101,19 @@ def _of_line(line: NumberedLine, following: str) -> Iterator[Unreachable]:
     status = _status(line.text)
     if status is None and len(following) <= _WIDTH and not _names_another(line.text, following):
         status = _status(following) if _TROUBLE.search(following) else None
-    for url in _URL.findall(line.text):
+    urls = [found[0] for found in _URL.finditer(line.text)]
+    if status is not None and len(set(map(_clean, urls))) > 1:
+        urls = [_nearest(line.text, str(status))]
+    for url in urls:
         yield Unreachable(_clean(url), status, line.number)
+
+
+def _nearest(text: str, status: str) -> str:
+    """The address that stands nearest to a status."""
+    plain = _URL.sub(lambda found: "\0" * len(found[0]), text)
+    place = plain.rfind(status)
+    nearest = min(_URL.finditer(text), key=lambda found: min(abs(found.start() - place), abs(found.end() - place)))
+    return nearest[0]
 
 
 def _names_another(text: str, following: str) -> bool:

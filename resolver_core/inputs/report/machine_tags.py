@@ -40,7 +40,7 @@ _RELEASE_FILE = re.compile(
     r"(?:PRETTY_)?NAME=\"?(?P<name>[\w .()/-]{2,60})\"?$|VERSION(?:_ID)?=\"?(?P<version>\d{1,4}(?:\.\d{1,3})?)\b"
 )
 _HINTS = (
-    ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:")),
+    ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:|\bMINGW(?:64|32)\b|\bMSYS_NT")),
     ("macos", "arm64", re.compile(r"/opt/homebrew/")),
     ("macos", "", re.compile(r"(?:^|[\s`'\"(])/(?:Users|Library/Frameworks)/\w")),
     ("linux", "", re.compile(r"(?:^|[\s`'\"(:])/(?:home|root|usr/lib|opt/conda|mnt)/[\w.]")),

@@ -10,7 +10,7 @@ from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.machine import SYSTEMS, Machine
 
 _ARM = re.compile(
-    r"\b(?:arm64|aarch64|armv8|apple[ -]silicon|m[1-5](?:[ -](?:pro|max|ultra"
+    r"(?<![a-zA-Z0-9])(?:arm64|(?:windows|linux) on arm|aarch64|armv8|apple[ -]silicon|m[1-5](?:[ -](?:pro|max|ultra"
     r"|air))?|graviton\d?|raspberry pi [345]|jetson|ampere|grace)\b",
     re.IGNORECASE,
 )
@@ -161,7 +161,7 @@ _RUNNER = re.compile(
 )
 _IMAGE = re.compile(
     r"(?:^|\s)(?:FROM\s+(?:--platform=(?P<platform>\S{1,40})\s+)?|image:\s*[\"']?"
-    r"|docker\s+(?:run|pull)\b[^\n]{0,120}?\s|`|: )(?P<image>[\w./-]{1,100}:[\w.-]{1,80})"
+    r"|docker\s+(?:run|pull)\b[^\n]{0,120}?\s|`|: )(?P<image>[\w./-]{1,100}:[\w.${}-]{1,80})"
 )
 _IMAGE_SUFFIX = re.compile(
     r"(?P<name>ubuntu|alpine|debian|ubi|rockylinux|fedora|centos)[:-]?(?P<version>\d{1,2}(?:\.\d{1,2})?)?"

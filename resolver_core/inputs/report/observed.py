@@ -29,7 +29,7 @@ _CHANGES = tuple(
         rf"(?:error: )?Distribution `{_NAME}=={_VERSION} @ ",
         r"\s{0,6}(?:\u00d7 )?(?:error: )?Failed to (?:build|download|download and build|prepare) "
         rf"`{_NAME}=={_VERSION}`",
-        rf"\s{{0,6}}(?:error: )?Failed to download: {_NAME}=={_VERSION}(?:\s|$)",
+        rf"\s{{0,6}}(?:error: |Caused by: )?Failed to (?:download|fetch wheel|build): `?{_NAME}=={_VERSION}`?(?:\s|$)",
         rf"\s{{0,6}}(?:Built|Building|Prepared|Uninstalled|Downloading|Downloaded) {_NAME}"
         rf"(?:\[[^\]]{{0,60}}\])?=={_VERSION}(?:\s|$)",
     )
@@ -51,8 +51,8 @@ _DOWNLOAD = re.compile(
     rf"|$)"
 )
 _FETCHED = re.compile(rf"Failed to (?:fetch|download)[^\n]{{0,60}}`?https?://[^\s`]{{0,400}}/{_WHEEL}")
-_PACKAGE = re.compile(r"\[\[package\]\]")
-_KEY_VALUE = re.compile(r"(?P<key>name|version)\s{0,3}=\s{0,3}\"(?P<value>[^\"]{1,100})\"")
+_PACKAGE = re.compile(r"[ +]?\[\[package\]\]")
+_KEY_VALUE = re.compile(r"[ +]?(?P<key>name|version)\s{0,3}=\s{0,3}\"(?P<value>[^\"]{1,100})\"")
 _LISTING = frozenset(
     (
         ("pip", "list"),
@@ -70,9 +70,12 @@ _LISTING = frozenset(
         ("pip", "show"),
     )
 )
+_NEAR = 40
+"""Lines between a command that a sentence names and what it printed."""
 _TREES = frozenset((("uv", "tree"), ("uv", "pip", "tree")))
 _TRIED = re.compile(
-    r"\s{0,6}(?:\S{1,6} )?(?:Failed|error:|Distribution|Selecting|Building|Built|Downloading|Uninstalled|Collecting)\b"
+    r"\s{0,6}(?:\S{1,6} )?(?:Failed|Caused|error:|Distribution|Selecting|Building|Built"
+    r"|Downloading|Uninstalled|Collecting)\b"
 )
 _PRINTS_LIST = re.compile(
     r"(?:cat|grep|head|tail|type|more)\b.{0,120}\b[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|lock)\b"
@@ -164,7 +167,15 @@ def _owner(turn: Turn, blocks: tuple[Block, ...], known: Mapping[str, Command], 
         named = commands_of(text.strip(" `:"), turn.line) if len(text) < LONGEST_LINE else []
         if named:
             return known.get(_spaced(named[-1].text)) or _longest(named[-1], known) or named[-1]
-    return _verbose(turn, known) or last
+    return _verbose(turn, known) or last or _before(turn, known)
+
+
+def _before(turn: Turn, known: Mapping[str, Command]) -> Command | None:
+    """The command that is named last before an output, if it is not far."""
+    near = [
+        one for one in known.values() if one.line < turn.line <= one.line + _NEAR and one.is_openers is turn.is_openers
+    ]
+    return max(near, key=lambda one: one.line, default=None)
 
 
 def _verbose(turn: Turn, known: Mapping[str, Command]) -> Command | None:

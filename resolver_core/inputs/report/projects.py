@@ -14,7 +14,7 @@ from resolver_core.inputs.report.blocks import Block, Parts
 from resolver_core.inputs.report.command_lines import Command
 from resolver_core.inputs.report.observed import is_listing
 from resolver_core.inputs.report.requirement_lists import listed_requirements
-from resolver_core.inputs.report.requirement_words import is_named
+from resolver_core.inputs.report.requirement_words import is_named, is_requirement
 from resolver_core.inputs.report.shell import simple_commands
 from resolver_core.inputs.report.toml_pieces import TABLES, merged, piece_of, says_rest_as_above
 from resolver_core.inputs.report.transcripts import Turn
@@ -28,6 +28,8 @@ MOST_REQUIREMENTS = 2_000
 
 
 _HERE_STRING = re.compile(r"<<<[ \t]{0,4}[\"']?([^\"'\n]{1,300})")
+_ADDING = (("uv", "add"), ("poetry", "add"), ("pdm", "add"))
+_BULLET = re.compile(r"[ \t]{0,6}[-*+•][ \t]+`?(?P<item>[^`]{1,200}?)`?[ \t]*$")
 _FILE_NAME = re.compile(r"[\w-]{1,60}\.(?:txt|in|lock|pip)\b")
 
 
@@ -110,6 +112,7 @@ def _documents(parts: Parts, turns: tuple[Turn, ...]) -> Iterator[Block]:
         yield from _shown(turn)
         yield from _echoed(turn)
     yield from _unfenced(parts)
+    yield from _bulleted(parts)
 
 
 def _opens_as_file(block: Block) -> bool:
@@ -219,6 +222,21 @@ def _requirements_file(block: Block) -> FoundProject | None:
     )
 
 
+def _bulleted(parts: Parts) -> Iterator[Block]:
+    """Lists of Markdown whose items are all requirements."""
+    run: list[tuple[int, str]] = []
+    lead = ""
+    for number, line in (*parts.short_prose(), (0, "end")):
+        found = _BULLET.match(line)
+        if found is not None and is_requirement(found["item"]):
+            run.append((number, found["item"]))
+            continue
+        if len(run) > 1 and found is None and run[-1][0] - run[0][0] == len(run) - 1:
+            yield Block("".join(f"{item}\n" for _, item in run), run[0][0], "", lead, run[0][0] not in parts.foreign)
+        run = []
+        lead = line.strip() or lead
+
+
 def _unfenced(parts: Parts) -> Iterator[Block]:
     """Text that was copied without its fences: from a table of a project file to where it stops being TOML."""
     tries, place = 0, 0
@@ -249,12 +267,22 @@ def _parsed(lines: list[str], number: int) -> Block | None:
 
 
 def _made_by(commands: Iterable[Command]) -> Iterator[FoundProject]:
+    """What commands install; what is added to a project, one command after the other, is one project."""
+    added = [one for one in commands if one.tool in _ADDING and _asked(one)]
+    own = [one for one in added if one.is_openers] or added
     for command in commands:
-        asked = [one for one in command.requirements if is_named(one)]
-        if asked and not gets_tools_ready(command, asked):
-            text = project_of(asked)
-            said = f"made from `{command.text}`"
-            yield FoundProject(text, command.line, ProjectKind.COMMAND, said, is_openers=command.is_openers)
+        asked = _asked(command)
+        if not asked or gets_tools_ready(command, asked) or (command in added and command is not own[0]):
+            continue
+        together = own if command in added else [command]
+        requirements = dict.fromkeys(one for each in together for one in _asked(each))
+        said = "made from " + ", ".join(f"`{one.text}`" for one in together)
+        text = project_of(requirements)
+        yield FoundProject(text, command.line, ProjectKind.COMMAND, said, is_openers=command.is_openers)
+
+
+def _asked(command: Command) -> list[str]:
+    return [one for one in command.requirements if is_named(one)]
 
 
 def gets_tools_ready(command: Command, asked: Iterable[str]) -> bool:

@@ -35,7 +35,7 @@ def option_facts(
 def _is_of(command: Command, project: FoundProject) -> bool:
     """Whether a command's options belong to the project that was found: reports compare several ways."""
     if project.kind is ProjectKind.COMMAND:
-        return command.line == project.line
+        return command.line == project.line or (command.is_of_project and "add" in project.said)
     if project.kind is ProjectKind.SCRIPT:
         return command.tool[:2] == ("uv", "run")
     return command.is_of_project if project.kind is ProjectKind.PYPROJECT else command.reads_requirements

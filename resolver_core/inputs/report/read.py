@@ -37,7 +37,7 @@ def parse_report(text: str) -> Report:
     observed = observations_in(apart.turns, apart.parts.blocks, apart.commands)
     observations = tuple(one for one in observed if one.line not in listed)
     files = chosen_files(observations)
-    machine, python, as_of = stated_machine(apart, files), stated_python(apart, files), date_of(apart.raw)
+    machine, python, as_of = stated_machine(apart, files), stated_python(apart, files), date_of(apart.raw, apart.words)
     tools = tools_of(apart.answers, apart.turns, apart.lines, apart.commands)
     facts = [
         *project_fact(projects),

@@ -170,9 +170,12 @@ def _text(command: Command, asked: tuple[str, ...], projects: Sequence[FoundProj
     ):
         kinds = (ProjectKind.SCRIPT, *kinds)
     fitting = [one for kind in kinds for one in projects if one.kind is kind and _may_read(command, one, unnamed)]
-    before = [one for one in fitting if one.line < command.line and one.is_whole]
+    before = [one for one in fitting if one.line < command.line and one.is_whole and not _is_of_member(one)]
     file = max(before, key=lambda one: one.line) if before else fitting[0] if fitting else None
     file = next((one for one in fitting if file is not None and one.is_merged and file.text in one.base), file)
+    if file is None and command.is_of_project:
+        file = next((one for one in projects if one.kind is ProjectKind.COMMAND and one.line <= command.line), None)
+        return project_of(asked) if asked or file is None else file.text
     if file is None:
         return project_of(asked) if asked else ""
     if not asked:
@@ -180,6 +183,12 @@ def _text(command: Command, asked: tuple[str, ...], projects: Sequence[FoundProj
     if file.kind is ProjectKind.REQUIREMENTS:
         return file.text.rstrip("\n") + "\n" + "".join(f"{one}\n" for one in asked)
     return _with_requirements(file.text, asked)
+
+
+def _is_of_member(project: FoundProject) -> bool:
+    """Whether a file says in its first line that it stands in a folder below: a member of a workspace."""
+    first = project.text.lstrip().split("\n", 1)[0]
+    return re.match(r"#.{0,40}[\w-]/[\w./-]{0,100}pyproject\.toml", first) is not None
 
 
 def _with_requirements(text: str, asked: tuple[str, ...]) -> str:

@@ -9,7 +9,8 @@ from resolver_core.inputs.report.lines import NumberedLine
 
 
 def found(text: str) -> tuple[str, bool] | None:
-    fact = date_of([NumberedLine(number, line) for number, line in enumerate(text.split("\n"), 1)])
+    lines = [NumberedLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    fact = date_of(lines, lines)
     return None if fact is None else (fact.value, fact.is_assumed)
 
 
@@ -25,6 +26,7 @@ def found(text: str) -> tuple[str, bool] | None:
         "_Issue opened by @x on 2025-10-16 19:27_",
         "asked on 2025-10-16",
         "Created on 2025-10-16 by the team.",
+        "Originally posted by **someone** October  16, 2025",
         "Date: 2025-10-16",
         "**Date:** Oct 16th, 2025",
         "Date of the run: 2025-10-16.",
@@ -46,6 +48,7 @@ def test_dates(line: str) -> None:
         ("torch==2.7.0.dev20250116+cu126", "2025-01-16"),
         ('{ url = "x", upload-time = "2025-02-03T10:00:00Z" }', "2025-02-03"),
         ('exclude-newer = "2024-09-15T00:00:00Z"', "2024-09-15"),
+        ("uv 0.8.3 on my machine, 2025-07-29.", "2025-07-29"),
         ("$ uv lock --exclude-newer 2024-09-15", "2024-09-15"),
     ],
 )
@@ -59,7 +62,16 @@ def test_the_latest_bound_counts_and_a_stated_day_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "It was 2025", "opened on 2025-13-45", "torch 2.6 came out on a Monday", "created_at: never", "1.2.3"]
+    "text",
+    [
+        "",
+        "It was 2025",
+        "opened on 2025-13-45",
+        "torch 2.6 came out on a Monday",
+        "created_at: never",
+        "from 2025-01-01 to 2025-02-02",
+        "1.2.3",
+    ],
 )
 def test_no_date(text: str) -> None:
     assert found(text) is None

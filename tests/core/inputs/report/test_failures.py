@@ -22,6 +22,9 @@ def lines(text: str) -> list[NumberedLine]:
         "ModuleNotFoundError: No module named 'h2'",
         "Because no versions of a match >1,<2",
         "Unable to find a resolution because of that",
+        "pip._vendor.resolvelib.resolvers.ResolutionTooDeep: 200000",
+        "[ResolutionImpossible]: Unable to find a resolution",
+        "The current project's supported Python range (>=3.8,<4.0) is not compatible",
         "> error: No solution found",
     ],
 )
@@ -73,6 +76,12 @@ def test_no_errors(line: str) -> None:
             None,
         ),
         ("error sending request for url (https://x.test/simple/a/)", "https://x.test/simple/a/", None),
+        (
+            "Index https://x.test/simple: it returned 500 for https://x.test/simple/a/ once",
+            "https://x.test/simple/a/",
+            500,
+        ),
+        ("$ curl -I https://x.test/simple/a/\nHTTP/2 403", "https://x.test/simple/a/", 403),
         ('"GET https://x.test/simple/a/ HTTP/1.1" 404', "https://x.test/simple/a/", 404),
     ],
 )

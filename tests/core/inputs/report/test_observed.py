@@ -69,6 +69,17 @@ def test_a_block_belongs_to_the_command_above_it() -> None:
     }
 
 
+def test_a_block_belongs_to_a_verbose_command_or_to_the_one_that_a_sentence_names() -> None:
+    log = "```\nDEBUG Selecting: b==1 (b-1-py3-none-any.whl)\n```\n"
+    assert versions(f"```\nuv lock --verbose\nuv sync\n```\n{log}") == {"uv lock --verbose": {"b": ("1",)}}
+    assert versions(f"1. `pdm lock -q`\n\nIt says:\n{log}") == {"pdm lock -q": {"b": ("1",)}}
+
+
+def test_a_changed_lock() -> None:
+    text = '```diff\n [[package]]\n name = "b"\n-version = "1"\n+version = "2"\n```\n'
+    assert versions(text) == {"uv.lock": {"b": ("2",)}}
+
+
 def test_a_file_that_a_command_wrote() -> None:
     text = "```\n$ pip-compile requirements.in\n$ grep -v '#' requirements.txt\na==1\n```\n"
     assert versions(text) == {"pip-compile requirements.in": {"a": ("1",)}}

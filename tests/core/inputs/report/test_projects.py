@@ -141,5 +141,22 @@ def test_getting_the_tools_ready_is_no_project() -> None:
     assert projects("```\n$ pip install --upgrade pip uv\n```\n") == []
 
 
+def test_what_is_added_one_after_the_other_is_one_project() -> None:
+    (found,) = projects("```\n$ uv init\n$ uv add 'b<2'\n$ uv add c\n```\n")
+    assert found.text == project_of(["b<2", "c"])
+    assert found.said == "made from `uv add 'b<2'`, `uv add c`"
+
+
+def test_a_list_of_markdown() -> None:
+    (found,) = projects("The requirements are:\n\n- `torch==2.0`\n- numpy\n- scipy>1\n\nIt fails.\n")
+    assert found.requirements == ((3, "torch==2.0"), (4, "numpy"), (5, "scipy>1"))
+    assert projects("What I did:\n\n- this works\n- that fails\n- numpy\n") == []
+
+
+def test_what_a_command_printed_is_no_list() -> None:
+    text = "```\nprintf 'b>1' | uv pip compile -\n```\n\nThat is\n\n```\nb==2\nc==3\n```\n"
+    assert [found.requirements for found in projects(text)] == [((2, "b>1"),)]
+
+
 def test_a_made_project() -> None:
     assert 'dependencies = ["a"]' in project_of(["a"])

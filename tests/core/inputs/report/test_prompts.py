@@ -38,6 +38,7 @@ from resolver_core.inputs.report.prompts import program_of, split_prompt, withou
         "me@mac proj % ",
         "Mac:proj me$ ",
         "~/proj $ ",
+        "~/proj> ",
         "~/proj \u276f ",
         "/app # ",
         "proj on \ue0a0 main via \U0001f40d v3.12 \u276f ",

@@ -74,6 +74,26 @@ def test_a_placeholder_stands_for_the_default_index() -> None:
     assert side.values == {"extra_index_urls": ("https://i.test/s",)}
 
 
+def test_variables_are_options() -> None:
+    (side,) = sides(
+        "```\nexport UV_INDEX_STRATEGY=unsafe-best-match\nUV_INDEX_URL=https://i.test/s uv pip install b\n```\n"
+    )
+    assert side.values == {"index_url": "https://i.test/s", "index_strategy": "unsafe-best-match"}
+    (other,) = sides("```\nexport UV_INDEX_URL=https://<ours>/s\npip install b\n```\n")
+    assert (other.values, other.placeholders) == ({}, ())
+
+
+def test_the_file_of_a_member_is_not_the_root() -> None:
+    member = "# packages/b/pyproject.toml\n" + FILE
+    (side,) = sides(f"```toml\n{FILE}```\n```toml\n{member}```\n```\n$ uv sync\n```\n")
+    assert side.text == FILE
+
+
+def test_a_lock_of_what_was_added() -> None:
+    *_, lock = sides("```\n$ uv add b\n$ uv add c\n$ uv lock\n```\n")
+    assert tomllib.loads(lock.text)["project"]["dependencies"] == ["b", "c"]
+
+
 def test_the_opener_compares() -> None:
     text = (
         "_Issue opened by @a on 2025-01-01 10:00_\n\n```\n$ uv pip install a\n```\n\n"
