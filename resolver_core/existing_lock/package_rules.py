@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.lock_verdict import StaleLock, StaleReason
 from resolver_core.candidates.direct_files import distribution_at
 from resolver_core.existing_lock.comparison import Comparison, names_apart, stated
@@ -50,6 +51,7 @@ class Walk:
         waiting = [package for member in self.comparison.request.members for package in self._named(member.name)]
         seen = {id(package) for package in waiting}
         while waiting:
+            stopping.check()
             package = waiting.pop(0)
             found = self._changed(package)
             if found is not None:

@@ -12,7 +12,7 @@ from resolver_core.answer.installed import installed_edges
 from resolver_core.explain.explanation import Experiment
 from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.experiments import measured
-from resolver_core.explain.lab.held_projects import held_at
+from resolver_core.explain.lab.held_projects import holding
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import Trial
 from resolver_core.explain.wording.experiments import with_held
@@ -82,7 +82,7 @@ def _vanish_with(laboratory: Laboratory, row: Row, suspects: set[NormalizedName]
         pin = row.universal if start is Start.SINGLE else row.single
         if pin is None:
             continue
-        change = held_at(pin)
+        change = holding(pin)
         try:
             held = laboratory.run(start, change)
         except OutOfBudget:

@@ -20,8 +20,7 @@ from resolver_core.explain.panel.view import Asked, Looks, View, view
 from resolver_core.explain.panel.weight import Weight, weight
 from resolver_core.explain.wording import fixes as words
 from resolver_core.explain.wording.panel import lines, one_line
-from resolver_core.inputs.parse import parse_changed
-from resolver_core.inputs.problem import InputKind, Problem
+from resolver_core.inputs.problem import Problem
 from resolver_core.targets.environment import Environment
 
 MOST_OTHER_TARGETS = 3
@@ -63,7 +62,7 @@ def tried(
     try:
         single = there.run(Start.SINGLE, change)
         universal = there.run(Start.UNIVERSAL, candidate.of_lock or change)
-        problem = _edited(there, candidate.text)
+        problem = there.problem if candidate.text == there.problem.text else there.parsed(candidate.text)
     except ProblemSyntaxError:
         return None
     standing = _standing(there, single, universal, project)
@@ -153,10 +152,3 @@ def _asked(
     laboratory: Laboratory, problem: Problem, lock: Resolution, singles: Mapping[Environment, Resolution]
 ) -> Asked:
     return Asked(problem, laboratory.universal_policy_of(problem).settings, lock, laboratory.selection, singles)
-
-
-def _edited(laboratory: Laboratory, text: str) -> Problem:
-    if text == laboratory.problem.text:
-        return laboratory.problem
-    listed = laboratory.problem.kind is InputKind.REQUIREMENTS
-    return parse_changed(laboratory.problem, text, filename=laboratory.file_name if listed else None)

@@ -14,7 +14,7 @@ from resolver_core.answer.comparison import Row
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis
 from resolver_core.explain.causes.extras_edits import untangled
 from resolver_core.explain.causes.python_edits import another_python, widest_python
-from resolver_core.explain.causes.shared_edits import bounded, limited, stated_for_unread
+from resolver_core.explain.causes.shared_edits import bounded, limited, settled, stated_for_unread
 from resolver_core.explain.explanation import Fix
 from resolver_core.explain.fix_order import in_order
 from resolver_core.explain.fix_trial import Tried, tried
@@ -50,10 +50,7 @@ def _once(text: str, *sources: Iterable[Candidate]) -> Iterator[Candidate]:
 def _for_any(diverging: Diverging) -> Iterator[Candidate]:
     single, universal = diverging.row.single, diverging.row.universal
     problem, target = diverging.problem, diverging.target
-    if single is not None and universal is not None and single.version != universal.version:
-        low, high = sorted((single, universal), key=lambda pin: pin.version)
-        yield from bounded(problem.text, high, ">=")
-        yield from bounded(problem.text, low, "<=")
+    yield from settled(diverging)
     if single is not None and universal is None:
         yield from bounded(problem.text, single, "==")
     yield from widest_python(diverging.laboratory, diverging.project)

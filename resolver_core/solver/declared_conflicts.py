@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from packaging.utils import NormalizedName
 
+from resolver_core import stopping
 from resolver_core.inputs.problem import ConflictItem, Problem
 
 Conflict = tuple[ConflictItem, ...]
@@ -48,8 +49,8 @@ def _replaced(
     found: list[Conflict] = []
     waiting = list(declared)
     seen = set(map(frozenset, declared))
-    while waiting:
-        conflict = waiting.pop(0)
+    for conflict in waiting:  # which grows on the way: with all combinations
+        stopping.check()
         for place, item in enumerate(conflict):
             if item.package != name or item.group is None:
                 continue

@@ -128,8 +128,8 @@ class Checker:
         """Whether both modes have the same project with the change, or one of them what the other has without it."""
         change, repeatable = _asked(experiment), _repeatable(experiment)
         twins = [one for one in shown if one is not experiment and _asked(one) == change]
-        if repeatable.change.axes:
-            twins = []  # the two directions of an axis: each has what the other mode has without it
+        # The two directions of an axis are no twins: each has what the other mode has without it.
+        twins = [] if repeatable.change.axes else twins
         if twins:
             starts = {experiment["start"], *(one["start"] for one in twins)}
             return len(starts) > 1 and all(self._outcome(one) == self._outcome(experiment) for one in twins)

@@ -17,7 +17,7 @@ from resolver_core.answer.installed import installed_edges
 from resolver_core.answer.resolution import Pin, Resolution
 from resolver_core.explain.causes.cause import Diverging, Failing, Hypothesis, KnownCause, Surprising
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.causes.shared_edits import bounded
+from resolver_core.explain.causes.shared_edits import settled
 from resolver_core.explain.explanation import Evidence
 from resolver_core.explain.lab.changes import Axis, Change, Start
 from resolver_core.explain.lab.laboratory import Laboratory
@@ -55,11 +55,7 @@ class Backtracking(KnownCause):
 
     def counterfactuals(self, diverging: Diverging, projects: Sequence[NormalizedName]) -> Iterator[Candidate]:
         """A bound on what fell, at the version of the mode in which it did not; or on what did not."""
-        single, universal = diverging.row.single, diverging.row.universal
-        if single is not None and universal is not None and single.version != universal.version:
-            low, high = sorted((single, universal), key=lambda pin: pin.version)
-            yield from bounded(diverging.problem.text, high, ">=")
-            yield from bounded(diverging.problem.text, low, "<=")
+        return settled(diverging)
 
     def reason(self, diverging: Diverging) -> str:
         """By name against as written."""

@@ -86,8 +86,7 @@ class Diverging:
                 single, universal = self.laboratory.both(change)
             except ProblemSyntaxError:
                 return False
-            both = single.solved and universal.solved
-            return both and self.project not in self.laboratory.differing(single, universal)
+            return self.laboratory.agree(single, universal, self.project)
 
         return tuple(
             Trial(start, change, title, self.project, agrees, words.THE_SAME)

@@ -57,7 +57,7 @@ class ExcludeNewer(KnownCause):
 
     def in_answer(self, surprising: Surprising) -> Iterator[Hypothesis]:
         """A cut-off in the pasted text, where it may have been forgotten; one that was asked for surprises nobody."""
-        if surprising.laboratory.options.settings.exclude_newer is not None:
+        if _is_clock(surprising.laboratory):
             return
         settings, pins = surprising.problem.settings, surprising.pins
         for project, cutoff in settings.exclude_newer_package.items():

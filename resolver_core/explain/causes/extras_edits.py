@@ -62,10 +62,9 @@ def asked_for_too(diverging: Diverging) -> Iterator[Candidate]:
 
 def _agrees(laboratory: Laboratory, project: NormalizedName) -> bool:
     try:
-        single, lock = laboratory.single, laboratory.universal
+        return laboratory.agree(laboratory.single, laboratory.universal, project)
     except OutOfBudget:
         return False
-    return single.solved and lock.solved and project not in laboratory.differing(single, lock)
 
 
 def _included(problem: Problem, extra: NormalizedName) -> tuple[NormalizedName, ...]:

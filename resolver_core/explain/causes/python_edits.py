@@ -60,9 +60,7 @@ def _works(laboratory: Laboratory, pythons: Range, project: NormalizedName | Non
         single = laboratory.run(Start.SINGLE, Change(text=text)) if lock.solved else lock
     except (ProblemSyntaxError, OutOfBudget):
         return False
-    if not lock.solved or not single.solved:
-        return False
-    return project is None or project not in laboratory.differing(single, lock)
+    return laboratory.agree(single, lock, project)
 
 
 def another_python(laboratory: Laboratory) -> Iterator[Candidate]:

@@ -38,6 +38,15 @@ def bounded(text: str, pin: Pin, operator: str) -> tuple[Candidate, ...]:
     return edited(title, with_bound(text, pin.project, f"{pin.project}{operator}{version}"))
 
 
+def settled(diverging: Diverging) -> Iterator[Candidate]:
+    """A bound at the higher of the two versions, then at the lower one; none where they do not differ."""
+    single, universal = diverging.row.single, diverging.row.universal
+    if single is not None and universal is not None and single.version != universal.version:
+        low, high = sorted((single, universal), key=lambda pin: pin.version)
+        yield from bounded(diverging.problem.text, high, ">=")
+        yield from bounded(diverging.problem.text, low, "<=")
+
+
 def narrowed(problem: Problem, target: Environment) -> tuple[Candidate, ...]:
     """requires-python for the target's minor version alone."""
     return edited(words.narrow_python(minor_of(target)), narrowed_python(problem, target))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import partial
 
@@ -131,7 +131,7 @@ class _Search:
 
     def one(self, likely: Iterable[AxisChange]) -> Found | None:
         """One axis, or two that go together: for the projects in question first, then for all, then for a few."""
-        for change in dict.fromkeys((*self._likely(likely), *self._for_suspects(), *UNITS)):
+        for change in dict.fromkeys((*self._likely(likely), *self._for_suspects(*UNITS), *UNITS)):
             if self._matters(change) and self._verdict((change,)) is _Verdict.HOLDS:
                 return self._found((self._narrowed(change),))
         return None
@@ -139,7 +139,7 @@ class _Search:
     def necessary(self) -> Found | None:
         """The one thing that is necessary, where there is only one; of axes that contain each other the least."""
         found: dict[AxisChange, Experiment] = {}
-        for change in (*self._for_suspects(), *UNITS):
+        for change in (*self._for_suspects(*UNITS), *UNITS):
             if self._matters(change) and not any(set(one.axes) & set(change.axes) for one in found):
                 experiment = self._measured(Start.UNIVERSAL, (change,))
                 if experiment.undecided:
@@ -155,13 +155,12 @@ class _Search:
     def _likely(self, likely: Iterable[AxisChange]) -> Iterator[AxisChange]:
         """The likely ones, for the projects in question alone where that is possible."""
         for change in likely:
-            scoped = [AxisChange(change.axes, (name,)) for name in self.sides.suspects if _is_per_project(change)]
-            yield from scoped or (change,)
+            yield from self._for_suspects(change) or (change,)
 
-    def _for_suspects(self) -> Iterator[AxisChange]:
-        for unit in UNITS:
-            if _is_per_project(unit):
-                yield from (AxisChange(unit.axes, (name,)) for name in self.sides.suspects)
+    def _for_suspects(self, *changes: AxisChange) -> list[AxisChange]:
+        """Changes for each of the projects in question alone; those that have no place for one are left out."""
+        possible = (change for change in changes if _is_per_project(change))
+        return [AxisChange(change.axes, (name,)) for change in possible for name in self.sides.suspects]
 
     def _narrowed(self, change: AxisChange) -> AxisChange:
         """The same for a few projects, where that is enough."""
@@ -172,7 +171,7 @@ class _Search:
             return self._verdict((AxisChange(change.axes, tuple(projects)),)) is _Verdict.HOLDS
 
         moved = moved_by(self.laboratory, Change(axes=change.axes))
-        few = fewer(moved, holds) if len(moved) > 0 else None
+        few = fewer(moved, holds) if moved else None
         return change if few is None else AxisChange(change.axes, few)
 
     # -- several --------------------------------------------------------------------------------------
@@ -228,14 +227,7 @@ class _Search:
 
     def _refuting(self, start: Start, changes: Sequence[AxisChange]) -> Trial:
         trial = self._trial(start, changes)
-        return Trial(
-            trial.start,
-            trial.change,
-            trial.words,
-            trial.about,
-            lambda result: not trial.supports(result),
-            anything_but(trial.expected),
-        )
+        return replace(trial, supports=lambda result: not trial.supports(result), expected=anything_but(trial.expected))
 
     def _trial(self, start: Start, changes: Sequence[AxisChange]) -> Trial:
         sides = self.sides

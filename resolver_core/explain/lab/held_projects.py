@@ -6,7 +6,7 @@ from resolver_core.answer.resolution import Pin
 from resolver_core.explain.lab.changes import Alteration, AlterationKind, Change
 
 
-def held_at(pin: Pin) -> Change:
+def holding(pin: Pin) -> Change:
     """The change that makes a mode take a pin of the other one."""
     operator = "===" if pin.version.local else "=="
     file = None if pin.provenance is None else pin.provenance.filename

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName
@@ -38,7 +39,7 @@ class Ledger:
     solves: int = 0
     ran_out: bool = False  #: whether something was left undone for want of solves
     solved: dict[tuple[object, ...], Resolution] = field(default_factory=dict)
-    considered: dict[tuple[Environment, str], list[Considered]] = field(default_factory=dict)  #: by the two presets
+    considered: dict[tuple[object, ...], list[Considered]] = field(default_factory=dict)  #: by target and preset
 
 
 @dataclass
@@ -58,21 +59,18 @@ class Laboratory:
         if not isinstance(self.index, RecordingIndex):
             self.index = RecordingIndex(self.index)
         self.single_policy = self.single_policy_of(self.problem)
-        self.universal_policy = self.universal_policy_of(self.problem)
-        if self.universal_policy.lock is not None:
-            self._leave_out_an_idle_lock()
 
-    def _leave_out_an_idle_lock(self) -> None:
-        """Forget a lock without which the universal answer is the same: else it would hold versions in experiments.
+    @cached_property
+    def universal_policy(self) -> Policy:
+        """The preset for all environments, without a lock that changes nothing: it would hold versions in experiments.
 
-        What is tried on the text keeps it: there it counts as for whoever has it.
+        What is tried on the text keeps it: there it counts as for whoever has it. Raises OutOfBudget.
         """
-        question, told = self.universal_policy, (self.target, self.universal_policy.label)
-        held, considered = self.universal, self.ledger.considered.pop(told, [])
-        self.universal_policy = replace(question, lock=None)
-        if _versions(self.universal) != _versions(held):
-            self.universal_policy = question
-            self.ledger.considered[told] = considered
+        preset = self.universal_policy_of(self.problem)
+        without = replace(preset, lock=None)
+        if preset.lock is None or _versions(self._preset(without)) != _versions(self._preset(preset)):
+            return preset
+        return without
 
     def single_policy_of(self, problem: Problem) -> Policy:
         """The preset for the target and selection."""
@@ -94,19 +92,30 @@ class Laboratory:
         Raises OutOfBudget, and what `resolve` raises.
         """
         asked = self.problem if problem is None else problem
-        question = (asked.digest, key, policy_key(policy), alterations)
-        preset = policy in (self.single_policy, self.universal_policy) and asked is self.problem and not alterations
+        if asked is self.problem and not alterations and policy in (self.single_policy, self.universal_policy):
+            return self._preset(policy)
+        index = self._altered(alterations)
 
         def solved() -> Resolution:
-            kept = self.ledger.considered.setdefault((self.target, policy.label), []).append if preset else None
-            index = self._altered(alterations)
-            return resolve(asked, policy, index, on_considered=kept, check=False, all_obstacles=False)
+            return resolve(asked, policy, index, check=False, all_obstacles=False)
 
-        return self._once(question, solved)
+        return self._once((asked.digest, key, policy_key(policy), alterations), solved)
+
+    def _preset(self, policy: Policy) -> Resolution:
+        """The answer of a preset to the text as it is; what it made of every version is kept."""
+        kept = self.ledger.considered.setdefault((self.target, policy_key(policy)), [])
+
+        def solved() -> Resolution:
+            return resolve(
+                self.problem, policy, self.index, on_considered=kept.append, check=False, all_obstacles=False
+            )
+
+        return self._once((self.problem.digest, None, policy_key(policy), ()), solved)
 
     def considered(self, start: Start) -> list[Considered]:
         """What the solve of a preset made of every version; nothing where it was not run."""
-        return self.ledger.considered.get((self.target, start.value), [])
+        policy = self.universal_policy if start is Start.UNIVERSAL else self.single_policy
+        return self.ledger.considered.get((self.target, policy_key(policy)), [])
 
     @property
     def file_name(self) -> str:
@@ -116,10 +125,13 @@ class Laboratory:
             return files.input
         return self.problem.kind.value if self.problem.kind in _FILES else InputKind.PYPROJECT.value
 
-    @property
-    def _parsed_as(self) -> str | None:
-        """The name under which a changed text is read: a list of requirements stays one."""
-        return self.file_name if self.problem.kind is InputKind.REQUIREMENTS else None
+    def parsed(self, text: str) -> Problem:
+        """The problem with another text in place of its own; a list of requirements stays one.
+
+        Raises ProblemSyntaxError.
+        """
+        filename = self.file_name if self.problem.kind is InputKind.REQUIREMENTS else None
+        return parse_changed(self.problem, text, filename=filename)
 
     @property
     def solves(self) -> int:
@@ -162,7 +174,7 @@ class Laboratory:
             return aged.run(start, replace(change, system_version=""))
         problem = self.problem
         if change.text is not None:
-            problem = parse_changed(problem, change.text, filename=self._parsed_as)
+            problem = self.parsed(change.text)
         problem = problem.with_lines(tuple(map(_line, change.requirements)), tuple(map(_line, change.constraints)))
         if start is Start.AS_PIP:
             return self._as_pip(problem, change)
@@ -224,6 +236,12 @@ class Laboratory:
         """The projects that differ between two answers at the target and selection."""
         rows = compare(single, universal, self.target, self.selection.extras, self.selection.groups).rows
         return [row.project for row in rows if row.difference is not Difference.NONE]
+
+    def agree(self, single: Resolution, universal: Resolution, project: NormalizedName | None) -> bool:
+        """Whether both are answers and have the same of a project (None: whatever they have)."""
+        if not (single.solved and universal.solved):
+            return False
+        return project is None or project not in self.differing(single, universal)
 
 
 _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)

@@ -9,7 +9,7 @@ from packaging.specifiers import Specifier, SpecifierSet
 from packaging.version import Version
 
 from resolver_core.explain.lab.toml_tables import Tool, loaded, tool_of
-from resolver_core.explain.lab.toml_text import parsed, with_setting
+from resolver_core.explain.lab.toml_text import with_setting
 from resolver_core.explain.panel.places import minors
 
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
@@ -43,10 +43,9 @@ def range_of(specifiers: SpecifierSet) -> Range | None:
 def with_requires_python(text: str, pythons: str) -> str | None:
     """The text with another range, in the table where it has one; None where it states none."""
     document = loaded(text)
-    if document is not None and tool_of(document) is Tool.POETRY:
-        return with_setting(text, ("project", "requires-python"), pythons)
-    document = parsed(text)
-    if document is None or "requires-python" not in document.get("project", {}):
+    if document is None:
+        return None
+    if tool_of(document) is not Tool.POETRY and "requires-python" not in document.get("project", {}):
         return None
     return with_setting(text, ("project", "requires-python"), pythons)
 

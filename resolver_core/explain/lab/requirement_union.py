@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
+from resolver_core import stopping
 from resolver_core.candidates.implied_markers import implied_by_wheel
 from resolver_core.explain.lab.marker_words import either, separating
 from resolver_core.explain.lab.spots import Spot
@@ -58,6 +59,7 @@ def _served(files: Sequence[FileMetadata], spots: Iterable[Spot]) -> dict[Spot, 
     """The files that a machine may get: wheels for its platform, else those for any, else the source distribution."""
     found: dict[Spot, frozenset[str]] = {}
     for spot in spots:
+        stopping.check()
         fitting = [one.file for one in files if not one.file.is_wheel or _of_wheel(one.file).evaluate(spot.markers)]
         best = min(map(_rank, fitting), default=None)
         if best is not None:
@@ -79,6 +81,7 @@ def _restricted(
     requirement: Requirement, names: Set[str], served: Mapping[Spot, frozenset[str]], extras: Collection[str]
 ) -> Requirement:
     """The requirement with the marker of the files that carry it, where its own does not say as much."""
+    stopping.check()
     carrying = [spot for spot, files in served.items() if files & names]
     lacking = [spot for spot, files in served.items() if not files & names]
     own = MarkerSet.of(requirement.marker)

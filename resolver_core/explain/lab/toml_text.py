@@ -39,7 +39,9 @@ def with_list_item(text: str, keys: tuple[str, ...], item: str) -> str | None:
         return None
     tool = tool_of(document)
     if tool is Tool.POETRY:
-        return _dumped(document, keys in (DEPENDENCIES, _CONSTRAINTS) and _in_poetry(document, item))
+        return _dumped(
+            document, keys in (DEPENDENCIES, _CONSTRAINTS) and poetry_tables.added(document, Requirement(item))
+        )
     if tool is Tool.PDM and keys == _OVERRIDES:
         return _dumped(document, pdm_tables.overridden(document, Requirement(item)))
     if tool is Tool.PDM and keys == _CONSTRAINTS:
@@ -51,11 +53,6 @@ def with_list_item(text: str, keys: tuple[str, ...], item: str) -> str | None:
         table[keys[-1]] = tomlkit.array()
     table[keys[-1]].append(item)
     return tomlkit.dumps(document)
-
-
-def _in_poetry(document: tomlkit.TOMLDocument, item: str) -> bool:
-    requirement = Requirement(item)
-    return poetry_tables.added(document, requirement)
 
 
 def with_setting(text: str, keys: tuple[str, ...], value: str) -> str | None:

@@ -10,6 +10,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core import stopping
 from resolver_core.answer.resolution import Pin, Resolution, marker_of
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.representative import FileRule, representative
@@ -56,6 +57,7 @@ def would_install(
 
     The file is chosen by tags alone: a lock does not say which Pythons a file states (uv-resolution section 9).
     """
+    stopping.check()
     if not _covers(lock, problem, place, selection):
         return WouldInstall(is_covered=False, held={})
     ranks = TagRanks(place.tags)

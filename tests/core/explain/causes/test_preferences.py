@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from resolver_core import Options, parse_lock
+from dataclasses import replace
+
+from resolver_core import Options, explain, parse_lock, target
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.lab.changes import Axis
+from resolver_core.explain.lab.changes import Axis, Start
 from resolver_core.index.kept.memory import DEFAULT_URL
 from tests.support.causes import assert_no_divergence, root_on, world_of
+from tests.support.laboratories import a_laboratory
 from tests.support.small_indexes import Example
 
 LOCK = (
@@ -35,3 +38,17 @@ def test_the_lock_is_made_to_forget_one_project() -> None:
     fix = divergence.fixes[0]
     assert (fix.command, fix.patch) == ("uv lock --upgrade-package a", "")
     assert fix.verdict == "both modes now agree; a rises to 2 everywhere"
+
+
+def test_too_few_solves_to_tell_whether_the_lock_matters_end_the_explanation() -> None:
+    options = Options(DEFAULT_URL, lock=parse_lock(LOCK.format(1)))
+    found = explain(EXAMPLE.problem(), [target("3.11", "linux")], options, EXAMPLE.index(), budget=1)
+    assert (found.divergences, found.complete) == ((), False)
+
+
+def test_a_lock_that_changes_nothing_is_left_out_and_what_became_of_versions_is_kept() -> None:
+    laboratory = a_laboratory(EXAMPLE)
+    held = replace(laboratory, options=Options(DEFAULT_URL, lock=parse_lock(LOCK.format(2))))
+    assert held.universal_policy.lock is None
+    for again in (held, replace(held)):
+        assert len(again.considered(Start.UNIVERSAL)) == 1

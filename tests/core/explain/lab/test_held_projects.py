@@ -6,7 +6,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.lab.held_projects import held_at
+from resolver_core.explain.lab.held_projects import holding
 from tests.support.laboratories import a_laboratory
 from tests.support.small_indexes import Example, of
 
@@ -17,7 +17,7 @@ TWO_FILES = Example({"a": {"1": {"L": [], "W": ["b"]}}, "b": "1"}, ["a"], platfo
 
 def test_its_version() -> None:
     laboratory = a_laboratory(NO_WHEEL_HERE)
-    held = laboratory.run(Start.UNIVERSAL, held_at(laboratory.pins(laboratory.single)[A]))
+    held = laboratory.run(Start.UNIVERSAL, holding(laboratory.pins(laboratory.single)[A]))
     assert laboratory.result(held, A).text == "1"
 
 
@@ -28,6 +28,6 @@ def test_what_its_file_says(start: Start, has_b: bool) -> None:
     single, universal = laboratory.pins(laboratory.single), laboratory.pins(laboratory.universal)
     assert (B in single) is not (B in universal)
     other = universal if start is Start.SINGLE else single
-    held = laboratory.run(start, held_at(other[A]))
+    held = laboratory.run(start, holding(other[A]))
     assert (B in laboratory.pins(held)) is (B in other)
     assert has_b is (B in other)
