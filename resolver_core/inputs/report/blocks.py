@@ -14,6 +14,7 @@ from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 _HEADER = re.compile(r"\A---\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _ONLY_TAGS = re.compile(r"\s*(?:<(?:/?(?:details|p|br|summary|div|pre|code)\b)[^<>]*>\s*)+")
 _SUMMARY = re.compile(r"<summary>(.{0,300}?)(?:</summary>|$)")
+_PRE = re.compile(r"</?pre>(?:</?code>)?[ \t]*|</?code></?pre>[ \t]*")
 _ANY_TAG = re.compile(r"<[^<>]{1,200}>")
 _ESCAPES = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 _LEAD_LINES = 4
@@ -85,7 +86,15 @@ def codes_in(line: str) -> list[str]:
 
 def summaries_in(line: str) -> list[str]:
     """The titles of folded parts (`<summary>`) in a line of prose."""
-    return [_ANY_TAG.sub("", found[1]).strip(" `") for found in _SUMMARY.finditer(line)] if "<summary>" in line else []
+    if "<summary>" not in line:
+        return []
+    titles = [_as_words(found[1]) for found in _SUMMARY.finditer(line)]
+    return [one for title in titles for one in codes_in(title) or [title]]
+
+
+def _as_words(text: str) -> str:
+    """Text of HTML with its code between back-ticks and without other tags."""
+    return _ANY_TAG.sub("", re.sub(r"</?code>", "`", text)).strip()
 
 
 def _plain(text: str) -> str:
@@ -93,7 +102,10 @@ def _plain(text: str) -> str:
 
 
 def _without_tags(lines: list[str]) -> list[str]:
-    """Lines that hold nothing but tags are blank: a fence below `<details>` is one, as its writer meant."""
+    """Lines that hold nothing but tags are blank: a fence below `<details>` is one, as its writer meant. A line of
+    `<pre>` is a fence.
+    """
+    lines = ["```" if line.startswith(("<pre>", "</pre>")) and _PRE.fullmatch(line) else line for line in lines]
     return ["" if "<" in line and len(line) < 500 and _is_of_tags(line) else line for line in lines]
 
 
@@ -148,6 +160,6 @@ def _lead(line: int, prose: dict[int, str]) -> str:
             break
         if text and text.strip():
             summary = _SUMMARY.search(text)
-            found.append((summary[1] if summary else _ANY_TAG.sub("", text[:300])).strip())
+            found.append(_as_words(summary[1] if summary else text[:300]))
         above -= 1
     return "\n".join(part for part in reversed(found) if part)

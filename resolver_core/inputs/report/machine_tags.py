@@ -40,11 +40,16 @@ _RELEASE_FILE = re.compile(
     r"(?:PRETTY_)?NAME=\"?(?P<name>[\w .()/-]{2,60})\"?$|VERSION(?:_ID)?=\"?(?P<version>\d{1,4}(?:\.\d{1,3})?)\b"
 )
 _HINTS = (
+    ("macos", "", re.compile(r"\bsw_vers\b")),
     ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:|\bMINGW(?:64|32)\b|\bMSYS_NT")),
     ("macos", "arm64", re.compile(r"/opt/homebrew/")),
     ("macos", "", re.compile(r"(?:^|[\s`'\"(])/(?:Users|Library/Frameworks)/\w")),
     ("linux", "", re.compile(r"(?:^|[\s`'\"(:])/(?:home|root|usr/lib|opt/conda|mnt)/[\w.]")),
 )
+_VER = re.compile(r"Microsoft Windows \[Version (?P<version>\d{1,2})\.\d{1,2}\.(?P<build>\d{1,6})")
+_BARE_VERSION = re.compile(r"\d{2}(?:\.\d{1,2}){1,2}")
+_WINDOWS_11 = 22_000
+"""The first build of Windows 11, which calls itself 10.0."""
 _MARKER = re.compile(
     r"[\"']?(?P<name>platform_machine|sys_platform|platform_system|platform_libc)[\"']?\s{0,3}(?::"
     r"|=(?!=))\s{0,3}[\"'](?P<value>\w{2,20})[\"']"
@@ -54,41 +59,60 @@ _MARKER = re.compile(
 def exact_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
     """What a tool says of the machine that it runs on."""
     markers: dict[str, str] = {}
+    before = ""
     for line in lines:
-        text = line.text
-        if len(text) > LONGEST_LINE:
+        if len(line.text) > LONGEST_LINE:
             continue
-        hint = _HINT_TAG.search(text)
-        if hint is not None:
-            yield from _of_tag(hint["tag"], line)
-        for pattern in (_TRIPLE, _KEY, _OTHER_KEY):
-            found = pattern.search(text)
-            if found is not None:
-                libc = found["libc"] if "libc" in pattern.groupindex else ""
-                yield _at(line, made(found["system"], found["machine"], "musl" if libc == "musl" else ""))
-                break
-        release = _RELEASE_FILE.match(text)
-        if release is not None and (release["version"] or "linux" in text.lower() or "ubuntu" in text.lower()):
-            yield _at(line, Machine("linux" if release["name"] else "", "", "", release["version"] or ""))
-        product = _PRODUCT.search(text)
-        if product is not None:
-            yield Machine("macos", version=product["version"], line=line.number, quote=text.strip())
-        says = _PYTHON_SAYS.search(text) or _UNAME.search(text)
-        if says is not None:
-            yield _spoken(says, line)
-        if text.strip() in ("x86_64", "arm64", "aarch64"):
-            yield Machine(arch=text.strip(), line=line.number, quote=text.strip())
-        marker = _MARKER.search(text)
-        if marker is not None and "index =" not in text and "marker" not in text:
+        yield from _of_uv(line)
+        yield from _of_system(line, before)
+        marker = _MARKER.search(line.text)
+        if marker is not None and "index =" not in line.text and "marker" not in line.text:
             markers.setdefault(marker["name"], marker["value"])
             yield _of_markers(markers, line)
+        before = line.text
+
+
+def _of_uv(line: NumberedLine) -> Iterator[Machine]:
+    """Hints, keys of interpreters and triples."""
+    hint = _HINT_TAG.search(line.text)
+    if hint is not None:
+        yield from _of_tag(hint["tag"], line)
+    for pattern in (_TRIPLE, _KEY, _OTHER_KEY):
+        found = pattern.search(line.text)
+        if found is not None:
+            libc = found["libc"] if pattern is _KEY else ""  # of uv's own triple: how uv was built
+            yield _at(line, made(found["system"], found["machine"], "musl" if libc == "musl" else ""))
+            return
+
+
+def _of_system(line: NumberedLine, before: str) -> Iterator[Machine]:
+    """What a system tells of itself: /etc/os-release, sw_vers, ver, uname, platform.platform()."""
+    text = line.text.strip()
+    release = _RELEASE_FILE.match(text)
+    if release is not None and (release["version"] or "linux" in text.lower() or "ubuntu" in text.lower()):
+        yield _at(line, Machine("linux" if release["name"] else "", version=release["version"] or ""))
+    windows = _VER.search(text)
+    if windows is not None:
+        is_11 = int(windows["build"]) >= _WINDOWS_11
+        yield _at(line, Machine("windows", version="11" if is_11 else windows["version"]))
+    product = _PRODUCT.search(text)
+    if product is not None:
+        yield _at(line, Machine("macos", version=product["version"]))
+    if "sw_vers" in before and _BARE_VERSION.fullmatch(text):
+        yield _at(line, Machine("macos", version=text))
+    says = _PYTHON_SAYS.search(text) or _UNAME.search(text)
+    if says is not None:
+        yield _spoken(says, line)
+    if text in ("x86_64", "arm64", "aarch64"):
+        yield _at(line, Machine(arch=text))
 
 
 def hinted_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
     """What paths and prompts give away, where nothing else tells of the system."""
     for line in lines:
-        for system, arch, pattern in _HINTS if "://" not in line.text else ():
-            if pattern.search(line.text):
+        plain = re.sub(r"[a-z]{2,8}://\S+", " ", line.text[:LONGEST_LINE])
+        for system, arch, pattern in _HINTS:
+            if pattern.search(plain):
                 yield _at(line, Machine(system, arch))
                 break
 

@@ -114,7 +114,7 @@ def _of_the_speaker(text: str) -> str:
 def _of_words(text: str) -> Machine | None:
     arch = arch_in(text)
     libc = "musl" if _MUSL.search(text) else "glibc" if _GLIBC.search(text) else ""
-    distribution = _DISTRIBUTION.search(text)
+    distribution = next((one for one in _DISTRIBUTION.finditer(text) if one["name"] != "arch"), None)
     windows = None if _WSL.search(text) else _WINDOWS.search(text)
     mac = _MACOS.search(text)
     placed = [

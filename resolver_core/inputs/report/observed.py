@@ -70,6 +70,7 @@ _LISTING = frozenset(
         ("pip", "show"),
     )
 )
+_SHOWS_LOCK = re.compile(r"^(?:cat|grep|rg|head|tail|type|sed|awk|git diff)\b.{0,200}\buv\.lock\b")
 _NEAR = 40
 """Lines between a command that a sentence names and what it printed."""
 _TREES = frozenset((("uv", "tree"), ("uv", "pip", "tree")))
@@ -105,6 +106,9 @@ def observations_in(
     last: Command | None = None
     is_openers = True
     for turn in turns:
+        if _SHOWS_LOCK.search(turn.typed) and not turn.commands:
+            found += _of_lock(turn.output)
+            continue
         last = last if turn.is_openers is is_openers else None
         owner = _owner(turn, blocks, known, last)
         last = turn.commands[-1] if turn.commands else last

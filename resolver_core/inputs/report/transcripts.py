@@ -198,7 +198,8 @@ def _typed_in_prose(line: NumberedLine) -> str:
         return ""
     prompt, rest = split_prompt(text)
     if prompt:
-        return rest if is_program(rest) and (program_of(rest) not in TOOLS or commands_of(rest, 0)) else ""
+        is_foreign = is_program(rest) and program_of(rest) not in TOOLS
+        return rest if is_foreign or commands_of(rest.rstrip("\\`^ "), 0) else ""
     return _typed_in_script(NumberedLine(line.number, text)) if program_of(text) in TOOLS else ""
 
 

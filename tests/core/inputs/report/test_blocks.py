@@ -94,7 +94,13 @@ def test_who_wrote_what() -> None:
 def test_codes_and_summaries() -> None:
     assert codes_in("run `uv sync` or ``uv lock``, not ` `") == ["uv sync", "uv lock", ""]
     assert summaries_in("<details><summary><b>uv pip freeze</b></summary>") == ["uv pip freeze"]
+    assert summaries_in("<summary><code>uv tree</code> before</summary>") == ["uv tree"]
     assert summaries_in("no tag") == []
+
+
+def test_a_line_of_pre_is_a_fence() -> None:
+    (block,) = parts_of("Output:\n\n<pre>\na==1\n</pre>\n").blocks
+    assert (block.text, block.line) == ("a==1\n", 4)
 
 
 def test_escapes_of_a_terminal_are_left_out() -> None:

@@ -64,7 +64,9 @@ def test_words(text: str, expected: tuple[str, str, str, str]) -> None:
         ),
         ("cpython-3.12.7-linux-x86_64-gnu    /usr/bin/python3.12", ("linux", "x86_64", "glibc")),
         ("cpython-3.12.7-linux-x86_64-musl", ("linux", "x86_64", "musl")),
-        ("DEBUG uv 0.9.30 (x86_64-unknown-linux-musl)", ("linux", "x86_64", "musl")),
+        ("DEBUG uv 0.9.30 (x86_64-unknown-linux-musl)", ("linux", "x86_64", "glibc")),
+        ("Microsoft Windows [Version 10.0.19045.5011]", ("windows", "", "")),
+        ("$ sw_vers -productVersion", ("macos", "", "")),
         ("uv 0.11.0 (abc 2026-01-02 aarch64-apple-darwin)", ("macos", "arm64", "")),
         ("uv 0.11.0 (abc 2026-01-02 x86_64-pc-windows-msvc)", ("windows", "x86_64", "")),
         ("Linux-5.15.0-91-generic-x86_64-with-glibc2.35", ("linux", "x86_64", "glibc")),
@@ -99,6 +101,15 @@ def test_tags_decide_before_words() -> None:
     assert brief(machine_of([Sources(tag, words=lines("my M2 Mac"))])) == ("macos", "x86_64", "", "")
 
 
+def test_what_systems_tell_of_themselves() -> None:
+    mac = lines("$ sw_vers -productVersion", "14.5", "$ arch", "arm64")
+    assert brief(machine_of([Sources(mac)])) == ("macos", "arm64", "", "14.5")
+    windows = lines("Microsoft Windows [Version 10.0.22631.4460]")
+    assert brief(machine_of([Sources(windows)])) == ("windows", "", "", "11")
+    amazon = lines('NAME="Amazon Linux"', 'VERSION="2023"', 'ID="amzn"')
+    assert brief(machine_of([Sources(amazon)])) == ("linux", "", "glibc", "2023")
+
+
 def test_an_answer_decides_before_prose() -> None:
     assert brief(machine_of([Sources((), (), lines("Windows 11"), lines("I am on Linux x86_64"))])) == (
         "windows",
@@ -123,6 +134,7 @@ def test_what_is_left_open_is_filled_by_words_of_the_same_system() -> None:
         "It fails.",
         "",
         "sys_platform == 'darwin' markers",
+        "$ arch",
     ],
 )
 def test_words_that_tell_of_no_machine(text: str) -> None:

@@ -75,6 +75,16 @@ def test_a_block_belongs_to_a_verbose_command_or_to_the_one_that_a_sentence_name
     assert versions(f"1. `pdm lock -q`\n\nIt says:\n{log}") == {"pdm lock -q": {"b": ("1",)}}
 
 
+def test_what_grep_shows_of_a_lock() -> None:
+    text = '```\n$ grep -A1 \'name = "b"\' uv.lock\nname = "b"\nversion = "1"\n--\nname = "b"\nversion = "2"\n```\n'
+    assert versions(text) == {"uv.lock": {"b": ("1", "2")}}
+
+
+def test_two_trees_under_their_titles() -> None:
+    title = "<details>\n<summary><code>uv tree</code> {}</summary>\n\n```\nx v1\n└── b v{}\n```\n</details>\n"
+    assert versions(title.format("before", 1) + title.format("after", 2)) == {"uv tree": {"b": ("2",)}}
+
+
 def test_a_changed_lock() -> None:
     text = '```diff\n [[package]]\n name = "b"\n-version = "1"\n+version = "2"\n```\n'
     assert versions(text) == {"uv.lock": {"b": ("2",)}}

@@ -55,6 +55,12 @@ def test_a_report_without_fences() -> None:
     assert typed("uv pip install fails here\nuv add numpy\n") == ["uv add numpy"]
 
 
+def test_a_variable_before_a_command_in_prose() -> None:
+    assert typed("Steps:\n$ UV_PYTHON=3.10 uv sync --all-packages 2>err.log || cat err.log\n") == [
+        "UV_PYTHON=3.10 uv sync --all-packages"
+    ]
+
+
 def test_output_is_no_command() -> None:
     assert typed("```\n$ uv sync\nuv pip install a\nhint: uv add b\n```\n") == ["uv sync"]
 
