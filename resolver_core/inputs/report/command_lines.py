@@ -72,6 +72,8 @@ _MODULES = {
     "pipx": "pipx",
 }
 _PYTHON = re.compile(r"(?:python|pypy)(?:3(?:\.\d{1,2}t?)?)?|py")
+_OWN_PROJECT = re.compile(r"\.[/\\]?(?:\[(?P<extras>[\w ,.-]{1,200})\])?")
+"""The project in the folder at hand, as pip and uv install it: `.`, `-e .[dev]`."""
 _REQUIREMENT_FILES = re.compile(r".*\.(?:txt|in|lock|pip)|-", re.DOTALL)
 
 
@@ -157,9 +159,14 @@ def _commands(simple: SimpleCommand, number: int, is_mention: bool, is_openers: 
     if _reads_as_sentence(head, plain, read):
         return []
     asked, files = _asked(head, plain, read)
-    kept = tuple((name, value) for name, value in read.named if name not in ("with", "files", "other"))
+    kept = [(name, value) for name, value in read.named if name not in ("with", "files", "other", "editable")]
+    own = [found for word in (*plain, *_editable(read)) if (found := _OWN_PROJECT.fullmatch(word))]
+    files = (*files, *(["pyproject.toml"] if own and head in _INSTALLING else []))
+    kept += [
+        ("extras", extra.strip()) for found in own for extra in (found["extras"] or "").split(",") if extra.strip()
+    ]
     starts = bool(plain or asked)
-    command = Command(simple.text, number, head, kept, asked, files, read.flags, python, is_mention, is_openers)
+    command = Command(simple.text, number, head, tuple(kept), asked, files, read.flags, python, is_mention, is_openers)
     return [replace(command, is_silent=bool(simple.writes_to), starts_something=starts)]
 
 
@@ -270,6 +277,10 @@ def _asked(head: tuple[str, ...], plain: tuple[str, ...], read: ReadOptions) -> 
     if head in (("pip-compile",), ("pip-sync",)) and not files:
         files.append("requirements.in")
     return tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(files))
+
+
+def _editable(read: ReadOptions) -> list[str]:
+    return [value for name, value in read.named if name == "editable"]
 
 
 def _is_path(word: str) -> bool:

@@ -48,6 +48,13 @@ _HINTS = (
 )
 _VER = re.compile(r"Microsoft Windows \[Version (?P<version>\d{1,2})\.\d{1,2}\.(?P<build>\d{1,6})")
 _BARE_VERSION = re.compile(r"\d{2}(?:\.\d{1,2}){1,2}")
+_RUNNERS = (
+    ("linux", re.compile(r"/home/runner/work|/opt/hostedtoolcache/")),
+    ("macos", re.compile(r"/Users/runner/(?:work|hostedtoolcache)")),
+    ("windows", re.compile(r"\b[A-Z]:\\a\\_|\b[A-Z]:\\hostedtoolcache\\")),
+)
+"""Folders of the machines that run workflows."""
+_INSTALLED = re.compile(r"Failed to install: (?P<file>\S{5,200})\.whl\b")
 _WINDOWS_11 = 22_000
 """The first build of Windows 11, which calls itself 10.0."""
 _MARKER = re.compile(
@@ -91,6 +98,12 @@ def _of_system(line: NumberedLine, before: str) -> Iterator[Machine]:
     release = _RELEASE_FILE.match(text)
     if release is not None and (release["version"] or "linux" in text.lower() or "ubuntu" in text.lower()):
         yield _at(line, Machine("linux" if release["name"] else "", version=release["version"] or ""))
+    for system, pattern in _RUNNERS:
+        if pattern.search(text):
+            yield _at(line, Machine(system))
+    installed = _INSTALLED.search(text)
+    for part in re.split(r"[-.]", installed["file"])[-4:] if installed is not None else ():
+        yield from _of_tag(part, line)
     windows = _VER.search(text)
     if windows is not None:
         is_11 = int(windows["build"]) >= _WINDOWS_11

@@ -44,6 +44,8 @@ _DISTRIBUTIONS = (
     "almalinux",
     "arch linux",
     "arch",
+    "sles",
+    "suse linux enterprise",
     "manjaro",
     "opensuse",
     "suse",

@@ -27,12 +27,14 @@ class Sources:
 
 def machine_of(posts: Iterable[Sources]) -> Machine | None:
     """The machine: by what names it exactly, by files that were downloaded for it, by a form's answer, by words; the
-    first post before later ones.
+    first post before later ones of the same person (the second in `posts`), those of others at last.
 
     What the surer source leaves open, the next one fills, as long as it speaks of the same system.
     """
     found: Machine | None = None
-    for post in posts:
+    for rank, post in enumerate(posts):
+        if rank > 1 and found is not None and (found.os or found.arch):
+            break  # what others run is not what the reporter runs
         sources = (
             *(exact_machines(post.exact), tagged_machines(post.downloads), worded_machines(post.answers)),
             *(recipe_machines(post.exact), worded_machines(post.words), hinted_machines(post.exact)),

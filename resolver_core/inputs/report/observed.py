@@ -50,6 +50,7 @@ _DOWNLOAD = re.compile(
     rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:[#?\s(]"
     rf"|$)"
 )
+_FAILED_FILE = re.compile(rf"Failed to install: {_WHEEL}")
 _FETCHED = re.compile(rf"Failed to (?:fetch|download)[^\n]{{0,60}}`?https?://[^\s`]{{0,400}}/{_WHEEL}")
 _PACKAGE = re.compile(r"[ +]?\[\[package\]\]")
 _KEY_VALUE = re.compile(r"[ +]?(?P<key>name|version)\s{0,3}=\s{0,3}\"(?P<value>[^\"]{1,100})\"")
@@ -244,7 +245,7 @@ def _files(text: str) -> Iterator[tuple[str, str]]:
     if selected is not None:
         yield selected["name"], selected["file"]
         return
-    found = _DOWNLOAD.match(text) or _FETCHED.search(text)
+    found = _DOWNLOAD.match(text) or _FETCHED.search(text) or _FAILED_FILE.search(text)
     if found is not None:
         file = found["file"].replace("%2B", "+").replace("%2b", "+")
         name = re.split(r"-(?=\d)", file, maxsplit=1)[0]

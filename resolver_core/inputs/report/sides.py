@@ -175,7 +175,7 @@ def _text(command: Command, asked: tuple[str, ...], projects: Sequence[FoundProj
     file = next((one for one in fitting if file is not None and one.is_merged and file.text in one.base), file)
     if file is None and command.is_of_project:
         file = next((one for one in projects if one.kind is ProjectKind.COMMAND and one.line <= command.line), None)
-        return project_of(asked) if asked or file is None else file.text
+        return project_of(asked) if asked else "" if file is None else file.text
     if file is None:
         return project_of(asked) if asked else ""
     if not asked:

@@ -28,6 +28,7 @@ def worded(text: str) -> tuple[str, str, str, str] | None:
         ("Ubuntu 22.04", ("linux", "", "glibc", "22.04")),
         ("Debian 12 x86_64", ("linux", "x86_64", "glibc", "12")),
         ("Arch Linux", ("linux", "", "glibc", "")),
+        ("SLES 15 SP5, aarch64", ("linux", "aarch64", "glibc", "15")),
         ("Alpine 3.20 on amd64", ("linux", "x86_64", "musl", "3.20")),
         ("macOS 14 arm64", ("macos", "arm64", "", "14")),
         ("macOS Sequoia 15.2, M2 Air", ("macos", "arm64", "", "15.2")),
@@ -80,6 +81,8 @@ def test_words(text: str, expected: tuple[str, str, str, str]) -> None:
         ("Creating it at: /Users/jo/.venv", ("macos", "", "")),
         ("File /home/jo/x.py", ("linux", "", "glibc")),
         ("PS D:\\code> uv sync", ("windows", "", "")),
+        ("UV_CACHE_DIR: /home/runner/work/_temp", ("linux", "", "glibc")),
+        ("error: Failed to install: b-1-cp311-cp311-manylinux1_x86_64.whl (b==1)", ("linux", "x86_64", "glibc")),
         ("me@PC MINGW64 /c/dev (main)", ("windows", "", "")),
         ('PRETTY_NAME="Amazon Linux 2023"', ("linux", "", "glibc")),
         ("FROM python:3.12-alpine3.20", ("linux", "", "musl")),
@@ -149,6 +152,12 @@ def test_of_two_systems_the_own_one_counts() -> None:
         "glibc",
         "12",
     )
+
+
+def test_what_others_run_fills_no_gap() -> None:
+    own, others = lines("It is an aarch64 machine."), lines("I am on macOS 15.")
+    assert brief(machine_of([Sources((), words=own), Sources(()), Sources((), words=others)])) == ("", "arm64", "", "")
+    assert brief(machine_of([Sources(()), Sources(()), Sources((), words=others)])) == ("macos", "", "", "15")
 
 
 def test_the_first_post_counts_before_later_ones() -> None:

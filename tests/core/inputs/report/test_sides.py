@@ -83,6 +83,11 @@ def test_variables_are_options() -> None:
     assert (other.values, other.placeholders) == ({}, ())
 
 
+def test_a_lock_without_any_project_has_no_text() -> None:
+    (side,) = sides("```\n$ uv lock --upgrade\n```\n")
+    assert side.text == ""
+
+
 def test_the_file_of_a_member_is_not_the_root() -> None:
     member = "# packages/b/pyproject.toml\n" + FILE
     (side,) = sides(f"```toml\n{FILE}```\n```toml\n{member}```\n```\n$ uv sync\n```\n")
