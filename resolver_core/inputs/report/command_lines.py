@@ -74,6 +74,7 @@ _MODULES = {
 _PYTHON = re.compile(r"(?:python|pypy)(?:3(?:\.\d{1,2}t?)?)?|py")
 _OWN_PROJECT = re.compile(r"\.[/\\]?(?:\[(?P<extras>[\w ,.-]{1,200})\])?")
 """The project in the folder at hand, as pip and uv install it: `.`, `-e .[dev]`."""
+_KEYWORDS = re.compile(r"\A(?:(?:then|do|else|if|while|!)\s+)+")
 _REQUIREMENT_FILES = re.compile(r".*\.(?:txt|in|lock|pip)|-", re.DOTALL)
 
 
@@ -130,6 +131,12 @@ class Command:
         return "--with" in self.text and "--no-project" in self.text
 
 
+def command_key(text: str) -> tuple[str, ...]:
+    """What two spellings of one command have in common: its words, whatever quotes stand around them."""
+    found = simple_commands(text)
+    return found[0].words if len(found) == 1 else tuple(text.split())
+
+
 def commands_of(line: str, number: int, *, is_mention: bool = False, is_openers: bool = True) -> list[Command]:
     """The commands of a logical line, chains taken apart; what is no command of a known tool is left out."""
     if len(line) > LONGEST_COMMAND:
@@ -166,7 +173,8 @@ def _commands(simple: SimpleCommand, number: int, is_mention: bool, is_openers: 
         ("extras", extra.strip()) for found in own for extra in (found["extras"] or "").split(",") if extra.strip()
     ]
     starts = bool(plain or asked)
-    command = Command(simple.text, number, head, tuple(kept), asked, files, read.flags, python, is_mention, is_openers)
+    text = _KEYWORDS.sub("", simple.text, count=1)
+    command = Command(text, number, head, tuple(kept), asked, files, read.flags, python, is_mention, is_openers)
     return [replace(command, is_silent=bool(simple.writes_to), starts_something=starts)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from resolver_core.inputs.report.blocks import Parts
-from resolver_core.inputs.report.command_lines import Command, commands_of
+from resolver_core.inputs.report.command_lines import Command, command_key, commands_of
 from resolver_core.inputs.report.transcripts import Turn, mentions_in
 
 MOST_COMMANDS = 500
@@ -21,7 +21,7 @@ _NAMED = re.compile(
 def commands_in(parts: Parts, turns: Iterable[Turn]) -> tuple[Command, ...]:
     """Every command, in order of its lines, each text once; a mention counts where no typed command is meant."""
     typed = [command for turn in turns for command in turn.commands]
-    known = {_key(command.text) for command in typed}
+    known = {command_key(command.text) for command in typed}
     heads = {command.tool for command in typed}
     mentioned: list[Command] = []
     for mention in mentions_in(parts):
@@ -32,7 +32,7 @@ def commands_in(parts: Parts, turns: Iterable[Turn]) -> tuple[Command, ...]:
     ordered = sorted((*typed, *mentioned), key=lambda command: command.line)
     first: dict[tuple[str, ...], Command] = {}
     for command in ordered:
-        key = _key(command.text)
+        key = command_key(command.text)
         held = first.setdefault(key, command)
         if held.is_mention and not command.is_mention:
             first[key] = replace(command, line=held.line)
@@ -47,13 +47,9 @@ def _named_in_words(parts: Parts) -> Iterator[Command]:
             yield from commands_of(found[0], number, is_mention=True, is_openers=is_openers)
 
 
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
 def _is_meant_elsewhere(mention: Command, known: set[tuple[str, ...]], heads: set[tuple[str, ...]]) -> bool:
     """Whether it is the name of a command that was typed, or of another's post."""
-    key = _key(mention.text)
+    key = command_key(mention.text)
     if key in known or any(other[: len(key)] == key for other in known):
         return True
     is_name = len(key) <= len(mention.tool)

@@ -137,7 +137,7 @@ def _of_words(text: str) -> Machine | None:
     first = min(placed)[1]
     if first == "macos" and mac is not None:
         version = "" if _DARWIN.match(mac[0]) else mac["version"] or ""
-        named = re.search(r"\b(?:1[0-9]|2[0-9])(?:\.\d{1,2}){1,2}\b", text)
+        named = re.search(r"(?<![\d.])(?:1[0-9]|2[0-9])(?:\.\d{1,2}){1,2}\b", text)
         return Machine("macos", arch, "", version or (named[0] if named and not _DARWIN.search(text) else ""))
     if first == "windows" and windows is not None:
         return Machine("windows", arch, "", windows["version"] or "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from packaging.utils import canonicalize_name
 
 from resolver_core.inputs.report.blocks import Block, codes_in
-from resolver_core.inputs.report.command_lines import Command, commands_of
+from resolver_core.inputs.report.command_lines import Command, command_key, commands_of
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.transcripts import Turn
 
@@ -102,7 +102,7 @@ def observations_in(
     turns: Iterable[Turn], blocks: tuple[Block, ...], commands: Iterable[Command]
 ) -> tuple[Observation, ...]:
     """Everything that the outputs of a report say of versions and files, in order of its lines."""
-    known = {_spaced(command.text): command for command in commands}
+    known = {command_key(command.text): command for command in commands}
     found: list[Observation] = []
     last: Command | None = None
     is_openers = True
@@ -157,10 +157,12 @@ def is_of_one_platform(command: Command) -> bool:
     return head == ("uv", "run") and not command.is_of_project
 
 
-def _owner(turn: Turn, blocks: tuple[Block, ...], known: Mapping[str, Command], last: Command | None) -> Command | None:
+def _owner(
+    turn: Turn, blocks: tuple[Block, ...], known: Mapping[tuple[str, ...], Command], last: Command | None
+) -> Command | None:
     loud = [command for command in turn.commands if not command.is_silent]
     if loud:
-        return loud[-1]
+        return known.get(command_key(loud[-1].text), loud[-1])
     if _PRINTS_LIST.match(turn.typed):
         return next(
             (one for one in reversed(list(known.values())) if one.tool in _LISTING and one.line < turn.line), None
@@ -171,11 +173,11 @@ def _owner(turn: Turn, blocks: tuple[Block, ...], known: Mapping[str, Command], 
     for text in reversed([*codes_in(lead), *lead.split("\n")]):
         named = commands_of(text.strip(" `:"), turn.line) if len(text) < LONGEST_LINE else []
         if named:
-            return known.get(_spaced(named[-1].text)) or _longest(named[-1], known) or named[-1]
+            return known.get(command_key(named[-1].text)) or _longest(named[-1], known) or named[-1]
     return _verbose(turn, known) or last or _before(turn, known)
 
 
-def _before(turn: Turn, known: Mapping[str, Command]) -> Command | None:
+def _before(turn: Turn, known: Mapping[tuple[str, ...], Command]) -> Command | None:
     """The command that is named last before an output, if it is not far."""
     near = [
         one for one in known.values() if one.line < turn.line <= one.line + _NEAR and one.is_openers is turn.is_openers
@@ -183,7 +185,7 @@ def _before(turn: Turn, known: Mapping[str, Command]) -> Command | None:
     return max(near, key=lambda one: one.line, default=None)
 
 
-def _verbose(turn: Turn, known: Mapping[str, Command]) -> Command | None:
+def _verbose(turn: Turn, known: Mapping[tuple[str, ...], Command]) -> Command | None:
     """The command that was asked to tell more, where the output is such a log."""
     if not any(line.text.startswith(("DEBUG ", "TRACE ")) for line in turn.output[:50]):
         return None
@@ -191,14 +193,10 @@ def _verbose(turn: Turn, known: Mapping[str, Command]) -> Command | None:
     return before[-1] if before else None
 
 
-def _longest(mention: Command, known: Mapping[str, Command]) -> Command | None:
+def _longest(mention: Command, known: Mapping[tuple[str, ...], Command]) -> Command | None:
     """The typed command that a mention means: the last of the same kind."""
     of_kind = [one for one in known.values() if one.tool == mention.tool]
     return of_kind[-1] if of_kind else None
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterator[Observation]:

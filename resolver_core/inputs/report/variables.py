@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 
 _SET = re.compile(
-    r"[ \t]{0,20}(?:[$%>#][ \t]+)?(?P<kind>ENV|ARG|export|set|\$env:|setx)?[ \t]{0,4}"
+    r"[ \t]{0,20}(?:[$%>#\u276f][ \t]+|PS[^>\n]{0,100}>[ \t]*)?(?P<kind>ENV|ARG|export|set|\$env:|setx)?[ \t]{0,4}"
     r"(?P<name>[A-Za-z_]\w{0,60})(?:[ \t]?=[ \t]?|[ \t])[\"']?(?P<value>[\w.+!*:/@~<>{}-]{1,200})[\"']?[ \t]*$"
 )
 _USED = re.compile(

@@ -25,6 +25,7 @@ _TOOLS = (
     re.compile(rf"\b{_NAMES}[ \t]+(?:at|in|on|using|with)[ \t]+(?:version[ \t]+)?[`v]{{0,2}}{_NUMBER}", re.IGNORECASE),
 )
 _PINNED = re.compile(rf"(?<![\w-]){_NAMES}=={_NUMBER}")
+_INSTALLING = re.compile(r"\s{0,8}(?:[+~-] [\w.-]{1,80}==|Downloading |Collecting )")
 _SETUP = re.compile(r"setup-uv@")
 _SETUP_VERSION = re.compile(rf"(?:^|\s)version:[ \t]*[\"']?{_NUMBER}")
 _PYTHON_NUMBER = r"(?P<number>3\.\d{1,2}(?:\.\d{1,2})?(?:(?:a|b|rc)\d)?t?)(?![\w.]*\d)"
@@ -33,7 +34,7 @@ _PYTHONS = tuple(
     for pattern in (
         rf"\bUsing (?:C?Python|PyPy) {_PYTHON_NUMBER}",
         rf"\binstalled Python version: {_PYTHON_NUMBER}",
-        rf"\b(?:C?Python)[ `:]{{0,4}}(?:version[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
+        rf"\b(?:C?Python|py)[ `:]{{0,4}}(?:version[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
         rf"\(python {_PYTHON_NUMBER}\)",
         rf"\bpython_full_version[\"']?\s{{0,3}}:\s{{0,3}}[\"']{_PYTHON_NUMBER}",
         rf"\bpython-version[\"']?:\s{{0,3}}\[?[\"']?{_PYTHON_NUMBER}",
@@ -135,9 +136,7 @@ def _said(lines: list[NumberedLine]) -> Iterator[Fact]:
             for found in pattern.finditer(line.text):
                 name = found["name"].lower() if "name" in pattern.groupindex else "uv"
                 name = "pip-tools" if name == "pip-compile" else name
-                is_word = name != "conda" and not line.text.lstrip().startswith(
-                    ("+ ", "- ", "~ ", "Downloading", "Collecting")
-                )
+                is_word = name != "conda" and _INSTALLING.match(line.text) is None
                 if is_word and not _is_specifier(line.text, found):
                     yield Fact(name, found["number"], line.number, line.text.strip())
 
@@ -162,7 +161,7 @@ def _set_up(lines: list[NumberedLine]) -> Iterator[Fact]:
 
 def _pinned(lines: list[NumberedLine]) -> Iterator[Fact]:
     for line in lines:
-        if line.text.lstrip().startswith(("+ ", "- ", "~ ")):
+        if _INSTALLING.match(line.text):
             continue
         for found in _PINNED.finditer(line.text):
             yield Fact(

@@ -118,6 +118,11 @@ def test_a_chain_is_taken_apart() -> None:
     ]
 
 
+def test_keywords_of_the_shell_are_no_part_of_a_command() -> None:
+    assert [one.text for one in commands_of("if ! uv sync; then uv lock; fi", 1)] == ["uv sync", "uv lock"]
+    assert only("sudo -E uv pip list --system").text == "sudo -E uv pip list --system"
+
+
 def test_a_question_for_the_version_is_known() -> None:
     assert only("uv --version").only_asks
     assert only("uv self version").only_asks

@@ -26,6 +26,8 @@ def texts(report: str) -> list[str]:
         ("`uv sync` and `uv sync` again.\n", ["uv sync"]),
         ("Our CI does `uv add httpx && uv run python app.py` every day.\n", ["uv add httpx", "uv run python app.py"]),
         ("It breaks when uv sync runs.\n", ["uv sync"]),
+        ("```\nif ! uv sync --locked; then\n```\n", ["uv sync --locked"]),
+        ("```\nuv add \"x>1\"\n```\n```\n+ uv add 'x>1'\n```\n", ['uv add "x>1"']),
         ("uv is slow and pip is not.\n", []),
         ("<!-- such as `uv pip sync requirements.txt` -->\n`uv lock` fails.\n", ["uv lock"]),
     ],

@@ -33,6 +33,7 @@ def worded(text: str) -> tuple[str, str, str, str] | None:
         ("macOS 14 arm64", ("macos", "arm64", "", "14")),
         ("macOS Sequoia 15.2, M2 Air", ("macos", "arm64", "", "15.2")),
         ("macOS 13.7.8 on an Intel Mac (2017)", ("macos", "x86_64", "", "13.7.8")),
+        ("uv 0.1.22, Python 3.12.2 on Mac M1 (13.6.4)", ("macos", "arm64", "", "13.6.4")),
         ("my Intel Mac", ("macos", "x86_64", "", "")),
         ("Darwin 24.1.0 arm64", ("macos", "arm64", "", "")),
         ("MacBook Pro, Apple Silicon", ("macos", "arm64", "", "")),

@@ -18,6 +18,7 @@ from resolver_core.inputs.report.variables import expanded, variables_in
         '$env:V = "2.3.1"',
         "set V=2.3.1",
         "$ export V=2.3.1",
+        'PS C:\\x> $env:V = "2.3.1"',
         "V=2.3.1",
     ],
 )
