@@ -22,7 +22,7 @@ _CHANGES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\s{{0,6}}[+~] {_NAME}(?:\[[^\]]{{0,60}}\])?=={_VERSION}(?:\s|$)",
-        rf"\s{{0,6}}(?:Added|Updated|Add|Update) {_NAME} (?:v?\d\S{{0,60}} -> )?{_VERSION}(?:\s|$)",
+        rf"\s{{0,6}}(?:Added|Updated|Add|Update) {_NAME} (?:v?\d\S{{0,60}} -> )?{_VERSION}(?:,|\s|$)",
         rf"(?:DEBUG |TRACE )?Selecting: {_NAME}=={_VERSION} [(\[]",
         rf"\s{{0,6}}(?:[-•✔]|Install(?:ed)?) {{1,3}}(?:Installing|Updating|Downgrading"
         rf"|Install|Update) {_NAME} \(?(?:\S{{1,60}} -> )?{_VERSION}\)?",
@@ -72,6 +72,7 @@ _LISTING = frozenset(
     )
 )
 _SHOWS_LOCK = re.compile(r"^(?:cat|grep|rg|head|tail|type|sed|awk|git diff)\b.{0,200}\buv\.lock\b")
+_LISTED = re.compile(r"\b(?:(?:uv )?pip (?:freeze|list)|uv (?:pip )?tree)\b")
 _NEAR = 40
 """Lines between a command that a sentence names and what it printed."""
 _TREES = frozenset((("uv", "tree"), ("uv", "pip", "tree")))
@@ -174,6 +175,9 @@ def _owner(
         named = commands_of(text.strip(" `:"), turn.line) if len(text) < LONGEST_LINE else []
         if named:
             return known.get(command_key(named[-1].text)) or _longest(named[-1], known) or named[-1]
+    listed = _LISTED.search(lead)
+    if listed is not None:
+        return next(iter(commands_of(listed[0], turn.line)), None)
     return _verbose(turn, known) or last or _before(turn, known)
 
 

@@ -87,7 +87,7 @@ def _answered(answers: Iterable[Answer], tools: list[str]) -> Iterator[Fact]:
         text = answer.line.text
         named = _TOOLS[1].search(text)
         number = _ANY_NUMBER.search(text)
-        if named is None and number is not None:
+        if named is None and number is not None and not text.lower().startswith(("python", "cpython", "pypy")):
             label = answer.label.removesuffix(" version").removeprefix("version of ").removeprefix("current ")
             name = _tool_named(label) or _tool_named(text.split()[0].lower()) or _usual(tools)
             yield Fact(name, number["number"], answer.line.number, text)
@@ -100,7 +100,9 @@ def _told(turns: Iterable[Turn]) -> Iterator[Fact]:
             name = turn.commands[0].tool[0]
             for line in turn.output[:1]:
                 number = _ANY_NUMBER.search(line.text[:200])
-                if number is not None and not line.text.lower().startswith("error"):
+                before = line.text[: number.start()].lower() if number is not None else ""
+                is_own = name in before or re.search(r"[a-z]{2}", before) is None
+                if number is not None and is_own:
                     yield Fact(_tool_named(name) or name, number["number"], line.number, line.text.strip())
 
 
@@ -143,9 +145,8 @@ def _said(lines: list[NumberedLine]) -> Iterator[Fact]:
 
 def _is_specifier(text: str, found: re.Match[str]) -> bool:
     between = text[found.start() : found.start("number")]
-    return any(mark in between for mark in ("==", ">", "<", "~", "^", "!=")) or text[found.end() :].startswith(
-        (".*", ".whl", "-")
-    )
+    is_bound = any(mark in between for mark in ("==", ">", "<", "~", "^", "!="))
+    return is_bound or re.match(r"\.\*|\.whl|-(?:cp|py)\d", text[found.end() :]) is not None
 
 
 def _set_up(lines: list[NumberedLine]) -> Iterator[Fact]:

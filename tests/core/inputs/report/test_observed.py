@@ -90,6 +90,11 @@ def test_a_changed_lock() -> None:
     assert versions(text) == {"uv.lock": {"b": ("2",)}}
 
 
+def test_a_block_belongs_to_the_list_that_words_name() -> None:
+    text = "```\n$ uv lock\n```\npip freeze in the old environment:\n\n```\na==1\nb==2\n```\n"
+    assert versions(text) == {"pip freeze": {"a": ("1",), "b": ("2",)}}
+
+
 def test_a_file_that_a_command_wrote() -> None:
     text = "```\n$ pip-compile requirements.in\n$ grep -v '#' requirements.txt\na==1\n```\n"
     assert versions(text) == {"pip-compile requirements.in": {"a": ("1",)}}

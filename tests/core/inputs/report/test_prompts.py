@@ -41,6 +41,7 @@ from resolver_core.inputs.report.prompts import program_of, split_prompt, withou
         "~/proj> ",
         "~/proj \u276f ",
         "/app # ",
+        "[nix-shell:~/proj]$ ",
         "proj on \ue0a0 main via \U0001f40d v3.12 \u276f ",
         "In [3]: !",
         "!",

@@ -43,6 +43,8 @@ def python(text: str) -> str | None:
         ("```\n$ uv --version\nuv 0.1.24\n```", {"uv": "0.1.24"}),
         ('```yaml\n- uses: astral-sh/setup-uv@v5\n  with:\n    version: "0.5.11"\n```', {"uv": "0.5.11"}),
         ("- `uv --version`: uv 0.7.8 (0ddcc1905 2025-05-23)", {"uv": "0.7.8"}),
+        ("$ docker run ghcr.io/astral-sh/uv:0.6.5-python3.12-slim uv lock", {"uv": "0.6.5"}),
+        ("uv --version\nPython 3.12.8 here\n", {}),
         ("uv>=0.4 is needed", {}),
         ('```toml\n[project]\nname = "uv-torch-test"\nversion = "0.1.0"\n```', {}),
         ("```\n + pip==24.0\n```", {}),
