@@ -13,6 +13,8 @@ from resolver_core.inputs.report.transcripts import Turn, mentions_in
 
 MOST_COMMANDS = 500
 """That are read from a report."""
+MOST_MENTIONS = 3_000
+"""That are looked at."""
 _NAMED = re.compile(
     r"\b(?:uv (?:sync|lock)|poetry (?:lock|install|update)|pdm (?:lock|install|sync))\b(?! (?:file|files)\b)"
 )
@@ -24,7 +26,7 @@ def commands_in(parts: Parts, turns: Iterable[Turn]) -> tuple[Command, ...]:
     known = {command_key(command.text) for command in typed}
     heads = {command.tool for command in typed}
     mentioned: list[Command] = []
-    for mention in mentions_in(parts):
+    for mention in islice(mentions_in(parts), MOST_MENTIONS):
         if mention.is_complete and not _is_meant_elsewhere(mention, known, heads):
             mentioned.append(mention)
     if not typed and not mentioned:
