@@ -51,7 +51,7 @@ def _first_class(report: Report, solving: Solving) -> str | None:
         file = Path(folder, _FILES.get(report.projects[0].kind, "pyproject.toml"))
         parser = argparse.ArgumentParser()
         add_arguments(parser)
-        arguments = parser.parse_args([str(file), "--timeout", "0", *_stated(report), *solving.options])
+        arguments = parser.parse_args([str(file), "--timeout", "0", "--assume", *_stated(report), *solving.options])
         file.write_text(with_default_index(report.text, arguments.index_url or default_index_url()), "utf-8")
         question = read_question(arguments)
         with opened_index(arguments, question) as opened:
