@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from resolver_core.inputs.report.prompts import program_of
+from resolver_core.inputs.report.prompts import TOOLS, program_of
 from resolver_core.inputs.report.requirement_words import is_named, is_prose, is_requirement
 from resolver_core.inputs.report.shell import SimpleCommand, simple_commands
 from resolver_core.inputs.report.tool_options import TABLES, ReadOptions, read_options
@@ -42,6 +42,8 @@ _INSTALLING = frozenset(
 )
 _STARTING = {("uv", "run"): 2, ("uvx",): 1, ("uv", "tool", "run"): 3, ("pipx", "run"): 2}
 """Commands that start another program, with the plain words up to its name."""
+_RUNNING = frozenset((("hatch", "run"), ("poetry", "run"), ("pdm", "run"), ("pipenv", "run"), ("uv", "run")))
+"""Commands that start another in an environment of theirs."""
 _ASKING = {
     *(
         (tool, flag)
@@ -74,7 +76,7 @@ _MODULES = {
 _PYTHON = re.compile(r"(?:python|pypy)(?:3(?:\.\d{1,2}t?)?)?|py")
 _OWN_PROJECT = re.compile(r"\.[/\\]?(?:\[(?P<extras>[\w ,.-]{1,200})\])?")
 """The project in the folder at hand, as pip and uv install it: `.`, `-e .[dev]`."""
-_KEYWORDS = re.compile(r"\A(?:(?:then|do|else|if|while|!)\s+)+")
+_KEYWORDS = re.compile(r"\A(?:(?:then|do|else|if|while|!|time)\s+(?:-p\s+)?)+")
 _REQUIREMENT_FILES = re.compile(r".*\.(?:txt|in|lock|pip)|-", re.DOTALL)
 
 
@@ -94,7 +96,7 @@ class Command:
     python: str = ""  #: of the interpreter that runs it: python3.11 -m pip, py -3.10
     is_mention: bool = False  #: it stands in a sentence
     is_openers: bool = True
-    is_silent: bool = False  #: what it prints goes into a file
+    writes_to: str = ""  #: the file that what it prints goes into
     starts_something: bool = True  #: of `uv run` and the like: it names a program or a requirement
 
     @property
@@ -110,6 +112,19 @@ class Command:
     def reads_requirements(self) -> bool:
         """Whether it reads a requirements file."""
         return any(name != "pyproject.toml" for name in self.files)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether what it prints goes into a file."""
+        return bool(self.writes_to)
+
+    @property
+    def started(self) -> tuple[Command, ...]:
+        """The command that it starts in an environment of its own: `pip list` of `hatch run pip list`."""
+        if self.tool not in _RUNNING:
+            return ()
+        words = self.text.split()
+        return tuple(commands_of(" ".join(words[words.index(self.tool[1]) + 1 :]), self.line))
 
     @property
     def only_asks(self) -> bool:
@@ -175,7 +190,7 @@ def _commands(simple: SimpleCommand, number: int, is_mention: bool, is_openers: 
     starts = bool(plain or asked)
     text = _KEYWORDS.sub("", simple.text, count=1)
     command = Command(text, number, head, tuple(kept), asked, files, read.flags, python, is_mention, is_openers)
-    return [replace(command, is_silent=bool(simple.writes_to), starts_something=starts)]
+    return [replace(command, writes_to=simple.writes_to, starts_something=starts)]
 
 
 def _inner_script(words: tuple[str, ...]) -> str:
@@ -246,7 +261,8 @@ def _behind(plain: tuple[str, ...], head: tuple[str, ...]) -> tuple[str, ...]:
 
 def _reads_as_sentence(head: tuple[str, ...], plain: tuple[str, ...], read: ReadOptions) -> bool:
     """Whether a line only begins like a command: `uv pip install fails here`."""
-    if is_prose(plain) and not (head in _STARTING and read.named):
+    runs_tool = head in _RUNNING and bool(plain) and program_of(plain[0]) in TOOLS
+    if is_prose(plain) and not runs_tool and not (head in _STARTING and read.named):
         return True
     if head in _INSTALLING:
         return any(not _may_be_asked(word) for word in plain)

@@ -34,7 +34,10 @@ _PATTERNS = tuple(
 """How a report tells its day, the surest first."""
 
 _CUT_OFF = re.compile(rf"\bexclude[-_]newer\b[\s=:\"']{{1,6}}(?P<date>{_ISO})", re.IGNORECASE)
-_DAY = re.compile(r"(?<![\w./=-])(?P<date>20\d\d-\d\d-\d\d)(?![\w-])")
+_DAY = re.compile(
+    rf"(?<![\w./=-])(?P<date>20\d\d-\d\d-\d\d|(?!{_ISO}){_WRITTEN})(?![\w-])(?!,?\s\d{{1,2}}:\d\d)", re.IGNORECASE
+)
+"""A day without an hour: builds of interpreters and systems have one."""
 _BUILT = re.compile(rf"\buv \d{{1,2}}\.\d{{1,3}}\.\d{{1,3}}\s{{0,3}}\([^()\n]{{0,60}}?(?P<date>{_ISO})")
 _DEVELOPMENT = re.compile(r"\.dev(?P<date>20[12]\d[01]\d[0-3]\d)\b")
 _UPLOADED = re.compile(rf"\bupload[-_]time\b\W{{0,6}}(?P<date>{_ISO})")

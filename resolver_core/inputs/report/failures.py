@@ -10,7 +10,7 @@ from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 
 _ERROR = re.compile(
     r"(?:> )?\s{0,8}(?:error(?:\[[\w-]+\])?: |ERROR: |\u00d7 |x (?=No solution|Failed)"
-    r"|CRITICAL: |fatal: |[A-Za-z_.]{1,60}(?:Error|Exception|Impossible|Unsatisfiable"
+    r"|CRITICAL: |fatal: |All attempts to connect to \S|[A-Za-z_.]{1,60}(?:Error|Exception|Impossible|Unsatisfiable"
     r"|NotFound)(?:: |$)"
     r"|Because no versions of |Because [^\n]{1,200} version solving failed|Unable to find a resolution"
     r"|\[[A-Za-z]{1,40}(?:Error|Impossible)\]|  [A-Za-z]{1,40}(?:Error|Exception)$"
@@ -18,6 +18,8 @@ _ERROR = re.compile(
     r"|The current project's (?:supported )?Python (?:requirement|range)"
     r"|(?:[a-z_]\w{0,40}\.){1,8}[A-Z]\w{2,60}: \S|subprocess-exited-with-error)"
 )
+_CLASS = re.compile(r"  [A-Za-z]{1,60}(?:Error|Exception)\s*")
+"""The name of an exception on a line of its own: what it says stands below."""
 _DISTRIBUTION = re.compile(r"Distribution `[^`]{1,300}` can't be installed")
 _URL = re.compile(r"https?://[^\s`'\"()\[\],]{4,1500}")
 _STATUS = (
@@ -65,8 +67,13 @@ class Unreachable:
 def errors_in(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
     """The lines that say that something failed, each once, without what surrounds them."""
     found: dict[str, NumberedLine] = {}
+    is_named = False
     for line in lines:
-        if len(line.text) <= 2 * LONGEST_LINE and (_ERROR.match(line.text) or _DISTRIBUTION.match(line.text.strip())):
+        if len(line.text) > 2 * LONGEST_LINE or not line.text.strip():
+            continue
+        is_message = is_named and line.text.startswith("  ")
+        is_named = _CLASS.fullmatch(line.text) is not None
+        if is_message or _ERROR.match(line.text) or _DISTRIBUTION.match(line.text.strip()):
             text = line.text.strip().removeprefix("> ").strip()
             found.setdefault(text, NumberedLine(line.number, text))
     return tuple(found.values())

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.machine import SYSTEMS, Machine, made
+from resolver_core.inputs.report.machine_words import worded_machines
 
 _PRODUCT = re.compile(r"ProductVersion:\s{0,8}(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})")
 _HINT_TAG = re.compile(
@@ -37,8 +38,15 @@ _PYTHON_SAYS = re.compile(
 )
 _UNAME = re.compile(r"\b(?P<system>Linux|Darwin)\s+\S{1,80}\s+\d[^\n]{0,250}?\s(?P<machine>x86_64|arm64|aarch64)\b")
 _RELEASE_FILE = re.compile(
-    r"(?:PRETTY_)?NAME=\"?(?P<name>[\w .()/-]{2,60})\"?$|VERSION(?:_ID)?=\"?(?P<version>\d{1,4}(?:\.\d{1,3})?)\b"
+    r"(?:PRETTY_)?NAME=\"?(?P<name>[\w .()/-]{2,60})\"?$|VERSION(?:_ID)?=\"?(?P<version>\d{1,4}(?:\.\d{1,3}){0,2})\b"
 )
+_TOLD = re.compile(r"(?:Description|Operating System):\s{1,20}(?P<system>\S.{0,80})")
+"""What lsb_release and hostnamectl say."""
+_CI_RUNNER = re.compile(
+    r"(?:Running (?:with|on)|Runner|Current runner)\b.{0,120}?\b(?P<machine>x86_64|amd64|arm64|aarch64)\b",
+    re.IGNORECASE,
+)
+"""The first line of a log, in which a build service names its machine."""
 _HINTS = (
     ("macos", "", re.compile(r"\bsw_vers\b")),
     ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:|\bMINGW(?:64|32)\b|\bMSYS_NT")),
@@ -97,7 +105,14 @@ def _of_system(line: NumberedLine, before: str) -> Iterator[Machine]:
     text = line.text.strip()
     release = _RELEASE_FILE.match(text)
     if release is not None and (release["version"] or "linux" in text.lower() or "ubuntu" in text.lower()):
-        yield _at(line, Machine("linux" if release["name"] else "", version=release["version"] or ""))
+        libc = "musl" if "alpine" in text.lower() else ""
+        yield _at(line, Machine("linux" if release["name"] else "", "", libc, release["version"] or ""))
+    told = _TOLD.match(text)
+    if told is not None:
+        yield from worded_machines([NumberedLine(line.number, told["system"])])
+    runner = _CI_RUNNER.match(text)
+    if runner is not None:
+        yield _at(line, Machine(arch=runner["machine"]))
     for system, pattern in _RUNNERS:
         if pattern.search(text):
             yield _at(line, Machine(system))

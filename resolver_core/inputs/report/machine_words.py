@@ -75,7 +75,7 @@ _DISTRIBUTION = re.compile(
 )
 _LINUX = re.compile(r"\b(?:linux|gnu/linux|colab|kaggle|codespaces?|steamos|chromeos|synology)\b", re.IGNORECASE)
 _MACOS = re.compile(
-    r"\b(?:mac ?os(?: x)?|(?:sequoia|sonoma|ventura|monterey|tahoe)(?=[ \t]+\d)|os x|osx|darwin"
+    r"\b(?:mac ?os(?: x)?|(?:sequoia|sonoma|ventura|monterey|tahoe|big sur|catalina|mojave)(?=[ \t]+\d)|os x|osx|darwin"
     r"|macbook(?: pro| air)?|imac|mac (?:mini|studio)|intel mac|mac|apple silicon|my mac)\b"
     r"(?:[ \t]+(?:sequoia|sonoma|ventura|monterey|big sur|catalina|tahoe))?"
     r"[ \t:,(v-]{0,4}(?P<version>\d{1,2}(?:\.\d{1,3}){0,2})?",

@@ -144,8 +144,8 @@ def files_by_project(observations: Iterable[Observation]) -> Mapping[str, str]:
 
 
 def is_listing(command: Command) -> bool:
-    """Whether a command prints a list of versions."""
-    return command.tool in _LISTING
+    """Whether a command prints a list of versions, also one that another starts (`hatch run pip list`)."""
+    return any(one.tool in _LISTING for one in (command, *command.started))
 
 
 def is_of_one_platform(command: Command) -> bool:
@@ -171,6 +171,9 @@ def _owner(
     if turn.typed or turn.block < 0:
         return None
     lead = blocks[turn.block].lead
+    written = writer_of(blocks[turn.block], known.values())
+    if written is not None:
+        return written
     for text in reversed([*codes_in(lead), *lead.split("\n")]):
         named = commands_of(text.strip(" `:"), turn.line) if len(text) < LONGEST_LINE else []
         if named:
@@ -179,6 +182,18 @@ def _owner(
     if listed is not None:
         return next(iter(commands_of(listed[0], turn.line)), None)
     return _verbose(turn, known) or last or _before(turn, known)
+
+
+def writer_of(block: Block, commands: Iterable[Command]) -> Command | None:
+    """The command that lists versions into the file that the title of a block names, unless another reads that file."""
+    title = "\n".join((block.info, block.lead.rpartition("\n")[2])).lower()
+    shown = list(commands)
+    for command in shown:
+        name = command.writes_to.rpartition("/")[2].lower()
+        if name and name in title and is_listing(command):
+            is_read = any(file.rpartition("/")[2].lower() == name for other in shown for file in other.files)
+            return None if is_read else command
+    return None
 
 
 def _before(turn: Turn, known: Mapping[tuple[str, ...], Command]) -> Command | None:
@@ -210,7 +225,7 @@ def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterat
         return
     if owner is None:
         return
-    lists = owner.tool in _LISTING and owner.tool not in _TREES
+    lists = is_listing(owner) and owner.tool not in _TREES
     command, alone = owner.text, is_of_one_platform(owner)
     for line in lines:
         if len(line.text) > 2 * LONGEST_LINE:

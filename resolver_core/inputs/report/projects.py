@@ -12,7 +12,7 @@ import tomlkit
 
 from resolver_core.inputs.report.blocks import Block, Parts
 from resolver_core.inputs.report.command_lines import Command
-from resolver_core.inputs.report.observed import is_listing
+from resolver_core.inputs.report.observed import is_listing, writer_of
 from resolver_core.inputs.report.requirement_lists import listed_requirements
 from resolver_core.inputs.report.requirement_words import is_named, is_requirement
 from resolver_core.inputs.report.shell import simple_commands
@@ -63,17 +63,17 @@ def projects_in(parts: Parts, turns: Iterable[Turn], commands: Iterable[Command]
     before commands, what its opener wrote before what others did. A file with a piece laid over it stands before the
     file alone.
     """
-    shown = tuple(turns)
+    shown, typed = tuple(turns), tuple(commands)
     documents = list(_documents(parts, shown))
     files = _with_pieces([found for block in documents if (found := _project_file(block)) is not None])
     taken = {found.line for found in files}
     others = [block for block in documents if block.line not in taken]
     scripts = [found for block in others if (found := _script(block)) is not None]
     taken |= {found.line for found in scripts}
-    printed = _printed(parts, shown)
+    printed = _printed(parts, shown) | {one.line for one in parts.blocks if writer_of(one, typed) is not None}
     unread = [block for block in others if block.line not in taken and block.line not in printed]
     lists = [found for block in unread if (found := _requirements_file(block)) is not None]
-    made = _made_by(commands)
+    made = _made_by(typed)
     ordered = sorted((*files, *scripts, *lists), key=_rank)
     return (*ordered, *made)
 

@@ -73,9 +73,10 @@ def _of_workflow(lines: Sequence[NumberedLine]) -> Iterator[NumberedLine]:
             continue
         text = step["text"].strip()
         if text and not _BLOCK_SCALAR.fullmatch(text):
-            yield NumberedLine(number, text.strip("\"'"))
+            yield NumberedLine(number, _unquoted(text))
             continue
         indent = _indent(lines[at - 1].text)
+        is_folded = text.startswith(">")
         held: list[str] = []
         while at < len(lines) and (not lines[at].text.strip() or _indent(lines[at].text) > indent):
             line = lines[at].text.strip()
@@ -87,9 +88,23 @@ def _of_workflow(lines: Sequence[NumberedLine]) -> Iterator[NumberedLine]:
             if held[-1].endswith("\\") and len(held) < _MOST_JOINED:
                 held[-1] = held[-1][:-1].strip()
                 continue
+            if is_folded and _goes_on(lines, at, indent) and len(held) < _MOST_JOINED:
+                continue
             if any(held):
                 yield NumberedLine(number, " ".join(part for part in held if part))
             held = []
+
+
+def _goes_on(lines: Sequence[NumberedLine], at: int, indent: int) -> bool:
+    """Whether the next line belongs to the same paragraph of a folded scalar."""
+    return at < len(lines) and bool(lines[at].text.strip()) and _indent(lines[at].text) > indent
+
+
+def _unquoted(text: str) -> str:
+    """A scalar without the quotes around all of it; quotes within it are the command's own."""
+    quote = text[:1]
+    is_quoted = quote in ("'", '"') and len(text) > 1 and text.endswith(quote) and quote not in text[1:-1]
+    return text[1:-1] if is_quoted else text
 
 
 def _indent(text: str) -> int:

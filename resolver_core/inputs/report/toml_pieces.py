@@ -12,6 +12,10 @@ from tomlkit.exceptions import TOMLKitError
 
 TABLES = ("[project]", "[project.", "[tool.", "[[tool.", "[dependency-groups]", "[build-system]")
 _LONGEST = 300_000
+_DEPENDENCIES = re.compile(r"^\s{0,8}dependencies\s{0,8}=\s{0,8}\[", re.MULTILINE)
+_PROJECT_KEYS = frozenset(
+    ("dependencies", "requires-python", "name", "version", "optional-dependencies", "description")
+)
 _ELLIPSIS = re.compile(r"\s*(?:#\s*)?(?:\.{2,}|…|\[\.{3}\]|<\.{3}>)[^\"\[\]=]{0,80}$")
 _REST = re.compile(
     r"\b(?:rest|remainder|everything else|other (?:parts|sections|tables)|others?"
@@ -33,8 +37,10 @@ class Piece:
 
 def piece_of(text: str) -> Piece | None:
     """A project file, or a piece of one; None for a text that is neither."""
-    if len(text) > _LONGEST or not any(line.lstrip().startswith(TABLES) for line in text.split("\n")):
+    if len(text) > _LONGEST:
         return None
+    if not any(line.lstrip().startswith(TABLES) for line in text.split("\n")):
+        return _without_head(text)
     lines = text.split("\n")
     kept = [line for line in lines if not _ELLIPSIS.match(line)]
     cleaned = "\n".join(kept)
@@ -47,6 +53,14 @@ def piece_of(text: str) -> Piece | None:
     if document is None or not _is_project(document):
         return None
     return Piece(read, _is_whole(document), leaves_out)
+
+
+def _without_head(text: str) -> Piece | None:
+    """Keys of a `[project]` table that were pasted without its head; None for anything else."""
+    document = _parsed(text) if _DEPENDENCIES.search(text) is not None else None
+    if document is None or not isinstance(document.get("dependencies"), list) or not document.keys() <= _PROJECT_KEYS:
+        return None
+    return Piece(f"[project]\n{text}", bool({"name", "requires-python"} & document.keys()))
 
 
 def says_rest_as_above(words: str) -> bool:

@@ -16,7 +16,7 @@ _NAMES = r"(?P<name>uv|pip-tools|pip-compile|pip|poetry(?:-core)?|pdm|pex|hatch|
 _TOOLS = (
     re.compile(rf"^(?:DEBUG |TRACE )?uv {_NUMBER}(?: \(|$)".replace("?P<name>", "")),
     re.compile(
-        rf"(?<![\w/@.-]){_NAMES}\b[`*\"']{{0,3}},?[ \t]{{0,3}}\(?(?:version|release"
+        rf"(?<![\w/@.-]){_NAMES}\b[`*\"']{{0,3}},?[ \t]{{0,3}}\(?(?:is[ \t]+|was[ \t]+)?(?:version|release"
         rf"|v)?[ \t]{{0,2}}(?:is|:|=|of)?[ \t]{{0,2}}[`*\"'(=v]{{0,4}}{_NUMBER}",
         re.IGNORECASE,
     ),
@@ -42,8 +42,10 @@ _PYTHONS = tuple(
         rf"\bpython{_PYTHON_NUMBER}\b",
         rf"\bpython{{1}}={{1,2}}{_PYTHON_NUMBER}",
         rf"\bon {_PYTHON_NUMBER}(?=[\s,.;)]|$)",
+        rf"\bcpython-{_PYTHON_NUMBER}-(?:linux|macos|windows)-",
     )
 )
+_MAKING = (("uv", "venv"), ("uv", "init"), ("uv", "python"))
 _ANY_PYTHON = re.compile(_PYTHON_NUMBER)
 _ANY_NUMBER = re.compile(_NUMBER)
 _TAG = re.compile(r"-cp3(?P<minor>\d{1,2})-cp3")
@@ -68,7 +70,7 @@ def python_of(
     short = [line for line in lines if len(line.text) <= LONGEST_LINE]
     ranked = [
         *(_python(one.line, _ANY_PYTHON) for one in answers if one.field == "python"),
-        *(_of_command(command) for command in commands),
+        *_in_use(commands, short),
         *(_python(line, pattern) for pattern in _PYTHONS for line in short if not _is_a_range(line.text)),
         *(_of_file(line) for line in files),
     ]
@@ -173,6 +175,19 @@ def _pinned(lines: list[NumberedLine]) -> Iterator[Fact]:
 def _python(line: NumberedLine, pattern: re.Pattern[str]) -> Fact | None:
     found = pattern.search(line.text)
     return None if found is None else Fact("python", found["number"], line.number, line.text.strip())
+
+
+def _in_use(commands: Iterable[Command], lines: Iterable[NumberedLine]) -> list[Fact]:
+    """What commands ask for and what they say that they use, in order of the lines: that of the first way that a
+    report compares. An environment that was only made says nothing of the ways that follow.
+    """
+    ordered = sorted(commands, key=lambda one: one.line)
+    found = [fact for command in ordered if (fact := _of_command(command)) is not None]
+    for line in lines:
+        before = [one for one in ordered if one.line < line.number]
+        fact = _python(line, _PYTHONS[0]) if before and before[-1].tool[:2] not in _MAKING else None
+        found += [fact] if fact is not None else []
+    return sorted(found, key=lambda fact: fact.line)
 
 
 def _of_command(command: Command) -> Fact | None:
