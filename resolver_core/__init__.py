@@ -10,6 +10,7 @@ from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import read_question
+from resolver_core.cli.report_extraction import Solving, extract_report
 from resolver_core.codec import *  # noqa: F403  - what it says in `__all__` is public as it stands
 from resolver_core.errors import (
     BudgetExceeded,
@@ -174,6 +175,7 @@ __all__ = [
     "Selection",
     "Settings",
     "SnapshotIndex",
+    "Solving",
     "Source",
     "SourceKind",
     "UnknownQuestion",
@@ -193,6 +195,7 @@ __all__ = [
     "default_index_url",
     "explain",
     "explanation_to_markdown",
+    "extract_report",
     "heeding",
     "is_installable",
     "is_report",

@@ -376,7 +376,8 @@ def test_no_file_names_a_package_registry() -> None:
 
 def test_no_file_holds_a_path_of_one_machine() -> None:
     pattern = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work)/\w")
-    wrong = [place for place, line in tracked_lines() if pattern.search(line) and "LICENSE" not in place]
+    theirs = ("LICENSE", "tests/report_corpus/")  # transcripts show the folders of those who wrote them
+    wrong = [place for place, line in tracked_lines() if pattern.search(line) and not place.startswith(theirs)]
     assert not wrong
 
 

@@ -17,6 +17,7 @@ from tests.support.shared import REPOSITORY
 FOREIGN = {
     "webui/settings.py": {"DATABASES", "CACHES", "CELERY_BROKER_TRANSPORT_OPTIONS"},  # as Django and Celery read them
     "webui/resolutions/management/commands/differences.py": {"Command.handle"},
+    "webui/resolutions/management/commands/extract_report.py": {"Command.handle"},  # likewise
     "webui/resolutions/management/commands/load_examples.py": {"Command.handle"},  # of BaseCommand
     "webui/resolutions/management/commands/record_examples.py": {"Command.handle"},
     "webui/resolutions/management/commands/serve.py": {"Command.handle"},

@@ -16,7 +16,7 @@ TEXT_BYTES: Final = 1_000_000
 TEXT_LINES: Final = 20_000
 """Of such a text; a list with hashes of 500 projects has about 12,000."""
 
-REPORT_CHARACTERS: Final = 512 * 1024
+REPORT_CHARACTERS: Final = 1024 * 1024
 """Of an issue report; a longer text is none."""
 
 REPORT_BLOCKS: Final = 500

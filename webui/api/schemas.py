@@ -32,6 +32,7 @@ class Error(TypedDict):
     """Why there is no answer."""
 
     error: Annotated[str, says("one sentence")]
+    report: NotRequired[Annotated[ReportDocument, says("what was read from an issue report that states no project")]]
 
 
 class Rejected(Error):

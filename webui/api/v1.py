@@ -29,7 +29,7 @@ from uv_check.documents import CheckDocument
 from webui import ratelimit
 from webui.api.bodies import BadBody, object_in, text_of
 from webui.api.openapi import openapi as openapi_document
-from webui.api.schemas import Accepted, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
+from webui.api.schemas import Accepted, Error, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
 from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
@@ -60,6 +60,9 @@ def create(request: HttpRequest) -> JsonResponse:
     try:
         sent = without_secrets(_question(request))
         question, report = _read_report(sent.values)
+    except NoProject as error:
+        document = Error(error=str(error), report=report_to_json(error.report))
+        return JsonResponse(document, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except BadBody as error:
         return JsonResponse({"error": redact(str(error)).text}, status=error.status)
     form = CompareForm(question)
@@ -100,6 +103,14 @@ def openapi(request: HttpRequest) -> JsonResponse:
     return JsonResponse(openapi_document())
 
 
+class NoProject(Exception):
+    """The text is an issue report that states no project."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"The report states {report.missing[0]}.")
+        self.report = report
+
+
 def _question(request: HttpRequest) -> Asking:
     text = text_of(request, "Send application/json, or the TOML text as application/toml.")
     if request.content_type != "application/json":
@@ -115,7 +126,7 @@ def _read_report(question: Asking) -> tuple[Asking, Report | None]:
     if report is None:
         return question, None
     if not report.text:
-        raise BadBody(f"The report states {report.missing[0]}.", HTTPStatus.UNPROCESSABLE_ENTITY)
+        raise NoProject(report)
     return {**question_of(report), **question, "text": report.text}, report
 
 

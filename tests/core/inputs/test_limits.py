@@ -199,7 +199,7 @@ def test_locks_have_limits_of_their_own() -> None:
 
 def test_reports_have_limits_of_their_own() -> None:
     assert not is_report("# words words words words words words\n" * 30_000)
-    with pytest.raises(ProblemSyntaxError, match=r"600,000 characters: at most 524,288 are read"):
-        parse_report("x" * 600_000)
+    with pytest.raises(ProblemSyntaxError, match=r"1,200,000 characters: at most 1,048,576 are read"):
+        parse_report("x" * 1_200_000)
     many = parse_report("```toml\n[project]\nname='a'\nversion='1'\n```\n" * (limits.REPORT_BLOCKS + 7))
     assert "the last 7 of its 507 code blocks, of which the first 500 are read" in many.missing

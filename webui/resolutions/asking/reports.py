@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resolver_core import Report, is_report, parse_report
@@ -23,6 +24,12 @@ _WORDS = {
     "fork_strategy": "fork strategy",
 }
 
+_MODES = {
+    "universal": "a lock, for every platform",
+    "one-platform": "for one platform, as uv does it",
+    "as-pip": "for one platform, as pip does it",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FactView:
@@ -35,6 +42,17 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True)
+class SideView:
+    """One of the ways that a report compares, for the form to start from."""
+
+    number: int
+    command: str
+    line: int
+    mode: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """What was read from a report, and what it does not state."""
 
@@ -42,6 +60,8 @@ class ReportView:
     facts: tuple[FactView, ...]
     missing: tuple[str, ...]
     has_project: bool
+    sides: tuple[SideView, ...] = ()
+    failures: tuple[FactView, ...] = ()
 
 
 def report_in(text: object) -> Report | None:
@@ -50,12 +70,41 @@ def report_in(text: object) -> Report | None:
     return parse_report(plain) if is_report(plain) else None
 
 
-def question_of(report: Report) -> dict[str, object]:
-    """What the form starts with."""
-    return {"text": report.text, **report.values}
+def chosen_side(report: Report, number: object) -> int | None:
+    """The number of a side that can be started from; None for any other."""
+    text = str(number)
+    is_number = text.isascii() and text.isdigit() and len(text) < 5
+    return int(text) if is_number and int(text) < len(report.sides) and report.sides[int(text)].text else None
 
 
-def report_view(report: Report, pasted: str) -> ReportView:
+def question_of(report: Report, side: int | None = None) -> dict[str, object]:
+    """What the form starts with: the project of the report, or one of the sides that it compares."""
+    if side is None:
+        return {"text": report.text, **report.values}
+    chosen = report.sides[side]
+    target = {name: value for name, value in report.values.items() if name in ("python", "platform", "exclude_newer")}
+    return {**target, **chosen.values, "text": chosen.text}
+
+
+def report_view(report: Report, pasted: str, side: int | None = None) -> ReportView:
     """The facts as the paste page shows them."""
-    facts = (FactView(_WORDS.get(one.field, one.field), one.value, one.line, one.quote) for one in report.facts)
-    return ReportView(pasted, tuple(facts), report.missing, bool(report.text))
+    facts = (
+        FactView(_name_of(one.field, is_assumed=one.is_assumed), one.value, one.line, one.quote) for one in report.facts
+    )
+    sides = tuple(
+        SideView(number, one.command, one.line, _MODES[one.mode.value], number == side)
+        for number, one in enumerate(report.sides)
+        if one.text
+    )
+    return ReportView(pasted, tuple(facts), report.missing, bool(report.text), sides, tuple(_failures(report)))
+
+
+def _name_of(field: str, *, is_assumed: bool) -> str:
+    name = _WORDS.get(field, field)
+    return f"{name} (assumed)" if is_assumed else name
+
+
+def _failures(report: Report) -> Iterator[FactView]:
+    """The failures that it states."""
+    for one in report.premises:
+        yield FactView(one.filename or one.project, str(one.status or "no answer"), one.line, one.url)

@@ -15,7 +15,7 @@ from webui.ratelimit import Cost, limited
 from webui.resolutions.asking.askers import asker_of, keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.paste_page import form_context, initial_values, paste_context
-from webui.resolutions.asking.reports import ReportView, question_of, report_in, report_view
+from webui.resolutions.asking.reports import ReportView, chosen_side, question_of, report_in, report_view
 from webui.resolutions.asking.secrets_removed import as_query
 from webui.resolutions.asking.uploads import FIELD, Uploaded, read_uploads
 from webui.resolutions.working import permalinks
@@ -67,10 +67,14 @@ def declared(request: HttpRequest) -> HttpResponse:
 
 def _report_page(request: HttpRequest, sent: CompareForm, report: Report) -> HttpResponse:
     """What was read from a report, in the form, to be corrected and sent."""
-    view = report_view(report, sent.data.get("text", ""))
-    if not view.has_project:
-        return _page(request, sent, 422, view)
-    form = CompareForm(initial=question_of(report))
+    pasted = sent.data.get("text", "")
+    side = chosen_side(report, request.POST.get("side"))
+    view = report_view(report, pasted, side)
+    if not view.has_project and side is None:
+        form = CompareForm(initial={**question_of(report), "text": pasted})
+        form.removed = sent.removed
+        return _page(request, form, 422, view)
+    form = CompareForm(initial=question_of(report, side))
     form.removed = sent.removed
     return _page(request, form, report=view)
 

@@ -42,6 +42,49 @@ def test_a_report_without_a_project_is_kept(client: Client) -> None:
     assert b"Looked for a pyproject.toml" in response.content
 
 
+def test_a_report_without_a_project_keeps_the_target_that_it_states(client: Client) -> None:
+    text = "It crashed.\n```\nResolved 5 packages in 0.42s\n```\n\n### Platform\n\nWindows 11\n"
+    text += "\n### Python version\n\nPython 3.11.9\n"
+    response = client.post("/", {"text": text})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert re.search(r'value="x86_64-pc-windows-msvc"\s*selected', page)
+    assert re.search(r"<option[^>]*selected[^>]*>\s*3.11", page)
+    assert "is not a valid requirement" not in page
+    assert field(page, "text").strip() == text.strip()
+
+
+SIDES = """It differs on Linux x86_64:
+
+```
+$ uv pip install numpy --index-url https://first.test/simple
+$ uv pip install scipy --prerelease allow
+error: Failed to fetch: `https://first.test/f/scipy-1-py3-none-any.whl`
+  Caused by: HTTP status client error (404 Not Found) for url (https://first.test/f/scipy-1-py3-none-any.whl)
+```
+"""
+
+
+def test_the_form_starts_from_the_chosen_side(client: Client) -> None:
+    page = client.post("/", {"text": SIDES}).content.decode()
+    assert "What the report compares" in page
+    assert page.count('name="side"') == 2
+    assert "scipy-1-py3-none-any.whl" in page
+    assert "numpy" in field(page, "text")
+    chosen = client.post("/", {"text": SIDES, "side": "1"}).content.decode()
+    assert "scipy" in field(chosen, "text")
+    assert re.search(r'value="x86_64-unknown-linux-gnu"\s*selected', chosen)
+    assert re.search(r"<option[^>]*selected[^>]*>\s*allow", chosen)
+    assert 'aria-pressed="true"' in chosen
+
+
+@pytest.mark.parametrize("side", ["", "9", "-1", "x", "99999999"])
+def test_a_side_that_is_not_there_is_none(client: Client, side: str) -> None:
+    response = client.post("/", {"text": SIDES, "side": side})
+    assert response.status_code == 200
+    assert "aria-pressed" not in response.content.decode()
+
+
 def test_markup_in_a_report_is_text(client: Client) -> None:
     text = FENCED.replace("macOS 14 arm64", "macOS <script>alert(1)</script>")
     page = client.post("/", {"text": text}).content.decode()
@@ -65,3 +108,4 @@ def test_the_api_refuses_a_report_without_a_project(client: Client) -> None:
     response = client.post("/api/v1/resolutions", body, content_type="application/json")
     assert response.status_code == 422
     assert "no project" in response.json()["error"]
+    assert response.json()["report"]["missing"]

@@ -1,0 +1,28 @@
+"""Stamps of build logs."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver_core.inputs.report.log_lines import without_stamp
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "#12 0.881 ",
+        "#12 ",
+        "6.923 ",
+        "2024-12-20T08:41:07.1204410Z ",
+        "[2025-05-06 02:00:15] ",
+        "2025-05-06 02:00:15,123 ",
+        "[12:00:01] ",
+    ],
+)
+def test_stamps_are_taken_off(stamp: str) -> None:
+    assert without_stamp(f"{stamp}uv sync").strip() == "uv sync"
+
+
+@pytest.mark.parametrize("line", ["uv sync", "3.7.5", "# a comment", "2024 was a year", " + a==1.0"])
+def test_other_lines_stay(line: str) -> None:
+    assert without_stamp(line) == line

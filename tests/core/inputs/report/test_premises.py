@@ -1,0 +1,35 @@
+"""Stated failures as premises."""
+
+from __future__ import annotations
+
+from resolver_core.inputs.report.failures import Unreachable
+from resolver_core.inputs.report.premises import premises_of
+
+
+def test_a_file() -> None:
+    (found,) = premises_of([Unreachable("https://<ours>/packages/a/b/tornado-6.4%2Bx-cp38-abi3-win32.whl", 404, 7)])
+    assert (found.filename, found.status, found.line, found.is_placeholder) == (
+        "tornado-6.4+x-cp38-abi3-win32.whl",
+        404,
+        7,
+        True,
+    )
+
+
+def test_metadata_beside_a_file() -> None:
+    (found,) = premises_of([Unreachable("https://x.test/a-1-py3-none-any.whl.metadata", 403, 1)])
+    assert (found.filename, found.is_placeholder) == ("a-1-py3-none-any.whl", False)
+
+
+def test_a_page() -> None:
+    (found,) = premises_of([Unreachable("https://x.test/simple/jaxlib/", None, 1)])
+    assert (found.filename, found.project, found.status) == ("", "jaxlib", None)
+
+
+def test_other_addresses_are_no_premises() -> None:
+    assert premises_of([Unreachable("https://x.test/", 404, 1), Unreachable("https://x.test/docs/page", 404, 2)]) == ()
+
+
+def test_a_file_is_a_premise_once() -> None:
+    urls = ("https://a.test/a-1-py3-none-any.whl", "https://b.test/a-1-py3-none-any.whl")
+    assert len(premises_of([Unreachable(url, 404, 1) for url in urls])) == 1
