@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv words
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv words
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -44,6 +44,9 @@ check: setup  ## Run the linter, the formatter's check and the type checker only
 
 bench: setup  ## Time the solver on the hard synthetic problems
 	$(PYTHON) -m benchmarks.hard_problems
+
+bench-all: setup  ## Time a resident worker beside uv on the frozen projects, and how a solve grows: docs/performance.md (needs ../shared)
+	$(PYTHON) -m benchmarks.performance_page
 
 bench-page: setup  ## Weigh and time the result page of 150 packages beside one stored string
 	$(PYTHON) -m benchmarks.result_page

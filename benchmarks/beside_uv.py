@@ -53,11 +53,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    folders = sorted(path.parent for path in (SHARED / "frozen-index" / "projects").glob("*/pyproject.toml"))
     rows: dict[str, Times] = {}
     print("| project | lock CPU | uv | single CPU | uv | both CPU, ratio | both wall, ratio |")
     print("|---|---|---|---|---|---|---|")
-    for folder in folders:
+    for folder in project_folders():
         if not arguments.slugs or folder.name in arguments.slugs:
             rows[folder.name] = times = measured(folder, arguments.rounds)
             print(row(folder.name, times), flush=True)
@@ -67,6 +66,11 @@ def main() -> int:
     if arguments.json:
         arguments.json.write_text(json.dumps({slug: vars(times) for slug, times in rows.items()}, indent=1))
     return 0
+
+
+def project_folders() -> list[Path]:
+    """The frozen projects."""
+    return sorted(path.parent for path in (SHARED / "frozen-index" / "projects").glob("*/pyproject.toml"))
 
 
 def measured(folder: Path, rounds: int) -> Times:
