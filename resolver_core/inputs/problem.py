@@ -185,12 +185,17 @@ class Settings:
     cutoff_span_package: Mapping[NormalizedName, str] = field(default_factory=dict, hash=False)
 
     def over(self, below: Settings) -> Settings:
-        """These settings where they say something, else those of the layer below; mappings are laid over each other."""
+        """These settings where they say something, else those of the layer below; mappings are laid over each other.
+
+        What both layers say about kinds of files adds up: neither takes back what the other forbids (measured).
+        """
         values: dict[str, object] = {}
         for item in fields(self):
             value, under = getattr(self, item.name), getattr(below, item.name)
             if isinstance(value, dict):
                 values[item.name] = {**under, **value}
+            elif item.name in _KINDS_OF_FILES and value is not None and under is not None:
+                values[item.name] = value | under
             else:
                 values[item.name] = under if value is None else value
         if self.no_cutoff:
@@ -198,6 +203,21 @@ class Settings:
         if self.no_cutoff or self.exclude_newer is not None:
             values["cutoff_span"] = self.cutoff_span
         return Settings(**values)  # type: ignore[arg-type]
+
+    def forbids_wheels(self, name: NormalizedName) -> bool:
+        """Whether no wheel of a project counts; one that is named in `no-build-package` is no part of "all"."""
+        if self.no_binary and not self.no_build:
+            return name not in (self.no_build_package or ())
+        return bool(self.no_binary) or name in (self.no_binary_package or ())
+
+    def forbids_building(self, name: NormalizedName) -> bool:
+        """Whether no source distribution of a project counts; the same the other way round."""
+        if self.no_build and not self.no_binary:
+            return name not in (self.no_binary_package or ())
+        return bool(self.no_build) or name in (self.no_build_package or ())
+
+
+_KINDS_OF_FILES = frozenset(("no_build", "no_build_package", "no_binary", "no_binary_package"))
 
 
 @dataclass(frozen=True, slots=True)

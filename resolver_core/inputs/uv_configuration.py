@@ -29,6 +29,9 @@ TOOL_UV: Path = ("tool", "uv")
 
 UV_TOML = "uv.toml"
 
+OF_THE_PROJECT = frozenset(("environments", "required-environments", "minimum-libc-version"))
+"""What uv reads among the settings too, but takes from a pyproject.toml only (measured)."""
+
 NO_INDEXES = Indexes((), ())
 NO_SETTINGS = Settings()
 NO_REQUEST = PipRequest()
@@ -70,7 +73,7 @@ def read_uv_toml(document: Document, now: datetime) -> Configuration:
     """A uv.toml. Raises `ProblemSyntaxError` with every mistake, for uv refuses it as a whole."""
     for name in document.table(()):
         key = TOP_KEYS.get(name)
-        if key is not None and key.read_as is ReadAs.PROJECT:
+        if key is not None and (key.read_as is ReadAs.PROJECT or name in OF_THE_PROJECT):
             document.mistake(f"`{name}` has no place in a uv.toml: it belongs into a pyproject.toml.", (name,), name)
     found = _read(document, (), now)
     with mistakes_in(UV_TOML):

@@ -23,12 +23,14 @@ _STRATEGY_ALIASES = {"unsafe-any-match": "unsafe-first-match"}
 
 def read_settings(document: Document, path: Path, now: datetime) -> Settings:
     """The settings of the table at `path`, which is `[tool.uv]` or one of the same keys."""
+    no_build, no_build_package = _switch_and_names(document, path, "no-build")
+    no_binary, no_binary_package = _switch_and_names(document, path, "no-binary")
     return Settings(
         **_shared(document, path, now),  # type: ignore[arg-type]
-        no_build=document.boolean((*path, "no-build")),
-        no_build_package=_names(document, (*path, "no-build-package")),
-        no_binary=document.boolean((*path, "no-binary")),
-        no_binary_package=_names(document, (*path, "no-binary-package")),
+        no_build=no_build,
+        no_build_package=no_build_package,
+        no_binary=no_binary,
+        no_binary_package=no_binary_package,
         upgrade=document.boolean((*path, "upgrade")),
         upgrade_package=_upgraded(document, (*path, "upgrade-package")),
     )
@@ -41,7 +43,7 @@ def read_pip_settings(document: Document, path: Path, now: datetime) -> Settings
     no_build = document.boolean((*path, "no-build"))
     return Settings(
         **_shared(document, path, now),  # type: ignore[arg-type]
-        no_build=only_binary if no_build is None else no_build,
+        no_build=no_build or only_binary,
         no_build_package=no_build_package,
         no_binary=no_binary,
         no_binary_package=no_binary_package,
@@ -105,6 +107,12 @@ def _names(document: Document, path: Path) -> frozenset[NormalizedName] | None:
     if not document.has(path):
         return None
     return frozenset(name for _, name in document.read_strings(path, parse_name))
+
+
+def _switch_and_names(document: Document, path: Path, key: str) -> tuple[bool | None, frozenset[NormalizedName] | None]:
+    """A switch and the list of projects beside it; a switch that is off switches off the list as well (measured)."""
+    switch, names = document.boolean((*path, key)), _names(document, (*path, f"{key}-package"))
+    return switch, None if switch is False else names
 
 
 def _upgraded(document: Document, path: Path) -> frozenset[NormalizedName] | None:

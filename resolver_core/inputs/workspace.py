@@ -136,13 +136,12 @@ class WorkspaceReader:
         document = self.document(root)
         assert document is not None
         _check_table(document, self._named(self._files.pyproject(root)))
+        found = [self._member(folder, document) for folder in self._member_folders(root, document)]
+        beside = [member for member in found if member is not None]
         members = [asked] if asked.name is not None else []
-        for folder in self._member_folders(root, document):
-            member = self._member(folder, document)
-            if member is not None:
-                members.append(replace(member, sources={**asked.sources, **member.sources}))
+        members += [replace(member, sources={**asked.sources, **member.sources}) for member in beside]
         _check_names(members)
-        required = _required_members(asked, members)
+        required = _required_members(asked, beside)
         members = [replace(member, local_kind=_kind_of(member, required)) for member in members]
         folders = {member.name: member.folder for member in members if member.name is not None}
         members = [replace(member, workspace=folders) for member in members]
@@ -214,14 +213,18 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def _required_members(root: Problem, members: Iterable[Problem]) -> dict[NormalizedName, bool | None]:
-    """The members that a source of another project names, with what it says about `editable`."""
+    """The members that another project's own sources name, with what the last of them says about `editable`.
+
+    Raises `ProblemSyntaxError` where one says the opposite of the one before it, as uv does.
+    """
     found: dict[NormalizedName, bool | None] = {}
-    for project in (root, *(member for member in members if member.folder != root.folder)):
+    for project in sorted((root, *members), key=lambda each: each.name or ""):
         for name, entries in project.sources.items():
-            if name == project.name:
-                continue
-            for entry in entries:
+            for entry in entries if name != project.name else ():
                 if entry.kind is SourceKind.WORKSPACE and entry.value != "false":
+                    if {found.get(name), entry.editable} == {True, False}:
+                        both = f"The member `{name}` is named with `editable = true` and with `editable = false`"
+                        raise ProblemSyntaxError((Mistake(f"{both}, the second time in `{project.folder}`."),))
                     found[name] = entry.editable
     return found
 

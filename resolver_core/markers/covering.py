@@ -58,11 +58,14 @@ class Covering:
         variable = min(needed.variable, allowed.variable)
         branches = _branches(needed, allowed, variable)
         anywhere = reduce(conjunction, (permitted for _, permitted in branches))
-        clauses: tuple[Clause, ...] = ()
-        covered = FALSE
+        found: dict[tuple[tuple[Clause, ...], Node], list[Interval]] = {}
         for (wanted, permitted), intervals in branches.items():
             stopping.check()
-            own, part = self(conjunction(wanted, anywhere.negation), permitted)
+            result = self(conjunction(wanted, anywhere.negation), permitted)
+            found[result] = _joined(found.get(result, []) + intervals)
+        clauses: tuple[Clause, ...] = ()
+        covered = FALSE
+        for (own, part), intervals in found.items():
             for terms in _conditions(variable, intervals) if own else ():
                 clauses += tuple(terms + clause for clause in own)
                 covered = disjunction(covered, conjunction(cube(terms), part))
@@ -95,6 +98,17 @@ def _branches(needed: Node, allowed: Node, variable: Variable) -> dict[tuple[Nod
     if variable.kind in (Kind.STRING, Kind.VERSION):
         return found
     return dict(reversed(found.items()))
+
+
+def _joined(intervals: list[Interval]) -> list[Interval]:
+    """Intervals in ascending order, those that touch made one."""
+    found: list[Interval] = []
+    for start, end in sorted(intervals, key=lambda interval: (interval[0] is not None, interval[0])):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _conditions(variable: Variable, intervals: list[Interval]) -> Iterator[Clause]:

@@ -54,7 +54,9 @@ class MarkerWriter:
             return self._written[marker, around]
         plain = marker.restrict(~self.clash)
         if not plain.extras():
-            return str(self.shortened(plain).restrict(self.shortened(around.restrict(~self.clash)) & self.universe))
+            place = around.restrict(~self.clash)
+            place = around | self.clash if place.extras() else place
+            return str(self.shortened(plain).restrict(self.shortened(place) & self.universe))
         whole = marker | self.clash
         return str(self.shortened(without_known(whole, ways) if ways else whole).restrict(self.universe))
 

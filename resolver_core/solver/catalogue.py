@@ -135,8 +135,8 @@ class Catalogue:
             return FileRule(
                 tags=tags,
                 python=self.python,
-                no_binary=bool(settings.no_binary) or name in (settings.no_binary_package or ()),
-                no_build=bool(settings.no_build) or name in (settings.no_build_package or ()),
+                no_binary=settings.forbids_wheels(name),
+                no_build=settings.forbids_building(name),
                 cutoff=self._cutoff(name, location),
                 allow_yanked=allow_yanked,
                 flat=location.flat,

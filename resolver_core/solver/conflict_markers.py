@@ -74,9 +74,17 @@ def _known(items: frozenset[ConflictItem], conflicts: Conflicts) -> Known:
 
 
 def without_known(marker: MarkerSet, ways: list[Known]) -> MarkerSet:
-    """A marker on an edge, without the extras that every way to its parent settles alike."""
+    """A marker on an edge, without the extras that the ways to its parent settle (measured).
+
+    Either it then says the same whatever the way, or it holds on each of them, when no extra beyond it is on.
+    """
     settled = {_settled(marker, way) for way in ways}
-    return settled.pop() if len(settled) == 1 else marker
+    if len(settled) == 1:
+        return settled.pop()
+    if all(_settled(marker, way).without_extras(on=False).is_true for way in ways):
+        for way in ways:
+            marker = _settled(marker, way)
+    return marker
 
 
 def _settled(marker: MarkerSet, way: Known) -> MarkerSet:

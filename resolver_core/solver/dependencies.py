@@ -16,9 +16,10 @@ from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 from resolver_core.solver.by_extra import Declared, RequirementsByExtra
 from resolver_core.solver.fork_scope import Scope
+from resolver_core.solver.overriding import is_excluded, scoped_overrides
 from resolver_core.solver.packages import Package, Packages, requested
 from resolver_core.solver.request import Request
-from resolver_core.solver.requirements import LoweredRequirement, read_requirement
+from resolver_core.solver.requirements import LoweredRequirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class DependencyReader:
 
     def dependencies(self, parent: Parent, requirements: Declared) -> list[Dependency]:
         """The list of one version (or one extra or group of it), in declared order."""
-        kept = [item for item in self._flattened(parent, requirements) if not self._is_excluded(parent, item)]
+        kept = [item for item in self._flattened(parent, requirements) if not self._is_excluded(parent, item.name)]
         return [dependency for item in kept for dependency in self._requested(item)]
 
     def _requested(self, item: LoweredRequirement) -> Iterator[Dependency]:
@@ -157,7 +158,7 @@ class DependencyReader:
         return self._by_extra.resting_on(extra, declared, of, lambda: self._overridden(parent, declared))
 
     def _overridden(self, parent: Parent, declared: Declared) -> Iterator[LoweredRequirement]:
-        scoped = self._scoped_overrides(parent)
+        scoped = scoped_overrides(self._request.problem, parent.name, parent.version)
         used: set[NormalizedName] = set()
         for item in declared:
             replacements = scoped.get(item.name) or self._request.overrides.get(item.name)
@@ -172,24 +173,10 @@ class DependencyReader:
             if name not in used and parent.extra is None and parent.group is None:
                 yield from additions
 
-    def _scoped_overrides(self, parent: Parent) -> dict[NormalizedName, list[LoweredRequirement]]:
-        entries = [entry for entry in self._request.problem.scoped_overrides if entry.package == parent.name]
-        exact = [entry for entry in entries if entry.version is not None and entry.version == parent.version]
-        found: dict[NormalizedName, list[LoweredRequirement]] = {}
-        for entry in exact or [entry for entry in entries if entry.version is None]:
-            for requirement in entry.dependencies:
-                item = read_requirement(requirement)
-                found.setdefault(item.name, []).append(item)
-        return found
-
-    def _is_excluded(self, parent: Parent, item: LoweredRequirement) -> bool:
+    def _is_excluded(self, parent: Parent, name: NormalizedName) -> bool:
         if parent.name is None and self._request.members:
             return False
-        problem = self._request.problem
-        return item.name in problem.excludes or any(
-            entry.package == parent.name and entry.version in (None, parent.version) and item.name in entry.dependencies
-            for entry in problem.scoped_excludes
-        )
+        return is_excluded(self._request.problem, parent.name, parent.version, name)
 
     def _applies(self, item: LoweredRequirement, extra: NormalizedName | None) -> bool:
         if extra is None:

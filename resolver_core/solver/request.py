@@ -6,8 +6,9 @@ with all its extras and groups (uv-resolution sections 1.1, 1.2 and 1.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -19,8 +20,9 @@ from resolver_core.index.records import IndexLocation
 from resolver_core.index.routing import Routing
 from resolver_core.inputs.problem import ConflictItem, LocalKind, Problem
 from resolver_core.markers import MarkerSet
-from resolver_core.policy import IndexRouting, Policy
+from resolver_core.policy import IndexRouting, MarkerReading, Policy
 from resolver_core.solver.declared_conflicts import declared_conflicts, inferred_conflicts
+from resolver_core.solver.overriding import standing
 from resolver_core.solver.requirements import (
     LoweredRequirement,
     Lowering,
@@ -105,6 +107,9 @@ class Lists:
     build_constraints: tuple[LoweredRequirement, ...]
 
 
+Inside = tuple[Member, tuple[LoweredRequirement, ...]]
+"""A project beside the question and what it requires."""
+
 LOCAL_KINDS = frozenset(kind.value for kind in LocalKind)
 
 
@@ -132,8 +137,10 @@ def read_request(problem: Problem, policy: Policy) -> Request:
     groups = {} if nameless is None or not members else _all_groups(nameless, lowerings.of(nameless))
     if members:
         roots = (*_member_requests(members), *(item for group in groups.values() for item in group))
-    inside = [item for member in members for item in _requirements_of(member)]
-    own = (*roots, *inside, *_reached_beside((*roots, *inside), local, members))
+    inside = [(member, tuple(_requirements_of(member))) for member in members]
+    inside += _reached_beside((*roots, *chain.from_iterable(items for _, items in inside)), local, members, policy)
+    own = (*roots, *chain.from_iterable(items for _, items in inside))
+    stated = tuple(_standing(problem, lists, roots, inside))
     outside = [item for item in (*own, *lists.overrides) if item.url is None or _local(local, item.url) is None]
     scoped = [read_requirement(r) for entry in problem.scoped_overrides for r in entry.dependencies]
     return Request(
@@ -142,9 +149,9 @@ def read_request(problem: Problem, policy: Policy) -> Request:
         local=local,
         constraints=by_name(_effective(lists.constraints)),
         overrides=by_name(lists.overrides),
-        user_level=(*own, *lists.constraints, *lists.overrides, *scoped),
-        direct=by_name((*own, *lists.overrides)),
-        pins=_pins((*own, *_effective(lists.constraints), *lists.overrides)),
+        user_level=(*stated, *lists.constraints, *lists.overrides, *scoped),
+        direct=by_name((*stated, *lists.overrides)),
+        pins=_pins((*stated, *_effective(lists.constraints), *lists.overrides)),
         routing=routing,
         conflicts=_sorted_conflicts(problem) if members else (),
         problem=problem,
@@ -220,19 +227,42 @@ class _Lowerings:
 
 
 def _reached_beside(
-    items: tuple[LoweredRequirement, ...], local: Mapping[str, Member], members: tuple[Member, ...]
-) -> list[LoweredRequirement]:
-    """What the path sources require that the user's own requirements lead to: it counts as the user's own, too."""
-    found: list[LoweredRequirement] = []
-    seen = {member.folder for member in members}
+    items: tuple[LoweredRequirement, ...], local: Mapping[str, Member], members: tuple[Member, ...], policy: Policy
+) -> list[Inside]:
+    """What the path sources require that the user's own requirements lead to: it counts as the user's own, too.
+
+    Of their extras only those that are asked for count.
+    """
+    found: list[Inside] = []
+    visited = {member.folder for member in members}
+    seen: set[tuple[str, tuple[NormalizedName, ...]]] = set()
     waiting = list(items)
     while waiting:
-        folder = (waiting.pop(0).url or "").partition(":")[2]
-        if folder in local and folder not in seen:
-            seen.add(folder)
-            found += local[folder].requires_dist
-            waiting += local[folder].requires_dist
+        item = waiting.pop(0)
+        folder = (item.url or "").partition(":")[2]
+        if folder in local and folder not in visited and (folder, item.extras) not in seen:
+            seen.add((folder, item.extras))
+            required = tuple(each for each in local[folder].requires_dist if _applies(each, item.extras, policy))
+            found.append((local[folder], required))
+            waiting += required
     return found
+
+
+def _applies(item: LoweredRequirement, extras: Collection[NormalizedName], policy: Policy) -> bool:
+    """Whether a requirement of a project counts with these extras of it."""
+    if policy.marker_reading is MarkerReading.SYMBOLIC or policy.target is None:
+        return item.marker.possible(extras)
+    return item.marker.evaluate(policy.target.markers, extras)
+
+
+def _standing(
+    problem: Problem, lists: Lists, roots: tuple[LoweredRequirement, ...], inside: Iterable[Inside]
+) -> Iterator[LoweredRequirement]:
+    """What overrides and exclusions leave of the user's own requirements."""
+    overridden = frozenset(item.name for item in lists.overrides)
+    yield from standing(problem, overridden, roots)
+    for project, items in inside:
+        yield from standing(problem, overridden, items, project.name, project.version)
 
 
 def _requirements_of(member: Member) -> Iterator[LoweredRequirement]:

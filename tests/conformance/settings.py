@@ -165,7 +165,8 @@ def compile_row(arguments: list[str]) -> JsonObject:
         resolution = resolve(question.problem, question.single(target), index)
     row = outcome(question, resolution)
     if resolution.solved:
-        row["packages"] = {pin.project: shown_version(pin) for pin in resolution.pins if kind_of(pin) not in LOCAL}
+        listed = [pin for pin in resolution.pins if kind_of(pin) not in LOCAL or is_at_an_address(question, pin)]
+        row["packages"] = {pin.project: shown_version(pin) for pin in listed}
     return row
 
 
@@ -187,6 +188,11 @@ def kind_of(pin: Pin) -> str:
         return "registry"
     kind = pin.key.source.partition(":")[0]
     return kind if kind in LOCAL else "url"
+
+
+def is_at_an_address(question: Question, pin: Pin) -> bool:
+    """Whether uv writes a folder as `name @ file://…`: a member with `editable = false`; others stand by their path."""
+    return kind_of(pin) == "directory" and pin.project in question.problem.workspace
 
 
 def shown_version(pin: Pin) -> str:

@@ -23,12 +23,25 @@ _TERMS = (
 )
 
 
+_TERMS_OF_MANY_VALUES = (
+    *(f"sys_platform == '{value}'" for value in ("linux", "win32", "darwin")),
+    *(f"platform_machine == '{value}'" for value in ("x86_64", "arm64", "aarch64", "AMD64")),
+    *("platform_python_implementation == 'CPython'", "platform_python_implementation == 'PyPy'"),
+    *("python_full_version < '3.10'", "python_full_version < '3.12'", "python_full_version < '4'"),
+    "platform_release >= '20'",
+)
+"""Terms on few variables with many values, as the forks of coverage have them."""
+
+
 def random_markers(seed: int, count: int) -> list[str]:
-    """Markers that are neither always nor never true."""
+    """Markers that are neither always nor never true, half of them on variables of many values."""
     random = Random(seed)
     found: list[str] = []
     while len(found) < count:
-        text = _marker(random, random.sample(_TERMS, random.choice((2, 3, 3, 4))), random.choice((2, 2, 3)))
+        if len(found) % 2:
+            text = _marker(random, random.sample(_TERMS_OF_MANY_VALUES, random.choice((4, 5, 6, 8))), 3)
+        else:
+            text = _marker(random, random.sample(_TERMS, random.choice((2, 3, 3, 4))), random.choice((2, 2, 3)))
         marker = MarkerSet.parse(text)
         raises = marker_lower(marker) > PythonRange.at_least(LOWEST).low
         if not (marker.is_true or marker.is_false or raises):

@@ -36,5 +36,6 @@ def verdict_of_uv(rest: str) -> str:
 
 
 def _letters(succeeded: bool, words: str) -> str:
-    dropped = "during settings discovery" in words
-    return ("D" if dropped else "-") + ("-" if succeeded else "R")
+    """Whoever goes on to ask the index, which is nowhere, has taken the file."""
+    dropped, taken = "during settings discovery" in words, succeeded or f"Failed to fetch: {NOWHERE}" in words
+    return ("D" if dropped else "-") + ("-" if taken else "R")

@@ -99,8 +99,8 @@ def _form(pin: Pin, settings: Settings, ranks: TagRanks) -> Form:
     rule = FileRule(
         ranks,
         PythonRange(),
-        no_binary=bool(settings.no_binary) or name in (settings.no_binary_package or ()),
-        no_build=bool(settings.no_build) or name in (settings.no_build_package or ()),
+        no_binary=settings.forbids_wheels(name),
+        no_build=settings.forbids_building(name),
         allow_yanked=True,
     )
     file = representative(pin.distributions, rule).install_file

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import InputKind, Problem, Settings
 from tests.support.builders import a_problem
+
+A, B = canonicalize_name("a"), canonicalize_name("b")
 
 
 def test_equal_texts_have_one_digest() -> None:
@@ -52,3 +55,24 @@ def test_a_problem_is_a_frozen_value() -> None:
 def test_settings_that_say_nothing_are_all_none_or_empty() -> None:
     values = [getattr(Settings(), name) for name in Settings.__slots__]
     assert not any(values)
+
+
+def test_kinds_of_files_add_up() -> None:
+    below = Settings(no_build=True, no_binary_package=frozenset({B}))
+    both = Settings(no_build=False, no_binary_package=frozenset({A})).over(below)
+    assert (both.no_build, both.no_binary_package) == (True, {A, B})
+
+
+@pytest.mark.parametrize(
+    ("settings", "wheels", "building"),
+    [
+        (Settings(), False, False),
+        (Settings(no_binary=True), True, False),
+        (Settings(no_binary=True, no_build_package=frozenset({A})), False, True),
+        (Settings(no_binary_package=frozenset({A}), no_build=True), True, False),
+        (Settings(no_binary_package=frozenset({A}), no_build_package=frozenset({A})), True, True),
+        (Settings(no_binary=True, no_build=True), True, True),
+    ],
+)
+def test_which_files_of_a_project_are_forbidden(settings: Settings, wheels: bool, building: bool) -> None:
+    assert (settings.forbids_wheels(A), settings.forbids_building(A)) == (wheels, building)

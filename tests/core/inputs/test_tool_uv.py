@@ -74,7 +74,7 @@ no-sources = true
     assert settings.exclude_newer == datetime(2026, 1, 1, tzinfo=UTC)
     assert settings.exclude_newer_package == {"foo": datetime(2024, 1, 2, tzinfo=UTC), "bar-baz": None}
     assert (settings.no_build, settings.no_build_package) == (True, {"a-b"})
-    assert (settings.no_binary, settings.no_binary_package) == (False, frozenset())
+    assert (settings.no_binary, settings.no_binary_package) == (False, None), "uv reads the switch alone"
     assert settings.no_sources is True
 
 

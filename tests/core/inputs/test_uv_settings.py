@@ -85,7 +85,7 @@ def test_a_span_is_noted_with_the_instant_that_it_means() -> None:
         ('no-binary = [":all:"]', Settings(no_binary=True, no_binary_package=frozenset())),
         ('no-binary = ["a", ":none:", "b"]', Settings(no_binary=False, no_binary_package=frozenset({B}))),
         ('only-binary = ["a"]', Settings(no_build=False, no_build_package=frozenset({A}))),
-        ('only-binary = [":all:"]\nno-build = false', Settings(no_build=False, no_build_package=frozenset())),
+        ('only-binary = [":all:"]\nno-build = false', Settings(no_build=True, no_build_package=frozenset())),
         ('resolution = "highest"', Settings(resolution=ResolutionMode.HIGHEST)),
     ],
 )

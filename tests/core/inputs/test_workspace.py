@@ -68,6 +68,40 @@ def test_how_a_member_is_installed(source: str, member: str, kind: LocalKind) ->
     assert problem.members[0].local_kind is kind
 
 
+def of_q(editable: str, name: str) -> str:
+    source = f"[tool.uv.sources]\nq = {{ workspace = true{editable} }}\n"
+    return f'[project]\nname = "{name}"\nversion = "1"\ndependencies = ["q"]\n{source}'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("", ", editable = false", LocalKind.DIRECTORY),
+        (", editable = false", "", LocalKind.EDITABLE),
+        (", editable = true", "", LocalKind.EDITABLE),
+    ],
+)
+def test_of_several_that_name_a_member_the_last_by_name_counts(first: str, second: str, kind: LocalKind) -> None:
+    others = {"packages/1/pyproject.toml": of_q(second, "z"), "packages/2/pyproject.toml": of_q(first, "a")}
+    problem = read(ROOT + MEMBERS, **others, **in_packages(Q))
+    assert next(member.local_kind for member in problem.members if member.name == "q") is kind
+
+
+def test_what_a_member_has_from_the_root_is_no_word_of_its_own() -> None:
+    root = ROOT + MEMBERS + "[tool.uv.sources]\nq = { workspace = true }\n"
+    silent = '[project]\nname = "z"\nversion = "1"\n'
+    others = {"packages/1/pyproject.toml": of_q(", editable = false", "x"), "packages/2/pyproject.toml": silent}
+    problem = read(root, **others, **in_packages(Q))
+    assert next(member.local_kind for member in problem.members if member.name == "q") is LocalKind.DIRECTORY
+
+
+def test_a_member_that_is_to_be_editable_and_not_is_refused() -> None:
+    others = {"packages/1/pyproject.toml": of_q(", editable = true", "a")}
+    others["packages/2/pyproject.toml"] = of_q(", editable = false", "z")
+    with pytest.raises(ProblemSyntaxError, match=r"member `q` is named with .*the second time in `packages/2`"):
+        read(ROOT + MEMBERS, **others, **in_packages(Q))
+
+
 def test_members_have_the_sources_of_the_root_unless_they_say_otherwise() -> None:
     sources = '[tool.uv.sources]\na = { url = "https://one.test/a.whl" }\nb = { path = "lib" }\n'
     problem = read(ROOT + MEMBERS + sources, **in_packages(Q + '[tool.uv.sources]\na = { path = "../lib" }\n'))
@@ -163,7 +197,14 @@ def test_a_uv_toml_takes_the_place_of_the_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("frobnicate = 1", "does not know"), ("managed = false", "has no place")]
+    ("text", "message"),
+    [
+        ("frobnicate = 1", "does not know"),
+        ("managed = false", "has no place"),
+        ("environments = []", "`environments` has no place"),
+        ("required-environments = []", "`required-environments` has no place"),
+        ('minimum-libc-version = { glibc = "2.28" }', "`minimum-libc-version` has no place"),
+    ],
 )
 def test_a_uv_toml_with_a_fault_is_refused(text: str, message: str) -> None:
     with pytest.raises(ProblemSyntaxError, match=f"^uv.toml: line 1, column .*{message}"):

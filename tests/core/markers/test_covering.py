@@ -47,6 +47,12 @@ def covered(needed: Node, allowed: Node | None = None) -> list[str]:
             "python_full_version == '3.9.*' or (python_full_version >= '3.10' and python_full_version < '3.12' and "
             "os_name == 'nt') or (python_full_version < '3.9' and os_name == 'nt')",
         ),
+        (  # values for which different needs come to the same clauses are said together
+            "(python_full_version < '3.10' and platform_machine != 'aarch64' and platform_machine != 'x86_64') or "
+            "(platform_machine != 'x86_64' and sys_platform == 'win32')",
+            "(python_full_version < '3.10' and platform_machine != 'aarch64' and platform_machine != 'x86_64') or "
+            "(platform_machine != 'x86_64' and sys_platform == 'win32')",
+        ),
     ],
 )
 def test_measured_texts(text: str, wanted: str) -> None:

@@ -6,6 +6,7 @@ from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 from resolver_core.inputs.problem import ConflictItem
+from resolver_core.markers import MarkerSet
 from resolver_core.solver.conflict_extras import conflict_extra, synthetic_extra
 from resolver_core.solver.conflict_markers import Known, known_at, without_known
 from resolver_core.solver.solved_fork import Node
@@ -43,3 +44,12 @@ def test_what_every_way_settles_alike_goes() -> None:
     marker = conflict_extra(ON_CPU)
     assert without_known(marker, ways) is marker
     assert without_known(marker, ways[:1]).is_true
+
+
+def test_what_holds_on_every_way_goes_even_if_the_ways_settle_different_things() -> None:
+    ways = [known(off=()), known(ON_DEV, off=(ON_GPU,))]
+    marker = ~conflict_extra(ON_GPU) | conflict_extra(ON_DEV)
+    assert without_known(marker, ways).is_true
+    windows = MarkerSet.parse("sys_platform == 'win32'")
+    assert without_known(marker & windows, ways) is marker & windows
+    assert without_known(marker & windows, ways[1:]) is windows

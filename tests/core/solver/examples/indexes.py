@@ -9,6 +9,7 @@ _FIRST_MATCH, _BEST_MATCH = 'index-strategy = "unsafe-first-match"\n', 'index-st
 _A1, _A2 = {"a": "1"}, {"a": "2"}
 _WINDOWS = "cp312-cp312-win_amd64"
 _FLAT = '[[tool.uv.index]]\nname = "flat"\nurl = "@flat"\nformat = "flat"\n'
+_OF_EACH_KIND = {name: {"2": of(tags="sdist"), "3": of(tags="any")} for name in ("a", "b")}
 
 INDEXES = {
     "I1 first index": Example(_A2, ["a"], others={"x": _A1}, tool_uv=_X, single="a 1", universal="a 1"),
@@ -147,6 +148,26 @@ INDEXES = {
     "no-build": Example(
         {"a": {"1": [], "2": of(tags="sdist")}}, ["a"], tool_uv='no-build-package = ["a"]',
         single="a 1", universal="a 1"
+    ),
+    "no-binary but for a project in no-build-package": Example(
+        _OF_EACH_KIND, ["a", "b"], tool_uv='no-binary = true\nno-build-package = ["b"]',
+        single="a 2, b 3", universal="a 2, b 3",
+    ),
+    "no-build but for a project in no-binary-package": Example(
+        _OF_EACH_KIND, ["a", "b"], tool_uv='no-build = true\nno-binary-package = ["b"]',
+        single="a 3, b 2", universal="a 3, b 2",
+    ),
+    "a project in no-build-package and no-binary-package": Example(
+        _OF_EACH_KIND, ["a"], tool_uv='no-build-package = ["a"]\nno-binary-package = ["a"]',
+        single=FAILS, universal=FAILS,
+    ),
+    "a switch that is off takes its list with it": Example(
+        _OF_EACH_KIND, ["a"], tool_uv='no-binary = false\nno-binary-package = ["a"]', single="a 3", universal="a 3",
+    ),
+    "pip's kinds of files add to the general ones": Example(
+        _OF_EACH_KIND, ["a", "b"],
+        tool_uv='no-binary-package = ["a"]\n[tool.uv.pip]\nno-binary = [":none:"]\nonly-binary = [":all:"]',
+        single="a 2, b 3", universal="a 2, b 3",
     ),
     "missing project": Example({}, ["nopkg"], single=FAILS, universal=FAILS),
     "missing project kills the parent": Example(

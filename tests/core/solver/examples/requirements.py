@@ -5,6 +5,8 @@ from tests.support.small_indexes import FAILS, Example, of
 _WIN32 = "sys_platform == 'win32'"
 _Q_NEEDS_A1 = {"a": "1 2 3", "q": {"1": ["a<2"]}}
 _A_WITH_X = {"a": {"1": of("b ; extra == 'x'", extras="x")}, "b": "1 2"}
+_A_NOT_3 = 'override-dependencies = ["a!=3"]\n'
+_EXPLICIT_X = '[[tool.uv.index]]\nname = "x"\nurl = "@x"\nexplicit = true\n'
 
 REQUIREMENTS = {
     "R1 constraint": Example(
@@ -37,6 +39,25 @@ REQUIREMENTS = {
         {"a": "1 2 3", "p": {"1": ["a<2"]}, "q": {"1": ["a<3"]}}, ["p", "q"],
         tool_uv='override-dependencies = [{ package = { name = "p" }, dependencies = ["a>=2"] }]',
         single="a 2, p 1, q 1", universal="a 2, p 1, q 1",
+    ),
+    "an overridden requirement pins no index": Example(
+        {"a": "1 2 3"}, ["a>=2"], others={"x": {"a": "1 4"}},
+        tool_uv=_A_NOT_3 + _EXPLICIT_X + '[tool.uv.sources]\na = { index = "x" }\n',
+        single="a 2", universal="a 4",
+    ),
+    "an overridden requirement of an extra pins no index": Example(
+        {"a": "1 2 3"}, [], more='[project.optional-dependencies]\ne = ["a"]', others={"x": {"a": "1 4"}},
+        extras=["e"],
+        tool_uv=_A_NOT_3 + _EXPLICIT_X + '[tool.uv.sources]\na = { index = "x", extra = "e" }\n',
+        single="a 2", universal="a 2",
+    ),
+    "an overridden requirement allows no yanked version": Example(
+        {"a": {"1.0": [], "2.0": of(yanked=True)}}, ["a==2.0"], tool_uv='override-dependencies = ["a>=0.5"]',
+        single="a 1.0", universal="a 1.0",
+    ),
+    "an overridden requirement allows no pre-release": Example(
+        {"a": "1.0 2.0a1"}, ["a>1.5a1"], tool_uv='prerelease = "explicit"\noverride-dependencies = ["a>1.2"]',
+        single=FAILS, universal=FAILS,
     ),
     "constraint on a marker both ways": Example(
         {"a": "1 2"}, [f"a ; {_WIN32}"], tool_uv='constraint-dependencies = ["a<2 ; sys_platform == \'linux\'"]',
