@@ -12,6 +12,7 @@ from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.report import Report, parse_report
 from resolver_core.inputs.report.sides import Side
+from resolver_core.policy import Selection
 from resolver_core.triage.answers import Ours, answered
 from resolver_core.triage.causes import FoundCause, causes_of
 from resolver_core.triage.held_against import held_against
@@ -87,9 +88,18 @@ def _readable(report: Report, default_index: str, values: dict[str, str | tuple[
 
 
 def _causes(main: Asked, index: Index, budget: int) -> tuple[tuple[FoundCause, ...], bool]:
-    """Why the modes differ for the project of a report, and whether everything was looked for."""
-    try:
-        found = explain(main.problem, (main.target,), main.options, index, main.selection, budget=budget)
-    except BudgetExceeded:
-        return (), False
-    return causes_of(found), found.complete
+    """Why the modes differ for the project of a report, and whether everything was looked for.
+
+    Where nothing can be said of the extras that the command asks for, the project is looked at without them: what they
+    do to the lock shows there.
+    """
+    is_whole = True
+    for selection in dict.fromkeys((main.selection, Selection())):
+        try:
+            found = explain(main.problem, (main.target,), main.options, index, selection, budget=budget)
+        except BudgetExceeded:
+            return (), False
+        is_whole &= found.complete
+        if causes := causes_of(found):
+            return causes, is_whole
+    return (), is_whole
