@@ -9,10 +9,11 @@ from resolver_core.codec.explanation import CauseEntry, ExplanationDocument, Fix
 from resolver_core.codec.says import one_of, says
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explanation import Proof
+from resolver_core.inputs.report.troubles import TroubleKind
 from resolver_core.policy import UV_VERSION
 from resolver_core.triage.causes import FoundCause, fix_lines
+from resolver_core.triage.held_against import HeldEnd, HeldFile, HeldVersion
 from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, labels_of
-from resolver_core.triage.other_trouble import TroubleKind
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.verdict import Standing, Verdict
 from resolver_core.triage.wording.reply import PERMALINK, reply
@@ -135,30 +136,9 @@ def report_verdict_to_json(
         "uv": UV_VERSION,
         "verdict": verdict.standing.value,
         "headline": headline(verdict),
-        "versions": [
-            {
-                "command": one.command,
-                "project": one.project,
-                "observed": list(one.observed),
-                "ours": list(one.ours),
-                "holds": one.holds,
-            }
-            for one in held.versions
-        ],
-        "files": [
-            {"project": one.project, "observed": one.observed, "ours": one.ours, "holds": one.holds}
-            for one in held.files
-        ],
-        "ends": [
-            {
-                "command": one.command,
-                "failed": one.failed,
-                "ours_failed": one.ours_failed,
-                "line": one.line,
-                "holds": one.holds,
-            }
-            for one in held.ends
-        ],
+        "versions": [_held_version(one) for one in held.versions],
+        "files": [_held_file(one) for one in held.files],
+        "ends": [_held_end(one) for one in held.ends],
         "causes": [_reason(one) for one in verdict.causes],
         "owner": _owner(verdict),
         "fingerprint": "" if verdict.fingerprint is None else verdict.fingerprint.text,
@@ -218,6 +198,30 @@ def _each(
             is_finding=is_finding,
             experiments=tuple(f"{each['title']}: {each['outcome']}" for each in one["experiments"] if each["supports"]),
         )
+
+
+def _held_version(one: HeldVersion) -> HeldVersionEntry:
+    return {
+        "command": one.command,
+        "project": one.project,
+        "observed": list(one.observed),
+        "ours": list(one.ours),
+        "holds": one.holds,
+    }
+
+
+def _held_file(one: HeldFile) -> HeldFileEntry:
+    return {"project": one.project, "observed": one.observed, "ours": one.ours, "holds": one.holds}
+
+
+def _held_end(one: HeldEnd) -> HeldEndEntry:
+    return {
+        "command": one.command,
+        "failed": one.failed,
+        "ours_failed": one.ours_failed,
+        "line": one.line,
+        "holds": one.holds,
+    }
 
 
 def _reason(cause: FoundCause) -> ReasonEntry:

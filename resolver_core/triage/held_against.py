@@ -6,22 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resolver_core.answer.resolution import Outcome
-from resolver_core.inputs.report import Report
 from resolver_core.inputs.report.command_lines import commands_of
 from resolver_core.inputs.report.observed import LOCK, is_listing
+from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side, SideMode
+from resolver_core.inputs.report.troubles import says_no_answer
 from resolver_core.triage.answers import Ours
-
-_NO_ANSWER = (
-    "no solution found",
-    "resolutionimpossible",
-    "version solving failed",
-    "unable to find a resolution",
-    "no matching distribution found",
-    "could not find a version that satisfies",
-    "because no versions of",
-)
-"""How uv, pip, poetry and pdm say that requirements exclude each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +72,6 @@ def held_against(report: Report, answers: Sequence[tuple[Side | None, Ours]]) ->
     """The claims of a report against our answers to its commands; those to which there is no answer are left out."""
     decided = [(side, ours) for side, ours in answers if not _is_unknown(ours, report)]
     return Held(tuple(_versions(report, decided)), tuple(_files(report, decided)), tuple(_ends(report, decided)))
-
-
-def says_no_answer(text: str) -> bool:
-    """Whether a line of an error says that requirements exclude each other."""
-    return any(words in text.lower() for words in _NO_ANSWER)
 
 
 def _is_unknown(ours: Ours, report: Report) -> bool:

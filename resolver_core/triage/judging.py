@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from packaging.version import InvalidVersion, Version
 
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.inputs.report import Report
+from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
+from resolver_core.inputs.report.troubles import TroubleKind
 from resolver_core.triage.answers import Ours
 from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held, held_against
 from resolver_core.triage.known_threads import Fingerprint, KnownThread, known_thread
 from resolver_core.triage.needed_facts import INDEX, PROJECT, Needed, Settled
-from resolver_core.triage.other_trouble import Trouble, TroubleKind, other_trouble
+from resolver_core.triage.other_trouble import Trouble, other_trouble
 from resolver_core.triage.owners import owner_of
 from resolver_core.triage.verdict import Standing, Verdict
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from packaging.specifiers import SpecifierSet
 
-from resolver_core.inputs.report import Report
+from resolver_core.inputs.report.report import Report
 from resolver_core.triage.answers import Ours
 from resolver_core.triage.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, Asked
 
@@ -16,6 +16,7 @@ PYTHON, PLATFORM, PROJECT, INDEX = "python", "platform", "project", "index"
 """Facts that can be missing."""
 
 _RELEASED = {
+    "3.8": date(2019, 10, 14),
     "3.9": date(2020, 10, 5),
     "3.10": date(2021, 10, 4),
     "3.11": date(2022, 10, 24),

@@ -12,8 +12,8 @@ from resolver_core.index.records import IndexLocation
 from resolver_core.inputs.cutoff import parse_cutoff
 from resolver_core.inputs.parse import parse_problem
 from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, Problem, ResolutionMode, Settings
-from resolver_core.inputs.report import Report
 from resolver_core.inputs.report.placeholders import with_default_index
+from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side, SideMode
 from resolver_core.inputs.uv_settings import read_prerelease
 from resolver_core.policy import Options, Selection, requested
@@ -66,7 +66,8 @@ def main_question(report: Report, default_index: str, values: Values) -> Asked:
     """The project that a report is about, as its command asks for it. `values` are facts, those assumed among them."""
     side = main_side(report)
     if side is None:
-        return _asked(None, SideMode.UNIVERSAL, report.text, values, default_index)
+        stated = {name: value for name, value in values.items() if name != "exclude_newer"}  # its day, no setting
+        return _asked(None, SideMode.UNIVERSAL, report.text, stated, default_index)
     return _asked(side, side.mode, side.text, {**values, **side.values}, default_index)
 
 

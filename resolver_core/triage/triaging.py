@@ -10,7 +10,8 @@ from resolver_core.explain.explaining import explain
 from resolver_core.index.base import Index
 from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import RecordingIndex
-from resolver_core.inputs.report import Report, parse_report
+from resolver_core.inputs.report.read import parse_report
+from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
 from resolver_core.policy import Selection
 from resolver_core.triage.answers import Ours, answered

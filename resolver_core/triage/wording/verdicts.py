@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from resolver_core.inputs.report.troubles import TroubleKind
 from resolver_core.policy import UV_VERSION
 from resolver_core.triage.needed_facts import INDEX, PLATFORM, PROJECT, PYTHON, Assumed, Needed
-from resolver_core.triage.other_trouble import Trouble, TroubleKind
+from resolver_core.triage.other_trouble import Trouble
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.verdict import Standing, Verdict
 
