@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from resolver_core.errors import BudgetExceeded
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Cause, Divergence, Explanation, Finding, ModeFailure, Proof
+from resolver_core.index.base import Index
+from resolver_core.policy import Selection
+from resolver_core.triage.question import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,21 @@ def fix_lines(command: str, patch: str) -> tuple[str, ...]:
         return (command,)
     changed = (line for line in patch.splitlines() if line[:1] in ("+", "-") and line[:3] not in ("+++", "---"))
     return tuple(changed)
+
+
+def found_causes(main: Asked, index: Index, budget: int) -> tuple[tuple[FoundCause, ...], bool]:
+    """Why the modes differ for the project of a report, and whether everything was looked for.
+
+    Where nothing can be said of the extras that the command asks for, the project is looked at without them: what they
+    do to the lock shows there.
+    """
+    is_whole = True
+    for selection in dict.fromkeys((main.selection, Selection())):
+        try:
+            found = explain(main.problem, (main.target,), main.options, index, selection, budget=budget)
+        except BudgetExceeded:
+            return (), False
+        is_whole &= found.complete
+        if causes := causes_of(found):
+            return causes, is_whole
+    return (), is_whole

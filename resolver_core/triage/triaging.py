@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from resolver_core.errors import BudgetExceeded, CoreError, InvalidTarget
-from resolver_core.explain.explaining import explain
+from resolver_core.errors import CoreError, InvalidTarget
 from resolver_core.index.base import Index
 from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.report.read import parse_report
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
-from resolver_core.policy import Selection
 from resolver_core.triage.answers import Ours, answered
-from resolver_core.triage.causes import FoundCause, causes_of
+from resolver_core.triage.causes import found_causes
 from resolver_core.triage.held_against import held_against
 from resolver_core.triage.judging import NOTHING_MISSING, judge
 from resolver_core.triage.needed_facts import Settled, choices, settled
@@ -45,7 +43,7 @@ def triage(text: str, index: Index, default_index: str, *, budget: int = DEFAULT
     found = _settled(report, main, seen)
     values = {**report.values, **{one.field: one.value for one in found.assumed}}
     answers = _answers(report, main_question(report, default_index, values), seen, default_index, values)
-    causes, is_whole = _causes(main_question(report, default_index, values), seen, budget)
+    causes, is_whole = found_causes(main_question(report, default_index, values), seen, budget)
     replaced = sorted(reported.replaced)
     return judge(text, report, answers, causes, found, replaced, is_whole=is_whole)
 
@@ -86,21 +84,3 @@ def _readable(report: Report, default_index: str, values: dict[str, str | tuple[
         except (CoreError, InvalidTarget):
             continue
     return found
-
-
-def _causes(main: Asked, index: Index, budget: int) -> tuple[tuple[FoundCause, ...], bool]:
-    """Why the modes differ for the project of a report, and whether everything was looked for.
-
-    Where nothing can be said of the extras that the command asks for, the project is looked at without them: what they
-    do to the lock shows there.
-    """
-    is_whole = True
-    for selection in dict.fromkeys((main.selection, Selection())):
-        try:
-            found = explain(main.problem, (main.target,), main.options, index, selection, budget=budget)
-        except BudgetExceeded:
-            return (), False
-        is_whole &= found.complete
-        if causes := causes_of(found):
-            return causes, is_whole
-    return (), is_whole

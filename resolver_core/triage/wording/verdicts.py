@@ -46,7 +46,7 @@ def headline(verdict: Verdict) -> str:
     if verdict.standing is Standing.NEEDS_INFORMATION:
         return f"This needs information before it can be told (solved as uv {UV_VERSION} does{as_of})."
     claims = verdict.held.all
-    counted = f" {sum(claims)} of the {len(claims)} results that are shown come out here, too." if claims else ""
+    counted = f" {_counted(sum(claims), len(claims))}" if claims else ""
     return f"{said[:1].upper()}{said[1:]}, solved as uv {UV_VERSION} does{as_of}.{counted}"
 
 
@@ -123,6 +123,14 @@ def text_for_publisher(verdict: Verdict) -> str:
             f"out of its pages what it does not have?"
         )
     return ""
+
+
+def _counted(holding: int, shown: int) -> str:
+    if shown == 1:
+        return "The one result that is shown comes out here, too." if holding else "The one that is shown does not."
+    if holding == shown:
+        return f"All {shown} results that are shown come out here, too."
+    return f"{holding or 'None'} of the {shown} results that are shown come{'' if holding else 's'} out here."
 
 
 def _told(needed: Needed) -> str:

@@ -21,12 +21,10 @@ def test_it_has_the_verdict_the_cause_the_fix_and_the_place() -> None:
 
 def test_it_asks_and_says_nothing_else_where_facts_are_needed() -> None:
     stated = "Ubuntu 22.04, x86_64. Opened on 2024-11-29.\n"
-    text = reply(
-        judged(
-            a_report("torch", requires_python=">=3.9", stated=stated, transcript="$ uv pip install torch"), the_index()
-        )
-    )
-    assert "Could you tell us" not in text or "**Why.**" not in text
+    asking = a_report("torch", requires_python=">=3.10", stated=stated, transcript="$ uv pip install -r pyproject.toml")
+    text = reply(judged(asking, the_index()))
+    assert "Could you tell us:\n\n- With Python 3.12, 3.13 and 3.10 the answer differs" in text
+    assert "**Why.**" not in text
 
 
 def test_it_says_what_differs() -> None:
