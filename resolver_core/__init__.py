@@ -99,6 +99,8 @@ from resolver_core.codec import (
     to_json,
     unpack_snapshot,
 )
+from resolver_core.codec.report_verdict import ReportVerdictDocument
+from resolver_core.codec.stored_verdict import stored_report_verdict
 from resolver_core.errors import (
     BudgetExceeded,
     Cancelled,
@@ -126,6 +128,7 @@ from resolver_core.exports import (
 )
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.index.base import used_operator_credentials
+from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
 from resolver_core.index.kept.store import DiskStore, MemoryStore
@@ -279,6 +282,7 @@ __all__ = [
     "PinKey",
     "Policy",
     "PremiseEntry",
+    "PremisedIndex",
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
@@ -293,6 +297,7 @@ __all__ = [
     "RepetitionDocument",
     "Report",
     "ReportDocument",
+    "ReportVerdictDocument",
     "RequirementLine",
     "Resolution",
     "ResolutionDocument",
@@ -386,6 +391,7 @@ __all__ = [
     "snapshot_from_json",
     "snapshot_to_json",
     "split_platform",
+    "stored_report_verdict",
     "target",
     "ten_lines",
     "to_json",
