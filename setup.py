@@ -23,5 +23,5 @@ setup(
     include_package_data=False,  # what package_data says, and no more
     packages=find_namespace_packages(include=["resolver_core*", "uv_check*", "webui*"], exclude=["*.__pycache__"]),
     package_dir={"": "."},
-    package_data={"": ["*.json.xz"]},
+    package_data={"": ["*.json.xz", "known_threads.toml"]},
 )

@@ -12,6 +12,8 @@ from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import read_question
 from resolver_core.cli.report_extraction import Solving, extract_report
 from resolver_core.codec import *  # noqa: F403  - what it says in `__all__` is public as it stands
+from resolver_core.codec.report_verdict import ReportVerdictDocument
+from resolver_core.codec.stored_verdict import stored_report_verdict
 from resolver_core.errors import (
     BudgetExceeded,
     Cancelled,
@@ -42,6 +44,7 @@ from resolver_core.exports import (
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.garbage import collect_rarely
 from resolver_core.index.base import used_operator_credentials
+from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
 from resolver_core.index.kept.store import DiskStore, MemoryStore
@@ -157,6 +160,7 @@ __all__ = [
     "Pin",
     "PinKey",
     "Policy",
+    "PremisedIndex",
     "PrereleaseMode",
     "Problem",
     "ProblemSyntaxError",
@@ -167,6 +171,7 @@ __all__ = [
     "Repeatable",
     "Repetition",
     "Report",
+    "ReportVerdictDocument",
     "RequirementLine",
     "Resolution",
     "ResolutionMode",
@@ -219,6 +224,7 @@ __all__ = [
     "resolve",
     "resolve_as_pip",
     "split_platform",
+    "stored_report_verdict",
     "target",
     "ten_lines",
     "to_pylock",

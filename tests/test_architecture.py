@@ -36,6 +36,7 @@ LAYERS = (
     ("answer",),
     ("solver", "existing_lock", "pip"),
     ("verify", "explain", "exports"),
+    ("triage",),
     ("codec", "cli", "verify.explanations", "exports.ten_lines", "", "__main__"),
 )
 """A module may import from its own layer and those before it. The longest name that fits counts; "" is the core."""

@@ -78,14 +78,21 @@ def opened_index(arguments: Namespace, question: Question) -> Iterator[Index]:
     User and password of the index that the settings of uv or pip name are bound to it, and to what stands beside its
     `/simple`; others are bound as their file says.
     """
-    own = question.options.default_index if arguments.index_url else default_index_url()
+    with opened_at(arguments, question.options.default_index) as index:
+        yield index
+
+
+@contextmanager
+def opened_at(arguments: Namespace, default_index: str) -> Iterator[Index]:
+    """The same of a default index that is asked about without a question."""
+    own = default_index if arguments.index_url else default_index_url()
     credentials = OperatorCredentials.of_environment(os.environ)
     with (
         closing(_store(arguments)) as store,
         open_index(
             store=store,
             allow_networks=(*LOOPBACK_NETWORKS, *arguments.allow_network),
-            own_index=question.options.default_index,
+            own_index=default_index,
             refresh=arguments.refresh,
             credentials=credentials if arguments.index_url else credentials.with_index(own, root=True),
         ) as index,

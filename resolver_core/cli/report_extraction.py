@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from resolver_core.cli.answers import opened_index
+from resolver_core.cli.answers import opened_at
 from resolver_core.cli.arguments import add_arguments
-from resolver_core.cli.question import read_question
+from resolver_core.cli.mistakes import in_file
 from resolver_core.codec.extraction import ExtractionDocument, extraction_to_json
-from resolver_core.errors import BudgetExceeded
-from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.explaining import explain
-from resolver_core.explain.explanation import Cause
-from resolver_core.index.kept.premised import PremisedIndex
+from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
-from resolver_core.inputs.report import Report, parse_report
-from resolver_core.inputs.report.placeholders import with_default_index
-from resolver_core.inputs.report.projects import ProjectKind
+from resolver_core.index.network.guard import without_userinfo
+from resolver_core.inputs.report import parse_report
+from resolver_core.triage.triaging import triage
 
-_FILES = {ProjectKind.REQUIREMENTS: "requirements.txt", ProjectKind.SCRIPT: "script.py"}
-_OPTIONS = {"python": "--python", "platform": "--platform", "exclude_newer": "--exclude-newer"}
+REPORT = "report"
+"""What the text is called in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +36,18 @@ def extract_report(text: str, solving: Solving | None = None) -> ExtractionDocum
     first. Raises `ProblemSyntaxError` and `UsageError` for what cannot be read or asked.
     """
     report = parse_report(text)
-    found = _first_class(report, solving) if solving is not None and report.text else None
+    found = _first_class(text, solving) if solving is not None and report.text else None
     return extraction_to_json(report, found)
 
 
-def _first_class(report: Report, solving: Solving) -> str | None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, _FILES.get(report.projects[0].kind, "pyproject.toml"))
-        parser = argparse.ArgumentParser()
-        add_arguments(parser)
-        arguments = parser.parse_args([str(file), "--timeout", "0", "--assume", *_stated(report), *solving.options])
-        file.write_text(with_default_index(report.text, arguments.index_url or default_index_url()), "utf-8")
-        question = read_question(arguments)
-        with opened_index(arguments, question) as opened:
-            index = PremisedIndex(opened, report.premises)
-            asked = (question.problem, question.targets, question.options, index, question.selection)
-            try:
-                found = explain(*asked, budget=solving.budget)
-            except BudgetExceeded:
-                return None
-    causes: list[Cause | None] = [one.cause for one in found.failures]
-    causes += [one.cause for one in found.divergences]
-    causes += [one.cause for one in found.findings]
-    classes = [cause.cause_class for cause in causes if cause is not None]
-    proven = (found_class for found_class in classes if found_class is not CauseClass.NOT_PROVEN)
-    return next(proven, classes[0] if classes else None)
-
-
-def _stated(report: Report) -> Iterator[str]:
-    """The target, the date and the extras that a report states, as options."""
-    for name, option in _OPTIONS.items():
-        if name in report.values:
-            yield from (option, str(report.values[name]))
-    for extra in report.values.get("extras", ()):
-        yield from ("--extra", extra)
+def _first_class(text: str, solving: Solving) -> str | None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    arguments = parser.parse_args([REPORT, "--timeout", "0", *solving.options])
+    default_index = arguments.index_url or without_userinfo(default_index_url())
+    try:
+        with opened_at(arguments, default_index) as index:
+            cause = triage(text, index, default_index, budget=solving.budget).cause
+    except ProblemSyntaxError as error:
+        raise in_file(REPORT, error) from None
+    return None if cause is None else cause.cause_class.value

@@ -21,6 +21,7 @@ PACKAGES = ("resolver_core", "uv_check", "webui")
 EXCEPTIONS = REPOSITORY / "tests" / "house.toml"
 ROOMS_OF_WORDS = (
     "resolver_core/explain/wording/",
+    "resolver_core/triage/wording/",
     "resolver_core/cli/",
     "resolver_core/exports/",
     "resolver_core/inputs/",  # every mistake in a pasted text, and what was read of it in another sense

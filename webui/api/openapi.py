@@ -22,6 +22,7 @@ from webui.api.schemas import (
     OwnUvAnswer,
     OwnUvQuestion,
     Rejected,
+    ReportAnswer,
     SubmissionDocument,
 )
 from webui.resolutions.asking.question import Question
@@ -29,7 +30,17 @@ from webui.resolutions.asking.question import Question
 JsonObject = dict[str, object]
 
 REFERENCE = "#/components/schemas/{name}"
-SPOKEN = (Question, Accepted, Rejected, Error, SubmissionDocument, OwnUvQuestion, OwnUvAccepted, OwnUvAnswer)
+SPOKEN = (
+    Question,
+    Accepted,
+    ReportAnswer,
+    Rejected,
+    Error,
+    SubmissionDocument,
+    OwnUvQuestion,
+    OwnUvAccepted,
+    OwnUvAnswer,
+)
 """What the API reads and answers."""
 FURTHER = (LadderDocument, AnswersDocument, RepetitionDocument, GraphDocument)
 """Documents of the pages and of the command line."""
@@ -46,6 +57,8 @@ def openapi() -> JsonObject:
             "description": f"Both of uv {UV_VERSION}'s resolutions of one pyproject.toml, and where they differ.",
         },
         "paths": {
+            "/api/v1/reports": {"post": _create_report()},
+            "/api/v1/reports/{id}": {"get": _read_report()},
             "/api/v1/resolutions": {"post": _create()},
             "/api/v1/resolutions/{id}": {"get": _read()},
             "/api/v1/resolutions/{id}/own-uv": {"post": _compare_own_uv()},
@@ -76,6 +89,36 @@ def _create() -> JsonObject:
                 "Mistakes in the text or the options; of a report without a project, an `error` alone.", Rejected, Error
             ),
             "429": _answer("Too many from this address; see Retry-After.", Error),
+        },
+    }
+
+
+def _create_report() -> JsonObject:
+    return {
+        "operationId": "createReport",
+        "summary": "Ask for the verdict on an issue report",
+        "description": "As `createResolution`, of a `text` that is an issue report. What it says of files that cannot "
+        "be had is laid over the index. One that states no project is judged at once.",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _reference(Question)}}},
+        "responses": {
+            "200": _answer("It states no project: the verdict.", ReportAnswer),
+            "202": _answer("Accepted; the verdict will be at `url`.", Accepted),
+            "400": _answer("The body is no JSON object.", Error),
+            "413": _answer("The text is too long.", Error),
+            "422": _answer("No issue report; or mistakes in its project or the options.", Rejected, Error),
+            "429": _answer("Too many from this address; see Retry-After.", Error),
+        },
+    }
+
+
+def _read_report() -> JsonObject:
+    return {
+        "operationId": "readReport",
+        "summary": "The verdict, once it is there",
+        "parameters": [_in_path("id", "string")],
+        "responses": {
+            "200": _answer("The verdict, or that it is looked for.", ReportAnswer),
+            "404": _answer("No such report.", Error),
         },
     }
 

@@ -12,6 +12,7 @@ from resolver_core import (
     ExplanationDocument,
     MistakeEntry,
     ReportDocument,
+    ReportVerdictDocument,
     ResolutionDocument,
     one_of,
     says,
@@ -52,6 +53,14 @@ class Accepted(TypedDict):
     page: Annotated[Address, says("where it is for people")]
     report: Annotated[ReportDocument | None, says("what was read from an issue report; `null` for a project file")]
     removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
+
+
+class ReportAnswer(TypedDict):
+    """What became of an issue report, as far as it is there."""
+
+    state: Annotated[str, one_of(ENDS), says("`running` until the verdict is there")]
+    page: Annotated[Address | None, says("where its answer is for people; `null`: it states no project to solve")]
+    verdict: Annotated[ReportVerdictDocument | None, says("`null` while it is running")]
 
 
 class OwnUvQuestion(TypedDict):

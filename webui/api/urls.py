@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from webui.api import own_uv, v1
+from webui.api import own_uv, reports, v1
 
 urlpatterns = [
     path("openapi.json", v1.openapi, name="api-openapi"),
+    path("reports", reports.create, name="api-reports"),
+    path("reports/<slug:submission_id>", reports.read, name="api-report"),
     path("resolutions", v1.create, name="api-resolutions"),
     path("resolutions/<slug:submission_id>", v1.read, name="api-resolution"),
     path("resolutions/<slug:submission_id>/own-uv", own_uv.create, name="api-own-uv"),

@@ -53,6 +53,15 @@ Asking = dict[str, object]
 @require_POST
 def create(request: HttpRequest) -> JsonResponse:
     """Queue both solves of a text, or find their stored answer."""
+    try:
+        return queued(request)
+    except NoProject as error:
+        document = Error(error=str(error), report=report_to_json(error.report))
+        return JsonResponse(document, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def queued(request: HttpRequest, *, of_report: bool = False) -> JsonResponse:
+    """Queue what a request asks; with `of_report` the report stays with the answer. Raises `NoProject`."""
     wait = ratelimit.seconds_to_wait(request)
     if wait:
         headers = {"Retry-After": str(wait)}
@@ -60,25 +69,28 @@ def create(request: HttpRequest) -> JsonResponse:
     try:
         sent = without_secrets(_question(request))
         question, report = _read_report(sent.values)
-    except NoProject as error:
-        document = Error(error=str(error), report=report_to_json(error.report))
-        return JsonResponse(document, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except BadBody as error:
         return JsonResponse({"error": redact(str(error)).text}, status=error.status)
-    form = CompareForm(question)
+    if of_report and report is None:
+        return JsonResponse({"error": "The text is no issue report."}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    form = CompareForm({**question, "report": sent.values["text"]} if of_report else question)
     form.removed = (*sent.found, *form.removed)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
+    return _submitted(request, form, report)
+
+
+def _submitted(request: HttpRequest, form: CompareForm, report: Report | None) -> JsonResponse:
     asker, key = with_author_key(request)
     try:
         submission = permalinks.submit(form.asked, form.cutoff, asker)
     except QueueFull as full:
         return JsonResponse({"error": str(full)}, status=503, headers={"Retry-After": str(full.seconds)})
-    path = reverse("api-resolution", args=[submission.pk])
+    path = reverse("api-report" if submission.report else "api-resolution", args=[submission.pk])
     accepted = Accepted(
         id=submission.pk,
         url=request.build_absolute_uri(path),
-        page=_page(request, submission),
+        page=page_of(request, submission),
         report=None if report is None else report_to_json(report),
         removed=in_words(form.removed),
     )
@@ -106,9 +118,10 @@ def openapi(request: HttpRequest) -> JsonResponse:
 class NoProject(Exception):
     """The text is an issue report that states no project."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, text: str) -> None:
         super().__init__(f"The report states {report.missing[0]}.")
         self.report = report
+        self.text = text
 
 
 def _question(request: HttpRequest) -> Asking:
@@ -126,7 +139,7 @@ def _read_report(question: Asking) -> tuple[Asking, Report | None]:
     if report is None:
         return question, None
     if not report.text:
-        raise NoProject(report)
+        raise NoProject(report, str(question["text"]))
     return {**question_of(report), **question, "text": report.text}, report
 
 
@@ -167,9 +180,9 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
     lock, checks = solves.get(Label.LOCK), _checks(submission)
     document = SubmissionDocument(
         id=submission.pk,
-        state=_state(submission),
+        state=state_of(submission),
         uv=UV_VERSION,
-        page=_page(request, submission),
+        page=page_of(request, submission),
         created_at=submission.created_at.isoformat(),
         options=submission.options,
         text=submission.text,
@@ -223,7 +236,7 @@ def _side(solve: Solve) -> SolveEntry:
     return SolveEntry(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
 
 
-def _state(submission: Submission) -> str:
+def state_of(submission: Submission) -> str:
     """ "running" until nothing changes any more; then the worse of the two ends."""
     if submission.is_running:
         return "running"
@@ -231,5 +244,6 @@ def _state(submission: Submission) -> str:
     return next((state.value for state in (State.FAILED, State.CANCELLED) if state in ends), State.DONE.value)
 
 
-def _page(request: HttpRequest, submission: Submission) -> str:
+def page_of(request: HttpRequest, submission: Submission) -> str:
+    """The permalink with scheme and host."""
     return request.build_absolute_uri(submission.get_absolute_url())

@@ -72,6 +72,7 @@ class Submission(models.Model):
     input = models.CharField(max_length=500, blank=True)  # the path of the text; "" for a paste without a name
     files: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)  # the others, by path
     lock = models.TextField(blank=True)  # a pasted uv.lock
+    report = models.TextField(blank=True)  # the issue report that the text was read from, without its secrets
     options: models.JSONField[StoredOptionsDocument, StoredOptionsDocument] = models.JSONField()
     digest = models.CharField(max_length=64, db_index=True)  # of texts, options and the emulated uv version
     has_cutoff = models.BooleanField(default=False)  # with one, the answer may be shared by digest
@@ -127,7 +128,7 @@ class Submission(models.Model):
     @property
     def asked(self) -> Asked:
         """The question."""
-        return Asked.from_json(self.text, self.options, self.lock, self.input, self.files)
+        return Asked.from_json(self.text, self.options, self.lock, self.input, self.files, self.report)
 
     @classmethod
     def with_answers(cls) -> models.QuerySet[Submission]:

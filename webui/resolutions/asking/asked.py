@@ -65,6 +65,7 @@ class Asked:
     fork_strategy: str = ""
     targets: tuple[str, ...] = ()  #: further targets as "PYTHON/PLATFORM"
     lock: str = ""  #: a uv.lock: preferences of the universal answer
+    report: str = ""  #: the issue report that the text was read from; what it says of files that cannot be had holds
     compare_lock: bool = False  #: show the lock as it is beside our own universal answer
     refresh: bool = False  #: read every page again, whatever is stored
     recorded: str = ""  #: the id of a recorded example on whose index data it is solved, without any network
@@ -77,6 +78,7 @@ class Asked:
         lock: str = "",
         input: str = "",
         files: Mapping[str, str] | None = None,
+        report: str = "",
     ) -> Asked:
         """The value of a stored row; unknown names are left out."""
         return cls(
@@ -96,6 +98,7 @@ class Asked:
             fork_strategy=options.get("fork_strategy", ""),
             targets=tuple(options.get("targets", ())),
             lock=lock,
+            report=report,
             compare_lock=options.get("compare_lock", False),
             refresh=options.get("refresh", False),
             recorded=options.get("recorded", ""),
@@ -125,6 +128,8 @@ class Asked:
         """The same for the same question (SHA-256, hex); whether pages are read again is not part of it."""
         values = replace(self, refresh=False, exclude_newer="")
         question = [UV_VERSION, values.text, values.lock, values.options_json(), cutoff and cutoff.isoformat()]
+        if self.report:
+            question.append(f"report\n{self.report}")
         if self.input or self.files:
             question.append(self.project_files.digest)
             question.append(self.input)

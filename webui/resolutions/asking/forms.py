@@ -22,6 +22,7 @@ from resolver_core import (
     Problem,
     ProblemSyntaxError,
     ResolutionMode,
+    is_report,
     lock_format_of,
     parse_cutoff,
     parse_lock,
@@ -70,6 +71,7 @@ class CompareForm(forms.Form):
     lock = forms.Field(required=False, widget=forms.Textarea)
     compare_lock = forms.BooleanField(required=False)
     recorded = forms.CharField(required=False, max_length=32)
+    report = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         together = SentFiles({}) if data is None else gathered(data)
@@ -154,6 +156,11 @@ class CompareForm(forms.Form):
             self.mistakes = (Mistake("This text could not be read. The fault is ours, and it is in the log."),)
             raise forms.ValidationError(self.mistakes[0].message) from error
         return text
+
+    def clean_report(self) -> str:
+        """The report that the text was read from; "" for anything else: it is beside the question."""
+        text = plain_line_ends(self.cleaned_data["report"])
+        return text if text.strip() and is_report(text) else ""
 
     def clean_lock(self) -> str:
         """The lock with plain line ends, parsed; "" for none."""

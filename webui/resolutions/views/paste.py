@@ -74,7 +74,7 @@ def _report_page(request: HttpRequest, sent: CompareForm, report: Report) -> Htt
         form = CompareForm(initial={**question_of(report), "text": pasted})
         form.removed = sent.removed
         return _page(request, form, 422, view)
-    form = CompareForm(initial=question_of(report, side))
+    form = CompareForm(initial={**question_of(report, side), "report": pasted})
     form.removed = sent.removed
     return _page(request, form, report=view)
 

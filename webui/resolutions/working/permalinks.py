@@ -28,6 +28,7 @@ def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Subm
             input=asked.input,
             files=dict(asked.files),
             lock=asked.lock,
+            report=asked.report,
             options=asked.options_json(),
             digest=asked.digest(cutoff),
             has_cutoff=cutoff is not None,

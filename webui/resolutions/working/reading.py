@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db.models import F
 
-from resolver_core import IndexBudget, WatchedIndex, used_operator_credentials
+from resolver_core import IndexBudget, PremisedIndex, WatchedIndex, parse_report, used_operator_credentials
 from webui import wiring
 from webui.resolutions.models import Submission
 from webui.resolutions.working.budgets import MEBIBYTE
@@ -25,7 +25,8 @@ BYTES_AT_ONCE = 64 * MEBIBYTE
 def opened(submission: Submission, *, refresh: bool = False) -> Iterator[WatchedIndex]:
     """The indexes, with what the submission may still ask of them.
 
-    Nobody sees an answer of theirs before it stands on the account, and before it is known to be private.
+    What its report says of files that cannot be had is laid over them. Nobody sees an answer of theirs before it
+    stands on the account, and before it is known to be private.
     """
     account = Account(submission.pk)
     with wiring.open_index(refresh=refresh, budget=account.budget) as index:
@@ -36,7 +37,8 @@ def opened(submission: Submission, *, refresh: bool = False) -> Iterator[Watched
                 account.mark_private()
 
         try:
-            yield WatchedIndex(index, look)
+            premises = parse_report(submission.report).premises if submission.report else ()
+            yield WatchedIndex(PremisedIndex(index, premises) if premises else index, look)
         finally:
             account.settle()
 

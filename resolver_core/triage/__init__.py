@@ -1,0 +1,1 @@
+"""What becomes of an issue report: solved as its reporter ran it, held against what they saw, and judged."""

@@ -1,0 +1,102 @@
+"""What a verdict needs of an explanation: its causes in the order in which they are told, each with its first fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resolver_core.errors import BudgetExceeded
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explaining import explain
+from resolver_core.explain.explanation import Cause, Divergence, Explanation, Finding, ModeFailure, Proof
+from resolver_core.index.base import Index
+from resolver_core.policy import Selection
+from resolver_core.triage.question import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCause:
+    """Why something is as it is. `projects` are whom it is about, the decisive one first."""
+
+    cause_class: CauseClass
+    proof: Proof
+    summary: str
+    projects: tuple[str, ...] = ()
+    filename: str = ""  #: the decisive file, "" for none
+    version: str = ""  #: of the project, where the lock has one
+    fix_title: str = ""  #: the first edit or command that helps; "" for none
+    fix_lines: tuple[str, ...] = ()
+    fix_verdict: str = ""
+    in_vain: tuple[tuple[str, str], ...] = ()  #: what was tried and does not help: title, and what came of it
+    is_finding: bool = False  #: it surprises, and makes no difference between the modes
+    experiments: tuple[str, ...] = ()  #: what was changed and what came out, of those that support it
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether it was shown by solving again."""
+        return self.proof is Proof.PROVEN
+
+
+def causes_of(explanation: Explanation) -> tuple[FoundCause, ...]:
+    """The causes of an explanation: modes without an answer, what differs, what surprises; those proven first."""
+    found = list(_told(explanation))
+    return tuple(sorted(found, key=lambda cause: cause.cause_class is CauseClass.NOT_PROVEN))
+
+
+def _told(explanation: Explanation) -> Iterator[FoundCause]:
+    for failure in explanation.failures:
+        yield from _each(failure, (failure.cause, *failure.further_causes), failure.projects)
+    for one in explanation.divergences:
+        if one.cause is not None:
+            yield from _each(one, (one.cause, *one.further_causes), (one.project,))
+    for finding in explanation.findings:
+        yield from _each(finding, (finding.cause,), (finding.project,))
+
+
+def _each(
+    told: ModeFailure | Divergence | Finding, causes: tuple[Cause, ...], projects: tuple[str, ...]
+) -> Iterator[FoundCause]:
+    fix = next((one for one in told.fixes if one.is_offered and one.agrees), None)
+    fix = fix or next((one for one in told.fixes if one.is_offered), None)
+    in_vain = tuple((one.title, one.verdict) for one in told.fixes if not one.is_offered)
+    for number, cause in enumerate(causes):
+        yield FoundCause(
+            cause.cause_class,
+            cause.proof,
+            cause.summary,
+            projects,
+            next((one.filename for one in cause.evidence if one.filename), ""),
+            told.universal.version if isinstance(told, Divergence) and told.universal is not None else "",
+            fix.title if fix is not None and number == 0 else "",
+            fix_lines(fix.command, fix.patch) if fix is not None and number == 0 else (),
+            fix.verdict if fix is not None and number == 0 else "",
+            in_vain if number == 0 else (),
+            isinstance(told, Finding),
+            tuple(f"{one.title}: {one.outcome}" for one in cause.experiments if one.supports),
+        )
+
+
+def fix_lines(command: str, patch: str) -> tuple[str, ...]:
+    """What a fix is, in lines: the command, or the changed lines of a unified diff."""
+    if command:
+        return (command,)
+    changed = (line for line in patch.splitlines() if line[:1] in ("+", "-") and line[:3] not in ("+++", "---"))
+    return tuple(changed)
+
+
+def found_causes(main: Asked, index: Index, budget: int) -> tuple[tuple[FoundCause, ...], bool]:
+    """Why the modes differ for the project of a report, and whether everything was looked for.
+
+    Where nothing can be said of the extras that the command asks for, the project is looked at without them: what they
+    do to the lock shows there.
+    """
+    is_whole = True
+    for selection in dict.fromkeys((main.selection, Selection())):
+        try:
+            found = explain(main.problem, (main.target,), main.options, index, selection, budget=budget)
+        except BudgetExceeded:
+            return (), False
+        is_whole &= found.complete
+        if causes := causes_of(found):
+            return causes, is_whole
+    return (), is_whole

@@ -1,0 +1,76 @@
+"""The index as a report speaks of it: of its day, and with the default index for one that cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from packaging.utils import NormalizedName
+
+from resolver_core.index.base import Index, used_operator_credentials
+from resolver_core.index.records import (
+    Distribution,
+    IndexLocation,
+    MetadataAnswer,
+    PageAnswer,
+    PageProblem,
+    PageProblemKind,
+    ProjectPage,
+)
+
+_UNREACHABLE = frozenset((PageProblemKind.NETWORK, PageProblemKind.REFUSED))
+
+
+class ReportedIndex:
+    """Passes questions on; leaves out files that were uploaded later than `as_of`, and asks the default index where
+    another one cannot be reached.
+
+    A file without an upload time stays: nobody knows that it is younger. `replaced` are the indexes that could not be
+    reached.
+    """
+
+    def __init__(self, inner: Index, default_index: str, as_of: datetime | None = None) -> None:
+        self._inner = inner
+        self._default = IndexLocation(default_index, default=True)
+        self._as_of = as_of
+        self.replaced: set[str] = set()
+
+    @property
+    def used_operator_credentials(self) -> bool:
+        """Whether the index behind it has used the operator's credentials."""
+        return used_operator_credentials(self._inner)
+
+    def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+        """The page of a project, as it was on the day."""
+        answer = self._known(location, project)
+        if isinstance(answer, ProjectPage) and self._as_of is not None:
+            kept = tuple(one for one in answer.distributions if not self._is_later(one))
+            return answer if len(kept) == len(answer.distributions) else replace(answer, distributions=kept)
+        return answer
+
+    def metadata(self, distribution: Distribution) -> MetadataAnswer:
+        """Passed on."""
+        return self._inner.metadata(distribution)
+
+    def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
+        """Passed on, but for an index that cannot be reached."""
+        if location.url not in self.replaced:
+            self._inner.prefetch_pages(location, projects)
+
+    def prefetch_metadata(self, distributions: Iterable[Distribution]) -> None:
+        """Passed on."""
+        self._inner.prefetch_metadata(distributions)
+
+    def _known(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+        if location.url in self.replaced:
+            return self._inner.page(self._default, project)
+        answer = self._inner.page(location, project)
+        is_other = location.url != self._default.url
+        if is_other and isinstance(answer, PageProblem) and answer.kind in _UNREACHABLE:
+            self.replaced.add(location.url)
+            return self._inner.page(self._default, project)
+        return answer
+
+    def _is_later(self, file: Distribution) -> bool:
+        return self._as_of is not None and file.uploaded_at is not None and file.uploaded_at >= self._as_of

@@ -1,0 +1,50 @@
+"""`Verdict`: what became of a report. Values only; `wording/` has the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from resolver_core.inputs.report.premises import StatedFailure
+from resolver_core.triage.causes import FoundCause
+from resolver_core.triage.held_against import Held
+from resolver_core.triage.known_threads import Fingerprint, KnownThread
+from resolver_core.triage.needed_facts import Assumed, Needed
+from resolver_core.triage.other_trouble import Trouble
+from resolver_core.triage.owners import Owner
+
+
+class Standing(StrEnum):
+    """What a report came to."""
+
+    REPRODUCED = "reproduced"
+    PARTLY = "partly"  #: some of what was seen comes out here, too
+    NOT_REPRODUCED = "not-reproduced"
+    NEEDS_INFORMATION = "needs-information"
+    NOT_ABOUT_RESOLUTION = "not-about-resolution"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a report, with everything that it rests on."""
+
+    standing: Standing
+    held: Held
+    causes: tuple[FoundCause, ...] = ()  #: the one that the report is about first
+    owner: Owner | None = None  #: of the first cause
+    fingerprint: Fingerprint | None = None
+    thread: KnownThread | None = None
+    is_changed_since: bool = False  #: a uv later than the report's no longer does it
+    needed: tuple[Needed, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+    trouble: Trouble | None = None  #: what it is about instead of versions
+    premises: tuple[StatedFailure, ...] = ()  #: laid over the index
+    replaced_indexes: tuple[str, ...] = ()  #: that could not be reached: the default index stood in for them
+    as_of: str = ""  #: the day of the index; "" for today
+    uv_version: str = ""  #: that the report states
+    is_whole: bool = True  #: False where the time or the solves ended before every cause was looked for
+
+    @property
+    def cause(self) -> FoundCause | None:
+        """The cause that the report is about."""
+        return self.causes[0] if self.causes else None

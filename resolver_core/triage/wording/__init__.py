@@ -1,0 +1,1 @@
+"""Verdicts become English, and nothing but."""

@@ -1,0 +1,137 @@
+"""What is said of a verdict, of the facts that it needs, and of whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resolver_core.inputs.report.troubles import TroubleKind
+from resolver_core.policy import UV_VERSION
+from resolver_core.triage.needed_facts import INDEX, PLATFORM, PROJECT, PYTHON, Assumed, Needed
+from resolver_core.triage.other_trouble import Trouble
+from resolver_core.triage.owners import OwnerKind
+from resolver_core.triage.verdict import Standing, Verdict
+
+STANDINGS = {
+    Standing.REPRODUCED: "reproduced",
+    Standing.PARTLY: "partly reproduced",
+    Standing.NOT_REPRODUCED: "not reproduced",
+    Standing.NEEDS_INFORMATION: "needs information",
+    Standing.NOT_ABOUT_RESOLUTION: "not about resolution",
+}
+_TROUBLES = {
+    TroubleKind.BUILD: "a source distribution that does not build",
+    TroubleKind.NETWORK: "an index or a host that does not answer",
+    TroubleKind.PERMISSION: "a file or a folder that must not be written",
+    TroubleKind.INSTALLATION: "files of an environment that are in the way or missing",
+    TroubleKind.INTERPRETER: "the Python that is looked for",
+    TroubleKind.PROGRAM: "a program that fails when it runs",
+}
+OWNERS = {
+    OwnerKind.UV_AS_DOCUMENTED: "uv does what its documentation says",
+    OwnerKind.UV_DEFECT: "a defect of uv",
+    OwnerKind.PUBLISHER: "the files of the publisher",
+    OwnerKind.INDEX: "the index: its administrator has to change something",
+    OwnerKind.USER: "a line of the project's own",
+}
+_FACTS = {PYTHON: "Python", PLATFORM: "platform"}
+_ENDS = {"solved": "there is an answer", "unsatisfiable": "there is none", "failed": "it cannot be finished"}
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in one sentence, with what it was measured by."""
+    said = STANDINGS[verdict.standing]
+    as_of = f", with the index as of {verdict.as_of}" if verdict.as_of else ""
+    if verdict.trouble is not None:
+        return f"This is {said}: it is about {trouble_words(verdict.trouble)}."
+    if verdict.standing is Standing.NEEDS_INFORMATION:
+        return f"This needs information before it can be told (solved as uv {UV_VERSION} does{as_of})."
+    claims = verdict.held.all
+    counted = f" {_counted(sum(claims), len(claims))}" if claims else ""
+    return f"{said[:1].upper()}{said[1:]}, solved as uv {UV_VERSION} does{as_of}.{counted}"
+
+
+def trouble_words(trouble: Trouble) -> str:
+    """What a report is about instead of versions."""
+    return _TROUBLES[trouble.kind]
+
+
+def question(needed: Needed) -> str:
+    """A fact that is asked for, with why it matters."""
+    if needed.field == PROJECT:
+        return "Which project is it? Please add the pyproject.toml, or the requirements and the command."
+    if needed.field == INDEX:
+        return f"What does the index say of {needed.about}? It cannot be reached from here."
+    values = [value for value, _ in needed.outcomes]
+    listed = f"{', '.join(values[:-1])} and {values[-1]}"
+    about = f" ({needed.about}: {_told(needed)})" if needed.about else f" ({_told(needed)})"
+    return f"With {_FACTS[needed.field]} {listed} the answer differs{about}: which is it?"
+
+
+def assumption(assumed: Assumed) -> str:
+    """A fact that was taken, and why it could be."""
+    name = f"{_FACTS[assumed.field]} {assumed.value}"
+    if assumed.is_shown:
+        return f"{name} is assumed: of the plausible ones it alone gives what is shown."
+    return f"{name} is assumed, since it is not stated."
+
+
+def notes(verdict: Verdict) -> Iterator[str]:
+    """What the verdict rests on."""
+    for one in verdict.premises:
+        status = "does not answer" if one.status is None else f"answers {one.status}"
+        yield f"Taken from the report: {one.filename or one.url} {status}."
+    for url in verdict.replaced_indexes:
+        yield f"{url} cannot be reached from here: the default index stands in for it."
+    asked = {one.field for one in verdict.needed}
+    yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
+    if not verdict.as_of:
+        yield "The report has no date: the index is read as it is today."
+    if not verdict.is_whole:
+        yield "Not every cause was looked for: the solves ended first."
+
+
+def changed_since(verdict: Verdict) -> str:
+    """What a later uv does, "" where nothing is known of it."""
+    if not verdict.is_changed_since or verdict.thread is None:
+        return ""
+    return f"uv {verdict.thread.fixed_in} changed this; the report is of uv {verdict.uv_version}."
+
+
+def thread_words(verdict: Verdict) -> str:
+    """The thread in which it was answered before, "" for none."""
+    if verdict.thread is None:
+        return ""
+    numbers = ", ".join(f"#{number}" for number in verdict.thread.numbers)
+    kind = "The same was answered in" if verdict.thread.project else "Of the same kind:"
+    return f"{kind} {numbers} ({verdict.thread.title})."
+
+
+def text_for_publisher(verdict: Verdict) -> str:
+    """What can be sent to the publisher of the files, or to the administrator of the index; "" where it is neither."""
+    cause = verdict.cause
+    if cause is None or verdict.owner is None or not cause.is_proven:
+        return ""
+    who = " ".join(filter(None, (", ".join(cause.projects), cause.version)))
+    if verdict.owner.kind is OwnerKind.PUBLISHER:
+        return (
+            f"The files of {who} make resolvers disagree: {cause.summary} Could the next release state the same "
+            f"metadata in all of its files?"
+        )
+    if verdict.owner.kind is OwnerKind.INDEX:
+        return (
+            f"The index lists what it does not give: {cause.summary} Could it serve every file that it lists, or leave "
+            f"out of its pages what it does not have?"
+        )
+    return ""
+
+
+def _counted(holding: int, shown: int) -> str:
+    if shown == 1:
+        return "The one result that is shown comes out here, too." if holding else "The one that is shown does not."
+    if holding == shown:
+        return f"All {shown} results that are shown come out here, too."
+    return f"{holding or 'None'} of the {shown} results that are shown come{'' if holding else 's'} out here."
+
+
+def _told(needed: Needed) -> str:
+    return ", ".join(f"{_ENDS.get(outcome, outcome) or 'absent'} with {value}" for value, outcome in needed.outcomes)

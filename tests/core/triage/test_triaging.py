@@ -1,0 +1,123 @@
+"""Whole reports on small indexes: each standing, with its cause, owner, thread and reply."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver_core.errors import ProblemSyntaxError
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.index.kept.memory import MemoryIndex
+from resolver_core.triage.owners import OwnerKind
+from resolver_core.triage.verdict import Standing
+from tests.support.builders import a_release, an_index
+from tests.support.reports import STATED, a_report, judged
+
+OLD = STATED.replace("3.12.4", "3.8.20")
+MAC = "torch-1.0-cp38-abi3-macosx_10_9_universal2.whl"
+
+
+def the_index() -> MemoryIndex:
+    return an_index(
+        {
+            "torch": [a_release("torch", "1.0"), a_release("torch", "2.0", tag="cp310-cp310-manylinux2014_x86_64")],
+            "mirrored": [
+                a_release("mirrored", "1.0", tag="cp38-abi3-macosx_10_9_universal2"),
+                a_release("mirrored", "1.0", tag="cp38-abi3-manylinux2014_x86_64"),
+            ],
+            "plain": {"1.0": [], "2.0": []},
+        }
+    )
+
+
+def both(lock: str, single: str) -> str:
+    return (
+        f"$ uv sync\nResolved 1 package\n + torch=={lock}\n"
+        f"$ uv pip install -r pyproject.toml\nResolved 1 package\n + torch=={single}"
+    )
+
+
+def test_what_was_seen_comes_out_here_too() -> None:
+    verdict = judged(a_report("torch", transcript=both("2.0", "1.0"), stated=OLD), the_index())
+    assert verdict.standing is Standing.REPRODUCED
+    assert [(one.project, one.observed, one.ours) for one in verdict.held.versions] == [
+        ("torch", ("2.0",), ("2.0",)),
+        ("torch", ("1.0",), ("1.0",)),
+    ]
+    assert verdict.cause is not None
+    assert verdict.cause.cause_class is CauseClass.NO_COMPATIBLE_FILE
+    assert verdict.owner is not None
+    assert verdict.owner.kind is OwnerKind.UV_AS_DOCUMENTED
+    assert verdict.thread is not None
+    assert verdict.thread.numbers == (9514,)
+
+
+@pytest.mark.parametrize(
+    ("lock", "single", "standing"),
+    [("2.0", "1.5", Standing.PARTLY), ("1.9", "1.5", Standing.NOT_REPRODUCED)],
+)
+def test_what_does_not_come_out_is_told(lock: str, single: str, standing: Standing) -> None:
+    verdict = judged(a_report("torch", transcript=both(lock, single), stated=OLD), the_index())
+    assert verdict.standing is standing
+    assert sum(not one.holds for one in verdict.held.versions) == (lock, single).count("1.5") + (lock == "1.9")
+
+
+def test_requirements_that_exclude_each_other() -> None:
+    failing = "$ uv lock\n  \u00d7 No solution found when resolving dependencies:\n  ╰─▶ Because there is no plain>9"
+    verdict = judged(a_report("plain>9", transcript=failing), the_index())
+    assert verdict.standing is Standing.REPRODUCED
+    assert [(one.failed, one.ours_failed) for one in verdict.held.ends] == [(True, True)]
+    assert verdict.owner is not None
+    assert verdict.owner.kind is OwnerKind.USER
+    solved = judged(a_report("plain", transcript=failing), the_index())
+    assert solved.standing is Standing.NOT_REPRODUCED
+
+
+def test_a_stated_failure_is_laid_over_the_index() -> None:
+    file = "mirrored-1.0-cp38-abi3-macosx_10_9_universal2.whl"
+    failing = (
+        f"$ uv sync\nerror: Failed to fetch: `https://<ours>/f/{file}`\n"
+        f"  Caused by: HTTP status client error (404 Not Found) for url (https://<ours>/f/{file})"
+    )
+    verdict = judged(a_report("mirrored", transcript=failing), the_index())
+    assert verdict.standing is Standing.REPRODUCED
+    assert [one.filename for one in verdict.premises] == [file]
+    assert verdict.cause is not None
+    assert verdict.cause.cause_class is CauseClass.REPRESENTATIVE_UNREACHABLE
+    assert verdict.owner is not None
+    assert verdict.owner.kind is OwnerKind.INDEX
+
+
+def test_trouble_with_a_build_is_not_about_resolution() -> None:
+    failing = "$ uv pip install plain\n  \u00d7 Failed to build `plain==2.0`\n  ├─▶ The build backend returned an error"
+    verdict = judged(a_report("plain", transcript=failing), the_index())
+    assert verdict.standing is Standing.NOT_ABOUT_RESOLUTION
+    assert verdict.trouble is not None
+    assert verdict.trouble.kind == "build"
+    assert verdict.causes == ()
+
+
+def test_a_report_without_a_project_needs_one() -> None:
+    verdict = judged("uv picks something else than I want.\n", the_index())
+    assert verdict.standing is Standing.NEEDS_INFORMATION
+    assert [one.field for one in verdict.needed] == ["project"]
+
+
+def test_an_index_that_gives_nothing_is_asked_for() -> None:
+    verdict = judged(a_report("elsewhere @ https://files.test/elsewhere-1.0-py3-none-any.whl"), the_index())
+    assert [one.field for one in verdict.needed] == ["index"]
+
+
+def test_a_report_without_outputs_is_judged_by_what_is_found() -> None:
+    assert judged(a_report("torch", stated=OLD), the_index()).standing is Standing.REPRODUCED
+    assert judged(a_report("plain"), the_index()).standing is Standing.NOT_REPRODUCED
+
+
+def test_a_project_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(ProblemSyntaxError):
+        judged(a_report("torch =! 1"), the_index())
+
+
+def test_too_few_solves_say_so() -> None:
+    verdict = judged(a_report("torch", transcript=both("2.0", "1.0"), stated=OLD), the_index(), budget=2)
+    assert verdict.standing is Standing.REPRODUCED
+    assert not verdict.is_whole

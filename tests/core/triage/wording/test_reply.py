@@ -1,0 +1,42 @@
+"""The drafted reply: what it says, how short it is, and that nothing of a report breaks out of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from resolver_core.triage.wording.reply import PERMALINK, reply
+from tests.core.triage.test_triaging import OLD, both, the_index
+from tests.support.reports import a_report, judged
+
+
+def test_it_has_the_verdict_the_cause_the_fix_and_the_place() -> None:
+    text = reply(judged(a_report("torch", transcript=both("2.0", "1.0"), stated=OLD), the_index()))
+    assert text.startswith("Thank you for the report! Reproduced")
+    for part in ("**Why.**", "shown by solving again", "**What helps.**", "```diff", "#9514", "#required-environments"):
+        assert part in text
+    assert PERMALINK in text
+    assert len(text.split("\n\n")) <= 10
+    assert "https://result.test/r/1" in reply(judged(a_report("plain"), the_index()), "https://result.test/r/1")
+
+
+def test_it_asks_and_says_nothing_else_where_facts_are_needed() -> None:
+    stated = "Ubuntu 22.04, x86_64. Opened on 2024-11-29.\n"
+    asking = a_report("torch", requires_python=">=3.10", stated=stated, transcript="$ uv pip install -r pyproject.toml")
+    text = reply(judged(asking, the_index()))
+    assert "Could you tell us:\n\n- With Python 3.12, 3.13 and 3.10 the answer differs" in text
+    assert "**Why.**" not in text
+
+
+def test_it_says_what_differs() -> None:
+    text = reply(judged(a_report("torch", transcript=both("2.0", "1.5"), stated=OLD), the_index()))
+    assert "`torch` 1.5 there, 1.0 here" in text
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "@everyone", "[x](https://elsewhere.test)", "``` x"])
+def test_nothing_breaks_out(hostile: str) -> None:
+    failing = f"$ uv pip install plain\nerror: Failed to build `plain==2.0` {hostile}"
+    text = reply(judged(a_report("plain", transcript=failing), the_index()))
+    line = next(line for line in text.splitlines() if "The versions are not in question" in line)
+    before, _, after = line.partition(hostile)
+    assert "`" in before
+    assert "`" in after

@@ -1,0 +1,61 @@
+"""Sentences of a verdict."""
+
+from __future__ import annotations
+
+from resolver_core.inputs.report.troubles import TroubleKind
+from resolver_core.triage.held_against import Held
+from resolver_core.triage.known_threads import KnownThread
+from resolver_core.triage.needed_facts import INDEX, PLATFORM, PROJECT, PYTHON, Assumed, Needed
+from resolver_core.triage.other_trouble import Trouble
+from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.wording.verdicts import (
+    STANDINGS,
+    assumption,
+    changed_since,
+    headline,
+    notes,
+    question,
+    text_for_publisher,
+)
+from tests.core.triage.test_triaging import MAC, the_index
+from tests.support.reports import a_report, judged
+
+
+def test_a_question_says_why_it_is_asked() -> None:
+    asked = question(Needed(PYTHON, (("3.12", "2.0"), ("3.13", "")), "a"))
+    assert asked == "With Python 3.12 and 3.13 the answer differs (a: 2.0 with 3.12, absent with 3.13): which is it?"
+    ends = question(Needed(PLATFORM, (("linux", "solved"), ("macos", "unsatisfiable"))))
+    assert "there is an answer with linux, there is none with macos" in ends
+    assert "pyproject.toml" in question(Needed(PROJECT))
+    assert "torch" in question(Needed(INDEX, about="torch"))
+
+
+def test_an_assumption_says_whether_it_is_shown() -> None:
+    assert "alone gives what is shown" in assumption(Assumed(PYTHON, "3.12", is_shown=True))
+    assert "not stated" in assumption(Assumed(PYTHON, "3.12"))
+
+
+def test_every_standing_has_a_headline() -> None:
+    for standing in Standing:
+        trouble = Trouble(TroubleKind.BUILD, 3, "x") if standing is Standing.NOT_ABOUT_RESOLUTION else None
+        assert STANDINGS[standing][:5].lower() in headline(Verdict(standing, Held(), trouble=trouble)).lower()
+
+
+def test_what_changed_since_is_told() -> None:
+    thread = KnownThread("prerelease", (1,), "x", fixed_in="0.12.0")
+    verdict = Verdict(Standing.NOT_REPRODUCED, Held(), thread=thread, is_changed_since=True, uv_version="0.5.1")
+    assert changed_since(verdict) == "uv 0.12.0 changed this; the report is of uv 0.5.1."
+    assert changed_since(Verdict(Standing.NOT_REPRODUCED, Held(), thread=thread)) == ""
+
+
+def test_a_missing_date_is_noted() -> None:
+    assert any("no date" in note for note in notes(Verdict(Standing.REPRODUCED, Held())))
+    assert not any("no date" in note for note in notes(Verdict(Standing.REPRODUCED, Held(), as_of="2024-11-29")))
+
+
+def test_who_has_the_files_gets_a_text() -> None:
+    file = MAC.replace("torch", "mirrored")
+    failing = f"$ uv sync\nerror: Failed to fetch: `https://<ours>/f/{file}` (404 Not Found)"
+    verdict = judged(a_report("mirrored", transcript=failing), the_index())
+    assert "Could it serve every file that it lists" in text_for_publisher(verdict)
+    assert text_for_publisher(judged(a_report("plain"), the_index())) == ""

@@ -1,0 +1,107 @@
+"""The API of issue reports: queued with the report, judged once the reasons are found."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.support.described import assert_described
+from tests.support.documents import a_submission, an_explanation, end, the_torch_documents
+from tests.support.reports import STATED, a_report
+from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.labels import Label
+from webui.resolutions.models import Solve, State, Submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
+
+ADDRESS = "/api/v1/reports"
+SEEN = "$ uv sync\n + torch==2.5.1\n$ uv pip install -r pyproject.toml\n + torch==2.4.1"
+TEXT = a_report("torch", transcript=SEEN, stated=STATED.replace("3.12.4", "3.8.20"))
+
+
+def post(client: Client, **body: object) -> Any:
+    return client.post(ADDRESS, json.dumps(body), content_type="application/json")
+
+
+def judged(report: str) -> Submission:
+    """A finished answer of a report, its reasons found."""
+    submission = a_submission(Asked("[project]\nname = 'x'\nversion = '1'\n", python="3.8", report=report))
+    single, universal, _ = the_torch_documents()
+    for document in (single, universal):
+        end(submission.solve(document["label"]), State.DONE, document=document)
+    row = Solve.objects.create(submission=submission, label=Label.EXPLANATION, queued_at=timezone.now())
+    end(row, State.DONE)
+    Submission.objects.filter(pk=submission.pk).update(explanation=an_explanation())
+    return submission
+
+
+def test_a_report_is_queued_and_stays_with_the_answer(client: Client) -> None:
+    response = post(client, text=TEXT)
+    assert response.status_code == 202, response.json()
+    assert_described(response.json(), "Accepted")
+    submission = Submission.objects.get()
+    assert submission.report == TEXT
+    assert submission.text.startswith("[project]")
+    assert response["Location"] == f"{ADDRESS}/{submission.pk}"
+    waiting = client.get(response["Location"]).json()
+    assert_described(waiting, "ReportAnswer")
+    assert (waiting["state"], waiting["verdict"]) == ("running", None)
+
+
+def test_a_report_without_a_project_is_judged_at_once(client: Client) -> None:
+    response = post(client, text="uv sync fails here:\n\n```\n$ uv sync\nerror: Permission denied (os error 13)\n```\n")
+    assert response.status_code == 200
+    assert_described(response.json(), "ReportAnswer")
+    assert response.json()["verdict"]["verdict"] == "not-about-resolution"
+    asked = post(client, text="It does something else:\n\n```\n$ uv sync\nResolved 2 packages\n```\n").json()
+    assert asked["verdict"]["verdict"] == "needs-information"
+
+
+def test_what_is_no_report_is_refused(client: Client) -> None:
+    response = post(client, text="[project]\nname = 'x'\nversion = '1'\n")
+    assert response.status_code == 422
+    assert "no issue report" in response.json()["error"]
+    assert client.get(ADDRESS).status_code == 405
+    assert client.get(f"{ADDRESS}/none").status_code == 404
+
+
+def test_secrets_are_removed_before_anything_is_stored(client: Client) -> None:
+    leaking = TEXT.replace("$ uv sync", "$ uv sync --index-url https://me:s3cr3tpassw0rd@index.test/simple")
+    response = post(client, text=leaking)
+    assert response.status_code == 202, response.json()
+    assert "s3cr3tpassw0rd" not in Submission.objects.get().report
+
+
+def test_the_verdict_once_the_reasons_are_found(client: Client) -> None:
+    submission = judged(TEXT)
+    answer = client.get(f"{ADDRESS}/{submission.pk}").json()
+    assert_described(answer, "ReportAnswer")
+    assert answer["state"] == "done"
+    assert answer["verdict"]["causes"][0]["cause_class"] == "no-compatible-file"
+    assert answer["page"] in answer["verdict"]["reply"]
+
+
+def test_the_page_has_a_box_with_the_reply(client: Client) -> None:
+    submission = judged(TEXT)
+    page = client.get(submission.get_absolute_url()).content.decode()
+    assert "The report: " in page
+    assert "Copy the reply" in page
+    assert "The report: " not in client.get(judged("").get_absolute_url()).content.decode()
+
+
+def test_markup_of_a_report_is_text_on_the_page(client: Client) -> None:
+    hostile = TEXT.replace("$ uv sync", "$ uv sync --extra '<script>x</script>'")
+    page = client.get(judged(hostile).get_absolute_url()).content.decode()
+    assert "<script>x" not in page
+
+
+def test_a_pasted_report_goes_with_the_form(client: Client) -> None:
+    page = client.post("/", {"text": TEXT}).content.decode()
+    assert 'name="report"' in page
+    sent = {"text": "[project]\nname = 'x'\nversion = '1'\n", "python": "3.8", "platform": "linux", "report": TEXT}
+    assert client.post("/", sent).status_code == 302
+    assert Submission.objects.get().report == TEXT
