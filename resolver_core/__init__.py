@@ -114,12 +114,10 @@ from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
 from resolver_core.explain.questions import Answer, UnknownQuestion, ask
-from resolver_core.explain.wording.paragraphs import Paragraph, paragraph
+from resolver_core.explain.wording.paragraphs import paragraph
 from resolver_core.exports import (
     Graph,
-    GraphEdge,
     NotExportable,
-    answers_to_markdown,
     explanation_to_markdown,
     ladder_to_markdown,
     overlay,
@@ -137,7 +135,7 @@ from resolver_core.index.network.credentials import InvalidCredentials, Operator
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
 from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
-from resolver_core.index.network.opening import configured_addresses, open_index
+from resolver_core.index.network.opening import open_index
 from resolver_core.index.records import (
     Distribution,
     IndexLocation,
@@ -232,7 +230,6 @@ __all__ = [
     "FoundSecret",
     "Graph",
     "GraphDocument",
-    "GraphEdge",
     "GraphEdgeEntry",
     "GraphNodeEntry",
     "Held",
@@ -277,7 +274,6 @@ __all__ = [
     "PageEntry",
     "PageProblem",
     "PageProblemKind",
-    "Paragraph",
     "Pin",
     "PinKey",
     "Policy",
@@ -331,12 +327,10 @@ __all__ = [
     "Way",
     "add_arguments",
     "answers_to_json",
-    "answers_to_markdown",
     "ask",
     "clashes",
     "compare",
     "comparison_to_json",
-    "configured_addresses",
     "conflict_extra",
     "decoded_text",
     "default_index_url",
