@@ -124,7 +124,7 @@ _NO_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, to
 
 def _has_code(path: str, text: str) -> bool:
     return not path.endswith("__init__.py") or any(
-        not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.Expr)
+        not isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr)
         for node in parsed(text).body
     )
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.support.described import assert_described
-from tests.support.documents import a_submission, an_explanation, end, the_torch_documents
+from tests.support.documents import a_finished_submission, an_explanation, end
 from tests.support.reports import STATED, a_report
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.labels import Label
@@ -29,13 +29,11 @@ def post(client: Client, **body: object) -> Any:
 
 def judged(report: str) -> Submission:
     """A finished answer of a report, its reasons found."""
-    submission = a_submission(Asked("[project]\nname = 'x'\nversion = '1'\n", python="3.8", report=report))
-    single, universal, _ = the_torch_documents()
-    for document in (single, universal):
-        end(submission.solve(document["label"]), State.DONE, document=document)
+    asked = Asked("[project]\nname = 'x'\nversion = '1'\n", python="3.8")
+    submission = a_finished_submission(asked=asked)
     row = Solve.objects.create(submission=submission, label=Label.EXPLANATION, queued_at=timezone.now())
     end(row, State.DONE)
-    Submission.objects.filter(pk=submission.pk).update(explanation=an_explanation())
+    Submission.objects.filter(pk=submission.pk).update(report=report, explanation=an_explanation())
     return submission
 
 
