@@ -32,7 +32,9 @@ from resolver_core.explain.wording.names import class_in_words
 from resolver_core.explain.wording.paragraphs import paragraph
 from resolver_core.exports import (
     Graph,
+    GraphEdge,
     NotExportable,
+    answers_to_markdown,
     explanation_to_markdown,
     ladder_to_markdown,
     overlay,
@@ -51,7 +53,7 @@ from resolver_core.index.network.credentials import InvalidCredentials, Operator
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
 from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
-from resolver_core.index.network.opening import open_index
+from resolver_core.index.network.opening import configured_addresses, open_index
 from resolver_core.index.records import (
     Distribution,
     IndexLocation,
