@@ -32,6 +32,7 @@ class Ours:
     read: Mapping[str, str] = field(default_factory=dict)
     failed_on: str = ""
     failure: FailureKind | None = None
+    unread: tuple[str, ...] = ()  #: projects whose requirements are assumed: only a build or their source would tell
 
     @property
     def is_undecided(self) -> bool:
@@ -63,6 +64,7 @@ def ours_of(resolution: Resolution, mode: SideMode, *, selection: tuple[Normaliz
         {pin.project: name for pin in kept if (name := _file_of(pin))},
         failed_on,
         None if failure is None else failure.kind,
+        tuple(sorted({pin.project for pin in resolution.assumed})),
     )
 
 

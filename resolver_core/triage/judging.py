@@ -57,6 +57,7 @@ def judge(
         trouble,
         report.premises,
         tuple(replaced_indexes),
+        tuple(sorted({project for _, ours in answers for project in ours.unread})),
         "" if report.as_of is None else report.as_of.value,
         report.uv_version,
         is_whole,

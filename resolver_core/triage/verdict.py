@@ -40,6 +40,7 @@ class Verdict:
     trouble: Trouble | None = None  #: what it is about instead of versions
     premises: tuple[StatedFailure, ...] = ()  #: laid over the index
     replaced_indexes: tuple[str, ...] = ()  #: that could not be reached: the default index stood in for them
+    unread: tuple[str, ...] = ()  #: projects whose requirements are assumed
     as_of: str = ""  #: the day of the index; "" for today
     uv_version: str = ""  #: that the report states
     is_whole: bool = True  #: False where the time or the solves ended before every cause was looked for

@@ -82,6 +82,8 @@ def notes(verdict: Verdict) -> Iterator[str]:
         yield f"Taken from the report: {one.filename or one.url} {status}."
     for url in verdict.replaced_indexes:
         yield f"{url} cannot be reached from here: the default index stands in for it."
+    if verdict.unread:
+        yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
     asked = {one.field for one in verdict.needed}
     yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
     if not verdict.as_of:

@@ -9,6 +9,7 @@ from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.verdict import Standing
+from resolver_core.triage.wording.verdicts import notes
 from tests.support.builders import a_release, an_index
 from tests.support.reports import STATED, a_report, judged
 
@@ -115,6 +116,12 @@ def test_a_report_without_outputs_is_judged_by_what_is_found() -> None:
 def test_a_project_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(ProblemSyntaxError):
         judged(a_report("torch =! 1"), the_index())
+
+
+def test_what_is_not_read_is_said() -> None:
+    verdict = judged(a_report("plain", "built @ git+https://code.test/built"), the_index())
+    assert verdict.unread == ("built",)
+    assert any("built" in note for note in notes(verdict))
 
 
 def test_too_few_solves_say_so() -> None:
