@@ -167,7 +167,7 @@ class Policy:
             target=target,
             default_index=options.default_index,
             indexes=options.indexes + problem.pip_indexes,
-            settings=options.settings.over(problem.pip_settings).over(problem.settings),
+            settings=options.settings.over(problem.pip_settings).beside(problem.settings),
             lists=problem.pip_lists,
             with_dependencies=not problem.pip_request.without_dependencies,
             refusals=_standing(problem.pip_refusals, options),

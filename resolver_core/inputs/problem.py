@@ -185,17 +185,12 @@ class Settings:
     cutoff_span_package: Mapping[NormalizedName, str] = field(default_factory=dict, hash=False)
 
     def over(self, below: Settings) -> Settings:
-        """These settings where they say something, else those of the layer below; mappings are laid over each other.
-
-        What both layers say about kinds of files adds up: neither takes back what the other forbids (measured).
-        """
+        """These settings where they say something, else those of the layer below; mappings are laid over each other."""
         values: dict[str, object] = {}
         for item in fields(self):
             value, under = getattr(self, item.name), getattr(below, item.name)
             if isinstance(value, dict):
                 values[item.name] = {**under, **value}
-            elif item.name in _KINDS_OF_FILES and value is not None and under is not None:
-                values[item.name] = value | under
             else:
                 values[item.name] = under if value is None else value
         if self.no_cutoff:
@@ -203,6 +198,15 @@ class Settings:
         if self.no_cutoff or self.exclude_newer is not None:
             values["cutoff_span"] = self.cutoff_span
         return Settings(**values)  # type: ignore[arg-type]
+
+    def beside(self, below: Settings) -> Settings:
+        """The same, but what both say about kinds of files adds up: neither takes back what the other forbids.
+
+        So do the tables and lists of requirements that the pip interface reads (measured).
+        """
+        pairs = {name: (getattr(self, name), getattr(below, name)) for name in _KINDS_OF_FILES}
+        added = {name: a | b for name, (a, b) in pairs.items() if a is not None and b is not None}
+        return replace(self.over(below), **added)
 
     def forbids_wheels(self, name: NormalizedName) -> bool:
         """Whether no wheel of a project counts; one that is named in `no-build-package` is no part of "all"."""

@@ -62,7 +62,7 @@ def with_settings_of_root(problem: Problem, reader: WorkspaceReader) -> Problem:
     lists = root.with_lists(root.pip_lists)
     return replace(
         problem,
-        settings=problem.settings.over(root.pip_settings).over(root.settings),
+        settings=problem.settings.beside(root.pip_settings).beside(root.settings),
         pip_indexes=(*problem.pip_indexes, *root.pip_indexes),
         indexes=(*problem.indexes, *root.pip_indexes),
         pip_request=root.pip_request,

@@ -59,8 +59,10 @@ def test_settings_that_say_nothing_are_all_none_or_empty() -> None:
 
 def test_kinds_of_files_add_up() -> None:
     below = Settings(no_build=True, no_binary_package=frozenset({B}))
-    both = Settings(no_build=False, no_binary_package=frozenset({A})).over(below)
-    assert (both.no_build, both.no_binary_package) == (True, {A, B})
+    above = Settings(no_build=False, no_binary_package=frozenset({A}))
+    found = above.beside(below)
+    assert (found.no_build, found.no_binary_package) == (True, {A, B})
+    assert (above.over(below).no_build, above.over(below).no_binary_package) == (False, {A})
 
 
 @pytest.mark.parametrize(
