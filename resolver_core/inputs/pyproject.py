@@ -41,6 +41,10 @@ class Elsewhere:
     witnesses: Mapping[str, str] = field(default_factory=dict)
     mistakes: tuple[Mistake, ...] = ()
 
+    def states(self, name: str) -> bool:
+        """Whether files say what is dynamic under this name."""
+        return (self.dependencies if name == "dependencies" else self.optional) is not None
+
 
 NOWHERE = Elsewhere()
 
@@ -130,22 +134,27 @@ def _refusals(document: Document, tool_uv: ToolUv, unknown: tuple[Mistake, ...])
 
 
 def unknown_requirements(document: Document, elsewhere: Elsewhere | None) -> Iterator[Mistake]:
-    """Why an answer is not known, where nobody states what is dynamic; what is stated elsewhere is noted."""
+    """Why only a build could answer, for all that is dynamic. What files state instead may be assumed, and is noted.
+
+    uv builds the project for it, so what is read here is never more than an assumption.
+    """
     if elsewhere is None:
         return
     dynamic = {text for _, text in document.afresh().strings((*PROJECT, "dynamic"))}
-    stated = {"dependencies": elsewhere.dependencies, "optional-dependencies": elsewhere.optional}
     for name in _MAY_BE_ELSEWHERE:
-        if name in dynamic and stated[name] is not None:
-            document.notes.append(f"`{name}` is dynamic: read from {elsewhere.witnesses[name]}, as its build would.")
-        elif name in dynamic:
+        if name not in dynamic:
+            continue
+        if elsewhere.states(name):
+            witness = elsewhere.witnesses[name]
+            document.notes.append(f"`{name}` is dynamic: read from {witness}, as its build would.")
+            message = f"`{name}` is dynamic: only a build says what becomes of {witness}. State it in `[project]`."
+        else:
+            document.notes.append(f"`{name}` is dynamic, and no file says what its build would: it counts as empty.")
             message = (
                 f"`{name}` is dynamic: it cannot be read without building the project. State it in `[project]`, or add "
                 "the files that it comes from (`requirements.txt`, `setup.cfg`, a literal `setup.py`)."
             )
-            document.notes.append(f"`{name}` is dynamic, and no file says what its build would: it counts as empty.")
-            line = document.line((*PROJECT, "dynamic"))
-            yield Mistake(message, line, None, name, of_absence=True)
+        yield Mistake(message, document.line((*PROJECT, "dynamic")), None, name, of_absence=True)
 
 
 def read_optional_dependencies(document: Document) -> Requirements:

@@ -77,8 +77,10 @@ class WorkspaceReader:
             elsewhere = None if settings_only else stated_elsewhere(document, self._files, folder)
             found = read_pyproject(document.afresh(), self._now, configuration, elsewhere)
             is_asked = path == self._files.input
-            if not is_asked and (unknown := tuple(unknown_requirements(document.afresh(), elsewhere))):
-                raise ProblemSyntaxError(unknown)
+            if not is_asked and elsewhere is not None:
+                unknown = unknown_requirements(document.afresh(), elsewhere)
+                if unstated := tuple(mistake for mistake in unknown if not elsewhere.states(mistake.text)):
+                    raise ProblemSyntaxError(unstated)
         return replace(found if is_asked else _without_lines(found), folder=folder, sources=_from_root(found, folder))
 
     def _configuration(self, folder: str) -> Document | None:

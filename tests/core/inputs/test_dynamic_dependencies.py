@@ -42,7 +42,8 @@ def test_files_that_setuptools_is_told_to_read() -> None:
         "`dependencies` is dynamic: read from requirements.txt, more/base.in, as its build would.",
         "`optional-dependencies` is dynamic: read from fast.txt, as its build would.",
     )
-    assert not problem.pip_refusals
+    assert all(refusal.of_absence for refusal in problem.pip_refusals), "a build could say otherwise: it is assumed"
+    assert [refusal.text for refusal in problem.pip_refusals] == ["dependencies", "optional-dependencies"]
 
 
 def test_setup_cfg_and_a_literal_setup_py() -> None:
