@@ -94,6 +94,9 @@ RUN_FILES: Final = 600_000
 KEPT_FILES: Final = 250_000
 """Files on the parsed pages that a process keeps between runs."""
 
+KEPT_JUDGEMENTS: Final = 50_000
+"""Of files, by one rule each, that a process keeps between runs; the largest recorded project needs 14,000."""
+
 KEPT_METADATA_BYTES: Final = 64 * MIB
 """Of the parsed metadata that a process keeps between runs."""
 
