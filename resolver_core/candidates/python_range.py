@@ -152,7 +152,7 @@ def _hull_of(specifiers: SpecifierSet) -> Interval:
     return (region[0][0], region[-1][1]) if region else (LOWEST, HIGHEST)
 
 
-_hull = ByIdentity(_hull_of, 2_048)
+_hull = ByIdentity(_hull_of, 1_024)
 
 
 def _intersection(left: list[Interval], right: list[Interval]) -> list[Interval]:

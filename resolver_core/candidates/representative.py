@@ -65,7 +65,7 @@ def representative(
 
 _chosen = BoundedCache[
     tuple[int, int, FileRule], tuple[Sequence[Distribution], Sequence[Distribution], "Representative"]
-](5_000, limits.KEPT_JUDGEMENTS)
+](2_000, limits.KEPT_JUDGEMENTS)
 """With the files themselves, so that no others can come to stand at their address."""
 
 

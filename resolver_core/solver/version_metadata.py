@@ -52,7 +52,7 @@ def _read_all(declared: Sequence[Requirement]) -> tuple[LoweredRequirement, ...]
     return tuple(map(read_requirement, declared))
 
 
-_requirements = ByIdentity(_read_all, 4_000)
+_requirements = ByIdentity(_read_all, 1_000)
 
 
 @dataclass
