@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -84,17 +84,15 @@ _REGULAR = msgspec.json.Decoder(_Listing)
 
 
 def _regular_link(entry: _File, page_url: str) -> Link:
-    told = (entry.core_metadata, entry.dist_info_metadata, entry.data_dist_info_metadata)
-    size = entry.size
     return Link(
         entry.filename,
         _absolute(page_url, entry.url)[0],
         entry.hashes,
         entry.requires_python,
         _time(entry.upload_time),
-        size if size is not None and 0 <= size < 2**63 else None,
+        _size(entry.size),
         _yanked(entry.yanked),
-        next((value is not False for value in told if value is not None), False),
+        _metadata_advertised((entry.core_metadata, entry.dist_info_metadata, entry.data_dist_info_metadata)),
     )
 
 
@@ -121,16 +119,16 @@ def _is_file_entry(entry: object) -> bool:
 
 
 def _json_link(entry: dict[str, object], page_url: str) -> Link:
-    size, python, hashes = entry.get("size"), entry.get("requires-python"), entry.get("hashes")
+    python, hashes = entry.get("requires-python"), entry.get("hashes")
     return Link(
         filename=str(entry["filename"]),
         url=_absolute(page_url, str(entry["url"]))[0],
         hashes={str(k): str(v) for k, v in hashes.items()} if isinstance(hashes, dict) else {},
         requires_python=python if isinstance(python, str) else None,
         uploaded_at=_time(entry.get("upload-time")),
-        size_bytes=size if isinstance(size, int) and 0 <= size < 2**63 else None,
+        size_bytes=_size(entry.get("size")),
         yanked_reason=_yanked(entry.get("yanked")),
-        has_metadata_file=_metadata_advertised(entry),
+        has_metadata_file=_metadata_advertised(map(entry.get, _METADATA_KEYS)),
     )
 
 
@@ -140,12 +138,18 @@ def _yanked(value: object) -> str | None:
     return "" if value is True else None
 
 
-def _metadata_advertised(entry: dict[str, object]) -> bool:
-    """PEP 714 before PEP 658 before the misspelling of 658 that one index once used."""
-    for key in ("core-metadata", "dist-info-metadata", "data-dist-info-metadata"):
-        if (value := entry.get(key)) is not None:
-            return value is True or isinstance(value, dict)
-    return False
+def _size(value: object) -> int | None:
+    return value if isinstance(value, int) and 0 <= value < 2**63 else None
+
+
+_METADATA_KEYS = ("core-metadata", "dist-info-metadata", "data-dist-info-metadata")
+"""PEP 714 before PEP 658 before the misspelling of 658 that one index once used."""
+
+
+def _metadata_advertised(said: Iterable[object]) -> bool:
+    """Whether the first of `_METADATA_KEYS` that an entry has says so."""
+    value = next((value for value in said if value is not None), None)
+    return value is True or isinstance(value, dict)
 
 
 def html_links(body: bytes, page_url: str) -> Iterator[Link]:

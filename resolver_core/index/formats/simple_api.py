@@ -136,8 +136,8 @@ def _shown(filename: str) -> str:
 
 
 def _distribution(link: Link, project: NormalizedName, index_url: str, flat: bool) -> Distribution:
-    if len(link.filename) > limits.FILENAME_CHARACTERS or len(link.url) > limits.ADDRESS_CHARACTERS:
-        _refuse_long(link)
+    _refuse_long(link.filename, "name", limits.FILENAME_CHARACTERS)
+    _refuse_long(link.url, "address", limits.ADDRESS_CHARACTERS)
     parsed = parse_filename(link.filename, project) if flat else parse_listed_filename(link.filename, project)
     return Distribution(
         project=project,
@@ -157,14 +157,9 @@ def _distribution(link: Link, project: NormalizedName, index_url: str, flat: boo
     )
 
 
-def _refuse_long(link: Link) -> None:
-    counts = (
-        (len(link.filename), "name", limits.FILENAME_CHARACTERS),
-        (len(link.url), "address", limits.ADDRESS_CHARACTERS),
-    )
-    for count, what, limit in counts:
-        if count > limit:
-            raise UnusableFilename(f"its {what} has {count:,} characters, and at most {limit:,} are read")
+def _refuse_long(text: str, what: str, limit: int) -> None:
+    if len(text) > limit:
+        raise UnusableFilename(f"its {what} has {len(text):,} characters, and at most {limit:,} are read")
 
 
 def _requires_python(link: Link) -> SpecifierSet | None:

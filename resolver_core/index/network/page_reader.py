@@ -110,7 +110,7 @@ class PageReader:
                 return self._flat_page(await self._shared(url), project, index_url)
             stored = self._stored(url)
             known = None if stored is None else self._known(url, stored, project, index_url)
-            return known or _parsed(await self._page(url, stored), project, index_url)
+            return known or self._parsed(await self._page(url, stored), url, project, index_url)
         except _BadStatus as error:
             kind = _STATUS_KINDS.get(error.status_code, PageProblemKind.STATUS)
             kind = PageProblemKind.NOT_RECORDED if error.not_recorded else kind
@@ -133,7 +133,6 @@ class PageReader:
     async def _page(self, url: str, stored: StoredBytes | None) -> _Page:
         key = self._key(url)
         if stored is not None and (page := _Page.unpack(stored)) is not None:
-            _identities.put((key, page.read_at), page.identity)
             return page
         headers = {"accept": ACCEPT} | self._credentials.headers(url)
         response = await self._fetcher.get(url, headers=headers, limit_bytes=limits.PAGE_BYTES)
@@ -158,6 +157,18 @@ class PageReader:
         identity = _identities.get((self._key(url), stored.fetched_at))
         parsed = None if identity is None else _parsed_pages.get((*identity, project, index_url))
         return None if parsed is None else replace(parsed, read_at=stored.fetched_at, from_cache=True)
+
+    def _parsed(self, page: _Page, url: str, project: NormalizedName, index_url: str) -> ProjectPage:
+        identity = page.identity
+        _identities.put((self._key(url), page.read_at), identity)
+        key = (*identity, project, index_url)
+        parsed = _parsed_pages.get(key)
+        if parsed is None:
+            parsed = parse_simple_page(
+                page.body, page.content_type, page_url=page.url, project=project, index_url=index_url
+            )
+            _parsed_pages.put(key, parsed, len(parsed.distributions) + len(parsed.skipped) + 1)
+        return replace(parsed, read_at=page.read_at, from_cache=page.from_cache)
 
     def _flat_page(self, page: _Page, project: NormalizedName, index_url: str) -> ProjectPage:
         listing = _flat_listings.get(page.identity)
@@ -186,14 +197,3 @@ def page_url(location: IndexLocation, project: NormalizedName) -> str:
         return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{project}/", fragment=""))
     is_page = parts.path.lower().endswith((".html", ".htm")) or parts.query  # with a query uv asks for it as it stands
     return urlunsplit(parts._replace(path=parts.path if is_page else f"{parts.path}/", fragment=""))
-
-
-def _parsed(page: _Page, project: NormalizedName, index_url: str) -> ProjectPage:
-    key = (*page.identity, project, index_url)
-    parsed = _parsed_pages.get(key)
-    if parsed is None:
-        parsed = parse_simple_page(
-            page.body, page.content_type, page_url=page.url, project=project, index_url=index_url
-        )
-        _parsed_pages.put(key, parsed, len(parsed.distributions) + len(parsed.skipped) + 1)
-    return replace(parsed, read_at=page.read_at, from_cache=page.from_cache)
