@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.processes import spread
+from tests.conformance.settings import differing_rows
 from tests.support.builders import LINUX, WINDOWS
 from tests.support.crashing import crash_on_some
 from tests.support.shared import REPOSITORY, require_shared
@@ -73,6 +74,16 @@ def test_every_scenario_agrees_with_uv(tmp_path: Path) -> None:
     results = json.loads((tmp_path / "results.json").read_text("utf-8"))
     assert len(results) > 300
     assert not [f"{row['name']} {row['kind']} {row['row']}" for row in results if not row["agree"]]
+
+
+@pytest.mark.slow
+def test_every_setting_agrees_with_uv(tmp_path: Path) -> None:
+    folder = require_shared("settings", "expected.json").parent
+    run("settings", folder, tmp_path / "out.json")
+    expected, found = (json.loads(path.read_text("utf-8")) for path in (folder / "expected.json", tmp_path / "out.json"))
+    compared, different = differing_rows(expected, found)
+    assert compared >= len(expected["cases"])
+    assert not different
 
 
 @pytest.mark.slow
