@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from resolver_core.answer.failure import Obstacle
@@ -12,7 +12,7 @@ from resolver_core.explain.causes import register
 from resolver_core.explain.causes.cause import Failing, Hypothesis
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.causes.testing import tested
-from resolver_core.explain.explanation import Cause, Fix, ModeFailure, Proof
+from resolver_core.explain.explanation import Cause, Experiment, Fix, ModeFailure, Proof
 from resolver_core.explain.lab.axis_search import Sides, search
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
@@ -55,9 +55,13 @@ def _is_told(fix: Fix, before: Iterable[Fix]) -> bool:
 
 def _failure(failing: Failing, other: Resolution) -> ModeFailure:
     failure, conflict = failing.resolution.failure, failing.resolution.conflict
-    undecided = _is_undecided(failing.resolution) or _is_unreachable(failing.resolution)
-    proven = [] if undecided else _in_order(list(_proven(failing, other)))
-    causes = [cause for cause, _ in proven] or [_unproven(failing, undecided=undecided or _is_undecided(other))]
+    tried = _Tried(is_undecided=any(map(_is_undecided, (failing.resolution, other))))
+    proven: list[Proven] = []
+    if _is_undecided(failing.resolution) or _is_unreachable(failing.resolution):
+        tried.is_undecided = True
+    else:
+        proven = _in_order(list(_proven(failing, other, tried)))
+    causes = [cause for cause, _ in proven] or [_unproven(failing, tried)]
     return ModeFailure(
         mode=failing.mode.value,
         target=failing.target,
@@ -80,35 +84,58 @@ def _is_unreachable(resolution: Resolution) -> bool:
     return resolution.failure is not None and resolution.failure.obstacle is Obstacle.PAGE
 
 
-def _unproven(failing: Failing, *, undecided: bool) -> Cause:
-    proof = Proof.UNDECIDED if undecided else Proof.NOT_PROVEN
-    told = paragraph(trouble_before(failing.resolution))
-    return Cause(CauseClass.NOT_PROVEN, (), proof, "").telling(told)
+def _unproven(failing: Failing, tried: _Tried) -> Cause:
+    proof = Proof.UNDECIDED if tried.is_undecided else Proof.NOT_PROVEN
+    said, each = trouble_before(failing.resolution), tried.each
+    told = words.unproven(said, len(each)) if each else paragraph(said)
+    return Cause(CauseClass.NOT_PROVEN, (), proof, "", (), each).telling(told)
 
 
 Proven = tuple[Cause, tuple[Candidate, ...]]
 """A cause, and the edits that would do what its experiment did."""
 
 
-def _proven(failing: Failing, other: Resolution) -> Iterator[Proven]:
+@dataclass(slots=True)
+class _Tried:
+    """What the search for causes has come to so far."""
+
+    proven: set[CauseClass] = field(default_factory=set)
+    experiments: list[Experiment] = field(default_factory=list)  #: that prove nothing
+    is_undecided: bool = False  #: the recorded data do not decide one of them
+
+    @property
+    def each(self) -> tuple[Experiment, ...]:
+        """The experiments, each once."""
+        return tuple(one for number, one in enumerate(self.experiments) if one not in self.experiments[:number])
+
+    def add(self, cause: Cause) -> bool:
+        """Note what was tried for a cause; whether it is proven."""
+        if cause.proof is Proof.PROVEN:
+            self.proven.add(cause.cause_class)
+            return True
+        self.experiments += cause.experiments
+        self.is_undecided |= cause.proof is Proof.UNDECIDED
+        return False
+
+
+def _proven(failing: Failing, other: Resolution, tried: _Tried) -> Iterator[Proven]:
     """Causes that are proven, the most telling first: facts, then axes, then what only narrows the question."""
-    found: set[CauseClass] = set()
     try:
         hypotheses = list(register.of_failure(failing))
-        facts = list(islice(_tested(failing, _usual(hypotheses), found), MOST_CAUSES))
+        facts = list(islice(_tested(failing, _usual(hypotheses), tried), MOST_CAUSES))
         yield from facts
-        looser = _tested(failing, register.of_looser_question(failing), found)
-        others = list(islice(looser, max(0, MOST_CAUSES - len(found))))
+        looser = _tested(failing, register.of_looser_question(failing), tried)
+        others = list(islice(looser, max(0, MOST_CAUSES - len(tried.proven))))
         by_axes = None
         if failing.is_clash and other.solved and not facts:
-            by_axes = _by_axes(failing, [cause.cause_class for cause, _ in others])
+            by_axes = _by_axes(failing, [cause.cause_class for cause, _ in others], tried)
         if by_axes is not None:
             same = [entry for entry in others if entry[0].cause_class is by_axes.cause_class]
             yield _joined(by_axes, same[0]) if same else (by_axes, ())
             others = [entry for entry in others if entry not in same]
         yield from others
-        if not found and by_axes is None:
-            yield from _tested(failing, (one for one in hypotheses if one.is_last), found)
+        if not tried.proven and by_axes is None:
+            yield from _tested(failing, (one for one in hypotheses if one.is_last), tried)
     except OutOfBudget:
         return
 
@@ -122,13 +149,12 @@ def _usual(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
     return (hypothesis for hypothesis in hypotheses if not hypothesis.is_last)
 
 
-def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], found: set[CauseClass]) -> Iterator[Proven]:
-    """Those that are proven, one of a class; `found` are the classes so far."""
+def _tested(failing: Failing, hypotheses: Iterable[Hypothesis], tried: _Tried) -> Iterator[Proven]:
+    """Those that are proven, one of a class."""
     for hypothesis in hypotheses:
-        if hypothesis.cause_class not in found:
+        if hypothesis.cause_class not in tried.proven:
             cause = tested(failing.laboratory, hypothesis)
-            if cause.proof is Proof.PROVEN:
-                found.add(cause.cause_class)
+            if tried.add(cause):
                 told = words.because(trouble_before(failing.resolution), hypothesis.summary)
                 yield cause.telling(told), hypothesis.edits
 
@@ -141,10 +167,11 @@ def _joined(by_axes: Cause, proven: Proven) -> Proven:
     return replace(by_axes, evidence=cause.evidence, experiments=experiments).telling(told), edits
 
 
-def _by_axes(failing: Failing, shown: Sequence[CauseClass]) -> Cause | None:
+def _by_axes(failing: Failing, shown: Sequence[CauseClass], tried: _Tried) -> Cause | None:
     """The cause that the search for axes gives; of those that claim them one whose own fact is `shown` comes first."""
     found = next(found for found in search(failing.laboratory, _sides(failing)) if found.is_sufficient)
     if not found.changes:
+        tried.add(Cause(CauseClass.NOT_PROVEN, (), found.proof, "", (), found.experiments))
         return None
     said = trouble_before(failing.resolution)
     if len(found.changes) > 1:

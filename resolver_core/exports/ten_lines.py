@@ -17,7 +17,7 @@ from resolver_core.codec.explanation import (
     ModeFailureEntry,
 )
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import class_in_words
+from resolver_core.explain.wording.names import class_in_words, counted
 from resolver_core.explain.wording.sentences import sentences
 from resolver_core.exports.markdown import code, plain
 from resolver_core.policy import UV_VERSION
@@ -78,7 +78,7 @@ def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
         first, reason = _without_answer(explanation, told), [first, *reason]
     others = [entry for entry in explanation["divergences"] if entry is not told]
     follows = [entry for entry in others if entry["consequence_of"] == told.get("project")]
-    more = f" {_counted(len(others), 'other project')} differ{'s' if len(others) == 1 else ''}" if others else ""
+    more = f" {counted(len(others), 'other project')} differ{'s' if len(others) == 1 else ''}" if others else ""
     more += f", {len(follows)} of them because of it." if follows else "." if more else ""
     yield f"**{plain(first)}**{more}"
     yield f"{plain(' '.join(reason))} *({_proof(cause)})*".strip()
@@ -100,10 +100,6 @@ def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry)
 def _proof(cause: CauseEntry) -> str:
     name = "" if cause["class"] == "not-proven" else f"{class_in_words(cause['class'])}: "
     return f"{name}{PROOFS.get(cause['proof'], cause['proof'])}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _leaves_others(fixes: Sequence[FixEntry]) -> bool:

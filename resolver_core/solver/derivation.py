@@ -230,10 +230,10 @@ class FactReader:
         return Wanted(str(package), listed=self._listed(package.name, versions), marker=marker)
 
     def _some(self, package: Package, versions: VersionSet) -> SomeVersions:
-        if versions == FULL:
-            return SomeVersions(str(package), is_every=True)
         if package.name in self.state.urls:
             return SomeVersions(str(package))
+        if versions == FULL and len(self._known(package.name)) != 1:
+            return SomeVersions(str(package), is_every=True)
         return SomeVersions(str(package), self._listed(package.name, versions))
 
     def _listed(self, name: NormalizedName, versions: VersionSet) -> ListedVersions:

@@ -6,8 +6,10 @@ import json
 import time
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from statistics import median
 
 from packaging.utils import canonicalize_name
 
@@ -35,20 +37,23 @@ class Shares:
     """Counts over root divergences and failing modes."""
 
     proofs: Counter[str] = field(default_factory=Counter)
+    several: int = 0  #: roots that only several differences together explain
     proven_with_fix: int = 0
+    with_harmless_fix: int = 0  #: roots with a fix that agrees and harms nothing anywhere
+    without_proof: list[str] = field(default_factory=list)  #: the others by name
     consequences: int = 0
     findings: int = 0
-    most_solves: int = 0
-    seconds: float = 0.0
+    solves: list[int] = field(default_factory=list)  #: of each explanation
+    seconds: list[float] = field(default_factory=list)  #: of each explanation
     contradicted: int = 0  #: experiments that come out otherwise when they are solved again from what was recorded
     classes: Counter[str] = field(default_factory=Counter)  #: of the first causes
     sentences: int = 0  #: that say what would be otherwise
     unfounded: int = 0  #: of them, those that the checker does not accept
 
-    def add(self, document: JsonObject, seconds: float) -> None:
+    def add(self, name: str, document: JsonObject, seconds: float) -> None:
         """Count one explanation."""
-        self.seconds += seconds
-        self.most_solves = max(self.most_solves, document["solves"])
+        self.seconds.append(seconds)
+        self.solves.append(document["solves"])
         self.findings += len(document["findings"])
         self.consequences += sum(not entry["root"] for entry in document["divergences"])
         told_once = [fix for failure in document["failures"] for fix in failure["fixes"]]
@@ -56,33 +61,42 @@ class Shares:
             fixes = told_once if entry in document["failures"] else entry["fixes"]
             proof = entry["cause"]["proof"]
             self.proofs[proof] += 1
+            self.several += entry["cause"]["class"] == SEVERAL
             self.classes[entry["cause"]["class"]] += 1
             self.sentences += sum(bool(sentence["experiments"]) for sentence in entry["cause"]["sentences"])
             self.proven_with_fix += proof == "proven" and any(fix["agrees"] for fix in fixes)
+            self.with_harmless_fix += any(fix["agrees"] and not fix["harm"] for fix in fixes)
+            if proof != "proven":
+                self.without_proof.append(f"{name} {entry.get('project') or entry['mode']}: {proof}")
 
     def merge(self, other: Shares) -> None:
         """Add the counts of another project."""
-        self.proofs += other.proofs
-        self.proven_with_fix += other.proven_with_fix
-        self.consequences += other.consequences
-        self.findings += other.findings
-        self.most_solves = max(self.most_solves, other.most_solves)
-        self.seconds += other.seconds
-        self.contradicted += other.contradicted
-        self.classes += other.classes
-        self.sentences += other.sentences
-        self.unfounded += other.unfounded
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
     def __str__(self) -> str:
-        proven = self.proofs["proven"]
-        fixed = f"{self.proven_with_fix}/{proven}" if proven else "-"
+        roots, proven = self.proofs.total(), self.proofs["proven"]
         counts = ", ".join(f"{self.proofs[name]} {name}" for name in ("proven", "not-proven", "undecided"))
         return (
-            f"roots and failures: {counts}; proven with a fix that agrees: {fixed}; {self.consequences} consequences; "
-            f"{self.findings} findings; at most {self.most_solves} solves; {self.seconds:.0f} s; "
+            f"{roots} roots and failures: {counts}; one thing alone {_share(proven - self.several, roots)}, "
+            f"several differences {_share(self.several, roots)}; proven with a fix that agrees "
+            f"{_share(self.proven_with_fix, proven)}, one that agrees and harms nothing "
+            f"{_share(self.with_harmless_fix, roots)}; {self.consequences} consequences; {self.findings} findings; "
+            f"solves {_middle_and_worst(self.solves)}, seconds {_middle_and_worst(self.seconds)}; "
             f"{self.contradicted} experiments contradicted; {self.unfounded} of {self.sentences} sentences unfounded; "
             f"{', '.join(f'{name} {number}' for name, number in self.classes.most_common())}"
         )
+
+
+SEVERAL = "several-differences"
+
+
+def _share(some: int, of: int) -> str:
+    return f"{some}/{of}" + (f" ({some / of:.0%})" if of else "")
+
+
+def _middle_and_worst(values: Sequence[float]) -> str:
+    return f"{median(values):.0f} (worst {max(values):.0f})" if values else "-"
 
 
 def explain_projects(directory: Path, out: Path, slugs: list[str], server: str | None, jobs: int) -> None:
@@ -95,6 +109,7 @@ def explain_projects(directory: Path, out: Path, slugs: list[str], server: str |
         print(f"{slug}: {shares}")
         total.merge(shares)
     print(f"total: {total}")
+    print("\n".join(total.without_proof))
 
 
 def explain_project(project: Project) -> tuple[str, Shares]:
@@ -111,7 +126,7 @@ def explain_project(project: Project) -> tuple[str, Shares]:
             recorded = RecordingIndex(index)
             found = explain(problem, [target(python, platform)], options, recorded, selection)
             documents[name] = explanation_to_json(found)
-            shares.add(documents[name], time.perf_counter() - start)
+            shares.add(f"{project.directory.name} {name}", documents[name], time.perf_counter() - start)
             again = contradictions(found, problem, options, SnapshotIndex(recorded.snapshot()), selection)
             shares.contradicted += len(again)
             wrong = unfounded(documents[name], problem, options, SnapshotIndex(recorded.snapshot()), selection)

@@ -80,8 +80,8 @@ def test_every_scenario_agrees_with_uv(tmp_path: Path) -> None:
 def test_every_setting_agrees_with_uv(tmp_path: Path) -> None:
     folder = require_shared("settings", "expected.json").parent
     run("settings", folder, tmp_path / "out.json")
-    expected, found = (json.loads(path.read_text("utf-8")) for path in (folder / "expected.json", tmp_path / "out.json"))
-    compared, different = differing_rows(expected, found)
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    compared, different = differing_rows(expected, json.loads((tmp_path / "out.json").read_text("utf-8")))
     assert compared >= len(expected["cases"])
     assert not different
 

@@ -21,13 +21,15 @@ from resolver_core.answer.proof import (
     Requires,
     RequiresPython,
     Said,
+    SomeVersions,
     Subject,
     Unsatisfiable,
     Unusable,
     UserRequires,
+    Wanted,
 )
 from resolver_core.explain.wording.files import skipped
-from resolver_core.explain.wording.versions import rejected, requirement, some, span, wanted
+from resolver_core.explain.wording.versions import begun, rejected, requirement, some, span, wanted
 
 SUBJECTS = {Subject.REQUEST: "your requirements", Subject.PYTHON: "Python"}
 
@@ -36,18 +38,33 @@ def summary(conflict: Conflict) -> tuple[str, ...]:
     """Its facts once each, in an order that a person can follow, and what follows from them."""
     facts: dict[object, list[Fact]] = {}
     for fact in conflict.summary:
-        alike = (fact.project, rejected(fact.rejection)) if isinstance(fact, Unusable) else id(fact)
-        facts.setdefault(alike, []).append(fact)
+        facts.setdefault(_subject(fact), []).append(fact)
     return tuple(_together(alike) for alike in facts.values())
 
 
+def _subject(fact: Fact) -> object:
+    """Equal for facts that one sentence tells together."""
+    match fact:
+        case Unusable():
+            return fact.project, rejected(fact.rejection)
+        case Requires():
+            return fact.dependent
+    return id(fact)
+
+
 def _together(facts: Sequence[Fact]) -> str:
-    """One sentence for all versions that cannot be used for one reason."""
-    first = facts[0]
-    unusable = [fact for fact in facts if isinstance(fact, Unusable)]
-    if not isinstance(first, Unusable) or len(unusable) < 2:
-        return sentence(first)
-    return f"{first.project} {span([fact.version for fact in unusable])} cannot be used: {rejected(first.rejection)}."
+    """One sentence for all versions that cannot be used for one reason, and for all that versions require."""
+    match facts[0]:
+        case Unusable(project, _, rejection) if len(facts) > 1:
+            versions = span([fact.version for fact in facts if isinstance(fact, Unusable)])
+            return f"{project} {versions} cannot be used: {rejected(rejection)}."
+        case Requires(dependent):
+            return _require(dependent, [fact.wanted for fact in facts if isinstance(fact, Requires)])
+    return sentence(facts[0])
+
+
+def _require(dependent: SomeVersions, all_wanted: Sequence[Wanted]) -> str:
+    return f"{begun(some(dependent))} requires {' and '.join(map(wanted, all_wanted))}."
 
 
 def premise(step: Premise) -> str:
@@ -85,13 +102,13 @@ def _skipped(fact: NoVersion) -> str:
 
 @sentence.register
 def _requires(fact: Requires) -> str:
-    return f"{some(fact.dependent)} requires {wanted(fact.wanted)}."
+    return _require(fact.dependent, [fact.wanted])
 
 
 @sentence.register
 def _requires_python(fact: RequiresPython) -> str:
     allowed = fact.allowed or "of another kind"
-    return f"{some(fact.dependent)} requires Python {allowed}, and this solve is for {fact.target}."
+    return f"{begun(some(fact.dependent))} requires Python {allowed}, and this solve is for {fact.target}."
 
 
 @sentence.register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resolver_core.answer.comparison import Difference, Row
 from resolver_core.explain.lab.trials import version_of
+from resolver_core.explain.wording.names import counted
 from resolver_core.explain.wording.paragraphs import FIRST, Paragraph, paragraph
 from resolver_core.targets.environment import Environment
 
@@ -26,7 +27,7 @@ def because(said: str, reason: str) -> Paragraph:
 
 def unproven(said: str, experiments: int) -> Paragraph:
     """A difference whose cause was not found."""
-    return paragraph(said, f"{experiments} experiments did not prove a cause.")
+    return paragraph(said, f"{counted(experiments, 'experiment')} did not prove a cause.")
 
 
 def undecided(said: str, words: str) -> Paragraph:

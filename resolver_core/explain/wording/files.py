@@ -9,6 +9,7 @@ from packaging.tags import Tag
 
 from resolver_core.answer.proof import SkippedListing
 from resolver_core.answer.resolution import Pin
+from resolver_core.explain.wording.names import counted
 from resolver_core.index.records import Distribution, SkippedFile
 from resolver_core.targets.environment import Environment
 
@@ -22,7 +23,7 @@ def offered(files: Sequence[Distribution], target: Environment | None = None) ->
     has_sdist = any(not file.is_wheel for file in files)
     pythons = sorted({tag.interpreter for file in wheels for tag in file.tags}, key=_python_order)
     span = pythons[0] if len(pythons) == 1 else f"{pythons[0]} to {pythons[-1]}" if pythons else ""
-    count = f"{len(wheels)} wheel{'' if len(wheels) == 1 else 's'}" if wheels else "no wheel"
+    count = counted(len(wheels), "wheel") if wheels else "no wheel"
     about = (
         f" ({span}; {_systems(tag for file in wheels for tag in file.tags)}{_lacking(wheels, target)})"
         if wheels

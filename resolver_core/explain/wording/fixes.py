@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import command, release, shortened
+from resolver_core.explain.wording.names import command, counted, release, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -98,7 +98,7 @@ def _newest(is_newest: bool) -> str:
 def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
     """Metadata written into the text; `unread` files of these versions could not be read."""
     versions = shortened([release(one.name, one.version) for one in metadata], 3)
-    left_out = f" (without {unread} file{'s' if unread > 1 else ''} that could not be read)" if unread else ""
+    left_out = f" (without {counted(unread, 'file')} that could not be read)" if unread else ""
     return f"state the metadata of {versions} yourself{left_out}"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Edge
-from resolver_core.explain.wording.names import parent
+from resolver_core.explain.wording.names import counted, parent
 from resolver_core.inputs.cutoff import as_typed
 from resolver_core.targets.environment import Environment
 
@@ -17,7 +17,7 @@ STABLE = "a stable release is preferred to pre-releases"
 
 def listed(versions: int, project: str) -> str:
     """How many versions there are."""
-    return f"the index lists {versions} version{'' if versions == 1 else 's'} of {project}"
+    return f"the index lists {counted(versions, 'version')} of {project}"
 
 
 def cut_off(cutoff: datetime) -> str:

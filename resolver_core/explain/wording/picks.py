@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from resolver_core.explain.pick_facts import PickFacts
-from resolver_core.explain.wording.names import pinned
+from resolver_core.explain.wording.names import counted, pinned
 from resolver_core.targets.environment import Environment
 
 
@@ -17,7 +17,7 @@ def picked(facts: Iterable[PickFacts], target: Environment, said: str) -> tuple[
 def _sentences(facts: PickFacts, target: Environment, said: str) -> Iterator[str]:
     release, python = pinned(facts.pin.key), target.python_version
     if facts.age is not None:
-        years = f"{facts.age.years} year{'' if facts.age.years == 1 else 's'}"
+        years = counted(facts.age.years, "year")
         yield f"{release} was released {years} before {facts.age.newest}, the newest one."
     if facts.build is not None:
         why = "a source distribution is preferred" if facts.build.has_fitting_wheel else "no wheel of it fits"

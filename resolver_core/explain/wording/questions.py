@@ -12,7 +12,7 @@ from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording import files, forks
 from resolver_core.explain.wording.markers import in_words
-from resolver_core.explain.wording.names import command, line, listed, parent, pinned, release
+from resolver_core.explain.wording.names import command, counted, line, listed, parent, pinned, release
 from resolver_core.explain.wording.outcomes import trouble, troubles
 from resolver_core.index.records import SkippedFile
 from resolver_core.targets.environment import Environment
@@ -116,7 +116,7 @@ def is_taken(requirement: Requirement) -> str:
 def fine(requirement: Requirement, moves: int) -> Iterator[str]:
     """A version that could be had, and what else it would move."""
     yield f"{requirement} would be fine: with it there is an answer."
-    yield f"It would move {moves} other{'' if moves == 1 else 's'}." if moves else "Nothing else would move."
+    yield f"It would move {counted(moves, 'other')}." if moves else "Nothing else would move."
 
 
 # -- why is this here ---------------------------------------------------------------------------------

@@ -56,6 +56,9 @@ def requirement(text: str) -> str:
     return f"Python {text}" if text[:1] in tuple("<>=!~") else text
 
 
+_EVERY = "every version"
+
+
 def clashing(projects: Iterable[str]) -> str:
     """Who clashes, as the trace says it."""
     names = ", ".join(projects)
@@ -65,8 +68,13 @@ def clashing(projects: Iterable[str]) -> str:
 def some(versions: SomeVersions) -> str:
     """Versions of a package: "numpy 1.0, 2.0"."""
     if versions.is_every:
-        return f"every version of {versions.package}"
+        return f"{_EVERY} of {versions.package}"
     return versions.package if versions.listed is None else f"{versions.package} {published(versions.listed)}"
+
+
+def begun(versions: str) -> str:
+    """The same at the start of a sentence. The name of a package keeps its spelling."""
+    return _EVERY.capitalize() + versions.removeprefix(_EVERY) if versions.startswith(f"{_EVERY} ") else versions
 
 
 def wanted(asked: Wanted) -> str:

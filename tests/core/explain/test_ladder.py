@@ -189,7 +189,7 @@ def test_a_conflict_with_several_facts_names_them() -> None:
     for standing in (single(rungs(example)["2"]), universal(rungs(example)["2"])):
         assert said(standing) == ("passed", "conflict")
         assert "a 2 requires c<2" in standing.text
-        assert "b requires c>=2" in standing.text
+        assert "b 1 requires c>=2" in standing.text
         assert "b 1 was chosen" in standing.text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resolver_core.answer.resolution import Pin
-from resolver_core.explain.wording.names import pinned
+from resolver_core.explain.wording.names import counted, pinned
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.system_version import SystemVersion
 
@@ -46,5 +46,5 @@ def in_pick(pin: Pin, target: Environment, version: SystemVersion, files: Named)
 def _asked(files: Named) -> str:
     name, asked = files[0]
     others = len(files) - 1
-    more = f" and {others} other{'' if others == 1 else 's'}" if others else ""
+    more = f" and {counted(others, 'other')}" if others else ""
     return f"For this kind of machine there are only wheels for {asked} and later ({name}{more})"

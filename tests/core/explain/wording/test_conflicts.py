@@ -41,14 +41,14 @@ SENTENCES: list[tuple[Fact, str]] = [
     (NoVersion(A, is_every=True), "a has no usable version."),
     (NoVersion(A, ">2"), "No version of a matches >2."),
     (NoVersion(A), "No version of a is left that matches all of this."),
-    (Requires(EVERY, Wanted("a", "<2")), "every version of b requires a<2."),
+    (Requires(EVERY, Wanted("a", "<2")), "Every version of b requires a<2."),
     (
         RequiresPython(EVERY, ">=3.13", ">=3.12"),
-        "every version of b requires Python >=3.13, and this solve is for >=3.12.",
+        "Every version of b requires Python >=3.13, and this solve is for >=3.12.",
     ),
     (
         RequiresPython(EVERY, "", ">=3.12"),
-        "every version of b requires Python of another kind, and this solve is for >=3.12.",
+        "Every version of b requires Python of another kind, and this solve is for >=3.12.",
     ),
     (UserRequires(Wanted("a"), lines=(2, 4)), "You require a (line 2, 4)."),
     (UserRequires(Wanted("a"), extra=X), "You require a (extra x)."),
@@ -85,6 +85,12 @@ def test_no_fact_is_without_words() -> None:
 def test_a_step_that_is_not_told_has_no_words() -> None:
     assert premise(Premise(None)) == ""
     assert premise(Premise(OnNoIndex(A))) == "a is on no index."
+
+
+def test_what_the_same_versions_require_is_one_sentence() -> None:
+    facts = (Requires(EVERY, Wanted("a", "<2")), Requires(EVERY, Wanted("x")), Unsatisfiable())
+    said = summary(Conflict("0", "", Premise(Unsatisfiable()), facts, ("a",)))
+    assert said == ("Every version of b requires a<2 and x.", "Together these requirements cannot be met.")
 
 
 def test_a_summary_is_its_facts_in_order() -> None:
