@@ -46,7 +46,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=100)
     parser.add_argument("--at-most", type=float, default=1.2)
     arguments = parser.parse_args()
-    early = 0.0
+    early = now = 0.0
     for number in range(1, arguments.problems + 1):
         solve(a_distinct_world(number))
         if number % arguments.first == 0:
@@ -56,7 +56,7 @@ def main() -> int:
             print(f"{number:6} problems  {now:7.1f} MB  {now / early:.2f}", flush=True)
     for name, size in sorted(cache_sizes().items(), key=lambda entry: -entry[1].entries)[:10]:
         print(f"  {name}: {size.entries} of {size.bound}")
-    return int(resident_megabytes() > arguments.at_most * early)
+    return int(now > arguments.at_most * early)
 
 
 if __name__ == "__main__":
