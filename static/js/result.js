@@ -102,7 +102,7 @@
   }
 
   // -- the keyboard -------------------------------------------------------------------------------
-  const rows = () => all("[data-rows] tbody tr").filter((row) => !row.hidden && row.offsetParent !== null);
+  const rows = () => all("[data-rows] tbody tr[id]").filter((row) => !row.hidden && row.offsetParent !== null);
   const current = () => find("[data-rows] tr.is-current");
 
   function setUpHelp() {
@@ -198,6 +198,17 @@
     if (first) box.scrollTop = Math.max(0, first.getBBox().y - 200);
   }
 
+  // -- the headline goes on to stand beside the tabs once it has left the screen ---------------------
+  const leaving = new IntersectionObserver(([entry]) => {
+    find("nav.tabs")?.classList.toggle("is-alone", !entry.isIntersecting && entry.boundingClientRect.top < 0);
+  });
+
+  function followHeadline() {
+    leaving.disconnect();
+    const headline = find("#resolution h1");
+    if (headline) leaving.observe(headline);
+  }
+
   function setUp() {
     const part = document.getElementById("resolution");
     if (part && part.dataset.title) document.title = part.dataset.title;
@@ -212,6 +223,7 @@
     setUpHelp();
     setUpZoom();
     setUpNearness();
+    followHeadline();
   }
   document.addEventListener("htmx:afterSettle", setUp);
   addEventListener("hashchange", followHash);

@@ -21,6 +21,16 @@ _FILES = {
     RejectionReason.NO_FILES: "it has no file at all",
 }
 
+_NEAREST_MISS = {
+    "python": "they are for other Pythons",
+    "abi": "they are for other Pythons",
+    "abi-python-version": "they are for other Pythons",
+    "freethreaded-abi": "they need the global interpreter lock",
+    "platform": "they are for other platforms",
+    "invalid": "none has tags that can be read",
+}
+"""By the kind of tag that comes nearest to fitting."""
+
 
 def rejected(rejection: Rejection) -> str:
     """The reason."""
@@ -36,6 +46,8 @@ def rejected(rejection: Rejection) -> str:
     detail = rejection.detail
     if rejection.reason is RejectionReason.CUT_OFF:
         detail = detail or "no upload time"
+    elif rejection.reason is RejectionReason.TAG:
+        detail = _NEAREST_MISS.get(detail, detail)
     return _FILES[rejection.reason] + (f" ({detail})" if detail else "")
 
 

@@ -117,23 +117,28 @@ def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
 
 
 def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline:
-    differing = [row for row in rows if row.differs]
+    differing, lead = [row for row in rows if row.differs], leading(rows)
     surprising = next((row for row in rows if row.is_finding), None)
     if not differing and surprising and surprising.cause and surprising.universal:
         words = f"{{project}} is {surprising.universal.version} both in {{lock}} and in {{install}}, which surprises."
         sentence = _filled(words, Part(surprising.project, "project"), _lock("the lock"), _install("an install here"))
         return Headline(sentence, f"{_reason(surprising.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
-    if not differing:
+    if not differing or lead is None:
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
         return Headline((Part(agreement),), f"Compared at {target}.")
-    roots = [row for row in differing if row.cause] or differing
-    lead = next((row for row in roots if row.lines), roots[0])
     followers = explanation.followers(lead.project) if lead.cause else []
     others = [row.project for row in differing if row is not lead and row.project not in followers]
     same = _agreement(len(rows) - len(differing))
     return Headline(
         (*_sentence(lead), Part(".")), _why(lead, followers) + _others(others, bool(followers), same, target)
     )
+
+
+def leading(rows: Iterable[Row]) -> Row | None:
+    """The divergent row that a headline is about: one that is explained, and of those one that the user asks for."""
+    differing = [row for row in rows if row.differs]
+    roots = [row for row in differing if row.cause] or differing
+    return next((row for row in roots if row.lines), next(iter(roots), None))
 
 
 def _why(lead: Row, followers: list[str]) -> str:

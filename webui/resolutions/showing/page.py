@@ -13,6 +13,7 @@ from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import Submission
 from webui.resolutions.showing import formats, headlines, rows
 from webui.resolutions.showing.addresses import Addresses, addresses_of
+from webui.resolutions.showing.advice import Advice, advice
 from webui.resolutions.showing.explanations import Explanation
 from webui.resolutions.showing.headlines import Headline
 from webui.resolutions.showing.navigation import Tab, TargetLink, tabs, target_links, views_of
@@ -140,6 +141,21 @@ class ResolutionPage:
         return headlines.of_ended_solves(
             self.single.solve, self.universal.solve, self.table.rows, self.target, self.explanation
         )
+
+    @cached_property
+    def lead(self) -> Row | None:
+        """The project that the headline is about, where two answers differ; its files stand under the headline."""
+        return headlines.leading(self.table.rows) if self.is_compared and self.shown_view != "targets" else None
+
+    @cached_property
+    def advice(self) -> Advice | None:
+        """What to do first."""
+        return advice(self.explanation.fixes)
+
+    @property
+    def is_first_view(self) -> bool:
+        """Whether the first part is shown: the others have a short head."""
+        return self.shown_view == self.addresses.first_view
 
     @property
     def title(self) -> str:

@@ -9,6 +9,28 @@ from webui.resolutions.showing.row_filter import Choice, RowFilter
 from webui.resolutions.showing.rows import Row
 
 MOST_UNFOLDED = 30
+MOST_FOLLOWERS = 2
+"""Consequences that stand as rows of their own."""
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RootRow:
+    """A row, and those that follow from it where they are too many to stand beside it."""
+
+    row: Row
+    followers: tuple[Row, ...] = ()
+    is_open: bool = False
+
+    @property
+    def named(self) -> tuple[Row, ...]:
+        """The first of them, for the folded line."""
+        return self.followers[:MOST_NAMED]
+
+    @property
+    def more(self) -> int:
+        """How many that line does not name."""
+        return len(self.followers) - len(self.named)
 
 
 @dataclass(frozen=True)
@@ -38,6 +60,19 @@ class DifferenceTable:
     def shown(self) -> list[Row]:
         """The rows of the first table: what the filter chose."""
         return self.filter.chosen(self.rows)
+
+    @cached_property
+    def grouped(self) -> list[RootRow]:
+        """The same rows; many that follow from one of them are folded under it."""
+        followers: dict[str, list[Row]] = {row.project: [] for row in self.shown}
+        for row in self.shown:
+            followers.get(row.follows_from, []).append(row)
+        folded = {project for project, rows in followers.items() if len(rows) > MOST_FOLLOWERS}
+        return [
+            RootRow(row, tuple(followers[row.project]) if row.project in folded else (), self.is_filtered)
+            for row in self.shown
+            if row.follows_from not in folded
+        ]
 
     @cached_property
     def findings(self) -> list[Row]:
