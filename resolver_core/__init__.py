@@ -23,6 +23,7 @@ from resolver_core.errors import (
     Mistake,
     ProblemSyntaxError,
 )
+from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.explaining import explain
 from resolver_core.explain.explanation import Divergence, Explanation, Finding, Ladder, ModeFailure
 from resolver_core.explain.lab.repeating import Repeatable, Repetition, repeat_experiment
@@ -100,6 +101,8 @@ from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 from resolver_core.targets.system_version import MACOS_VARIABLE
+from resolver_core.triage.known_threads import KnownThread
+from resolver_core.triage.known_threads import threads as known_threads
 
 __all__ = [
     "MACOS_VARIABLE",
@@ -109,6 +112,7 @@ __all__ = [
     "Answer",
     "BudgetExceeded",
     "Cancelled",
+    "CauseClass",
     "Circumstances",
     "Comparison",
     "CoreError",
@@ -137,6 +141,7 @@ __all__ = [
     "InputKind",
     "InvalidCredentials",
     "InvalidTarget",
+    "KnownThread",
     "Ladder",
     "Lock",
     "LockFormat",
@@ -204,6 +209,7 @@ __all__ = [
     "heeding",
     "is_installable",
     "is_report",
+    "known_threads",
     "ladder_to_markdown",
     "lock_format_of",
     "marker_in_words",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", site_views.health, name="health"),
     path("robots.txt", site_views.robots, name="robots"),
     path("api/v1/", include("webui.api.urls")),
+    path("", include("webui.teaching.urls")),
     path("", include("webui.resolutions.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Pages that explain: how uv decides, and what each cause is."""
