@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 _ROBOTS = """\
 User-agent: *
 Allow: /$
+Allow: /how-uv-decides
+Allow: /causes
 Disallow: /
 """
 

@@ -49,4 +49,5 @@ def cause_pages() -> Iterator[CausePage]:
 
 def _page(cause_class: CauseClass) -> CausePage:
     example = next((one for one in EXAMPLES if one.slug == _SHOWN_BY.get(cause_class)), None)
-    return CausePage(cause_class, example, tuple(one for one in known_threads() if one.cause_class == cause_class))
+    threads = {one.numbers: one for one in known_threads() if one.cause_class == cause_class}
+    return CausePage(cause_class, example, tuple(threads.values()))
