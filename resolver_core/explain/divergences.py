@@ -79,7 +79,8 @@ def _by_axes(diverging: Diverging) -> Cause:
         for cause in register.claiming(frozenset(found.axes), diverging) if found.changes else ():
             fact = _own_fact(diverging, cause.counterfactuals(diverging, found.changes[0].projects or (row.project,)))
             tried += fact.experiments
-            if fact.holds or (found.is_sufficient and not fact.is_refuted):
+            is_enough = found.is_sufficient or cause.is_of_the_lock_alone
+            if fact.holds or (is_enough and not fact.is_refuted):
                 told = words.because(said, cause.reason(diverging))
                 kept = (*found.experiments, *fact.experiments[-2:]) if fact.holds else found.experiments
                 return Cause(cause.name, found.axes, found.proof, "", evidence, kept).telling(told)
@@ -122,12 +123,15 @@ def _ranked(diverging: Diverging, by_axes: Cause) -> tuple[Cause, ...]:
     """The cause that says most, then the others that are proven too, then what the recorded data do not decide."""
     said = words.difference(diverging.row, diverging.target)
     proven = [by_axes] if _is_proven(by_axes) else []
+    by_lock = bool(proven) and by_axes.cause_class is CauseClass.PREFERENCES
     finer: list[Cause] = []
     undecided: dict[CauseClass, Cause] = {}
     with suppress(OutOfBudget):
         for hypothesis in _last_at_the_end(register.of_divergence(diverging)):
             known = {cause.cause_class for cause in (*proven, *finer)}
             if hypothesis.cause_class in known or (hypothesis.is_last and known):
+                continue
+            if by_lock and _makes_stale(hypothesis):
                 continue
             cause = tested(diverging.laboratory, hypothesis)
             if _is_proven(cause):
@@ -142,6 +146,12 @@ def _ranked(diverging: Diverging, by_axes: Cause) -> tuple[Cause, ...]:
     return (*finer, *proven, *doubtful) if finer or proven else (by_axes, *doubtful)
 
 
+def _makes_stale(hypothesis: Hypothesis) -> bool:
+    """Whether a lock would be made anew for its trials: where the lock is the cause, that proves nothing else."""
+    changes = (trial.change for trial in hypothesis.trials)
+    return any(one.text is not None or one.requirements or one.constraints or one.settings for one in changes)
+
+
 def _last_at_the_end(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
     """In their order, but for those that are asked about last."""
     last: list[Hypothesis] = []
@@ -154,14 +164,15 @@ def _last_at_the_end(hypotheses: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
 
 
 def _likely(row: Row) -> tuple[AxisChange, ...]:
-    """Where to look first, by what differs."""
+    """Where to look first, by what differs. A lock comes before all: whatever makes it stale undoes it, too."""
+    lock = AxisChange((Axis.PREFERENCES,))
     if row.difference is Difference.METADATA:
-        return (AxisChange((Axis.METADATA_RULE,)),)
+        return (lock, AxisChange((Axis.METADATA_RULE,)))
     if row.universal is not None and row.universal_install_file is None and row.universal.distributions:
-        return (AxisChange((Axis.FILE_RULE,)),)
+        return (lock, AxisChange((Axis.FILE_RULE,)))
     if row.difference is Difference.SOURCE:
-        return (AxisChange((Axis.ROOTS,)), AxisChange((Axis.INDEX_ROUTING,)), AxisChange(SCOPE))
-    return ()
+        return (lock, AxisChange((Axis.ROOTS,)), AxisChange((Axis.INDEX_ROUTING,)), AxisChange(SCOPE))
+    return (lock,)
 
 
 def _sides(row: Row) -> Sides:

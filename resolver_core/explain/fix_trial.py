@@ -16,6 +16,8 @@ from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.patches import unified_diff
 from resolver_core.explain.lab.trials import Candidate
 from resolver_core.explain.own_lines import given_up, own_names
+from resolver_core.explain.panel.places import minors
+from resolver_core.explain.panel.shifts import Effect
 from resolver_core.explain.panel.view import Asked, Looks, View, view
 from resolver_core.explain.panel.weight import Weight, weight
 from resolver_core.explain.wording import fixes as words
@@ -86,13 +88,17 @@ def _told(
 ) -> Tried:
     pythons = [SpecifierSet(lock.requires_python, prereleases=True) for lock in (laboratory.universal, universal)]
     weighed = weight(seen, pythons[0], pythons[1], own_names(laboratory.problem))
+    lost = sorted(minors(pythons[0]) - minors(pythons[1]))
+    agreement = standing.said
+    if lost and not any(shift.effect is Effect.NOT_COVERED for shift in seen.shifts):
+        agreement = f"{agreement}; {words.without_pythons(lost)}"
     patch = unified_diff(laboratory.problem.text, candidate.text, laboratory.file_name)
     changed = [line for line in patch.splitlines()[2:] if line[:1] in ("-", "+")]
     fix = Fix(
         title=candidate.title,
         patch=patch,
         text=candidate.text,
-        verdict=one_line(standing.said, seen.shifts, seen.places) if standing.agrees else standing.said,
+        verdict=one_line(agreement, seen.shifts, seen.places) if standing.agrees else standing.said,
         agrees=standing.agrees,
         moves=lines(seen.shifts, seen.places),
         shifts=seen.shifts,
@@ -104,8 +110,8 @@ def _told(
         extras=candidate.extras,
     )
     removed = sum(line.startswith("-") for line in changed)
-    lost = given_up(laboratory.problem, problem) + max(0, 2 * removed - len(changed))
-    return Tried(fix, weighed, lost, len(changed), None if seen.before is not None else seen.after)
+    given = given_up(laboratory.problem, problem) + max(0, 2 * removed - len(changed))
+    return Tried(fix, weighed, given, len(changed), None if seen.before is not None else seen.after)
 
 
 def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution, project: NormalizedName) -> _Standing:
@@ -117,10 +123,16 @@ def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution,
             return _Standing(words.unsolvable(mode, before.solved), agrees=False)
     differing = sorted(laboratory.differing(single, universal), key=lambda name: name != project)
     if not differing:
-        return _Standing(words.AGREE, agrees=True)
+        return _Standing(words.AGREE_AS_BEFORE if _agreed(laboratory) else words.AGREE, agrees=True)
     if project not in differing:
         return _Standing(words.others_differ(project, differing), True, tuple(differing))
     return _Standing(words.still_differ(differing), False, tuple(differing))
+
+
+def _agreed(laboratory: Laboratory) -> bool:
+    """Whether nothing differed before."""
+    single, universal = laboratory.single, laboratory.universal
+    return single.solved and universal.solved and not laboratory.differing(single, universal)
 
 
 def _seen(

@@ -158,7 +158,7 @@ def fixes_of(slug: str) -> list[Fix]:
 
 
 def test_metadata_stated_by_hand_keep_what_other_platforms_need() -> None:
-    fix = next(fix for fix in fixes_of("05-fix-harmful-off-target") if "state the metadata" in fix.title)
+    fix = next(fix for fix in fixes_of("05-fix-harmful-off-target") if "dependency-metadata" in fix.title)
     assert not moved_projects(fix.shifts, Effect.REMOVED, Effect.LOWERED)
     assert "tensorflow-intel 2.18.0 is added on Windows" in fix.verdict
     (entry,) = tomllib.loads(fix.text)["tool"]["uv"]["dependency-metadata"]
@@ -193,8 +193,8 @@ def test_a_gap_of_one_machine_is_mended_for_that_machine() -> None:
         ("07-fix-too-narrow", 'requires-python = ">=3.11,<3.13"'),
         ("08-fix-missing-lock-keeps-yanked", "let the lock take another pydantic-extra-types"),
         ("09-fix-missing-extra-of-extras", "drop the extra all and declare that gpu and tpu conflict"),
-        ("10-as-of-date-called-cause", "use Python 3.12"),
-        ("11-as-of-date-and-unfolded-list", 'use Python 3.11, with requires-python = ">=3.11,<3.12"'),
+        ("10-as-of-date-called-cause", "use Python 3.12 (uv python pin 3.12)"),
+        ("11-as-of-date-and-unfolded-list", 'use Python 3.11 (uv python pin 3.11), with requires-python = ">=3.11,<3.12"'),
     ],
 )
 def test_the_fix_that_a_maintainer_would_give(slug: str, title: str) -> None:

@@ -181,6 +181,8 @@ class KnownCause:
     yields_to: ClassVar[frozenset[CauseClass]] = frozenset()
     """Classes that say more of a failure where they are proven as well."""
     phase_in_picks: ClassVar[Phase] = Phase.USUAL
+    is_of_the_lock_alone: ClassVar[bool] = False
+    """Its axis is the fact itself and has a place in the lock only: that it is necessary there is the whole proof."""
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """Whether a proven set of axes is this cause, by what the axes touched."""

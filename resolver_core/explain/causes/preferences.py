@@ -16,6 +16,7 @@ class Preferences(KnownCause):
     """A lock keeps what the lock before it had."""
 
     name = CauseClass.PREFERENCES
+    is_of_the_lock_alone = True
 
     def claims(self, axes: Set[Axis], result: Diverging | Failing) -> bool:
         """The preferences."""

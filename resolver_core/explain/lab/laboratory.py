@@ -68,7 +68,7 @@ class Laboratory:
         """
         preset = self.universal_policy_of(self.problem)
         without = replace(preset, lock=None)
-        if preset.lock is None or _versions(self._preset(without)) != _versions(self._preset(preset)):
+        if preset.lock is None or _chosen(self._preset(without)) != _chosen(self._preset(preset)):
             return preset
         return without
 
@@ -251,7 +251,7 @@ def _line(text: str) -> RequirementLine:
     return RequirementLine(Requirement(text), text)
 
 
-def _versions(resolution: Resolution) -> tuple[object, ...]:
-    """What an answer chose, and for which parts."""
-    pins = sorted((pin.project, pin.version) for pin in resolution.pins if not pin.is_root)
+def _chosen(resolution: Resolution) -> tuple[object, ...]:
+    """What an answer chose, from where, and for which parts."""
+    pins = sorted((pin.project, pin.version, pin.key.source) for pin in resolution.pins if not pin.is_root)
     return resolution.outcome, pins, resolution.fork_markers

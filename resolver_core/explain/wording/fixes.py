@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import command, counted, release, shortened
+from resolver_core.explain.wording.names import command, counted, listed, release, shortened
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 
@@ -32,7 +32,7 @@ def narrow_to(pythons: str) -> str:
 def use_python(minor: str, pythons: str) -> str:
     """Another Python than the target's; `pythons` is the range that it takes, "" where nothing has to end with it."""
     ending = f', with requires-python = "{pythons}"' if pythons else ""
-    return f"use Python {minor}{ending}"
+    return f"use Python {minor} (uv python pin {minor}){ending}"
 
 
 def upgrade(project: str) -> str:
@@ -99,7 +99,7 @@ def state_metadata(metadata: Sequence[CoreMetadata], unread: int = 0) -> str:
     """Metadata written into the text; `unread` files of these versions could not be read."""
     versions = shortened([release(one.name, one.version) for one in metadata], 3)
     left_out = f" (without {counted(unread, 'file')} that could not be read)" if unread else ""
-    return f"state the metadata of {versions} yourself{left_out}"
+    return f"tell uv what {versions} {'requires' if len(metadata) == 1 else 'require'} (dependency-metadata){left_out}"
 
 
 def together(first: str, second: str) -> str:
@@ -110,6 +110,7 @@ def together(first: str, second: str) -> str:
 # -- verdicts -----------------------------------------------------------------------------------------
 
 AGREE = "both modes now agree"
+AGREE_AS_BEFORE = "both modes agree, as before"
 
 
 def agree_at(target: Environment) -> str:
@@ -138,6 +139,11 @@ def others_differ(project: str, differing: Sequence[str]) -> str:
 def still_differ(differing: Sequence[str]) -> str:
     """The project differs with the edit, too."""
     return f"still differ: {shortened(differing, 4)}"
+
+
+def without_pythons(minors: Sequence[int]) -> str:
+    """The range no longer has some minor versions of Python in it."""
+    return f"the project is no longer for Python {listed(f'3.{minor}' for minor in minors)}"
 
 
 def answered(differing: Sequence[str]) -> str:

@@ -59,7 +59,7 @@ def test_a_failure_has_a_section() -> None:
 
 def test_what_helps_both_modes_stands_once() -> None:
     text = explanation_to_markdown(recorded("11-as-of-date-and-unfolded-list").explained())
-    assert text.count("use Python 3.11, with requires-python") == 1
+    assert text.count("use Python 3.11 (uv python pin 3.11), with requires-python") == 1
     before, after = text.split("### `uv sync` has no answer")
     assert "use Python 3.11" in before
     assert "What helps stands above." in after

@@ -118,14 +118,13 @@ def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
 
 def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline:
     differing, lead = [row for row in rows if row.differs], leading(rows)
-    surprising = next((row for row in rows if row.is_finding), None)
-    if not differing and surprising and surprising.cause and surprising.universal:
-        words = f"{{project}} is {surprising.universal.version} both in {{lock}} and in {{install}}, which surprises."
-        sentence = _filled(words, Part(surprising.project, "project"), _lock("the lock"), _install("an install here"))
-        return Headline(sentence, f"{_reason(surprising.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
+    if not differing and lead and lead.cause and lead.universal:
+        words = f"{{project}} is {lead.universal.version} both in {{lock}} and in {{install}}, which surprises."
+        sentence = _filled(words, Part(lead.project, "project"), _lock("the lock"), _install("an install here"))
+        return Headline(sentence, f"{_reason(lead.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
     if not differing or lead is None:
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
-        return Headline((Part(agreement),), f"Compared at {target}.")
+        return Headline((Part(agreement),), f"Compared at {target}.{_built(rows)}")
     followers = explanation.followers(lead.project) if lead.cause else []
     others = [row.project for row in differing if row is not lead and row.project not in followers]
     same = _agreement(len(rows) - len(differing))
@@ -134,9 +133,22 @@ def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline
     )
 
 
+def _built(rows: Iterable[Row]) -> str:
+    """What an install would have to build; "" where nothing."""
+    built = [row.project for row in rows if row.single and row.single.is_built]
+    verb = "has" if len(built) == 1 else "have"
+    return f" {formats.listing(built)} {verb} no wheel here and would be built from source." if built else ""
+
+
 def leading(rows: Iterable[Row]) -> Row | None:
-    """The divergent row that a headline is about: one that is explained, and of those one that the user asks for."""
-    differing = [row for row in rows if row.differs]
+    """The row that a headline is about: of those that differ one that is explained and that the user asks for.
+
+    Where nothing differs, it is the first that surprises.
+    """
+    all_rows = list(rows)
+    differing = [row for row in all_rows if row.differs]
+    if not differing:
+        return next((row for row in all_rows if row.is_finding), None)
     roots = [row for row in differing if row.cause] or differing
     return next((row for row in roots if row.lines), next(iter(roots), None))
 

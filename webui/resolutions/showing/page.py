@@ -147,6 +147,12 @@ class ResolutionPage:
         """The project that the headline is about, where two answers differ; its files stand under the headline."""
         return headlines.leading(self.table.rows) if self.is_compared and self.shown_view != "targets" else None
 
+    @property
+    def keeps_lock(self) -> bool:
+        """Whether the pasted uv.lock is the universal answer as it is: nothing was read for it."""
+        verdict = self.universal.document.get("lock") if self.universal.document else None
+        return verdict is not None and verdict["use"] == "satisfies"
+
     @cached_property
     def advice(self) -> Advice | None:
         """What to do first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from resolver_core import Options, explain, parse_lock, target
+from resolver_core.answer.comparison import Difference
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.explain.lab.changes import Axis, Start
 from resolver_core.index.kept.memory import DEFAULT_URL
@@ -52,3 +53,35 @@ def test_a_lock_that_changes_nothing_is_left_out_and_what_became_of_versions_is_
     assert held.universal_policy.lock is None
     for again in (held, replace(held)):
         assert len(again.considered(Start.UNIVERSAL)) == 1
+
+
+KEPT = f"""\
+version = 1
+revision = 3
+requires-python = ">=3.8"
+
+[[package]]
+name = "a"
+version = "2"
+source = {{ registry = "https://other.test/simple" }}
+wheels = [{{ url = "https://other.test/a-2-py3-none-any.whl", hash = "sha256:{"0" * 64}" }}]
+
+[[package]]
+name = "project"
+version = "0.1.0"
+source = {{ virtual = "." }}
+dependencies = [{{ name = "a" }}]
+
+[package.metadata]
+requires-dist = [{{ name = "a" }}]
+"""
+
+
+def test_a_kept_lock_from_another_index_is_not_called_a_matter_of_the_range() -> None:
+    """Whatever makes the lock stale makes both agree, a narrower range, too: it is the lock all the same."""
+    world = world_of(EXAMPLE, Options(DEFAULT_URL, lock=parse_lock(KEPT)))
+    divergence = root_on(world.explained(), "a")
+    assert divergence is not None
+    assert divergence.difference is Difference.SOURCE
+    assert divergence.cause is not None
+    assert divergence.cause.cause_class is CauseClass.PREFERENCES

@@ -33,7 +33,7 @@ def test_versions_whose_files_agree_are_not_stated() -> None:
     (candidate,) = stated_whole(laboratory, [pin for pin in laboratory.single.pins if not pin.is_root])
     (entry,) = tomllib.loads(candidate.text)["tool"]["uv"]["dependency-metadata"]
     assert (entry["name"], entry["version"]) == ("t", "1.0")
-    assert candidate.title == "state the metadata of t 1.0 yourself"
+    assert candidate.title == "tell uv what t 1.0 requires (dependency-metadata)"
 
 
 def test_the_fix_keeps_what_other_platforms_need() -> None:
@@ -41,7 +41,7 @@ def test_the_fix_keeps_what_other_platforms_need() -> None:
     assert divergence is not None
     fix = divergence.fixes[0]
     assert fix.agrees
-    assert "state the metadata" in fix.title
+    assert "dependency-metadata" in fix.title
     assert not [move for move in fix.moves if "disappear" in move]
 
 
