@@ -17,7 +17,8 @@ from resolver_core.codec.explanation import (
     ModeFailureEntry,
 )
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import class_in_words, counted
+from resolver_core.explain.wording.names import class_in_words
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.explain.wording.sentences import sentences
 from resolver_core.exports.markdown import code, plain
 from resolver_core.policy import UV_VERSION

@@ -194,7 +194,10 @@ def test_a_gap_of_one_machine_is_mended_for_that_machine() -> None:
         ("08-fix-missing-lock-keeps-yanked", "let the lock take another pydantic-extra-types"),
         ("09-fix-missing-extra-of-extras", "drop the extra all and declare that gpu and tpu conflict"),
         ("10-as-of-date-called-cause", "use Python 3.12 (uv python pin 3.12)"),
-        ("11-as-of-date-and-unfolded-list", 'use Python 3.11 (uv python pin 3.11), with requires-python = ">=3.11,<3.12"'),
+        (
+            "11-as-of-date-and-unfolded-list",
+            'use Python 3.11 (uv python pin 3.11), with requires-python = ">=3.11,<3.12"',
+        ),
     ],
 )
 def test_the_fix_that_a_maintainer_would_give(slug: str, title: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resolver_core.answer.comparison import Difference, Row
 from resolver_core.explain.lab.trials import version_of
-from resolver_core.explain.wording.names import counted
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.explain.wording.paragraphs import FIRST, Paragraph, paragraph
 from resolver_core.targets.environment import Environment
 

@@ -9,7 +9,7 @@ from packaging.tags import Tag
 
 from resolver_core.answer.proof import SkippedListing
 from resolver_core.answer.resolution import Pin
-from resolver_core.explain.wording.names import counted
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.index.records import Distribution, SkippedFile
 from resolver_core.targets.environment import Environment
 

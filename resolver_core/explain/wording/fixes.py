@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from packaging.version import Version
 
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.names import command, counted, listed, release, shortened
+from resolver_core.explain.wording.names import command, listed, release, shortened
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.index.records import CoreMetadata
 from resolver_core.targets.environment import Environment
 

@@ -60,11 +60,6 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def counted(number: int, what: str) -> str:
-    """So many of something: "1 file", "2 files"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def shortened(names: Sequence[str], most: int) -> str:
     """The first of many names, and how many more there are."""
     return listed(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -7,7 +7,8 @@ from datetime import datetime
 from packaging.version import Version
 
 from resolver_core.answer.resolution import Edge
-from resolver_core.explain.wording.names import counted, parent
+from resolver_core.explain.wording.names import parent
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.inputs.cutoff import as_typed
 from resolver_core.targets.environment import Environment
 

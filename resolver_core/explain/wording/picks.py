@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from resolver_core.explain.pick_facts import PickFacts
-from resolver_core.explain.wording.names import counted, pinned
+from resolver_core.explain.wording.names import pinned
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.targets.environment import Environment
 
 

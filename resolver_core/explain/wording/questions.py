@@ -12,7 +12,8 @@ from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
 from resolver_core.explain.wording import files, forks
 from resolver_core.explain.wording.markers import in_words
-from resolver_core.explain.wording.names import command, counted, line, listed, parent, pinned, release
+from resolver_core.explain.wording.names import command, line, listed, parent, pinned, release
+from resolver_core.explain.wording.numbers import counted
 from resolver_core.explain.wording.outcomes import trouble, troubles
 from resolver_core.index.records import SkippedFile
 from resolver_core.targets.environment import Environment

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from resolver_core.answer.resolution import Pin
 from resolver_core.explain.wording.files import metadata_file
-from resolver_core.explain.wording.names import counted, shortened
+from resolver_core.explain.wording.names import shortened
+from resolver_core.explain.wording.numbers import counted
 
 ANOTHER_VERSION = (
     "The metadata the lock reads are those of a file for another platform, and they differ from the target's."
