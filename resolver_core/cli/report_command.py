@@ -9,7 +9,7 @@ from pathlib import Path
 
 from resolver_core import stopping
 from resolver_core.cli.answers import opened_at
-from resolver_core.cli.arguments import add_arguments
+from resolver_core.cli.arguments import add_arguments, checked
 from resolver_core.cli.mistakes import UsageError, in_file
 from resolver_core.cli.question import STANDARD_INPUT, shown_name
 from resolver_core.codec.report_verdict import report_verdict_to_json
@@ -17,9 +17,13 @@ from resolver_core.errors import ProblemSyntaxError
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
 from resolver_core.inputs.decoding import decoded
+from resolver_core.inputs.report.premises import read_premise
+from resolver_core.inputs.uv_indexes import parse_index_url
+from resolver_core.triage.corrections import Corrections
 from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, read_vocabulary
+from resolver_core.triage.standing import Standing
 from resolver_core.triage.triaging import DEFAULT_BUDGET, triage
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.verdict import Verdict
 from resolver_core.triage.wording.lines import verdict_lines
 from resolver_core.triage.wording.reply import reply
 
@@ -38,6 +42,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_arguments(parser)
     parser.add_argument("--budget", type=int, default=DEFAULT_BUDGET, help="solves (default: %(default)s)")
+    _add_corrections(parser.add_argument_group("instead of what the report states"))
     parser.add_argument(
         "--labels", type=Path, metavar="FILE", help="a TOML file of labels by standing, owner and class"
     )
@@ -51,12 +56,53 @@ def run(arguments: argparse.Namespace) -> int:
     default_index = arguments.index_url or without_userinfo(default_index_url())
     try:
         with opened_at(arguments, default_index) as index:
-            verdict = triage(_text(arguments.file), index, default_index, budget=arguments.budget)
+            verdict = triage(
+                _text(arguments.file),
+                index,
+                default_index,
+                _corrections(arguments),
+                mirrors=dict(arguments.mirror),
+                budget=arguments.budget,
+            )
     except ProblemSyntaxError as error:
         raise in_file(shown_name(arguments.file), error) from None
     with stopping.heeding_only(lambda: False):
         print(_shown(verdict, arguments.format, vocabulary))
     return _EXIT.get(verdict.standing, 2)
+
+
+def _add_corrections(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--premise",
+        action="append",
+        type=checked(read_premise),
+        metavar="'URL STATUS'",
+        help="a file or page that cannot be had, instead of all that the report names; repeatable",
+    )
+    group.add_argument("--no-premises", action="store_true", help="what the report says cannot be had is there")
+    group.add_argument(
+        "--mirror",
+        action="append",
+        default=[],
+        type=checked(_mirror),
+        metavar="URL=URL",
+        help="ask the second index where the report names the first; repeatable",
+    )
+
+
+def _mirror(text: str) -> tuple[str, str]:
+    named, _, asked = text.partition("=")
+    return parse_index_url(named), parse_index_url(asked)
+
+
+def _corrections(arguments: argparse.Namespace) -> Corrections:
+    """The target, day and premises that the command line gives; they go before those of the report."""
+    given = {"python": arguments.python, "platform": arguments.platform}
+    values = {name: listed[0] for name, listed in given.items() if listed}
+    if arguments.exclude_newer is not None:
+        values["exclude_newer"] = arguments.exclude_newer.typed
+    premises = () if arguments.no_premises else arguments.premise
+    return Corrections(values=values, premises=None if premises is None else tuple(premises))
 
 
 def _shown(verdict: Verdict, form: str, vocabulary: Vocabulary) -> str:

@@ -106,7 +106,7 @@ def settled(
 
 
 def _day(report: Report) -> date | None:
-    return None if report.as_of is None else date.fromisoformat(report.as_of.value)
+    return None if report.as_of is None else date.fromisoformat(report.as_of.value[:10])
 
 
 def _with(asked: Asked, field: str, value: str, defaults: Mapping[str, str]) -> Asked:

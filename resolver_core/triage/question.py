@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from packaging.utils import NormalizedName, canonicalize_name
 
@@ -50,10 +50,8 @@ class Asked:
 
 
 def as_of_moment(report: Report) -> datetime | None:
-    """The end of the day that a report is of; None where it tells none."""
-    if report.as_of is None:
-        return None
-    return datetime.fromisoformat(report.as_of.value).replace(tzinfo=UTC) + timedelta(days=1)
+    """When the index was as the report speaks of it: the end of its day; None where it tells none."""
+    return None if report.as_of is None else parse_cutoff(report.as_of.value, datetime.now(UTC))
 
 
 def main_side(report: Report) -> Side | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from resolver_core.errors import CoreError, InvalidTarget
@@ -12,8 +12,10 @@ from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.report.read import parse_report
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
+from resolver_core.triage.advice import tried_advice
 from resolver_core.triage.answers import Ours, answered
 from resolver_core.triage.causes import found_causes
+from resolver_core.triage.corrections import NOTHING_CORRECTED, Corrections, corrected
 from resolver_core.triage.held_against import held_against
 from resolver_core.triage.judging import NOTHING_MISSING, judge
 from resolver_core.triage.needed_facts import Settled, choices, settled
@@ -27,25 +29,48 @@ DEFAULT_BUDGET = 60
 _Answer = tuple[Side | None, Ours]
 
 
-def triage(text: str, index: Index, default_index: str, *, budget: int = DEFAULT_BUDGET) -> Verdict:
+def triage(
+    text: str,
+    index: Index,
+    default_index: str,
+    corrections: Corrections = NOTHING_CORRECTED,
+    *,
+    mirrors: Mapping[str, str] | None = None,
+    budget: int = DEFAULT_BUDGET,
+) -> Verdict:
     """The verdict on a report, solved on `index` as it was on the report's day, its stated failures laid over it.
 
-    Facts that are not stated are tried with plausible values, and asked for only where these give different outcomes.
+    `corrections` go before what is read. Facts that are not stated are tried with plausible values, and asked for only
+    where these give different outcomes. `mirrors` has by the address of an index where it is asked instead.
     Raises `ProblemSyntaxError` for a text that is no report or whose project cannot be read, and `BudgetExceeded` and
     `Cancelled` as `resolve` does, where nothing was found by then.
     """
-    report = parse_report(text)
-    reported = ReportedIndex(index, default_index, as_of_moment(report))
-    seen = RecordingIndex(PremisedIndex(reported, report.premises))
-    if not report.text and not any(side.text for side in report.sides):
+    report = corrected(parse_report(text), corrections)
+    reported = ReportedIndex(index, default_index, as_of_moment(report), mirrors)
+    served = RecordingIndex(reported)
+    seen = PremisedIndex(served, report.premises)
+    if not is_solvable(report):
         return judge(text, report, (), ())
     main = main_question(report, default_index, report.values)
     found = _settled(report, main, seen)
     values = {**report.values, **{one.field: one.value for one in found.assumed}}
     answers = _answers(report, main_question(report, default_index, values), seen, default_index, values)
-    causes, is_whole = found_causes(main_question(report, default_index, values), seen, budget)
-    replaced = sorted(reported.replaced)
-    return judge(text, report, answers, causes, found, replaced, is_whole=is_whole)
+    asked = main_question(report, default_index, values)
+    causes, is_whole = found_causes(asked, seen, budget)
+    verdict = judge(text, report, answers, causes, found, sorted(reported.replaced), is_whole=is_whole)
+    if verdict.cause is None:
+        return verdict
+    return replace(verdict, advice=tuple(tried_advice(verdict.cause.cause_class, asked, seen, served)))
+
+
+def is_solvable(report: Report) -> bool:
+    """Whether a report states anything that can be solved."""
+    return bool(report.text) or any(side.text for side in report.sides)
+
+
+def without_project(text: str) -> Verdict:
+    """The verdict on a report by its words alone. Raises `ProblemSyntaxError`."""
+    return judge(text, parse_report(text), (), ())
 
 
 def _settled(report: Report, main: Asked, index: Index) -> Settled:

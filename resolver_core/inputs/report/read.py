@@ -56,6 +56,7 @@ def parse_report(text: str) -> Report:
         uv_version=tools["uv"].value if "uv" in tools else "",
         projects=projects,
         commands=apart.commands,
+        runs=apart.runs,
         machine=machine,
         python=python,
         tools=tools,

@@ -30,6 +30,20 @@ class NamesField(forms.Field):
         return tuple(dict.fromkeys(name for part in parts for name in part.replace(",", " ").split()))
 
 
+class LinesField(forms.Field):
+    """Any number of lines: a list, or one text."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> tuple[str, ...]:
+        """All of them once, in order, without empty ones."""
+        parts = [value] if isinstance(value, str) else value or ()
+        if not isinstance(parts, Iterable) or not all(isinstance(part, str) for part in parts):
+            raise forms.ValidationError("Give a list of texts.")
+        lines = (line.strip() for part in parts for line in plain_line_ends(part).split("\n"))
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
 class PlatformInput(forms.TextInput):
     """A platform, and in a second field of the same name the version of its system; together "macos@14.2"."""
 

@@ -127,7 +127,8 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
     """
     solves = Solve.objects.filter(submission=submission_id).order_by("label")
     comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
-    checks = Question.objects.filter(submission_id=submission_id, kind=QuestionKind.CHECK).order_by("pk")
+    own = Question.objects.filter(submission_id=submission_id).order_by("pk")
+    checks, verdicts = (own.filter(kind=kind) for kind in (QuestionKind.CHECK, QuestionKind.REPORT))
     state = [
         _release(),
         reverse("resolution", args=[submission_id]),
@@ -135,6 +136,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
         last_found,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
+        list(verdicts.values_list("pk", "state", "attempt")),
         settings.UV_CHECK,
         [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
     ]
