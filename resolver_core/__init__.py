@@ -13,7 +13,7 @@ from resolver_core.cli.question import read_question
 from resolver_core.cli.report_extraction import Solving, extract_report
 from resolver_core.codec import *  # noqa: F403  - what it says in `__all__` is public as it stands
 from resolver_core.codec.judged_report import judge_report, judge_report_without_project
-from resolver_core.codec.report_verdict import NeededEntry, ReportVerdictDocument
+from resolver_core.codec.report_entries import NeededEntry, ReportVerdictDocument
 from resolver_core.errors import (
     BudgetExceeded,
     Cancelled,
@@ -89,6 +89,7 @@ from resolver_core.inputs.problem import (
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.report.premises import StatedFailure, premise_text, read_premise
+from resolver_core.inputs.requirement import InvalidText
 from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
@@ -143,6 +144,7 @@ __all__ = [
     "InputKind",
     "InvalidCredentials",
     "InvalidTarget",
+    "InvalidText",
     "Ladder",
     "Lock",
     "LockFormat",

@@ -8,19 +8,15 @@ import sys
 from pathlib import Path
 
 from resolver_core import stopping
-from resolver_core.cli.answers import opened_at
-from resolver_core.cli.arguments import add_arguments, checked
+from resolver_core.cli.answers import asked_index, opened_at
+from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import UsageError, in_file
 from resolver_core.cli.question import STANDARD_INPUT, shown_name
+from resolver_core.cli.report_options import add_corrections, corrections_of, vocabulary_of
 from resolver_core.codec.report_verdict import report_verdict_to_json
 from resolver_core.errors import ProblemSyntaxError
-from resolver_core.index.network.default import default_index_url
-from resolver_core.index.network.guard import without_userinfo
 from resolver_core.inputs.decoding import decoded
-from resolver_core.inputs.report.premises import read_premise
-from resolver_core.inputs.uv_indexes import parse_index_url
-from resolver_core.triage.corrections import Corrections
-from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, read_vocabulary
+from resolver_core.triage.labels import Vocabulary
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.triaging import DEFAULT_BUDGET, triage
 from resolver_core.triage.verdict import Verdict
@@ -42,7 +38,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_arguments(parser)
     parser.add_argument("--budget", type=int, default=DEFAULT_BUDGET, help="solves (default: %(default)s)")
-    _add_corrections(parser.add_argument_group("instead of what the report states"))
+    add_corrections(parser.add_argument_group("instead of what the report states"))
     parser.add_argument(
         "--labels", type=Path, metavar="FILE", help="a TOML file of labels by standing, owner and class"
     )
@@ -52,15 +48,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge, print, and say how it went."""
-    vocabulary = _vocabulary(arguments.labels)
-    default_index = arguments.index_url or without_userinfo(default_index_url())
+    vocabulary = vocabulary_of(arguments.labels)
+    default_index = asked_index(arguments)
     try:
         with opened_at(arguments, default_index) as index:
             verdict = triage(
                 _text(arguments.file),
                 index,
                 default_index,
-                _corrections(arguments),
+                corrections_of(arguments),
                 mirrors=dict(arguments.mirror),
                 budget=arguments.budget,
             )
@@ -71,57 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
     return _EXIT.get(verdict.standing, 2)
 
 
-def _add_corrections(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--premise",
-        action="append",
-        type=checked(read_premise),
-        metavar="'URL STATUS'",
-        help="a file or page that cannot be had, instead of all that the report names; repeatable",
-    )
-    group.add_argument("--no-premises", action="store_true", help="what the report says cannot be had is there")
-    group.add_argument(
-        "--mirror",
-        action="append",
-        default=[],
-        type=checked(_mirror),
-        metavar="URL=URL",
-        help="ask the second index where the report names the first; repeatable",
-    )
-
-
-def _mirror(text: str) -> tuple[str, str]:
-    named, _, asked = text.partition("=")
-    return parse_index_url(named), parse_index_url(asked)
-
-
-def _corrections(arguments: argparse.Namespace) -> Corrections:
-    """The target, day and premises that the command line gives; they go before those of the report."""
-    given = {"python": arguments.python, "platform": arguments.platform}
-    values = {name: listed[0] for name, listed in given.items() if listed}
-    if arguments.exclude_newer is not None:
-        values["exclude_newer"] = arguments.exclude_newer.typed
-    premises = () if arguments.no_premises else arguments.premise
-    return Corrections(values=values, premises=None if premises is None else tuple(premises))
-
-
 def _shown(verdict: Verdict, form: str, vocabulary: Vocabulary) -> str:
     if form == "json":
         return json.dumps(report_verdict_to_json(verdict, vocabulary=vocabulary), indent=1, ensure_ascii=False)
     if form == "markdown":
         return reply(verdict).rstrip("\n")
     return "\n".join(verdict_lines(verdict, vocabulary))
-
-
-def _vocabulary(file: Path | None) -> Vocabulary:
-    if file is None:
-        return DEFAULT_VOCABULARY
-    try:
-        return read_vocabulary(file.read_text("utf-8"))
-    except ProblemSyntaxError as error:
-        raise in_file(str(file), error) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: {error}") from None
 
 
 def _text(file: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from resolver_core import stopping
-from resolver_core.codec.report_verdict import ReportVerdictDocument, report_verdict_to_json
+from resolver_core.codec.report_entries import ReportVerdictDocument
+from resolver_core.codec.report_verdict import report_verdict_to_json
 from resolver_core.index.base import Index
 from resolver_core.triage.corrections import NOTHING_CORRECTED, Corrections
 from resolver_core.triage.triaging import triage, without_project

@@ -15,7 +15,7 @@ from resolver_core.triage.answers import Ours
 from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held, held_against
 from resolver_core.triage.known_threads import Fingerprint, KnownThread, known_thread
-from resolver_core.triage.needed_facts import INDEX, PROJECT, Needed, Settled
+from resolver_core.triage.needed_facts import INDEX, NOTHING_MISSING, PROJECT, Needed, Settled
 from resolver_core.triage.other_trouble import Trouble, other_trouble
 from resolver_core.triage.owners import owner_of
 from resolver_core.triage.parts import parts_of
@@ -24,7 +24,6 @@ from resolver_core.triage.standing import Standing, standing_of
 from resolver_core.triage.verdict import Verdict
 
 _NUMBER = re.compile(r"^(?:number:|#)\s{0,3}(\d{1,7})\s*$", re.MULTILINE)
-NOTHING_MISSING = Settled()
 
 
 def judge(

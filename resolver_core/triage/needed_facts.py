@@ -65,6 +65,10 @@ class Settled:
     assumed: tuple[Assumed, ...] = ()
 
 
+NOTHING_MISSING = Settled()
+"""Where everything is stated."""
+
+
 def choices(report: Report, asked: Asked) -> Iterator[Choice]:
     """The facts of the target that a report does not state, with their plausible values."""
     if PYTHON not in report.values:

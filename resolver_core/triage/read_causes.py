@@ -12,6 +12,7 @@ from resolver_core.explain.explanation import Proof
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.troubles import says_no_answer
 from resolver_core.triage.causes import FoundCause
+from resolver_core.triage.wording import read_causes as words
 
 _REFUSES_PYTHON = re.compile(
     r"cannot install on python version|only versions .{1,40} (?:are|is) supported|use_2to3 is invalid|"
@@ -34,8 +35,7 @@ def _fall(report: Report) -> Iterator[FoundCause]:
         yield FoundCause(
             CauseClass.BACKTRACKING,
             Proof.UNDECIDED,
-            f"A build refuses the Python it runs on (line {refusing.number}: {refusing.text}). A release that says so "
-            "only while it is built is an old one: newer ones of the project were passed over.",
+            words.fall(refusing.number, refusing.text),
         )
 
 
@@ -50,8 +50,7 @@ def _local_version(report: Report) -> Iterator[FoundCause]:
             yield FoundCause(
                 CauseClass.LOCAL_VERSION,
                 Proof.UNDECIDED,
-                f"No answer is found (line {failing.number}), and another command takes {file}: its version is "
-                f"{version}, with a local part that uv wants to be asked for.",
+                words.local_version(failing.number, file, version),
                 (project,),
                 file,
                 version,

@@ -26,8 +26,6 @@ from resolver_core import (
     lock_format_of,
     parse_cutoff,
     parse_lock,
-    premise_text,
-    read_premise,
     redact,
     target,
 )
@@ -35,16 +33,17 @@ from webui.resolutions.asking.asked import Asked, split_target
 from webui.resolutions.asking.choices import Declared, declared_names
 from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
+    CorrectableField,
     IndexUrlField,
-    LinesField,
     NamesField,
     PlatformInput,
+    PremisesField,
     clean_index_url,
     optional_choice,
     plain_line_ends,
     refuse_invalid_target,
 )
-from webui.resolutions.asking.question import CORRECTABLE, DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
+from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
 from webui.resolutions.asking.secrets_removed import WithoutSecrets, without_secrets
 from webui.resolutions.asking.sent_files import SentFiles, clean_path, gathered, mistake_in_path
 
@@ -75,8 +74,8 @@ class CompareForm(forms.Form):
     compare_lock = forms.BooleanField(required=False)
     recorded = forms.CharField(required=False, max_length=32)
     report = forms.Field(required=False, widget=forms.HiddenInput)
-    premises = LinesField(required=False)
-    stated = NamesField(required=False)
+    premises = PremisesField(required=False)
+    stated = CorrectableField(required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         together = SentFiles({}) if data is None else gathered(data)
@@ -166,17 +165,6 @@ class CompareForm(forms.Form):
         """The report that the text was read from; "" for anything else: it is beside the question."""
         text = plain_line_ends(self.cleaned_data["report"])
         return text if text.strip() and is_report(text) else ""
-
-    def clean_premises(self) -> tuple[str, ...]:
-        """What is taken not to be had, each line in one spelling."""
-        try:
-            return tuple(premise_text(read_premise(line)) for line in self.cleaned_data["premises"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
-
-    def clean_stated(self) -> tuple[str, ...]:
-        """Names of options; others are nothing that could be stated."""
-        return tuple(name for name in self.cleaned_data["stated"] if name in CORRECTABLE)
 
     def clean_lock(self) -> str:
         """The lock with plain line ends, parsed; "" for none."""
