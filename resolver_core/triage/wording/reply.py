@@ -30,8 +30,8 @@ def reply(verdict: Verdict, permalink: str = PERMALINK) -> str:
     """The drafted reply; `permalink` is where the result can be opened."""
     blocks = [
         f"Thank you for the report! {plain(headline(verdict))}",
-        *_parts(verdict),
         *_differing(verdict),
+        *_parts(verdict),
         *_asking(verdict),
     ]
     if verdict.standing is not Standing.NOT_ABOUT_RESOLUTION:
@@ -59,7 +59,7 @@ def _differing(verdict: Verdict) -> Iterator[str]:
             for one in rows[:MOST_ROWS]
         ]
         more = f", and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else ""
-        yield f"What does not: {'; '.join(told)}{more}."
+        yield f"What differs: {'; '.join(told)}{more}."
 
 
 def _asking(verdict: Verdict) -> Iterator[str]:
