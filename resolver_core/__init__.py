@@ -103,9 +103,11 @@ from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 from resolver_core.targets.system_version import MACOS_VARIABLE
 from resolver_core.triage.corrections import Corrections
+from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, read_vocabulary
 from resolver_core.triage.wording.reply import PERMALINK
 
 __all__ = [
+    "DEFAULT_VOCABULARY",
     "MACOS_VARIABLE",
     "PERMALINK",
     "PLATFORMS",
@@ -195,6 +197,7 @@ __all__ = [
     "StatedFailure",
     "UnknownQuestion",
     "UsageError",
+    "Vocabulary",
     "WatchedIndex",
     "Way",
     "add_arguments",
@@ -231,6 +234,7 @@ __all__ = [
     "premise_text",
     "read_premise",
     "read_question",
+    "read_vocabulary",
     "redact",
     "repeat_experiment",
     "requires_python_of",

@@ -117,7 +117,7 @@ class PartEntry(TypedDict):
     text: Annotated[str, says("all of it in words")]
 
 
-class PremiseEntry(TypedDict):
+class LaidOverEntry(TypedDict):
     """A failure that the report states, laid over the index."""
 
     premise: Annotated[str, says("the address or the file, and its status: what the option `premises` takes")]
@@ -143,7 +143,7 @@ class ReportVerdictDocument(TypedDict):
     needed: Annotated[list[NeededEntry], says("facts of which two plausible values give different outcomes")]
     assumed: Annotated[list[AssumedEntry], says("facts that were taken")]
     trouble: Annotated[TroubleEntry | None, says("what it is about instead of versions; `null`: about versions")]
-    premises: Annotated[list[PremiseEntry], says("failures that were laid over the index")]
+    premises: Annotated[list[LaidOverEntry], says("failures that were laid over the index")]
     notes: Annotated[list[str], says("what the verdict rests on, in sentences")]
     as_of: Annotated[str, says('the day of the index; "" for today')]
     labels: Annotated[list[str], says("labels that may be given to it")]

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from resolver_core import judge_report_without_project
+from webui import wiring
 from webui.api.schemas import ReportAnswer
 from webui.api.v1 import NoProject, page_of, queued
 from webui.resolutions.models import State, Submission
@@ -20,7 +21,7 @@ def create(request: HttpRequest) -> JsonResponse:
     try:
         return queued(request, of_report=True)
     except NoProject as error:
-        verdict = judge_report_without_project(error.text)
+        verdict = judge_report_without_project(error.text, wiring.vocabulary())
         return JsonResponse(ReportAnswer(state=State.DONE.value, error="", page=None, verdict=verdict))
 
 

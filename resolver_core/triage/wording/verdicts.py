@@ -95,6 +95,11 @@ def notes(verdict: Verdict) -> Iterator[str]:
         yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
     asked = {one.field for one in verdict.needed}
     yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
+    if _is_another_uv(verdict):
+        yield (
+            f"The report is of uv {verdict.uv_version}; where that one is installed, "
+            f"`python -m uv_check --uv {verdict.uv_version}` lets it answer, too."
+        )
     if not verdict.as_of:
         yield "The report has no date: the index is read as it is today."
     if not verdict.is_whole:
@@ -152,6 +157,12 @@ def text_for_publisher(verdict: Verdict) -> str:
             f"out of its pages what it does not have?"
         )
     return ""
+
+
+def _is_another_uv(verdict: Verdict) -> bool:
+    """Whether another uv might answer otherwise, and what was seen does not all come out with ours."""
+    is_other = verdict.uv_version not in ("", UV_VERSION)
+    return is_other and verdict.standing in (Standing.PARTLY, Standing.NOT_REPRODUCED)
 
 
 def _counted(holding: int, shown: int) -> str:
