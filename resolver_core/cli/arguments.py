@@ -41,8 +41,8 @@ _HOSTS = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The project and every shared option."""
+def add_arguments(parser: argparse.ArgumentParser, timeout: int = DEFAULT_TIMEOUT) -> None:
+    """The project and every shared option. `timeout` is how many seconds the command takes at most."""
     parser.add_argument(
         "file", metavar="PYPROJECT", help="pyproject.toml, requirements.txt or script; - reads standard input"
     )
@@ -62,8 +62,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--timeout",
         type=checked(_seconds),
         metavar="SECONDS",
-        default=os.environ.get(TIMEOUT_VARIABLE) or str(DEFAULT_TIMEOUT),
-        help=f"for everything together; 0: no limit (default: {DEFAULT_TIMEOUT}, or what {TIMEOUT_VARIABLE} says)",
+        default=os.environ.get(TIMEOUT_VARIABLE) or str(timeout),
+        help=f"for everything together; 0: no limit (default: {timeout}, or what {TIMEOUT_VARIABLE} says)",
     )
 
 

@@ -23,6 +23,8 @@ from resolver_core.triage.verdict import Verdict
 from resolver_core.triage.wording.lines import verdict_lines
 from resolver_core.triage.wording.reply import reply
 
+MOST_SECONDS = 60
+"""A report has several commands, each solved, and reasons to look for."""
 _EXIT = {Standing.REPRODUCED: 0, Standing.PARTLY: 0, Standing.NOT_REPRODUCED: 1}
 EXIT_STATUSES = "Exit status: 0 reproduced or partly; 1 not reproduced; 2 otherwise, or nothing could be read."
 
@@ -36,7 +38,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         epilog=EXIT_STATUSES,
         allow_abbrev=False,
     )
-    add_arguments(parser)
+    add_arguments(parser, MOST_SECONDS)
     parser.add_argument("--budget", type=int, default=DEFAULT_BUDGET, help="solves (default: %(default)s)")
     add_corrections(parser.add_argument_group("instead of what the report states"))
     parser.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from resolver_core.errors import CoreError, InvalidTarget
+from resolver_core.errors import BudgetExceeded, CoreError, InvalidTarget
 from resolver_core.index.base import Index
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
@@ -16,10 +16,22 @@ SideAnswer = tuple[Side | None, Ours]
 """A command, None where only a project was pasted, and what is answered to it."""
 
 
-def side_answers(report: Report, main: Asked, index: Index, default_index: str, values: Values) -> list[SideAnswer]:
-    """The answer to each command that can be read; where none can, to the project. Raises what `resolve` raises."""
-    asked = list(_readable(report, default_index, values))
-    return [(question.side, answered(question, index)) for question in asked or [main]]
+def side_answers(
+    report: Report, main: Asked, index: Index, default_index: str, values: Values
+) -> tuple[list[SideAnswer], bool]:
+    """The answer to each command that can be read, where none can, to the project; and whether the time sufficed.
+
+    Raises what `resolve` raises, `BudgetExceeded` only before the first answer.
+    """
+    found: list[SideAnswer] = []
+    for question in list(_readable(report, default_index, values)) or [main]:
+        try:
+            found.append((question.side, answered(question, index)))
+        except BudgetExceeded:
+            if not found:
+                raise
+            return found, False
+    return found, True
 
 
 def _readable(report: Report, default_index: str, values: Values) -> Iterator[Asked]:

@@ -50,10 +50,11 @@ def triage(
     found = tried_facts(report, main, seen)
     values = {**report.values, **{one.field: one.value for one in found.assumed}}
     asked = main_question(report, default_index, values)
-    answers = side_answers(report, asked, seen, default_index, values)
-    causes, is_whole = found_causes(asked, seen, budget)
+    answers, is_all_answered = side_answers(report, asked, seen, default_index, values)
+    causes, is_all_found = found_causes(asked, seen, budget)
+    is_whole = is_all_answered and is_all_found
     verdict = judge(text, report, answers, causes, found, sorted(reported.replaced), is_whole=is_whole)
-    if verdict.cause is None:
+    if verdict.cause is None or not is_whole:
         return verdict
     return replace(verdict, advice=tuple(tried_advice(verdict.cause.cause_class, asked, seen, served)))
 
