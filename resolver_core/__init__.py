@@ -89,6 +89,7 @@ from resolver_core.inputs.problem import (
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.report.premises import StatedFailure, premise_text, read_premise
+from resolver_core.inputs.report.toml_pieces import completed
 from resolver_core.inputs.requirement import InvalidText
 from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
@@ -207,6 +208,7 @@ __all__ = [
     "class_in_words",
     "collect_rarely",
     "compare",
+    "completed",
     "configured_addresses",
     "conflict_extra",
     "decoded_text",

@@ -9,6 +9,7 @@ from resolver_core.inputs.report.facts import Fact
 from resolver_core.inputs.report.premises import StatedFailure
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
+from resolver_core.inputs.report.toml_pieces import completed
 
 Values = Mapping[str, str | tuple[str, ...]]
 """Fields of the question, by name."""
@@ -69,7 +70,7 @@ def _side(side: Side, report: Report, corrections: Corrections) -> Side:
 
 def _is_of_a_side(text: str, report: Report) -> bool:
     """Whether a project is one that the report compares already: then another one was chosen, and none corrected."""
-    return any(text.strip() == side.text.strip() for side in report.sides)
+    return any(text.strip() in (side.text.strip(), completed(side.text).strip()) for side in report.sides)
 
 
 def _value(name: str, value: str | tuple[str, ...], report: Report, corrections: Corrections) -> str | tuple[str, ...]:

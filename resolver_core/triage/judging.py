@@ -62,7 +62,7 @@ def judge(
         tuple(sorted({project for _, ours in answers for project in ours.unread})),
         "" if report.as_of is None else report.as_of.value,
         report.uv_version,
-        parts_of(report, held, ordered) if trouble is None else (),
+        parts=parts_of(report, held, ordered) if trouble is None else (),
         is_whole=is_whole,
     )
 

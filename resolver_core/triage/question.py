@@ -15,6 +15,7 @@ from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, Problem, R
 from resolver_core.inputs.report.placeholders import with_default_index
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side, SideMode
+from resolver_core.inputs.report.toml_pieces import completed
 from resolver_core.inputs.uv_settings import read_prerelease
 from resolver_core.policy import Options, Selection, requested
 from resolver_core.targets.environment import Environment
@@ -84,7 +85,7 @@ def _target_values(values: Values) -> Values:
 
 
 def _asked(side: Side | None, mode: SideMode, text: str, values: Values, default_index: str) -> Asked:
-    problem = parse_problem(with_default_index(text, default_index))
+    problem = parse_problem(with_default_index(completed(text), default_index))
     selection = Selection(
         _names(values, "extras", problem.optional_dependencies), _names(values, "groups", problem.dependency_groups)
     )

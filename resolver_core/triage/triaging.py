@@ -10,6 +10,7 @@ from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.report.read import parse_report
 from resolver_core.inputs.report.report import Report
+from resolver_core.inputs.report.toml_pieces import unshown_files
 from resolver_core.triage.advice import tried_advice
 from resolver_core.triage.causes import found_causes
 from resolver_core.triage.corrections import NOTHING_CORRECTED, Corrections, corrected
@@ -54,6 +55,7 @@ def triage(
     causes, is_all_found = found_causes(asked, seen, budget)
     is_whole = is_all_answered and is_all_found
     verdict = judge(text, report, answers, causes, found, sorted(reported.replaced), is_whole=is_whole)
+    verdict = replace(verdict, unshown=unshown_files(report.text))
     if verdict.cause is None or not is_whole:
         return verdict
     return replace(verdict, advice=tuple(tried_advice(verdict.cause.cause_class, asked, seen, served)))

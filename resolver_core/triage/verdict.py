@@ -35,6 +35,7 @@ class Verdict:
     unread: tuple[str, ...] = ()  #: projects whose requirements are assumed
     as_of: str = ""  #: the day of the index; "" for today
     uv_version: str = ""  #: that the report states
+    unshown: tuple[str, ...] = ()  #: files that a list includes and the report does not show
     parts: tuple[Part, ...] = ()  #: of a report with several bugs
     advice: tuple[Advice, ...] = ()  #: what is usually said of the first cause, tried
     is_whole: bool = True  #: False where the time or the solves ended before every cause was looked for

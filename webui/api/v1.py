@@ -146,7 +146,8 @@ def _read_report(question: Asking) -> tuple[Asking, Report | None]:
         return question, None
     if not report.text:
         raise NoProject(report, str(question["text"]))
-    return {**question_of(report), **question, "text": report.text}, report
+    read = question_of(report)
+    return {**read, **question, "text": read["text"]}, report
 
 
 def _is_plausible(name: str, value: object) -> bool:

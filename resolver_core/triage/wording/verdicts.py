@@ -93,6 +93,8 @@ def notes(verdict: Verdict) -> Iterator[str]:
         yield f"{url} cannot be reached from here: the default index stands in for it."
     if verdict.unread:
         yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
+    if verdict.unshown:
+        yield f"The report does not show {', '.join(verdict.unshown)}: what stands there does not count here."
     asked = {one.field for one in verdict.needed}
     yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
     if _is_another_uv(verdict):

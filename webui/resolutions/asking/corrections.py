@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolver_core import Corrections, StatedFailure, parse_report, premise_text, read_premise
+from resolver_core import Corrections, StatedFailure, completed, parse_report, premise_text, read_premise
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.question import CORRECTABLE
@@ -21,7 +21,7 @@ def corrections_of(asked: Asked) -> Corrections:
     read = as_read.cleaned_data
     said = (name for name in CORRECTABLE if name in asked.stated or getattr(asked, name) != read.get(name))
     return Corrections(
-        text=None if asked.text.strip() == report.text.strip() else asked.text,
+        text=None if asked.text.strip() == completed(report.text).strip() else asked.text,
         values={name: getattr(asked, name) for name in said},
         premises=_premises(asked, report.premises),
     )

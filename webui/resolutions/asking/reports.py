@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resolver_core import Report, is_report, parse_report, premise_text
+from resolver_core import Report, completed, is_report, parse_report, premise_text
 from webui.resolutions.asking.fields import plain_line_ends
 
 _WORDS = {
@@ -81,10 +81,10 @@ def question_of(report: Report, side: int | None = None) -> dict[str, object]:
     """What the form starts with: the project of the report, or one of the sides that it compares."""
     premises = [premise_text(one) for one in report.premises]
     if side is None:
-        return {"text": report.text, **report.values, "premises": premises}
+        return {"text": completed(report.text), **report.values, "premises": premises}
     chosen = report.sides[side]
     target = {name: value for name, value in report.values.items() if name in ("python", "platform", "exclude_newer")}
-    return {**target, **chosen.values, "text": chosen.text, "premises": premises}
+    return {**target, **chosen.values, "text": completed(chosen.text), "premises": premises}
 
 
 def report_view(report: Report, pasted: str, side: int | None = None) -> ReportView:
