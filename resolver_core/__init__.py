@@ -89,6 +89,7 @@ from resolver_core.inputs.problem import (
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
 from resolver_core.inputs.report.premises import StatedFailure, premise_text, read_premise
+from resolver_core.inputs.report.projects import ProjectKind
 from resolver_core.inputs.report.toml_pieces import completed
 from resolver_core.inputs.requirement import InvalidText
 from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
@@ -177,6 +178,7 @@ __all__ = [
     "Problem",
     "ProblemSyntaxError",
     "ProjectFiles",
+    "ProjectKind",
     "ProjectPage",
     "RecordingIndex",
     "RedisStore",

@@ -59,7 +59,7 @@ def _day(report: Report, corrections: Corrections) -> Fact | None:
 
 def _side(side: Side, report: Report, corrections: Corrections) -> Side:
     old, new = report.text.strip(), corrections.text
-    is_changed = bool(old) and new is not None and old in side.text and not _is_of_a_side(new, report)
+    is_changed = bool(old) and new is not None and old in side.text and not _is_shown(new, report)
     values = {name: _value(name, value, report, corrections) for name, value in side.values.items()}
     return replace(
         side,
@@ -68,9 +68,10 @@ def _side(side: Side, report: Report, corrections: Corrections) -> Side:
     )
 
 
-def _is_of_a_side(text: str, report: Report) -> bool:
-    """Whether a project is one that the report compares already: then another one was chosen, and none corrected."""
-    return any(text.strip() in (side.text.strip(), completed(side.text).strip()) for side in report.sides)
+def _is_shown(text: str, report: Report) -> bool:
+    """Whether a project is one that the report shows already: then another one was chosen, and none corrected."""
+    shown = [*(side.text for side in report.sides), *(project.text for project in report.projects)]
+    return any(text.strip() in (one.strip(), completed(one).strip()) for one in shown)
 
 
 def _value(name: str, value: str | tuple[str, ...], report: Report, corrections: Corrections) -> str | tuple[str, ...]:

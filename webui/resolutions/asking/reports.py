@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from resolver_core import Report, completed, is_report, parse_report, premise_text
+from resolver_core import ProjectKind, Report, completed, is_report, parse_report, premise_text
 from webui.resolutions.asking.fields import plain_line_ends
 
 _WORDS = {
@@ -53,6 +53,16 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectView:
+    """One of the projects that a report shows."""
+
+    number: int
+    said: str  #: where it is from
+    line: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """What was read from a report, and what it does not state."""
 
@@ -62,6 +72,7 @@ class ReportView:
     has_project: bool
     sides: tuple[SideView, ...] = ()
     failures: tuple[FactView, ...] = ()
+    projects: tuple[ProjectView, ...] = ()
 
 
 def report_in(text: object) -> Report | None:
@@ -72,9 +83,20 @@ def report_in(text: object) -> Report | None:
 
 def chosen_side(report: Report, number: object) -> int | None:
     """The number of a side that can be started from; None for any other."""
+    found = _number_below(len(report.sides), number)
+    return found if found is not None and report.sides[found].text else None
+
+
+def with_project(report: Report, number: object) -> Report:
+    """The report about another one of its projects; itself for a number of none."""
+    found = _number_below(len(report.projects), number)
+    return report if found is None else replace(report, text=report.projects[found].text)
+
+
+def _number_below(end: int, number: object) -> int | None:
     text = str(number)
     is_number = text.isascii() and text.isdigit() and len(text) < 5
-    return int(text) if is_number and int(text) < len(report.sides) and report.sides[int(text)].text else None
+    return int(text) if is_number and int(text) < end else None
 
 
 def question_of(report: Report, side: int | None = None) -> dict[str, object]:
@@ -97,7 +119,22 @@ def report_view(report: Report, pasted: str, side: int | None = None) -> ReportV
         for number, one in enumerate(report.sides)
         if one.text
     )
-    return ReportView(pasted, tuple(facts), report.missing, bool(report.text), sides, tuple(_failures(report)))
+    return ReportView(
+        pasted=pasted,
+        facts=tuple(facts),
+        missing=report.missing,
+        has_project=bool(report.text),
+        sides=sides,
+        failures=tuple(_failures(report)),
+        projects=tuple(_projects(report, is_of_side=side is not None)),
+    )
+
+
+def _projects(report: Report, *, is_of_side: bool) -> Iterator[ProjectView]:
+    """The projects that it shows, without those that only commands make: these are sides."""
+    for number, one in enumerate(report.projects):
+        if one.kind is not ProjectKind.COMMAND:
+            yield ProjectView(number, one.said, one.line, one.text == report.text and not is_of_side)
 
 
 def _name_of(field: str, *, is_assumed: bool) -> str:
