@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from resolver_core.inputs.report.facts import Fact
@@ -10,9 +9,7 @@ from resolver_core.inputs.report.premises import StatedFailure
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side
 from resolver_core.inputs.report.toml_pieces import completed
-
-Values = Mapping[str, str | tuple[str, ...]]
-"""Fields of the question, by name."""
+from resolver_core.triage.question import Values
 
 DATE = "exclude_newer"
 """The field that holds the day of a report."""

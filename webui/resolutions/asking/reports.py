@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from resolver_core import ProjectKind, Report, completed, is_report, parse_report, premise_text
+from packaging.utils import canonicalize_name
+
+from resolver_core import (
+    ProblemSyntaxError,
+    ProjectKind,
+    Report,
+    completed,
+    is_report,
+    parse_problem,
+    parse_report,
+    premise_text,
+)
 from webui.resolutions.asking.fields import plain_line_ends
 
 _WORDS = {
@@ -103,10 +114,26 @@ def question_of(report: Report, side: int | None = None) -> dict[str, object]:
     """What the form starts with: the project of the report, or one of the sides that it compares."""
     premises = [premise_text(one) for one in report.premises]
     if side is None:
-        return {"text": completed(report.text), **report.values, "premises": premises}
+        text = completed(report.text)
+        return {"text": text, **_askable(report.values, text), "premises": premises}
     chosen = report.sides[side]
     target = {name: value for name, value in report.values.items() if name in ("python", "platform", "exclude_newer")}
-    return {**target, **chosen.values, "text": completed(chosen.text), "premises": premises}
+    text = completed(chosen.text)
+    return {**target, **_askable(chosen.values, text), "text": text, "premises": premises}
+
+
+def _askable(values: Mapping[str, str | tuple[str, ...]], text: str) -> dict[str, object]:
+    """The values without extras and groups that the project does not declare, and indexes that are only named."""
+    found: dict[str, object] = dict(values)
+    try:
+        problem = parse_problem(text)
+    except ProblemSyntaxError:
+        return found
+    declared = {"extras": problem.optional_dependencies, "groups": problem.dependency_groups}
+    for name, known in declared.items():
+        found[name] = tuple(one for one in values.get(name, ()) if canonicalize_name(one) in known)
+    found["extra_index_urls"] = tuple(url for url in values.get("extra_index_urls", ()) if "://" in url)
+    return {name: value for name, value in found.items() if value}
 
 
 def report_view(report: Report, pasted: str, side: int | None = None) -> ReportView:

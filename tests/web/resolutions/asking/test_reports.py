@@ -140,3 +140,15 @@ def test_another_project_can_be_asked_about(client: Client) -> None:
     assert other.count('aria-pressed="true"') == 1
     assert client.post("/", {"text": TWO, "project": "9"}).status_code == 200
     assert "The projects that it shows" not in client.post("/", {"text": FENCED}).content.decode()
+
+
+def test_what_the_project_does_not_declare_is_not_asked_for(client: Client, queue: list[int]) -> None:
+    text = TWO.replace(
+        "Two projects differ:",
+        "It fails on Linux:\n\n    $ uv sync --extra gpu --index https://a.test/s --index named\n",
+    )
+    response = client.post("/api/v1/reports", json.dumps({"text": text}), content_type="application/json")
+    assert response.status_code == 202, response.json()
+    options = Submission.objects.get().options
+    assert options["extras"] == []
+    assert options["extra_index_urls"] == ["https://a.test/s"]
