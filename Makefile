@@ -115,8 +115,9 @@ sdists: setup  ## Read 50 sdists as their publishers built them, and build them 
 public-files: setup  ## Put 60 public project files to uv and to us (TEXTS=FOLDER holds their texts)
 	$(PYTHON) -m tests.public_files $(TEXTS)
 
-record-field-cases: setup  ## Record the field cases anew (needs ../shared and the default index)
+record-field-cases: setup  ## Record the field cases and the reported threads anew (needs ../shared and the default index)
 	$(PYTHON) -m tests.support.record_field_cases
+	$(PYTHON) -m tests.support.record_reports
 
 drills: setup  ## Kill, starve and attack running installations, and write docs/reliability.md (T="faults --count 5": some, and no page)
 	$(PYTHON) -m tests.drills $(or $(T),--page)

@@ -12,8 +12,8 @@ from resolver_core.cli.mistakes import UsageError
 from resolver_core.cli.question import read_question
 from resolver_core.cli.report_extraction import Solving, extract_report
 from resolver_core.codec import *  # noqa: F403  - what it says in `__all__` is public as it stands
-from resolver_core.codec.report_verdict import ReportVerdictDocument
-from resolver_core.codec.stored_verdict import stored_report_verdict
+from resolver_core.codec.judged_report import judge_report, judge_report_without_project
+from resolver_core.codec.report_entries import NeededEntry, ReportVerdictDocument
 from resolver_core.errors import (
     BudgetExceeded,
     Cancelled,
@@ -44,7 +44,7 @@ from resolver_core.exports import (
 )
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.garbage import collect_rarely
-from resolver_core.index.base import used_operator_credentials
+from resolver_core.index.base import Index, used_operator_credentials
 from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
@@ -89,6 +89,10 @@ from resolver_core.inputs.problem import (
 )
 from resolver_core.inputs.project_files import ProjectFiles
 from resolver_core.inputs.report import Fact, Report, is_report, parse_report
+from resolver_core.inputs.report.premises import StatedFailure, premise_text, read_premise
+from resolver_core.inputs.report.projects import ProjectKind
+from resolver_core.inputs.report.toml_pieces import completed
+from resolver_core.inputs.requirement import InvalidText
 from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
@@ -101,11 +105,16 @@ from resolver_core.targets.environment import Environment
 from resolver_core.targets.fitting import is_installable
 from resolver_core.targets.named import PLATFORMS, PYTHONS, split_platform, target, uv_platform
 from resolver_core.targets.system_version import MACOS_VARIABLE
+from resolver_core.triage.corrections import Corrections
 from resolver_core.triage.known_threads import KnownThread
 from resolver_core.triage.known_threads import threads as known_threads
+from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, read_vocabulary
+from resolver_core.triage.wording.reply import PERMALINK
 
 __all__ = [
+    "DEFAULT_VOCABULARY",
     "MACOS_VARIABLE",
+    "PERMALINK",
     "PLATFORMS",
     "PYTHONS",
     "UV_VERSION",
@@ -116,6 +125,7 @@ __all__ = [
     "Circumstances",
     "Comparison",
     "CoreError",
+    "Corrections",
     "Decided",
     "Difference",
     "DiskStore",
@@ -133,6 +143,7 @@ __all__ = [
     "Graph",
     "GraphEdge",
     "HttpIndex",
+    "Index",
     "IndexBudget",
     "IndexBudgetExceeded",
     "IndexLocation",
@@ -141,6 +152,7 @@ __all__ = [
     "InputKind",
     "InvalidCredentials",
     "InvalidTarget",
+    "InvalidText",
     "KnownThread",
     "Ladder",
     "Lock",
@@ -154,6 +166,7 @@ __all__ = [
     "MetadataSource",
     "Mistake",
     "ModeFailure",
+    "NeededEntry",
     "NoDefaultIndex",
     "NotExportable",
     "OperatorCredentials",
@@ -170,6 +183,7 @@ __all__ = [
     "Problem",
     "ProblemSyntaxError",
     "ProjectFiles",
+    "ProjectKind",
     "ProjectPage",
     "RecordingIndex",
     "RedisStore",
@@ -188,8 +202,10 @@ __all__ = [
     "Solving",
     "Source",
     "SourceKind",
+    "StatedFailure",
     "UnknownQuestion",
     "UsageError",
+    "Vocabulary",
     "WatchedIndex",
     "Way",
     "add_arguments",
@@ -199,6 +215,7 @@ __all__ = [
     "class_in_words",
     "collect_rarely",
     "compare",
+    "completed",
     "configured_addresses",
     "conflict_extra",
     "decoded_text",
@@ -209,6 +226,8 @@ __all__ = [
     "heeding",
     "is_installable",
     "is_report",
+    "judge_report",
+    "judge_report_without_project",
     "known_threads",
     "ladder_to_markdown",
     "lock_format_of",
@@ -222,7 +241,10 @@ __all__ = [
     "parse_problem",
     "parse_project",
     "parse_report",
+    "premise_text",
+    "read_premise",
     "read_question",
+    "read_vocabulary",
     "redact",
     "repeat_experiment",
     "requires_python_of",
@@ -230,7 +252,6 @@ __all__ = [
     "resolve",
     "resolve_as_pip",
     "split_platform",
-    "stored_report_verdict",
     "target",
     "ten_lines",
     "to_pylock",

@@ -32,6 +32,7 @@ ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one 
 UV_CHECK = environment.choice(
     "WHICHWHEEL_UV_CHECK", ("button", "never", "always") if find_spec("uv") else ("never", "button", "always")
 )
+LABELS_FILE = environment.text("WHICHWHEEL_LABELS_FILE")  # TOML: the labels that a verdict suggests; "": our own
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
 # What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
 SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)

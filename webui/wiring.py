@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from django.conf import settings
 
 from resolver_core import (
+    DEFAULT_VOCABULARY,
     CoreError,
     DiskStore,
     HttpIndex,
     IndexBudget,
     OperatorCredentials,
+    ProblemSyntaxError,
     RedisStore,
+    Vocabulary,
     default_index_url,
+    read_vocabulary,
     without_userinfo,
 )
 from resolver_core import open_index as open_core_index
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -49,6 +57,17 @@ def default_index() -> str:
     Raises `NoDefaultIndex`.
     """
     return without_userinfo(_own_index())
+
+
+def vocabulary() -> Vocabulary:
+    """The labels that a verdict on a report suggests: the operator's; our own where these cannot be read."""
+    if not settings.LABELS_FILE:
+        return DEFAULT_VOCABULARY
+    try:
+        return read_vocabulary(Path(settings.LABELS_FILE).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, ProblemSyntaxError):
+        log.exception("the labels in %s cannot be read", settings.LABELS_FILE)
+        return DEFAULT_VOCABULARY
 
 
 def has_operator_credentials() -> bool:

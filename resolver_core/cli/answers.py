@@ -19,7 +19,7 @@ from resolver_core.index.base import Index
 from resolver_core.index.kept.store import DiskStore, MemoryStore
 from resolver_core.index.network.credentials import OperatorCredentials
 from resolver_core.index.network.default import default_index_url
-from resolver_core.index.network.guard import LOOPBACK_NETWORKS
+from resolver_core.index.network.guard import LOOPBACK_NETWORKS, without_userinfo
 from resolver_core.index.network.opening import open_index
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.solver.solve import resolve
@@ -80,6 +80,11 @@ def opened_index(arguments: Namespace, question: Question) -> Iterator[Index]:
     """
     with opened_at(arguments, question.options.default_index) as index:
         yield index
+
+
+def asked_index(arguments: Namespace) -> str:
+    """The default index where no project names one: the option's, else that of uv's and pip's settings."""
+    return arguments.index_url or without_userinfo(default_index_url())
 
 
 @contextmanager

@@ -41,8 +41,8 @@ _HOSTS = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The project and every shared option."""
+def add_arguments(parser: argparse.ArgumentParser, timeout: int = DEFAULT_TIMEOUT) -> None:
+    """The project and every shared option. `timeout` is how many seconds the command takes at most."""
     parser.add_argument(
         "file", metavar="PYPROJECT", help="pyproject.toml, requirements.txt or script; - reads standard input"
     )
@@ -60,10 +60,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_settings(parser.add_argument_group("settings"))
     parser.add_argument(
         "--timeout",
-        type=_checked(_seconds),
+        type=checked(_seconds),
         metavar="SECONDS",
-        default=os.environ.get(TIMEOUT_VARIABLE) or str(DEFAULT_TIMEOUT),
-        help=f"for everything together; 0: no limit (default: {DEFAULT_TIMEOUT}, or what {TIMEOUT_VARIABLE} says)",
+        default=os.environ.get(TIMEOUT_VARIABLE) or str(timeout),
+        help=f"for everything together; 0: no limit (default: {timeout}, or what {TIMEOUT_VARIABLE} says)",
     )
 
 
@@ -103,9 +103,9 @@ def _add_targets(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_selection(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--extra", action="append", default=[], metavar="NAME", type=_checked(_name))
+    group.add_argument("--extra", action="append", default=[], metavar="NAME", type=checked(_name))
     group.add_argument("--all-extras", action="store_true")
-    group.add_argument("--group", action="append", default=[], metavar="NAME", type=_checked(_name))
+    group.add_argument("--group", action="append", default=[], metavar="NAME", type=checked(_name))
     group.add_argument("--all-groups", action="store_true")
     group.add_argument("--no-default-groups", action="store_true", help="accepted: no group is selected by default")
 
@@ -116,7 +116,7 @@ def _add_indexes(group: argparse._ArgumentGroup) -> None:
         "--default-index",
         dest="index_url",
         metavar="URL",
-        type=_checked(parse_index_url),
+        type=checked(parse_index_url),
         help="the default index (default: as uv's and pip's settings say)",
     )
     group.add_argument(
@@ -124,7 +124,7 @@ def _add_indexes(group: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         metavar="[NAME=]URL",
-        type=_checked(_index),
+        type=checked(_index),
         help="asked before the default index; repeatable",
     )
     group.add_argument(
@@ -132,7 +132,7 @@ def _add_indexes(group: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         metavar="URL",
-        type=_checked(parse_index_url),
+        type=checked(parse_index_url),
         help="likewise; repeatable",
     )
     group.add_argument(
@@ -140,7 +140,7 @@ def _add_indexes(group: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         metavar="URL",
-        type=_checked(parse_index_url),
+        type=checked(parse_index_url),
         help="a page of files; repeatable",
     )
     group.add_argument("--index-strategy", type=_choice(IndexStrategy), metavar=_names(IndexStrategy))
@@ -152,7 +152,7 @@ def _add_access(group: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         metavar="CIDR",
-        type=_checked(_network),
+        type=checked(_network),
         help="a private network that indexes may stand in; this machine itself always may; repeatable",
     )
     group.add_argument("--cache-dir", type=Path, metavar="DIR", help="where pages and metadata are kept")
@@ -162,9 +162,9 @@ def _add_access(group: argparse._ArgumentGroup) -> None:
 
 def _add_settings(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
-        "--exclude-newer", type=_checked(_cutoff), metavar="DATE", help="files uploaded later do not count"
+        "--exclude-newer", type=checked(_cutoff), metavar="DATE", help="files uploaded later do not count"
     )
-    group.add_argument("--prerelease", type=_checked(read_prerelease), metavar="{disallow,allow,if-necessary,explicit}")
+    group.add_argument("--prerelease", type=checked(read_prerelease), metavar="{disallow,allow,if-necessary,explicit}")
     group.add_argument("--resolution", type=_choice(ResolutionMode), metavar=_names(ResolutionMode))
     group.add_argument("--fork-strategy", type=_choice(ForkStrategy), metavar=_names(ForkStrategy))
     group.add_argument("--no-build", action="store_true", default=None, help="source distributions do not count")
@@ -196,7 +196,7 @@ def _choice(accepted: type[Choice]) -> Callable[[str], Choice]:
     return read
 
 
-def _checked(reader: Callable[[str], Read]) -> Callable[[str], Read]:
+def checked(reader: Callable[[str], Read]) -> Callable[[str], Read]:
     """argparse shows the words of its own error only; ours are the better ones."""
 
     def read(text: str) -> Read:

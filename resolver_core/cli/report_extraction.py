@@ -6,13 +6,11 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resolver_core.cli.answers import opened_at
+from resolver_core.cli.answers import asked_index, opened_at
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import in_file
 from resolver_core.codec.extraction import ExtractionDocument, extraction_to_json
 from resolver_core.errors import ProblemSyntaxError
-from resolver_core.index.network.default import default_index_url
-from resolver_core.index.network.guard import without_userinfo
 from resolver_core.inputs.report import parse_report
 from resolver_core.triage.triaging import triage
 
@@ -44,7 +42,7 @@ def _first_class(text: str, solving: Solving) -> str | None:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     arguments = parser.parse_args([REPORT, "--timeout", "0", *solving.options])
-    default_index = arguments.index_url or without_userinfo(default_index_url())
+    default_index = asked_index(arguments)
     try:
         with opened_at(arguments, default_index) as index:
             cause = triage(text, index, default_index, budget=solving.budget).cause

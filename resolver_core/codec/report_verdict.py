@@ -2,129 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, TypedDict
-
-from resolver_core.codec.explanation import CauseEntry, ExplanationDocument, FixEntry
-from resolver_core.codec.says import one_of, says
-from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.explanation import Proof
-from resolver_core.inputs.report.troubles import TroubleKind
+from resolver_core.codec.report_entries import (
+    HeldEndEntry,
+    HeldFileEntry,
+    HeldVersionEntry,
+    OwnerEntry,
+    ReasonEntry,
+    ReportVerdictDocument,
+    ThreadEntry,
+    TroubleEntry,
+)
+from resolver_core.inputs.report.premises import premise_text
 from resolver_core.policy import UV_VERSION
-from resolver_core.triage.causes import FoundCause, fix_lines
+from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import HeldEnd, HeldFile, HeldVersion
 from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, labels_of
-from resolver_core.triage.owners import OwnerKind
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.other_trouble import Trouble
+from resolver_core.triage.verdict import Verdict
 from resolver_core.triage.wording.reply import PERMALINK, reply
-from resolver_core.triage.wording.verdicts import headline, notes, question, text_for_publisher
-
-
-class HeldVersionEntry(TypedDict):
-    """One version that the reporter saw, held against ours."""
-
-    command: Annotated[str, says("that printed it; `uv.lock` for an excerpt of a lock")]
-    project: Annotated[str, says("its normalised name")]
-    observed: Annotated[list[str], says("what the reporter saw")]
-    ours: Annotated[list[str], says("what comes out here; none where the project is absent")]
-    holds: Annotated[bool, says("whether everything that was seen comes out here, too")]
-
-
-class HeldFileEntry(TypedDict):
-    """One file that the reporter's command read or downloaded, held against ours."""
-
-    project: Annotated[str, says("its normalised name")]
-    observed: Annotated[str, says("the file that the report shows")]
-    ours: Annotated[str, says('the file that is read or installed here; "" where none is known')]
-    holds: Annotated[bool, says("whether it is a file of our version")]
-
-
-class HeldEndEntry(TypedDict):
-    """How a command ended, held against how it ends here."""
-
-    command: Annotated[str, says("the command")]
-    failed: Annotated[bool, says("whether it failed for the reporter")]
-    ours_failed: Annotated[bool, says("whether it has no answer here")]
-    line: Annotated[int, says("of the report (1-based)")]
-    holds: Annotated[bool, says("whether both are the same")]
-
-
-class ReasonEntry(TypedDict):
-    """A cause, as a verdict tells it."""
-
-    cause_class: Annotated[str, one_of(CauseClass), says("the kind of cause ([causes](causes.md))")]
-    proof: Annotated[str, one_of(Proof), says("how far it is proven")]
-    summary: Annotated[str, says("what differs and why")]
-    projects: Annotated[list[str], says("whom it is about, the decisive one first")]
-    filename: Annotated[str, says('the decisive file; "" for none')]
-    experiments: Annotated[list[str], says("what was changed, and what came out")]
-    fix: Annotated[str, says('the first edit or command that helps, in words; "" for none')]
-    fix_lines: Annotated[list[str], says("its lines: of a unified diff, or the command")]
-    fix_verdict: Annotated[str, says("what comes of it")]
-
-
-class OwnerEntry(TypedDict):
-    """Whose the first cause is."""
-
-    kind: Annotated[str, one_of(OwnerKind), says("who has to change something")]
-    documentation: Annotated[str, says('the page of uv\'s documentation with its anchor; "" where none says it')]
-    text: Annotated[str, says('what can be sent to the publisher or to the administrator of the index; "" for none')]
-
-
-class ThreadEntry(TypedDict):
-    """The thread in which it was answered before."""
-
-    numbers: Annotated[list[int], says("of uv's tracker, the most telling first")]
-    title: Annotated[str, says("what it is about")]
-    fixed_in: Annotated[str, says('the first uv that no longer does it; "" where none is known')]
-    is_same_project: Annotated[bool, says("whether it is about the same project; else it is of the same kind")]
-
-
-class NeededEntry(TypedDict):
-    """A fact that has to be asked for."""
-
-    field: Annotated[str, says("`python`, `platform`, `project` or `index`")]
-    question: Annotated[str, says("in words")]
-    outcomes: Annotated[dict[str, str], says("by plausible value, what comes out: how it ends, or a version")]
-    about: Annotated[str, says('the project that shows it; "" for none')]
-
-
-class AssumedEntry(TypedDict):
-    """A fact that is not stated and makes no difference, or is shown by what was seen."""
-
-    field: Annotated[str, says("`python` or `platform`")]
-    value: Annotated[str, says("what was taken")]
-    is_shown: Annotated[bool, says("whether it alone gives what the reporter saw")]
-
-
-class TroubleEntry(TypedDict):
-    """What a report is about instead of versions."""
-
-    kind: Annotated[str, one_of(TroubleKind), says("what it is")]
-    line: Annotated[int, says("of the report (1-based)")]
-    quote: Annotated[str, says("the words that say it")]
-
-
-class ReportVerdictDocument(TypedDict):
-    """What became of an issue report (`report_verdict_to_json`)."""
-
-    uv: Annotated[str, says("the version of uv that is emulated")]
-    verdict: Annotated[str, one_of(Standing), says("what it came to")]
-    headline: Annotated[str, says("the same in a sentence")]
-    versions: Annotated[list[HeldVersionEntry], says("version by version")]
-    files: Annotated[list[HeldFileEntry], says("file by file")]
-    ends: Annotated[list[HeldEndEntry], says("command by command")]
-    causes: Annotated[list[ReasonEntry], says("why, the one that the report is about first")]
-    owner: Annotated[OwnerEntry | None, says("whose the first cause is; `null` where there is none")]
-    fingerprint: Annotated[str, says('of the question: version, class, project, decisive file; "" without a cause')]
-    thread: Annotated[ThreadEntry | None, says("where it was answered before; `null`: the table knows none")]
-    needed: Annotated[list[NeededEntry], says("facts of which two plausible values give different outcomes")]
-    assumed: Annotated[list[AssumedEntry], says("facts that were taken")]
-    trouble: Annotated[TroubleEntry | None, says("what it is about instead of versions; `null`: about versions")]
-    notes: Annotated[list[str], says("what the verdict rests on, in sentences")]
-    as_of: Annotated[str, says('the day of the index; "" for today')]
-    labels: Annotated[list[str], says("labels that may be given to it")]
-    reply: Annotated[str, says("a drafted reply in Markdown; it is never sent by itself")]
+from resolver_core.triage.wording.verdicts import (
+    OWNERS,
+    RECIPIENTS,
+    STANDINGS,
+    advice_words,
+    headline,
+    notes,
+    part_words,
+    question,
+    text_for_publisher,
+)
 
 
 def report_verdict_to_json(
@@ -135,11 +41,22 @@ def report_verdict_to_json(
     return {
         "uv": UV_VERSION,
         "verdict": verdict.standing.value,
+        "verdict_in_words": STANDINGS[verdict.standing],
         "headline": headline(verdict),
+        "parts": [
+            {
+                "verdict": one.standing.value,
+                "commands": list(one.commands),
+                "trouble": _trouble(one.trouble),
+                "text": part_words(one),
+            }
+            for one in verdict.parts
+        ],
         "versions": [_held_version(one) for one in held.versions],
         "files": [_held_file(one) for one in held.files],
         "ends": [_held_end(one) for one in held.ends],
         "causes": [_reason(one) for one in verdict.causes],
+        "advice": [{"kind": one.kind.value, "text": advice_words(one), "helps": one.helps} for one in verdict.advice],
         "owner": _owner(verdict),
         "fingerprint": "" if verdict.fingerprint is None else verdict.fingerprint.text,
         "thread": _thread(verdict),
@@ -148,56 +65,13 @@ def report_verdict_to_json(
             for one in verdict.needed
         ],
         "assumed": [{"field": one.field, "value": one.value, "is_shown": one.is_shown} for one in verdict.assumed],
-        "trouble": _trouble(verdict),
+        "trouble": _trouble(verdict.trouble),
+        "premises": [{"premise": premise_text(one), "line": one.line} for one in verdict.premises],
         "notes": list(notes(verdict)),
         "as_of": verdict.as_of,
         "labels": list(labels_of(verdict, vocabulary)),
         "reply": reply(verdict, permalink),
     }
-
-
-def causes_from_json(document: ExplanationDocument) -> tuple[FoundCause, ...]:
-    """The causes of a stored explanation, as `triage.causes.causes_of` has them."""
-    found = list(_told(document))
-    return tuple(sorted(found, key=lambda cause: cause.cause_class is CauseClass.NOT_PROVEN))
-
-
-def _told(document: ExplanationDocument) -> Iterator[FoundCause]:
-    for failure in document["failures"]:
-        yield from _each(failure["cause"], failure["further_causes"], failure["fixes"], tuple(failure["projects"]))
-    for one in document["divergences"]:
-        if one["cause"] is not None:
-            version = "" if one["universal"] is None else one["universal"]["version"]
-            yield from _each(one["cause"], one["further_causes"], one["fixes"], (one["project"],), version)
-    for finding in document["findings"]:
-        yield from _each(finding["cause"], [], finding["fixes"], (finding["project"],), is_finding=True)
-
-
-def _each(
-    cause: CauseEntry,
-    further: list[CauseEntry],
-    fixes: list[FixEntry],
-    projects: tuple[str, ...],
-    version: str = "",
-    *,
-    is_finding: bool = False,
-) -> Iterator[FoundCause]:
-    fix = next((one for one in fixes if one["agrees"]), fixes[0] if fixes else None)
-    for number, one in enumerate((cause, *further)):
-        own = fix if number == 0 else None
-        yield FoundCause(
-            CauseClass(one["class"]),
-            Proof(one["proof"]),
-            one["summary"],
-            projects,
-            next((each["filename"] for each in one["evidence"] if each["filename"]), ""),
-            version,
-            "" if own is None else own["title"],
-            () if own is None else fix_lines(own.get("command", ""), own["patch"]),
-            "" if own is None else own["verdict"],
-            is_finding=is_finding,
-            experiments=tuple(f"{each['title']}: {each['outcome']}" for each in one["experiments"] if each["supports"]),
-        )
 
 
 def _held_version(one: HeldVersion) -> HeldVersionEntry:
@@ -243,6 +117,8 @@ def _owner(verdict: Verdict) -> OwnerEntry | None:
         return None
     return {
         "kind": verdict.owner.kind.value,
+        "words": OWNERS[verdict.owner.kind],
+        "recipient": RECIPIENTS.get(verdict.owner.kind, ""),
         "documentation": verdict.owner.documentation,
         "text": text_for_publisher(verdict),
     }
@@ -259,7 +135,7 @@ def _thread(verdict: Verdict) -> ThreadEntry | None:
     }
 
 
-def _trouble(verdict: Verdict) -> TroubleEntry | None:
-    if verdict.trouble is None:
+def _trouble(trouble: Trouble | None) -> TroubleEntry | None:
+    if trouble is None:
         return None
-    return {"kind": verdict.trouble.kind.value, "line": verdict.trouble.line, "quote": verdict.trouble.quote}
+    return {"kind": trouble.kind.value, "line": trouble.line, "quote": trouble.quote}

@@ -53,7 +53,7 @@ def ours_of(resolution: Resolution, mode: SideMode, *, selection: tuple[Normaliz
     kept = [pin for pin in pins if pin.provenance is not None or not pin.is_root]
     versions: dict[str, tuple[str, ...]] = {}
     for pin in kept:
-        versions[pin.project] = (*versions.get(pin.project, ()), str(pin.version))
+        versions[pin.project] = tuple(dict.fromkeys((*versions.get(pin.project, ()), str(pin.version))))
     failure = resolution.failure
     failed_on = "" if failure is None else failure.filename or ", ".join(failure.projects) or failure.url
     return Ours(

@@ -15,13 +15,15 @@ from resolver_core.triage.answers import Ours
 from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held, held_against
 from resolver_core.triage.known_threads import Fingerprint, KnownThread, known_thread
-from resolver_core.triage.needed_facts import INDEX, PROJECT, Needed, Settled
+from resolver_core.triage.needed_facts import INDEX, NOTHING_MISSING, PROJECT, Needed, Settled
 from resolver_core.triage.other_trouble import Trouble, other_trouble
 from resolver_core.triage.owners import owner_of
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.parts import parts_of
+from resolver_core.triage.read_causes import read_causes
+from resolver_core.triage.standing import Standing, standing_of
+from resolver_core.triage.verdict import Verdict
 
 _NUMBER = re.compile(r"^(?:number:|#)\s{0,3}(\d{1,7})\s*$", re.MULTILINE)
-NOTHING_MISSING = Settled()
 
 
 def judge(
@@ -36,7 +38,7 @@ def judge(
 ) -> Verdict:
     """The verdict on a report whose commands were answered, with the causes that were found."""
     held = held_against(report, answers)
-    ordered = _by_report(causes, report, text)
+    ordered = _by_report(causes, report) or tuple(read_causes(report))
     trouble = _trouble_alone(report, ordered, held)
     needed = () if trouble is not None else (*_too_little(report, answers, held), *settled.needed)
     standing = _standing(held, ordered, needed, trouble, text)
@@ -45,35 +47,40 @@ def judge(
     thread = None if fingerprint is None else known_thread(fingerprint, own_number=_own_number(text))
     changed = thread is not None and _is_older(report.uv_version, thread)
     return Verdict(
-        standing,
-        held,
-        ordered if trouble is None else (),
-        None if cause is None else owner_of(cause.cause_class, is_fixed_since=changed),
-        fingerprint,
-        thread,
-        changed,
-        needed,
-        settled.assumed,
-        trouble,
-        report.premises,
-        tuple(replaced_indexes),
-        tuple(sorted({project for _, ours in answers for project in ours.unread})),
-        "" if report.as_of is None else report.as_of.value,
-        report.uv_version,
-        is_whole,
+        standing=standing,
+        held=held,
+        causes=ordered if trouble is None else (),
+        owner=None if cause is None else owner_of(cause.cause_class, is_fixed_since=changed),
+        fingerprint=fingerprint,
+        thread=thread,
+        is_changed_since=changed,
+        needed=needed,
+        assumed=settled.assumed,
+        trouble=trouble,
+        premises=report.premises,
+        replaced_indexes=tuple(replaced_indexes),
+        unread=tuple(sorted({project for _, ours in answers for project in ours.unread})),
+        as_of="" if report.as_of is None else report.as_of.value,
+        uv_version=report.uv_version,
+        parts=parts_of(report, held, ordered) if trouble is None else (),
+        is_whole=is_whole,
     )
 
 
-def _by_report(causes: Sequence[FoundCause], report: Report, text: str) -> tuple[FoundCause, ...]:
-    """The causes, those first that are shown and speak of what the report's errors and outputs name."""
+def _by_report(causes: Sequence[FoundCause], report: Report) -> tuple[FoundCause, ...]:
+    """The causes, each once, those first that are shown and speak of what the report's errors and outputs name."""
     seen = {one.project for one in report.observations}
     errors = " ".join(one.text for one in report.errors).lower()
 
-    def weight(cause: FoundCause) -> tuple[bool, bool, bool]:
+    def weight(cause: FoundCause) -> tuple[bool, bool, bool, bool]:
         named = any(project in seen or project in errors for project in cause.projects)
-        return cause.cause_class is CauseClass.NOT_PROVEN, cause.is_finding and not named, not named
+        is_beside = cause.is_finding and not named
+        return cause.cause_class is CauseClass.NOT_PROVEN, not cause.is_seen, is_beside, not named
 
-    return tuple(sorted(causes, key=weight))
+    each: dict[tuple[object, ...], FoundCause] = {}
+    for cause in causes:
+        each.setdefault((cause.cause_class, cause.projects, cause.filename), cause)
+    return tuple(sorted(each.values(), key=weight))
 
 
 def _trouble_alone(report: Report, causes: Sequence[FoundCause], held: Held) -> Trouble | None:
@@ -103,8 +110,7 @@ def _standing(
     if needed:
         return Standing.NEEDS_INFORMATION
     if held.all:
-        is_all, is_any = all(held.all), any(held.all)
-        return Standing.REPRODUCED if is_all else Standing.PARTLY if is_any else Standing.NOT_REPRODUCED
+        return standing_of(held.all)
     return _without_outputs(causes, text)
 
 

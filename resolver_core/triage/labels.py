@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from resolver_core.errors import Mistake, ProblemSyntaxError
 from resolver_core.triage.owners import OwnerKind
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.standing import Standing
+from resolver_core.triage.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

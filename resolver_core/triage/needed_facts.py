@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 from resolver_core.inputs.report.report import Report
 from resolver_core.triage.answers import Ours
@@ -65,6 +66,10 @@ class Settled:
     assumed: tuple[Assumed, ...] = ()
 
 
+NOTHING_MISSING = Settled()
+"""Where everything is stated."""
+
+
 def choices(report: Report, asked: Asked) -> Iterator[Choice]:
     """The facts of the target that a report does not state, with their plausible values."""
     if PYTHON not in report.values:
@@ -106,7 +111,7 @@ def settled(
 
 
 def _day(report: Report) -> date | None:
-    return None if report.as_of is None else date.fromisoformat(report.as_of.value)
+    return None if report.as_of is None else date.fromisoformat(report.as_of.value[:10])
 
 
 def _with(asked: Asked, field: str, value: str, defaults: Mapping[str, str]) -> Asked:
@@ -128,8 +133,12 @@ def _only_fitting(answers: Mapping[str, Ours], fits: Callable[[Ours], float]) ->
     return whole[0] if whole and _are_equal([answers[value] for value in whole]) else None
 
 
+def _in_order(choice: Choice) -> Sequence[str]:
+    return sorted(choice.values, key=Version) if choice.field == PYTHON else choice.values
+
+
 def _needed(choice: Choice, answers: Mapping[str, Ours]) -> Needed:
-    decided = {value: ours for value, ours in answers.items() if not ours.is_undecided}
+    decided = {value: answers[value] for value in _in_order(choice) if not answers[value].is_undecided}
     if len({ours.outcome for ours in decided.values()}) > 1:
         return Needed(choice.field, tuple((value, ours.outcome.value) for value, ours in decided.items()))
     names = sorted({name for ours in decided.values() for name in ours.versions})

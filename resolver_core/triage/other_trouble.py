@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resolver_core.inputs.report.report import Report
@@ -19,12 +20,19 @@ class Trouble:
 
 def other_trouble(report: Report) -> Trouble | None:
     """What the errors of a report are about, where none of them is about versions or a file of the index."""
-    files = tuple(one.filename for one in report.premises if one.filename)
-    found: Trouble | None = None
+    if any(_is_about_versions(error.text, report) for error in report.errors):
+        return None
+    return next(troubles(report), None)
+
+
+def troubles(report: Report) -> Iterator[Trouble]:
+    """What each error is about that is not about versions."""
     for error in report.errors:
-        if says_no_answer(error.text) or says_no_file(error.text) or any(file in error.text for file in files):
-            return None
         kind = kind_of(error.text)
-        if kind is not None and found is None:
-            found = Trouble(kind, error.number, error.text)
-    return found
+        if kind is not None and not _is_about_versions(error.text, report):
+            yield Trouble(kind, error.number, error.text)
+
+
+def _is_about_versions(text: str, report: Report) -> bool:
+    files = (one.filename for one in report.premises if one.filename)
+    return says_no_answer(text) or says_no_file(text) or any(file in text for file in files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from packaging.utils import NormalizedName, canonicalize_name
 
@@ -15,6 +15,7 @@ from resolver_core.inputs.problem import ForkStrategy, IndexStrategy, Problem, R
 from resolver_core.inputs.report.placeholders import with_default_index
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side, SideMode
+from resolver_core.inputs.report.toml_pieces import completed
 from resolver_core.inputs.uv_settings import read_prerelease
 from resolver_core.policy import Options, Selection, requested
 from resolver_core.targets.environment import Environment
@@ -50,10 +51,8 @@ class Asked:
 
 
 def as_of_moment(report: Report) -> datetime | None:
-    """The end of the day that a report is of; None where it tells none."""
-    if report.as_of is None:
-        return None
-    return datetime.fromisoformat(report.as_of.value).replace(tzinfo=UTC) + timedelta(days=1)
+    """When the index was as the report speaks of it: the end of its day; None where it tells none."""
+    return None if report.as_of is None else parse_cutoff(report.as_of.value, datetime.now(UTC))
 
 
 def main_side(report: Report) -> Side | None:
@@ -86,7 +85,7 @@ def _target_values(values: Values) -> Values:
 
 
 def _asked(side: Side | None, mode: SideMode, text: str, values: Values, default_index: str) -> Asked:
-    problem = parse_problem(with_default_index(text, default_index))
+    problem = parse_problem(with_default_index(completed(text), default_index))
     selection = Selection(
         _names(values, "extras", problem.optional_dependencies), _names(values, "groups", problem.dependency_groups)
     )

@@ -1,8 +1,8 @@
-"""The index as a report speaks of it: of its day, and with the default index for one that cannot be reached."""
+"""The index as a report speaks of it: of its day, and with another one for those that cannot be reached."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,13 +27,20 @@ class ReportedIndex:
     another one cannot be reached.
 
     A file without an upload time stays: nobody knows that it is younger. `replaced` are the indexes that could not be
-    reached.
+    reached. `mirrors` has by address where an index is asked in its place.
     """
 
-    def __init__(self, inner: Index, default_index: str, as_of: datetime | None = None) -> None:
+    def __init__(
+        self,
+        inner: Index,
+        default_index: str,
+        as_of: datetime | None = None,
+        mirrors: Mapping[str, str] | None = None,
+    ) -> None:
         self._inner = inner
         self._default = IndexLocation(default_index, default=True)
         self._as_of = as_of
+        self._mirrors = mirrors or {}
         self.replaced: set[str] = set()
 
     @property
@@ -43,7 +50,7 @@ class ReportedIndex:
 
     def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         """The page of a project, as it was on the day."""
-        answer = self._known(location, project)
+        answer = self._known(self._mirrored(location), project)
         if isinstance(answer, ProjectPage) and self._as_of is not None:
             kept = tuple(one for one in answer.distributions if not self._is_later(one))
             return answer if len(kept) == len(answer.distributions) else replace(answer, distributions=kept)
@@ -55,12 +62,17 @@ class ReportedIndex:
 
     def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
         """Passed on, but for an index that cannot be reached."""
-        if location.url not in self.replaced:
-            self._inner.prefetch_pages(location, projects)
+        asked = self._mirrored(location)
+        if asked.url not in self.replaced:
+            self._inner.prefetch_pages(asked, projects)
 
     def prefetch_metadata(self, distributions: Iterable[Distribution]) -> None:
         """Passed on."""
         self._inner.prefetch_metadata(distributions)
+
+    def _mirrored(self, location: IndexLocation) -> IndexLocation:
+        elsewhere = self._mirrors.get(location.url)
+        return location if elsewhere is None else replace(location, url=elsewhere)
 
     def _known(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         if location.url in self.replaced:

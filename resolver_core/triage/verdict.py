@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from resolver_core.inputs.report.premises import StatedFailure
+from resolver_core.triage.advice import Advice
 from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held
 from resolver_core.triage.known_threads import Fingerprint, KnownThread
 from resolver_core.triage.needed_facts import Assumed, Needed
 from resolver_core.triage.other_trouble import Trouble
 from resolver_core.triage.owners import Owner
-
-
-class Standing(StrEnum):
-    """What a report came to."""
-
-    REPRODUCED = "reproduced"
-    PARTLY = "partly"  #: some of what was seen comes out here, too
-    NOT_REPRODUCED = "not-reproduced"
-    NEEDS_INFORMATION = "needs-information"
-    NOT_ABOUT_RESOLUTION = "not-about-resolution"
+from resolver_core.triage.parts import Part
+from resolver_core.triage.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,9 @@ class Verdict:
     unread: tuple[str, ...] = ()  #: projects whose requirements are assumed
     as_of: str = ""  #: the day of the index; "" for today
     uv_version: str = ""  #: that the report states
+    unshown: tuple[str, ...] = ()  #: files that a list includes and the report does not show
+    parts: tuple[Part, ...] = ()  #: of a report with several bugs
+    advice: tuple[Advice, ...] = ()  #: what is usually said of the first cause, tried
     is_whole: bool = True  #: False where the time or the solves ended before every cause was looked for
 
     @property

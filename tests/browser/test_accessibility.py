@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.answers import all_pages
+from tests.browser.test_reports import REPORT
 from tests.support.served_index import ServedIndex
 from tests.support.servers import Application
 
@@ -60,4 +61,15 @@ def test_mistakes_have_no_violations(themed: Page, pages: dict[str, str]) -> Non
     themed.get_by_label("pyproject.toml").fill("[project\n")
     themed.get_by_role("button", name="Compare").click()
     themed.wait_for_selector("#text-mistakes")
+    assert not violations(themed)
+
+
+def test_a_report_and_its_verdict_have_no_violations(themed: Page, pages: dict[str, str]) -> None:
+    themed.goto(pages["paste"])
+    themed.get_by_label("pyproject.toml").fill(REPORT)
+    themed.get_by_role("button", name="Compare").click()
+    themed.get_by_role("heading", name="Read from the report").wait_for()
+    assert not violations(themed)
+    themed.get_by_role("button", name="Compare").click()
+    themed.locator("#verdict .asked-facts, #verdict [data-copy]").first.wait_for()
     assert not violations(themed)

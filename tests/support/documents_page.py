@@ -26,7 +26,7 @@ KINDS = {str: "text", int: "integer", float: "number", bool: "true or false", No
 
 def shapes() -> dict[str, type]:
     """Every type of a document that somebody may read, by name. Django must be set up."""
-    from resolver_core.codec import extraction, report_verdict
+    from resolver_core.codec import extraction, report_entries
     from uv_check import documents as check_documents
     from uv_check.pasted import documents as pasted_documents
     from webui.api import schemas
@@ -34,7 +34,7 @@ def shapes() -> dict[str, type]:
     from webui.resolutions.asking import question
 
     public = [getattr(resolver_core, name) for name in resolver_core.__all__]
-    modules = (extraction, report_verdict, schemas, question, documents, check_documents, pasted_documents)
+    modules = (extraction, report_entries, schemas, question, documents, check_documents, pasted_documents)
     further = [value for module in modules for value in vars(module).values()]
     events = [shape for shape in get_args(EventDocument) if is_typeddict(shape)]
     return {

@@ -133,7 +133,7 @@ def record(slug: str) -> None:
         "as_of": case.as_of,
         "extras": list(case.extras),
         "lock": case.lock_text,
-        "snapshot": _stripped(cast(dict[str, Any], snapshot_to_json(index.snapshot())), url, cutoff),
+        "snapshot": stripped(cast(dict[str, Any], snapshot_to_json(index.snapshot())), url, cutoff),
     }
     path_of(slug).parent.mkdir(exist_ok=True)
     path_of(slug).write_bytes(lzma.compress(json.dumps(document, separators=(",", ":")).encode(), preset=9))
@@ -159,7 +159,7 @@ def _locked(folder: Path, program: str) -> str:
     return re.sub(r'url = "([^"]+)"', lambda found: f'url = "{_moved(found[1], index)}"', lock.replace(index, INDEX))
 
 
-def _stripped(snapshot: dict[str, Any], index: str, cutoff: str) -> dict[str, Any]:
+def stripped(snapshot: dict[str, Any], index: str, cutoff: str) -> dict[str, Any]:
     lowest = _lowest_read(snapshot["metadata"])
     for page in snapshot["pages"]:
         page["index_url"] = _moved(page["index_url"], index)

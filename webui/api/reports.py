@@ -1,4 +1,4 @@
-"""The API of issue reports: queued as any question is, and judged from the stored answers."""
+"""The API of issue reports: queued as any question is, and judged once everything is solved."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from resolver_core import stored_report_verdict
+from resolver_core import judge_report_without_project
+from webui import wiring
 from webui.api.schemas import ReportAnswer
-from webui.api.v1 import NoProject, page_of, queued, state_of
+from webui.api.v1 import NoProject, page_of, queued
 from webui.resolutions.models import State, Submission
-from webui.resolutions.showing.report_verdict import report_verdict
+from webui.resolutions.showing.report_verdict import ReportVerdictView, report_verdict_view
 
 
 @csrf_exempt
@@ -20,19 +21,25 @@ def create(request: HttpRequest) -> JsonResponse:
     try:
         return queued(request, of_report=True)
     except NoProject as error:
-        verdict = stored_report_verdict(error.text, None, None, None)
-        return JsonResponse(ReportAnswer(state=State.DONE.value, page=None, verdict=verdict))
+        verdict = judge_report_without_project(error.text, wiring.vocabulary())
+        return JsonResponse(ReportAnswer(state=State.DONE.value, error="", page=None, verdict=verdict))
 
 
 @require_GET
 def read(request: HttpRequest, submission_id: str) -> JsonResponse:
-    """The verdict, once the reasons are found."""
+    """The verdict, once it is there."""
     found = Submission.with_answers().filter(pk=submission_id).exclude(report="").first()
     if found is None:
         return JsonResponse({"error": "No such report."}, status=404)
     page = page_of(request, found)
-    verdict = report_verdict(found, page)
-    state = state_of(found)
-    is_waiting = verdict is None and state == State.DONE.value
-    answer = ReportAnswer(state="running" if is_waiting else state, page=page, verdict=verdict)
+    view = report_verdict_view(found, page)
+    answer = ReportAnswer(state=_state(view), error="" if view is None else view.error, page=page, verdict=None)
+    if view is not None:
+        answer["verdict"] = view.document
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def _state(view: ReportVerdictView | None) -> str:
+    if view is None or view.is_running:
+        return "running"
+    return State.FAILED.value if view.document is None else State.DONE.value

@@ -59,6 +59,7 @@ class ReportAnswer(TypedDict):
     """What became of an issue report, as far as it is there."""
 
     state: Annotated[str, one_of(ENDS), says("`running` until the verdict is there")]
+    error: Annotated[str, says('why there is no verdict; "" where there is, and while it is made')]
     page: Annotated[Address | None, says("where its answer is for people; `null`: it states no project to solve")]
     verdict: Annotated[ReportVerdictDocument | None, says("`null` while it is running")]
 

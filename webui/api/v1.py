@@ -33,7 +33,7 @@ from webui.api.schemas import Accepted, Error, Rejected, SolveEntry, SubmissionD
 from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.asking.question import KINDS, LISTS
+from webui.resolutions.asking.question import CORRECTABLE, KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
 from webui.resolutions.models import QuestionKind, Solve, State, Submission
@@ -73,7 +73,13 @@ def queued(request: HttpRequest, *, of_report: bool = False) -> JsonResponse:
         return JsonResponse({"error": redact(str(error)).text}, status=error.status)
     if of_report and report is None:
         return JsonResponse({"error": "The text is no issue report."}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    form = CompareForm({**question, "report": sent.values["text"]} if of_report else question)
+    if of_report:
+        question = {
+            **question,
+            "report": sent.values["text"],
+            "stated": [one for one in CORRECTABLE if one in sent.values],
+        }
+    form = CompareForm(question)
     form.removed = (*sent.found, *form.removed)
     if not form.is_valid():
         return JsonResponse(_rejected(form), status=422)
@@ -140,7 +146,8 @@ def _read_report(question: Asking) -> tuple[Asking, Report | None]:
         return question, None
     if not report.text:
         raise NoProject(report, str(question["text"]))
-    return {**question_of(report), **question, "text": report.text}, report
+    read = question_of(report)
+    return {**read, **question, "text": read["text"]}, report
 
 
 def _is_plausible(name: str, value: object) -> bool:

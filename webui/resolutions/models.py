@@ -23,6 +23,7 @@ from resolver_core import (
     LadderDocument,
     ModeFailureEntry,
     RepetitionDocument,
+    ReportVerdictDocument,
     ResolutionDocument,
     explanation_to_json,
 )
@@ -36,7 +37,9 @@ from webui.resolutions.documents import CountsEntry
 
 # Every stored JSON has its type here, at its field; nothing checks it again when it is read.
 ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
-AnswerToQuestion = AnswersDocument | RepetitionDocument | CheckDocument | PastedComparisonDocument
+AnswerToQuestion = (
+    AnswersDocument | RepetitionDocument | CheckDocument | PastedComparisonDocument | ReportVerdictDocument
+)
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
@@ -302,6 +305,7 @@ class QuestionKind(models.TextChoices):
     WHY_NOT = "why-not"  #: text: NAME==VERSION
     EXPERIMENT = "experiment"  #: text: the place of an experiment in the explanation
     CHECK = "check"  #: no text: what the real uv answers on the same data
+    REPORT = "report"  #: no text: what becomes of the report that the question was read from
     OWN_UV = "own-uv"  #: text: the digest of what somebody's own uv wrote, which is in `pasted`
 
 
@@ -341,6 +345,14 @@ class Question(models.Model):
         is_own_uv = self.kind == QuestionKind.OWN_UV and self.document is not None
         return cast(PastedComparisonDocument, self.document) if is_own_uv else None
 
+    @property
+    def report_verdict(self) -> ReportVerdictDocument | None:
+        """The verdict on the report; None before it is there, and for other questions."""
+        is_verdict = self.kind == QuestionKind.REPORT and self.document is not None
+        return cast(ReportVerdictDocument, self.document) if is_verdict else None
+
     def get_absolute_url(self) -> str:
-        """Where the answer stands."""
+        """Where the answer stands: a verdict on the page itself."""
+        if self.kind == QuestionKind.REPORT:
+            return reverse("resolution", args=[self.submission_id])
         return reverse("question", args=[self.submission_id, self.pk])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from packaging.utils import NormalizedName
+from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 from resolver_core.index.records import (
@@ -17,6 +17,7 @@ from resolver_core.index.records import (
     PageProblem,
     ProjectPage,
 )
+from resolver_core.inputs.report.premises import StatedFailure
 
 PageKey = tuple[str, bool, NormalizedName]
 """Index URL, whether it is flat, project."""
@@ -37,6 +38,21 @@ class IndexSnapshot:
         """When the oldest page of the snapshot came from its index (UTC), or None."""
         times = [page.read_at for page in self.pages.values() if isinstance(page, ProjectPage) and page.read_at]
         return min(times, default=None)
+
+    def without(self, stated: Iterable[StatedFailure]) -> IndexSnapshot:
+        """The same without the answers that were given because somebody stated them."""
+        told = tuple(stated)
+        files = {one.filename for one in told if one.filename}
+        projects = {canonicalize_name(one.project) for one in told if one.project}
+        return replace(
+            self,
+            pages={
+                key: page
+                for key, page in self.pages.items()
+                if not (isinstance(page, PageProblem) and page.project in projects)
+            },
+            metadata={key: one for key, one in self.metadata.items() if _file_of(one).filename not in files},
+        )
 
     def reduced(self, cutoff: datetime | None) -> IndexSnapshot:
         """The same for a solve with this cut-off, in less space.

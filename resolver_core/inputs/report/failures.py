@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
@@ -89,7 +89,13 @@ def unreachable_in(lines: Sequence[NumberedLine]) -> tuple[Unreachable, ...]:
             held = found.get(one.url)
             if held is None or held.status is None:
                 found[one.url] = one if held is None else Unreachable(one.url, one.status, held.line)
-    return tuple(found.values())
+    return tuple(one for one in found.values() if not _is_only_the_index(one, found))
+
+
+def _is_only_the_index(one: Unreachable, found: Mapping[str, Unreachable]) -> bool:
+    """Whether an address is that of the index of another one that gave the same status: a sentence names both."""
+    root = f"{one.url.rstrip('/')}/"
+    return any(url.startswith(root) and url != root and other.status == one.status for url, other in found.items())
 
 
 def _of_line(line: NumberedLine, following: str) -> Iterator[Unreachable]:

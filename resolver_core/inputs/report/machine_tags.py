@@ -36,7 +36,9 @@ _PYTHON_SAYS = re.compile(
     r"\b(?P<system>Linux|macOS|Windows|Darwin)-(?P<version>\d[\w.]{0,20})[\w.+~-]{0,60}?-(?P<machine>x86_64"
     r"|arm64|aarch64|AMD64|SP\d)(?:[\w-]{0,40}?-with-(?P<libc>glibc|musl))?"
 )
-_UNAME = re.compile(r"\b(?P<system>Linux|Darwin)\s+\S{1,80}\s+\d[^\n]{0,250}?\s(?P<machine>x86_64|arm64|aarch64)\b")
+_UNAME = re.compile(
+    r"\b(?P<system>Linux|Darwin)\s+(?:\S{1,80}\s+)?\d[^\n]{0,250}?\s(?P<machine>x86_64|arm64|aarch64)\b"
+)
 _RELEASE_FILE = re.compile(
     r"(?:PRETTY_)?NAME=\"?(?P<name>[\w .()/-]{2,60})\"?$|VERSION(?:_ID)?=\"?(?P<version>\d{1,4}(?:\.\d{1,3}){0,2})\b"
 )

@@ -15,7 +15,7 @@ _ARM = re.compile(
     re.IGNORECASE,
 )
 _X86 = re.compile(
-    r"(?<![a-z0-9])(?:x86[-_]64|amd64|intel|x64|64[- ]bit|x86-64-v\d|ryzen|xeon)(?![a-z0-9])", re.IGNORECASE
+    r"(?<![a-z0-9])(?:x86[-_]64|amd64|intel|x64|64[- ]bits?|x86-64-v\d|ryzen|xeon)(?![a-z0-9])", re.IGNORECASE
 )
 _X32 = re.compile(r"\b(?:i[3-6]86|win32|32[- ]bit|armv[67]l?|armhf)\b", re.IGNORECASE)
 _RARE = re.compile(r"\b(?:ppc64le|s390x|riscv64|loongarch64)\b", re.IGNORECASE)
@@ -33,6 +33,9 @@ _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])")
 _WSL = re.compile(r"\bwsl\s?\d?\b", re.IGNORECASE)
 _DISTRIBUTIONS = (
     "ubuntu",
+    "kubuntu",
+    "xubuntu",
+    "lubuntu",
     "debian",
     "fedora linux",
     "fedora",
@@ -163,16 +166,21 @@ _RUNNER = re.compile(
 )
 _IMAGE = re.compile(
     r"(?:^|\s)(?:FROM\s+(?:--platform=(?P<platform>\S{1,40})\s+)?|image:\s*[\"']?"
-    r"|docker\s+(?:run|pull)\b[^\n]{0,120}?\s|`|: )(?P<image>[\w./-]{1,100}:[\w.${}-]{1,80})"
+    r"|docker\s+(?:run|pull)\b[^\n]{0,120}?\s|\bimage[ \t]+|`|: )(?P<image>[\w./-]{1,100}:[\w.${}-]{1,80})"
 )
+_ALPINE_FILE = "/etc/alpine-release"
 _IMAGE_SUFFIX = re.compile(
     r"(?P<name>ubuntu|alpine|debian|ubi|rockylinux|fedora|centos)[:-]?(?P<version>\d{1,2}(?:\.\d{1,2})?)?"
 )
 
 
 def recipe_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
-    """Runners of workflows and images of containers."""
+    """Runners of workflows, images of containers, and the file in which Alpine says its version."""
+    is_asked = False
     for line in lines:
+        if is_asked and re.fullmatch(r"\d+\.\d+(?:\.\d+)?", line.text.strip()):
+            yield Machine("linux", "", "musl", line.text.strip(), line.number, line.text.strip())
+        is_asked = _ALPINE_FILE in line.text
         if len(line.text) > LONGEST_LINE:
             continue
         image = _IMAGE.search(line.text)

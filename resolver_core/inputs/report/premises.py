@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from resolver_core.inputs.report.failures import Unreachable
 from resolver_core.inputs.report.placeholders import is_placeholder
+from resolver_core.inputs.requirement import InvalidText
 
 _FILES = (".whl", ".tar.gz", ".zip", ".metadata")
 
@@ -52,3 +53,22 @@ def _named(url: str) -> tuple[str, str]:
         return last.removesuffix(".metadata"), ""
     before, _, project = path.rstrip("/").rpartition("/simple/")
     return "", project if "/simple/" in path and "/" not in project and (before or project) else ""
+
+
+def premise_text(premise: StatedFailure) -> str:
+    """A premise as a line: the address or the name of the file, and its status where there was an answer."""
+    about = premise.url or premise.filename
+    return about if premise.status is None else f"{about} {premise.status}"
+
+
+def read_premise(line: str) -> StatedFailure:
+    """The premise of a line, as `premise_text` writes it. Raises `InvalidText` for anything else."""
+    url, _, status = line.strip().rpartition(" ")
+    if not url:
+        url, status = status, ""
+    if status and not (status.isascii() and status.isdigit() and len(status) == 3):
+        raise InvalidText(f"`{status}` is no HTTP status: write an address or a file, a space, and a status like 404.")
+    filename, project = _named(url.strip())
+    if not filename and not project:
+        raise InvalidText(f"`{url}` is neither a file of a distribution nor the page of a project below /simple/.")
+    return StatedFailure(url.strip(), int(status) if status else None, 0, filename, project, is_placeholder(url))

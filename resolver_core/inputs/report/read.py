@@ -38,7 +38,7 @@ def parse_report(text: str) -> Report:
     observations = tuple(one for one in observed if one.line not in listed)
     files = chosen_files(observations)
     machine, python, as_of = stated_machine(apart, files), stated_python(apart, files), date_of(apart.raw, apart.words)
-    tools = tools_of(apart.answers, apart.turns, apart.lines, apart.commands)
+    tools = tools_of(apart.answers, apart.turns, apart.lines, apart.commands, apart.variables)
     facts = [
         *project_fact(projects),
         *option_facts(apart.commands, project, apart.variables),
@@ -56,6 +56,7 @@ def parse_report(text: str) -> Report:
         uv_version=tools["uv"].value if "uv" in tools else "",
         projects=projects,
         commands=apart.commands,
+        runs=apart.runs,
         machine=machine,
         python=python,
         tools=tools,

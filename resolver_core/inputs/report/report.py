@@ -30,6 +30,7 @@ class Report:
     uv_version: str = ""
     projects: tuple[FoundProject, ...] = ()  #: all of them, the one that `text` is of first
     commands: tuple[Command, ...] = ()
+    runs: tuple[Command, ...] = ()  #: the same as they were typed, one that was typed twice twice
     machine: Machine | None = None
     python: Fact | None = None  #: as exactly as it is stated
     tools: Mapping[str, Fact] = field(default_factory=dict)  #: by tool, its version

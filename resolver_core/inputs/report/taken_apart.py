@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 
 from resolver_core.inputs.report.blocks import Parts, parts_of
 from resolver_core.inputs.report.command_lines import Command
-from resolver_core.inputs.report.commands import commands_in
+from resolver_core.inputs.report.commands import MOST_COMMANDS, commands_in
 from resolver_core.inputs.report.labelled import Answer, answers_in
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.log_lines import without_stamp
@@ -61,6 +62,12 @@ class TakenApart:
     def commands(self) -> tuple[Command, ...]:
         """Every command, each text once."""
         return commands_in(self.parts, self.turns)
+
+    @cached_property
+    def runs(self) -> tuple[Command, ...]:
+        """Every command that was typed, each time, in order of its lines."""
+        typed = (command for turn in self.turns for command in turn.commands)
+        return tuple(islice(sorted(typed, key=lambda command: command.line), MOST_COMMANDS))
 
     @cached_property
     def answers(self) -> list[Answer]:

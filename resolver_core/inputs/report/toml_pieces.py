@@ -10,6 +10,7 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+_INCLUDED = re.compile(r"^(?:-[rc]|--requirements?|--constraints?)[ \t=]{1,4}(?P<file>\S{1,300})", re.MULTILINE)
 TABLES = ("[project]", "[project.", "[tool.", "[[tool.", "[dependency-groups]", "[build-system]")
 _LONGEST = 300_000
 _DEPENDENCIES = re.compile(r"^\s{0,8}dependencies\s{0,8}=\s{0,8}\[", re.MULTILINE)
@@ -53,6 +54,26 @@ def piece_of(text: str) -> Piece | None:
     if document is None or not _is_project(document):
         return None
     return Piece(read, _is_whole(document), leaves_out)
+
+
+def unshown_files(text: str) -> tuple[str, ...]:
+    """The files that a list includes and that nobody sees."""
+    return () if _parsed(text) is not None else tuple(found["file"] for found in _INCLUDED.finditer(text))
+
+
+def completed(text: str) -> str:
+    """What can be solved of a text: a piece of a project file gets the name and the version that uv demands, and a list
+    goes without the files that it includes and the report does not show.
+    """
+    document = _parsed(text)
+    if document is None:
+        return _INCLUDED.sub(r"# \g<0> (the report does not show it)", text)
+    project = document.get("project")
+    if not isinstance(project, dict) or "[project]" not in text:
+        return text
+    has_version = "version" in project or "version" in (project.get("dynamic") or ())
+    added = ("" if "name" in project else 'name = "from-a-report"\n') + ("" if has_version else 'version = "0"\n')
+    return text.replace("[project]\n", f"[project]\n{added}", 1)
 
 
 def _without_head(text: str) -> Piece | None:

@@ -22,7 +22,7 @@ from resolver_core.inputs.report.recipes import recipe_lines
 _MOST_CONTINUED = 300
 """Lines that one command may have."""
 
-_HEREDOC = re.compile(r"<<-?[ \t]{0,4}['\"]?([A-Za-z_]\w{0,40})['\"]?")
+_HEREDOC = re.compile(r"(?<!<)<<(?!<)-?[ \t]{0,4}['\"]?([A-Za-z_]\w{0,40})['\"]?")
 _HEREDOC_FILE = re.compile(r"(?:>{1,2}|\btee(?:[ \t]+-a)?)[ \t]{0,4}['\"]?([\w./~-]{1,120})")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from resolver_core.inputs.report.command_lines import Command
 from resolver_core.inputs.report.facts import Fact
 from resolver_core.inputs.report.labelled import Answer
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.transcripts import Turn
+from resolver_core.inputs.report.variables import expanded
 
 _NUMBER = r"(?P<number>\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?)(?![\w.]*/)"
 _NAMES = r"(?P<name>uv|pip-tools|pip-compile|pip|poetry(?:-core)?|pdm|pex|hatch|pipenv|pipx|conda)"
@@ -34,7 +35,7 @@ _PYTHONS = tuple(
     for pattern in (
         rf"\bUsing (?:C?Python|PyPy) {_PYTHON_NUMBER}",
         rf"\binstalled Python version: {_PYTHON_NUMBER}",
-        rf"\b(?:C?Python|py)[ `:]{{0,4}}(?:version[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
+        rf"\b(?:C?Python|py)[ `:]{{0,4}}(?:(?:version|is)[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
         rf"\(python {_PYTHON_NUMBER}\)",
         rf"\bpython_full_version[\"']?\s{{0,3}}:\s{{0,3}}[\"']{_PYTHON_NUMBER}",
         rf"\bpython-version[\"']?:\s{{0,3}}\[?[\"']?{_PYTHON_NUMBER}",
@@ -52,13 +53,17 @@ _TAG = re.compile(r"-cp3(?P<minor>\d{1,2})-cp3")
 
 
 def tools_of(
-    answers: Iterable[Answer], turns: Iterable[Turn], lines: Iterable[NumberedLine], commands: Iterable[Command]
+    answers: Iterable[Answer],
+    turns: Iterable[Turn],
+    lines: Iterable[NumberedLine],
+    commands: Iterable[Command],
+    variables: Mapping[str, str],
 ) -> dict[str, Fact]:
     """By tool, the fact of its version: by a form's answer, by its own words, by what installs it."""
     short = [line for line in lines if len(line.text) <= LONGEST_LINE]
     tools = [command.tool[0] for command in commands if command.tool]
     found: dict[str, Fact] = {}
-    for fact in (*_answered(answers, tools), *_told(turns), *_said(short), *_set_up(short), *_pinned(short)):
+    for fact in (*_answered(answers, tools), *_told(turns), *_said(short), *_set_up(short), *_pinned(short, variables)):
         found.setdefault(fact.field, fact)
     return found
 
@@ -162,11 +167,11 @@ def _set_up(lines: list[NumberedLine]) -> Iterator[Fact]:
                     break
 
 
-def _pinned(lines: list[NumberedLine]) -> Iterator[Fact]:
+def _pinned(lines: list[NumberedLine], variables: Mapping[str, str]) -> Iterator[Fact]:
     for line in lines:
         if _INSTALLING.match(line.text):
             continue
-        for found in _PINNED.finditer(line.text):
+        for found in _PINNED.finditer(expanded(line.text, variables)):
             yield Fact(
                 found["name"].replace("pip-compile", "pip-tools"), found["number"], line.number, line.text.strip()
             )

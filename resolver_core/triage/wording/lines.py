@@ -8,9 +8,11 @@ from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, labels_o
 from resolver_core.triage.verdict import Verdict
 from resolver_core.triage.wording.verdicts import (
     OWNERS,
+    advice_words,
     changed_since,
     headline,
     notes,
+    part_words,
     question,
     text_for_publisher,
     thread_words,
@@ -26,6 +28,7 @@ def verdict_lines(verdict: Verdict, vocabulary: Vocabulary = DEFAULT_VOCABULARY)
     if verdict.trouble is not None:
         yield f"  line {verdict.trouble.line}: {verdict.trouble.quote}"
     yield from (f"  asked: {question(one)}" for one in verdict.needed)
+    yield from (f"  part: {part_words(one)}" for one in verdict.parts)
     yield from _held(verdict)
     for cause in verdict.causes[:MOST_CAUSES]:
         yield f"  cause: {cause.cause_class} ({cause.proof}): {cause.summary}"
@@ -33,6 +36,7 @@ def verdict_lines(verdict: Verdict, vocabulary: Vocabulary = DEFAULT_VOCABULARY)
         if cause.fix_title:
             yield f"    fix: {cause.fix_title}: {cause.fix_verdict}"
         yield from (f"      {line}" for line in cause.fix_lines)
+    yield from (f"  tried: {advice_words(one)}" for one in verdict.advice)
     if verdict.owner is not None:
         page = f" ({verdict.owner.documentation})" if verdict.owner.documentation else ""
         yield f"  whose: {OWNERS[verdict.owner.kind]}{page}"

@@ -6,8 +6,18 @@ from collections.abc import Iterator
 
 from resolver_core.exports.markdown import code, plain
 from resolver_core.triage.owners import OwnerKind
-from resolver_core.triage.verdict import Standing, Verdict
-from resolver_core.triage.wording.verdicts import OWNERS, changed_since, headline, notes, question, thread_words
+from resolver_core.triage.standing import Standing
+from resolver_core.triage.verdict import Verdict
+from resolver_core.triage.wording.verdicts import (
+    OWNERS,
+    advice_words,
+    changed_since,
+    headline,
+    notes,
+    part_words,
+    question,
+    thread_words,
+)
 
 PERMALINK = "{permalink}"
 """Stands in a draft where the address of the result belongs."""
@@ -18,7 +28,12 @@ MOST_ROWS = 5
 
 def reply(verdict: Verdict, permalink: str = PERMALINK) -> str:
     """The drafted reply; `permalink` is where the result can be opened."""
-    blocks = [f"Thank you for the report! {plain(headline(verdict))}", *_differing(verdict), *_asking(verdict)]
+    blocks = [
+        f"Thank you for the report! {plain(headline(verdict))}",
+        *_differing(verdict),
+        *_parts(verdict),
+        *_asking(verdict),
+    ]
     if verdict.standing is not Standing.NOT_ABOUT_RESOLUTION:
         blocks += [*_why(verdict), *_what_to_do(verdict)]
     else:
@@ -30,6 +45,12 @@ def reply(verdict: Verdict, permalink: str = PERMALINK) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def _parts(verdict: Verdict) -> Iterator[str]:
+    beside = [one for one in verdict.parts if one.trouble is not None]
+    if beside:
+        yield "Beside that, it tells of more:\n\n" + "\n".join(f"- {plain(part_words(one))}" for one in beside)
+
+
 def _differing(verdict: Verdict) -> Iterator[str]:
     rows = [one for one in verdict.held.versions if not one.holds]
     if rows and verdict.standing in (Standing.PARTLY, Standing.NOT_REPRODUCED):
@@ -38,7 +59,7 @@ def _differing(verdict: Verdict) -> Iterator[str]:
             for one in rows[:MOST_ROWS]
         ]
         more = f", and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else ""
-        yield f"What does not: {'; '.join(told)}{more}."
+        yield f"What differs: {'; '.join(told)}{more}."
 
 
 def _asking(verdict: Verdict) -> Iterator[str]:
@@ -64,10 +85,17 @@ def _what_to_do(verdict: Verdict) -> Iterator[str]:
     if cause is None or verdict.standing is Standing.NEEDS_INFORMATION:
         return
     if cause.fix_title:
-        yield f"**What helps.** {plain(cause.fix_title)}: {plain(cause.fix_verdict)}." + _edit(cause.fix_lines)
+        told = f"{plain(_sentence(cause.fix_title))}: {plain(cause.fix_verdict)}"
+        yield f"**What helps.** {told}.{_edit(cause.fix_lines)}"
+    if verdict.advice:
+        yield "**Usually said, and tried.**\n\n" + "\n".join(f"- {plain(advice_words(one))}" for one in verdict.advice)
     in_vain = [plain(f"{title} ({came})") for title, came in cause.in_vain[:2]]
     if in_vain:
         yield f"Tried, and of no help: {'; '.join(in_vain)}."
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _edit(lines: tuple[str, ...]) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from resolver_core.inputs.report.troubles import TroubleKind
 from resolver_core.policy import UV_VERSION
+from resolver_core.triage.advice import Advice, AdviceKind
 from resolver_core.triage.needed_facts import INDEX, PLATFORM, PROJECT, PYTHON, Assumed, Needed
 from resolver_core.triage.other_trouble import Trouble
 from resolver_core.triage.owners import OwnerKind
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.parts import Part
+from resolver_core.triage.standing import Standing
+from resolver_core.triage.verdict import Verdict
 
 STANDINGS = {
     Standing.REPRODUCED: "reproduced",
@@ -32,6 +35,12 @@ OWNERS = {
     OwnerKind.PUBLISHER: "the files of the publisher",
     OwnerKind.INDEX: "the index: its administrator has to change something",
     OwnerKind.USER: "a line of the project's own",
+}
+RECIPIENTS = {OwnerKind.PUBLISHER: "the publisher", OwnerKind.INDEX: "the administrator of the index"}
+"""Whom a text is ready for."""
+_ADVICE = {
+    AdviceKind.LIMIT_ENVIRONMENTS: "Lock for one's own platform alone (tool.uv.environments)",
+    AdviceKind.MEND_INDEX: "Let the index give every file that it lists",
 }
 _FACTS = {PYTHON: "Python", PLATFORM: "platform"}
 _ENDS = {"solved": "there is an answer", "unsatisfiable": "there is none", "failed": "it cannot be finished"}
@@ -84,12 +93,37 @@ def notes(verdict: Verdict) -> Iterator[str]:
         yield f"{url} cannot be reached from here: the default index stands in for it."
     if verdict.unread:
         yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
+    if verdict.unshown:
+        yield f"The report does not show {', '.join(verdict.unshown)}: what stands there does not count here."
     asked = {one.field for one in verdict.needed}
     yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
+    if _is_another_uv(verdict):
+        yield (
+            f"The report is of uv {verdict.uv_version}; where that one is installed, "
+            f"`python -m uv_check --uv {verdict.uv_version}` lets it answer, too."
+        )
     if not verdict.as_of:
         yield "The report has no date: the index is read as it is today."
     if not verdict.is_whole:
         yield "Not every cause was looked for: the solves ended first."
+
+
+def part_words(part: Part) -> str:
+    """One of several parts of a report, in a sentence."""
+    said = STANDINGS[part.standing]
+    if part.trouble is not None:
+        where = f"line {part.trouble.line}: {part.trouble.quote}"
+        return f"{said[:1].upper()}{said[1:]}: {trouble_words(part.trouble)} ({where})."
+    return f"{said[:1].upper()}{said[1:]}: {'; '.join(part.commands)}."
+
+
+def advice_words(advice: Advice) -> str:
+    """A piece of advice that was tried, with what came of it."""
+    said = _ADVICE[advice.kind]
+    if advice.helps:
+        return f"{said}: this helps, there is an answer."
+    about = f", {advice.failed_on} is needed all the same" if advice.failed_on else ""
+    return f"{said}: this does not help{about}."
 
 
 def changed_since(verdict: Verdict) -> str:
@@ -125,6 +159,12 @@ def text_for_publisher(verdict: Verdict) -> str:
             f"out of its pages what it does not have?"
         )
     return ""
+
+
+def _is_another_uv(verdict: Verdict) -> bool:
+    """Whether another uv might answer otherwise, and what was seen does not all come out with ours."""
+    is_other = verdict.uv_version not in ("", UV_VERSION)
+    return is_other and verdict.standing in (Standing.PARTLY, Standing.NOT_REPRODUCED)
 
 
 def _counted(holding: int, shown: int) -> str:

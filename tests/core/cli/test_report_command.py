@@ -52,3 +52,29 @@ def test_what_cannot_be_read_is_said(commands: Commands) -> None:
     assert found.status == 2
     assert "issue.md" in found.errors
     assert report(commands, "It fails.\n").status == 2
+
+
+def test_what_is_given_goes_before_what_the_report_states(commands: Commands) -> None:
+    text = a_report("a", transcript=SEEN.format("2.0"), stated=OLD)
+    corrected = report(commands, text, "--format", "json", "--python", "3.10")
+    assert corrected.document["verdict"] == "partly"
+    assert report(commands, text, "--format", "json", "--platform", "x86_64-unknown-linux-gnu").status == 0
+    assert report(commands, text, "--format", "json", "--exclude-newer", "2020-01-01").document["as_of"] == "2020-01-01"
+
+
+def test_premises_are_given_and_taken_away(commands: Commands) -> None:
+    text = a_report("a", transcript=SEEN.format("2.0"), stated=OLD)
+    files = ["--premise", "a-9-py3-none-any.whl 404"]
+    given = report(commands, text, "--format", "json", *files).document
+    assert [one["premise"] for one in given["premises"]] == ["a-9-py3-none-any.whl 404"]
+    assert report(commands, text, "--format", "json", *files, "--no-premises").document["premises"] == []
+    assert report(commands, text, "--premise", "nothing").status == 2
+
+
+def test_a_mirror_is_asked_in_the_place_of_an_index(commands: Commands) -> None:
+    far = "https://far.test/simple"
+    text = a_report("a", transcript=f"$ uv pip install a --index-url {far}\n + a==1.0", stated=OLD)
+    mirrored = report(commands, text, "--format", "json", "--mirror", f"{far}={commands.index.url}")
+    assert mirrored.document["verdict"] == "reproduced"
+    assert not [note for note in mirrored.document["notes"] if far in note]
+    assert report(commands, text, "--mirror", far).status == 2

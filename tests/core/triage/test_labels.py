@@ -8,7 +8,8 @@ from resolver_core.errors import ProblemSyntaxError
 from resolver_core.triage.held_against import Held
 from resolver_core.triage.labels import labels_of, read_vocabulary
 from resolver_core.triage.owners import Owner, OwnerKind
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.standing import Standing
+from resolver_core.triage.verdict import Verdict
 
 USERS = Verdict(Standing.REPRODUCED, Held(), owner=Owner(OwnerKind.USER))
 

@@ -10,7 +10,7 @@ from packaging.specifiers import SpecifierSet
 
 from resolver_core.index.base import Index
 from resolver_core.triage.needed_facts import PLATFORM, PYTHON, plausible_pythons
-from resolver_core.triage.verdict import Standing
+from resolver_core.triage.standing import Standing
 from tests.support.builders import a_release, an_index
 from tests.support.reports import a_report, judged
 

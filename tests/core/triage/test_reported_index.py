@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core.index.kept.memory import DEFAULT_URL
-from resolver_core.index.records import IndexLocation, PageAnswer, PageProblem, PageProblemKind, ProjectPage
+from resolver_core.index.records import (
+    Distribution,
+    IndexLocation,
+    MetadataAnswer,
+    PageAnswer,
+    PageProblem,
+    PageProblemKind,
+    ProjectPage,
+)
 from resolver_core.triage.reported_index import ReportedIndex
 from tests.support.builders import a_release, an_index
 
@@ -66,3 +75,29 @@ def test_an_index_that_answers_is_believed(kind: PageProblemKind) -> None:
     index = ReportedIndex(Elsewhere(kind), DEFAULT_URL)  # type: ignore[arg-type]
     assert isinstance(index.page(OTHER, A), PageProblem)
     assert index.replaced == set()
+
+
+def test_a_mirror_is_asked_in_the_place_of_an_index() -> None:
+    class Asked:
+        def __init__(self) -> None:
+            self.urls: list[str] = []
+
+        def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+            self.urls.append(location.url)
+            return PageProblem(project, location.url, PageProblemKind.NOT_FOUND)
+
+        def metadata(self, distribution: Distribution) -> MetadataAnswer:
+            raise AssertionError(distribution)
+
+        def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
+            self.urls.append(location.url)
+
+        def prefetch_metadata(self, distributions: Iterable[Distribution]) -> None:
+            raise AssertionError(distributions)
+
+    inner = Asked()
+    index = ReportedIndex(inner, DEFAULT_URL, mirrors={"https://far.test/whl": "https://near.test/whl"})
+    for url in ("https://far.test/whl", DEFAULT_URL):
+        index.page(IndexLocation(url), canonicalize_name("torch"))
+        index.prefetch_pages(IndexLocation(url), [canonicalize_name("torch")])
+    assert inner.urls == ["https://near.test/whl"] * 2 + [DEFAULT_URL] * 2

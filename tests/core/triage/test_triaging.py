@@ -8,7 +8,7 @@ from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.index.kept.memory import MemoryIndex
 from resolver_core.triage.owners import OwnerKind
-from resolver_core.triage.verdict import Standing
+from resolver_core.triage.standing import Standing
 from resolver_core.triage.wording.verdicts import notes
 from tests.support.builders import a_release, an_index
 from tests.support.reports import STATED, a_report, judged

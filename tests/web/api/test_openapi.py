@@ -71,7 +71,7 @@ def test_every_address_and_option_is_named(client: Client, components: dict[str,
     }
     assert served == set(document["paths"]) | {"/api/v1/openapi.json"}
     question = components["Question"]["properties"]
-    assert set(question) == set(CompareForm.base_fields) - {"report"}, "which the page sends along"
+    assert set(question) == set(CompareForm.base_fields) - {"report", "stated"}, "which the page sends along"
     for name, schema in question.items():
         choices = getattr(CompareForm.base_fields[name], "choices", None)
         assert schema.get("enum") == (choices and [value for value, _ in choices]), name

@@ -9,17 +9,21 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from resolver_core import judge_report
+from resolver_core.index.kept.memory import DEFAULT_URL
+from tests.core.triage.test_triaging import both, the_index
 from tests.support.described import assert_described
 from tests.support.documents import a_finished_submission, an_explanation, end
 from tests.support.reports import STATED, a_report
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import Solve, State, Submission
+from webui.resolutions.models import Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.working import questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
 
 ADDRESS = "/api/v1/reports"
-SEEN = "$ uv sync\n + torch==2.5.1\n$ uv pip install -r pyproject.toml\n + torch==2.4.1"
+SEEN = both("2.0", "1.0")
 TEXT = a_report("torch", transcript=SEEN, stated=STATED.replace("3.12.4", "3.8.20"))
 
 
@@ -27,13 +31,18 @@ def post(client: Client, **body: object) -> Any:
     return client.post(ADDRESS, json.dumps(body), content_type="application/json")
 
 
-def judged(report: str) -> Submission:
-    """A finished answer of a report, its reasons found."""
+def judged(report: str, state: State = State.DONE) -> Submission:
+    """A finished answer of a report, and what became of its verdict."""
     asked = Asked("[project]\nname = 'x'\nversion = '1'\n", python="3.8")
     submission = a_finished_submission(asked=asked)
     row = Solve.objects.create(submission=submission, label=Label.EXPLANATION, queued_at=timezone.now())
     end(row, State.DONE)
     Submission.objects.filter(pk=submission.pk).update(report=report, explanation=an_explanation())
+    if report:
+        question, _ = questions.put(submission, QuestionKind.REPORT, "", 1)
+        document = judge_report(report, the_index(), DEFAULT_URL) if state is State.DONE else None
+        error = "It broke." if state is State.FAILED else ""
+        Question.objects.filter(pk=question.pk).update(state=state, document=document, error=error)
     return submission
 
 
@@ -74,7 +83,7 @@ def test_secrets_are_removed_before_anything_is_stored(client: Client) -> None:
     assert "s3cr3tpassw0rd" not in Submission.objects.get().report
 
 
-def test_the_verdict_once_the_reasons_are_found(client: Client) -> None:
+def test_the_verdict_once_it_is_there(client: Client) -> None:
     submission = judged(TEXT)
     answer = client.get(f"{ADDRESS}/{submission.pk}").json()
     assert_described(answer, "ReportAnswer")
@@ -83,12 +92,26 @@ def test_the_verdict_once_the_reasons_are_found(client: Client) -> None:
     assert answer["page"] in answer["verdict"]["reply"]
 
 
+@pytest.mark.parametrize(("state", "said"), [(State.QUEUED, "running"), (State.FAILED, "failed")])
+def test_a_verdict_that_is_not_there(client: Client, state: State, said: str) -> None:
+    submission = judged(TEXT, state)
+    answer = client.get(f"{ADDRESS}/{submission.pk}").json()
+    assert_described(answer, "ReportAnswer")
+    assert (answer["state"], answer["verdict"]) == (said, None)
+    assert bool(answer["error"]) is (said == "failed")
+    page = client.get(submission.get_absolute_url()).content.decode()
+    assert ('hx-select="#verdict"' in page) is (said == "running")
+
+
 def test_the_page_has_a_box_with_the_reply(client: Client) -> None:
     submission = judged(TEXT)
     page = client.get(submission.get_absolute_url()).content.decode()
-    assert "The report: " in page
+    assert "The report: reproduced" in page
     assert "Copy the reply" in page
-    assert "The report: " not in client.get(judged("").get_absolute_url()).content.decode()
+    assert f'href="/?from={submission.pk}"' in page
+    assert "The report" not in client.get(judged("").get_absolute_url()).content.decode()
+    row = submission.questions.get()
+    assert client.get(f"{submission.get_absolute_url()}/q/{row.pk}").status_code == 302
 
 
 def test_markup_of_a_report_is_text_on_the_page(client: Client) -> None:

@@ -65,7 +65,9 @@ class Asked:
     fork_strategy: str = ""
     targets: tuple[str, ...] = ()  #: further targets as "PYTHON/PLATFORM"
     lock: str = ""  #: a uv.lock: preferences of the universal answer
-    report: str = ""  #: the issue report that the text was read from; what it says of files that cannot be had holds
+    report: str = ""  #: the issue report that the text was read from
+    premises: tuple[str, ...] = ()  #: files and pages that are taken not to be had, as `read_premise` reads them
+    stated: tuple[str, ...] = ()  #: options that were said beside the report, even where they are the usual ones
     compare_lock: bool = False  #: show the lock as it is beside our own universal answer
     refresh: bool = False  #: read every page again, whatever is stored
     recorded: str = ""  #: the id of a recorded example on whose index data it is solved, without any network
@@ -99,6 +101,8 @@ class Asked:
             targets=tuple(options.get("targets", ())),
             lock=lock,
             report=report,
+            premises=tuple(options.get("premises", ())),
+            stated=tuple(options.get("stated", ())),
             compare_lock=options.get("compare_lock", False),
             refresh=options.get("refresh", False),
             recorded=options.get("recorded", ""),
@@ -106,7 +110,7 @@ class Asked:
 
     def options_json(self) -> StoredOptionsDocument:
         """Everything but the texts."""
-        return {
+        document: StoredOptionsDocument = {
             "python": self.python,
             "platform": self.platform,
             "exclude_newer": self.exclude_newer,
@@ -123,6 +127,11 @@ class Asked:
             "refresh": self.refresh,
             "recorded": self.recorded,
         }
+        if self.premises:
+            document["premises"] = list(self.premises)
+        if self.stated:
+            document["stated"] = list(self.stated)
+        return document
 
     def digest(self, cutoff: datetime | None) -> str:
         """The same for the same question (SHA-256, hex); whether pages are read again is not part of it."""

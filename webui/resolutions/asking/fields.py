@@ -9,7 +9,8 @@ from django import forms
 from django.core.validators import URLValidator
 from django.http import QueryDict
 
-from resolver_core import Environment, InvalidTarget, split_platform
+from resolver_core import Environment, InvalidTarget, InvalidText, premise_text, read_premise, split_platform
+from webui.resolutions.asking.question import CORRECTABLE
 
 AS_THE_FILE_SAYS = ("", "as the file says")
 _INDEX_URL = URLValidator(schemes=["http", "https"])
@@ -28,6 +29,31 @@ class NamesField(forms.Field):
         if not isinstance(parts, Iterable) or not all(isinstance(part, str) for part in parts):
             raise forms.ValidationError("Give a list of texts.")
         return tuple(dict.fromkeys(name for part in parts for name in part.replace(",", " ").split()))
+
+
+class CorrectableField(NamesField):
+    """Names of options that an issue report states or leaves open; other names are left out."""
+
+    def to_python(self, value: object) -> tuple[str, ...]:
+        """All of them once, in order."""
+        return tuple(name for name in super().to_python(value) if name in CORRECTABLE)
+
+
+class PremisesField(forms.Field):
+    """What is taken not to be had, one in each line: a list, or one text."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> tuple[str, ...]:
+        """All of them once, in order and in one spelling, without empty lines."""
+        parts = [value] if isinstance(value, str) else value or ()
+        if not isinstance(parts, Iterable) or not all(isinstance(part, str) for part in parts):
+            raise forms.ValidationError("Give a list of texts.")
+        lines = (line.strip() for part in parts for line in plain_line_ends(part).split("\n"))
+        try:
+            return tuple(dict.fromkeys(premise_text(read_premise(line)) for line in lines if line))
+        except InvalidText as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class PlatformInput(forms.TextInput):

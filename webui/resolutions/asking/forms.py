@@ -33,9 +33,11 @@ from webui.resolutions.asking.asked import Asked, split_target
 from webui.resolutions.asking.choices import Declared, declared_names
 from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
+    CorrectableField,
     IndexUrlField,
     NamesField,
     PlatformInput,
+    PremisesField,
     clean_index_url,
     optional_choice,
     plain_line_ends,
@@ -72,6 +74,8 @@ class CompareForm(forms.Form):
     compare_lock = forms.BooleanField(required=False)
     recorded = forms.CharField(required=False, max_length=32)
     report = forms.Field(required=False, widget=forms.HiddenInput)
+    premises = PremisesField(required=False)
+    stated = CorrectableField(required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         together = SentFiles({}) if data is None else gathered(data)

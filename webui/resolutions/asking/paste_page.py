@@ -23,7 +23,9 @@ from webui.resolutions.models import Submission
 
 Values = dict[str, object]
 CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")
-ADVANCED = ("index_url", "extra_index_urls", *CHOICES)
+SAID_ANEW = ("python", "platform")
+"""Facts that a link to a stored question can say anew: what its verdict asks for."""
+ADVANCED = ("premises", "index_url", "extra_index_urls", *CHOICES)
 PLACEHOLDER = """\
 [project]
 name = "example"
@@ -47,6 +49,7 @@ def form_context(form: CompareForm) -> Values:
     return {
         "form": form,
         "removed": in_words(form.removed),
+        "premise_lines": "\n".join(str(one) for one in _listed(values["premises"])),
         "choice_fields": [form[name] for name in CHOICES],
         "value": values,
         "declared": form.declared(str(values["text"] or "")),
@@ -69,7 +72,7 @@ def initial_values(query: Mapping[str, str], asker: Asker = NOBODY) -> Values:
     """What the form starts with: an example, a stored question to change that the asker may see, or nothing."""
     if query.get("from"):
         stored = Submission.objects.filter(visible_to(asker), pk=query["from"]).first()
-        return _changed(stored, query.get("fix", "")) if stored else {}
+        return _changed(stored, query) if stored else {}
     chosen = example(query.get("example", ""))
     return asdict(chosen) | {"recorded": chosen.permalink_id} if chosen else {}
 
@@ -82,10 +85,12 @@ def same_question(submission: Submission) -> Values:
     return values
 
 
-def _changed(stored: Submission, fix: str) -> Values:
-    """A stored question, with the text of one of its fixes where there is such a one."""
-    text = fixed_text_at(stored.reasons, fix)
-    return same_question(stored) | ({} if text is None else {"text": text})
+def _changed(stored: Submission, query: Mapping[str, str]) -> Values:
+    """A stored question, with the text of one of its fixes where there is such a one, and with a fact said anew."""
+    text = fixed_text_at(stored.reasons, query.get("fix", ""))
+    said: Values = {name: query[name] for name in SAID_ANEW if query.get(name)}
+    values = same_question(stored) | ({} if text is None else {"text": text}) | said
+    return values | {"stated": [*dict.fromkeys((*stored.asked.stated, *said))]}
 
 
 def _lines(mistakes: Iterable[Mistake]) -> str:

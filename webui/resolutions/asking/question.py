@@ -41,6 +41,13 @@ class OptionsDocument(TypedDict, total=False):
         says("further targets beside `python` and `platform`, each as `PYTHON/PLATFORM`"),
     ]
     compare_lock: Annotated[bool, says("compare the lock as it is with the universal answer, too")]
+    premises: Annotated[
+        list[str],
+        says(
+            "files and pages that are taken not to be had, each as an address or a file name, a space, and the HTTP "
+            "status (none: no answer at all); where they are left out, those that an issue report states"
+        ),
+    ]
     recorded: Annotated[str, says("the id of a recorded example whose index data are asked in place of any index")]
 
 
@@ -64,8 +71,23 @@ class StoredOptionsDocument(OptionsDocument, total=False):
     """The options of a stored question; older rows lack the newer ones."""
 
     refresh: Annotated[bool, says("whether every page was read again, whatever was stored")]
+    stated: Annotated[list[str], says("options that were said beside a report which does not state them")]
 
 
 KINDS: dict[str, object] = get_type_hints(Question)
 """Every option with its type."""
 LISTS = tuple(name for name, kind in KINDS.items() if kind == list[str])
+CORRECTABLE = (
+    "python",
+    "platform",
+    "exclude_newer",
+    "extras",
+    "groups",
+    "index_url",
+    "extra_index_urls",
+    "index_strategy",
+    "prerelease",
+    "resolution",
+    "fork_strategy",
+)
+"""Options that an issue report states or leaves open, and that can be said beside it."""

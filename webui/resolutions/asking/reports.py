@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from resolver_core import Report, is_report, parse_report
+from packaging.utils import canonicalize_name
+
+from resolver_core import (
+    ProblemSyntaxError,
+    ProjectKind,
+    Report,
+    completed,
+    is_report,
+    parse_problem,
+    parse_report,
+    premise_text,
+)
 from webui.resolutions.asking.fields import plain_line_ends
 
 _WORDS = {
@@ -53,6 +64,16 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectView:
+    """One of the projects that a report shows."""
+
+    number: int
+    said: str  #: where it is from
+    line: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """What was read from a report, and what it does not state."""
 
@@ -62,6 +83,7 @@ class ReportView:
     has_project: bool
     sides: tuple[SideView, ...] = ()
     failures: tuple[FactView, ...] = ()
+    projects: tuple[ProjectView, ...] = ()
 
 
 def report_in(text: object) -> Report | None:
@@ -72,18 +94,46 @@ def report_in(text: object) -> Report | None:
 
 def chosen_side(report: Report, number: object) -> int | None:
     """The number of a side that can be started from; None for any other."""
+    found = _number_below(len(report.sides), number)
+    return found if found is not None and report.sides[found].text else None
+
+
+def with_project(report: Report, number: object) -> Report:
+    """The report about another one of its projects; itself for a number of none."""
+    found = _number_below(len(report.projects), number)
+    return report if found is None else replace(report, text=report.projects[found].text)
+
+
+def _number_below(end: int, number: object) -> int | None:
     text = str(number)
     is_number = text.isascii() and text.isdigit() and len(text) < 5
-    return int(text) if is_number and int(text) < len(report.sides) and report.sides[int(text)].text else None
+    return int(text) if is_number and int(text) < end else None
 
 
 def question_of(report: Report, side: int | None = None) -> dict[str, object]:
     """What the form starts with: the project of the report, or one of the sides that it compares."""
+    premises = [premise_text(one) for one in report.premises]
     if side is None:
-        return {"text": report.text, **report.values}
+        text = completed(report.text)
+        return {"text": text, **_askable(report.values, text), "premises": premises}
     chosen = report.sides[side]
     target = {name: value for name, value in report.values.items() if name in ("python", "platform", "exclude_newer")}
-    return {**target, **chosen.values, "text": chosen.text}
+    text = completed(chosen.text)
+    return {**target, **_askable(chosen.values, text), "text": text, "premises": premises}
+
+
+def _askable(values: Mapping[str, str | tuple[str, ...]], text: str) -> dict[str, object]:
+    """The values without extras and groups that the project does not declare, and indexes that are only named."""
+    found: dict[str, object] = dict(values)
+    try:
+        problem = parse_problem(text)
+    except ProblemSyntaxError:
+        return found
+    declared = {"extras": problem.optional_dependencies, "groups": problem.dependency_groups}
+    for name, known in declared.items():
+        found[name] = tuple(one for one in values.get(name, ()) if canonicalize_name(one) in known)
+    found["extra_index_urls"] = tuple(url for url in values.get("extra_index_urls", ()) if "://" in url)
+    return {name: value for name, value in found.items() if value}
 
 
 def report_view(report: Report, pasted: str, side: int | None = None) -> ReportView:
@@ -96,7 +146,22 @@ def report_view(report: Report, pasted: str, side: int | None = None) -> ReportV
         for number, one in enumerate(report.sides)
         if one.text
     )
-    return ReportView(pasted, tuple(facts), report.missing, bool(report.text), sides, tuple(_failures(report)))
+    return ReportView(
+        pasted=pasted,
+        facts=tuple(facts),
+        missing=report.missing,
+        has_project=bool(report.text),
+        sides=sides,
+        failures=tuple(_failures(report)),
+        projects=tuple(_projects(report, is_of_side=side is not None)),
+    )
+
+
+def _projects(report: Report, *, is_of_side: bool) -> Iterator[ProjectView]:
+    """The projects that it shows, without those that only commands make: these are sides."""
+    for number, one in enumerate(report.projects):
+        if one.kind is not ProjectKind.COMMAND:
+            yield ProjectView(number, one.said, one.line, one.text == report.text and not is_of_side)
 
 
 def _name_of(field: str, *, is_assumed: bool) -> str:

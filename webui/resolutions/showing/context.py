@@ -15,7 +15,7 @@ from webui.resolutions.showing.parts.packages import PackageTable
 from webui.resolutions.showing.parts.record import Record
 from webui.resolutions.showing.parts.source_text import input_of
 from webui.resolutions.showing.parts.trace import timeline
-from webui.resolutions.showing.report_verdict import report_verdict
+from webui.resolutions.showing.report_verdict import report_verdict_view
 from webui.resolutions.showing.uv_check import UvCheckView, uv_check_view
 
 Context = dict[str, object]
@@ -35,7 +35,7 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
         "downloads": download_links(page),
         "uv_check": check,
         "ten_lines": _ten_lines(page, page_url, check),
-        "report_verdict": report_verdict(page.submission, page_url),
+        "judged": report_verdict_view(page.submission, page_url),
         "view": view,
         "address": page.addresses[view],
         "part": f"resolutions/_{view}.html",

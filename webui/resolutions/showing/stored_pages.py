@@ -72,9 +72,9 @@ def of(submission_id: str) -> Kept | None:
     if settings.DEBUG:  # templates change under a page
         return None
     fields = ("html", "mark", "digest", "index_read_at", *_reasons("submission__"))
-    for *page, explanation, last_found in StoredPage.objects.filter(pk=submission_id).values_list(*fields):
+    for *page, explanation, last_found, verdict in StoredPage.objects.filter(pk=submission_id).values_list(*fields):
         kept = Kept(*page)
-        return kept if kept.digest == _digest(submission_id, explanation, last_found) else None
+        return kept if kept.digest == _digest(submission_id, explanation, last_found, verdict) else None
     return None
 
 
@@ -97,10 +97,13 @@ def keep(submission_id: str) -> Kept | None:
     return kept
 
 
-def _reasons(prefix: str = "") -> tuple[MD5, Subquery]:
-    """What tells whether the reasons are the same: the digest of the explanation, and the last row still beside it."""
+def _reasons(prefix: str = "") -> tuple[MD5, Subquery, Subquery]:
+    """What tells whether the reasons are the same: the digest of the explanation, the last row still beside it, and how
+    far the verdict on the report is.
+    """
     waiting = FoundReason.objects.filter(submission=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    return MD5(Cast(f"{prefix}explanation", TextField())), Subquery(waiting)
+    judged = Question.objects.filter(submission=OuterRef("pk"), kind=QuestionKind.REPORT).values("state")[:1]
+    return MD5(Cast(f"{prefix}explanation", TextField())), Subquery(waiting), Subquery(judged)
 
 
 def is_at_rest(submission: Submission) -> bool:
@@ -120,8 +123,8 @@ def _rendered(page: ResolutionPage, digest: str) -> Kept:
     return Kept(render_to_string("resolutions/resolution.html", context), mark, digest, index_read_at(page.documents))
 
 
-def _digest(submission_id: str, explanation: str | None, last_found: int | None) -> str:
-    """Of everything that a page shows of its submission. `_reasons` gives the last two arguments.
+def _digest(submission_id: str, explanation: str | None, last_found: int | None, verdict: str | None) -> str:
+    """Of everything that a page shows of its submission. `_reasons` gives the last three arguments.
 
     The documents of the answers change with the rows that hold them.
     """
@@ -135,6 +138,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
         last_found,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
+        verdict,
         settings.UV_CHECK,
         [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
     ]

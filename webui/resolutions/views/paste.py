@@ -15,7 +15,14 @@ from webui.ratelimit import Cost, limited
 from webui.resolutions.asking.askers import asker_of, keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.paste_page import form_context, initial_values, paste_context
-from webui.resolutions.asking.reports import ReportView, chosen_side, question_of, report_in, report_view
+from webui.resolutions.asking.reports import (
+    ReportView,
+    chosen_side,
+    question_of,
+    report_in,
+    report_view,
+    with_project,
+)
 from webui.resolutions.asking.secrets_removed import as_query
 from webui.resolutions.asking.uploads import FIELD, Uploaded, read_uploads
 from webui.resolutions.working import permalinks
@@ -37,7 +44,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     form = CompareForm(request.POST)
     report = report_in(form.data.get("text"))
     if report is not None and not form.data.get("files"):
-        return _report_page(request, form, report)
+        return _report_page(request, form, with_project(report, request.POST.get("project")))
     wait = ratelimit.seconds_to_wait(request)
     if wait:
         form.add_error(None, f"Too many comparisons from your address. Try again in {wait} seconds.")

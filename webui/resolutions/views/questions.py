@@ -87,6 +87,8 @@ def own_uv(request: HttpRequest, submission_id: str) -> HttpResponse:
 def question(request: HttpRequest, submission_id: str, question_id: int) -> HttpResponse:
     """The answer to a question, or how far it is."""
     row = get_object_or_404(Question, pk=question_id, submission_id=submission_id)
+    if row.kind == QuestionKind.REPORT:
+        return redirect(row)
     return _answer(request, row, page_of(submission_id, row.target))
 
 

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from resolver_core import (
+    Index,
     IndexSnapshot,
     RecordingIndex,
     SnapshotIndex,
     UnknownSnapshot,
     pack_snapshot,
+    read_premise,
     unpack_snapshot,
 )
 from webui import wiring
@@ -37,6 +39,20 @@ def opened(submission: Submission) -> Iterator[RecordingIndex]:
         yield RecordingIndex(SnapshotIndex(known))
         return
     with reading.opened(submission) as index:
+        yield RecordingIndex(index, known)
+
+
+@contextmanager
+def opened_as_served(submission: Submission) -> Iterator[Index]:
+    """The same without what is taken not to be had: as the indexes give it. Nothing of it is kept."""
+    source = _source(submission)
+    known = None if source is None else _unpacked(source)
+    premises = tuple(map(read_premise, submission.asked.premises))
+    known = None if known is None else known.without(premises)
+    if source is not None and known is not None and source.is_all:
+        yield SnapshotIndex(known)
+        return
+    with reading.opened(submission, as_served=True) as index:
         yield RecordingIndex(index, known)
 
 

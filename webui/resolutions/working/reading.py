@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db.models import F
 
-from resolver_core import IndexBudget, PremisedIndex, WatchedIndex, parse_report, used_operator_credentials
+from resolver_core import IndexBudget, PremisedIndex, WatchedIndex, read_premise, used_operator_credentials
 from webui import wiring
 from webui.resolutions.models import Submission
 from webui.resolutions.working.budgets import MEBIBYTE
@@ -22,11 +22,11 @@ BYTES_AT_ONCE = 64 * MEBIBYTE
 
 
 @contextmanager
-def opened(submission: Submission, *, refresh: bool = False) -> Iterator[WatchedIndex]:
+def opened(submission: Submission, *, refresh: bool = False, as_served: bool = False) -> Iterator[WatchedIndex]:
     """The indexes, with what the submission may still ask of them.
 
-    What its report says of files that cannot be had is laid over them. Nobody sees an answer of theirs before it
-    stands on the account, and before it is known to be private.
+    What is taken not to be had is laid over them, unless they are wanted `as_served`. Nobody sees an answer of theirs
+    before it stands on the account, and before it is known to be private.
     """
     account = Account(submission.pk)
     with wiring.open_index(refresh=refresh, budget=account.budget) as index:
@@ -37,7 +37,7 @@ def opened(submission: Submission, *, refresh: bool = False) -> Iterator[Watched
                 account.mark_private()
 
         try:
-            premises = parse_report(submission.report).premises if submission.report else ()
+            premises = () if as_served else tuple(map(read_premise, submission.asked.premises))
             yield WatchedIndex(PremisedIndex(index, premises) if premises else index, look)
         finally:
             account.settle()

@@ -42,7 +42,17 @@ from resolver_core import (
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
 from webui.resolutions.task_names import CHECK_WITH_UV, RENDER_PAGE
-from webui.resolutions.working import budgets, index_data, leases, own_uv, questions, queue, reading, uv_checks
+from webui.resolutions.working import (
+    budgets,
+    index_data,
+    leases,
+    own_uv,
+    questions,
+    queue,
+    reading,
+    report_verdicts,
+    uv_checks,
+)
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.workers import containment
@@ -70,9 +80,24 @@ def solve(solve_id: int) -> None:
         state, document, error = State.FAILED, None, budgets.spent()
     if leases.finish(claim, state, document=document, error=error):
         _compare_what_is_there(row.submission_id)
+        _queue_verdict(row.submission_id)
         if row.label == Label.EXPLANATION and settings.UV_CHECK == "always":
             _queue_checks(row.submission)
     _send_next()
+
+
+def _queue_verdict(submission_id: str) -> None:
+    """The verdict on the report, once everything else has ended: it goes on with what was read."""
+    submission = Submission.with_answers().get(pk=submission_id)
+    explaining = submission.explaining
+    if not submission.report or submission.is_running or not (explaining is None or explaining.has_ended):
+        return
+    question, is_new = questions.put(submission, QuestionKind.REPORT, "", 1)
+    if is_new:
+        try:
+            send_question(question)
+        except OperationalError:
+            log.warning("no message could be sent for the verdict of submission %s", submission_id)
 
 
 def _queue_checks(submission: Submission) -> None:
@@ -235,6 +260,8 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
         return uv_checks.checked(row)
     if row.kind == QuestionKind.OWN_UV:
         return own_uv.compared(row)
+    if row.kind == QuestionKind.REPORT:
+        return report_verdicts.judged(row, should_stop)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))

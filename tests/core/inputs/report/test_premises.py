@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from resolver_core.inputs.report.failures import Unreachable
-from resolver_core.inputs.report.premises import premises_of
+from resolver_core.inputs.report.premises import premise_text, premises_of, read_premise
+from resolver_core.inputs.requirement import InvalidText
 
 
 def test_a_file() -> None:
@@ -33,3 +36,29 @@ def test_other_addresses_are_no_premises() -> None:
 def test_a_file_is_a_premise_once() -> None:
     urls = ("https://a.test/a-1-py3-none-any.whl", "https://b.test/a-1-py3-none-any.whl")
     assert len(premises_of([Unreachable(url, 404, 1) for url in urls])) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "status", "filename", "project"),
+    [
+        (
+            "https://index.test/f/a-1.0-py3-none-any.whl 404",
+            "https://index.test/f/a-1.0-py3-none-any.whl",
+            404,
+            "a-1.0-py3-none-any.whl",
+            "",
+        ),
+        ("a-1.0.tar.gz 403", "a-1.0.tar.gz", 403, "a-1.0.tar.gz", ""),
+        ("https://index.test/simple/a/", "https://index.test/simple/a/", None, "", "a"),
+    ],
+)
+def test_a_line_states_one(line: str, url: str, status: int | None, filename: str, project: str) -> None:
+    found = read_premise(line)
+    assert (found.url, found.status, found.filename, found.project) == (url, status, filename, project)
+    assert premise_text(found) == line
+
+
+@pytest.mark.parametrize("line", ["", "https://index.test/ 404", "a-1.0.tar.gz four", "a-1.0.tar.gz 40"])
+def test_a_line_that_states_none_is_refused(line: str) -> None:
+    with pytest.raises(InvalidText):
+        read_premise(line)

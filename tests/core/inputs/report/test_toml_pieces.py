@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from resolver_core.inputs.report.toml_pieces import merged, piece_of, says_rest_as_above
+from resolver_core.inputs.report.toml_pieces import completed, merged, piece_of, says_rest_as_above, unshown_files
 
 WHOLE = '[project]\nname = "x"\nversion = "1"\ndependencies = ["a"]\n'
 
@@ -85,3 +85,26 @@ def test_a_piece_replaces_its_keys_alone() -> None:
 
 def test_what_does_not_fit_together() -> None:
     assert merged(WHOLE, "[project\n") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '[project]\ndependencies = ["a"]\n',
+            '[project]\nname = "from-a-report"\nversion = "0"\ndependencies = ["a"]\n',
+        ),
+        ('[project]\nname = "x"\ndynamic = ["version"]\n', '[project]\nname = "x"\ndynamic = ["version"]\n'),
+        ('[project]\nname = "x"\n', '[project]\nversion = "0"\nname = "x"\n'),
+        ("[tool.uv]\n", "[tool.uv]\n"),
+        ("a>=1\n", "a>=1\n"),
+        ("a>=1\n-c bounds.txt\n", "a>=1\n# -c bounds.txt (the report does not show it)\n"),
+    ],
+)
+def test_a_piece_is_completed_to_a_project(text: str, expected: str) -> None:
+    assert completed(text) == expected
+
+
+def test_files_that_a_list_includes_are_named() -> None:
+    assert unshown_files("a\n-r base.txt\n--constraint=bounds.txt\n") == ("base.txt", "bounds.txt")
+    assert unshown_files('[project]\nname = "x"\n') == ()

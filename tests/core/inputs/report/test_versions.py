@@ -79,6 +79,6 @@ def test_pythons(text: str, expected: str | None) -> None:
 
 
 def test_nothing_is_found_in_nothing() -> None:
-    assert tools_of([], [], [], []) == {}
+    assert tools_of([], [], [], [], {}) == {}
     assert python_of([], [], [NumberedLine(1, "x" * 5_000)], []) is None
     assert parts_of("").blocks == ()

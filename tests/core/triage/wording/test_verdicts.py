@@ -7,7 +7,8 @@ from resolver_core.triage.held_against import Held
 from resolver_core.triage.known_threads import KnownThread
 from resolver_core.triage.needed_facts import INDEX, PLATFORM, PROJECT, PYTHON, Assumed, Needed
 from resolver_core.triage.other_trouble import Trouble
-from resolver_core.triage.verdict import Standing, Verdict
+from resolver_core.triage.standing import Standing
+from resolver_core.triage.verdict import Verdict
 from resolver_core.triage.wording.verdicts import (
     STANDINGS,
     assumption,

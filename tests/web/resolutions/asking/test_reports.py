@@ -109,3 +109,46 @@ def test_the_api_refuses_a_report_without_a_project(client: Client) -> None:
     assert response.status_code == 422
     assert "no project" in response.json()["error"]
     assert response.json()["report"]["missing"]
+
+
+TWO = """Two projects differ:
+
+```toml
+[project]
+name = "first"
+version = "1"
+dependencies = ["numpy"]
+```
+
+```toml
+[project]
+name = "second"
+version = "1"
+dependencies = ["scipy"]
+```
+"""
+
+
+def test_another_project_can_be_asked_about(client: Client) -> None:
+    page = client.post("/", {"text": TWO}).content.decode()
+    assert "The projects that it shows" in page
+    first, second = ("first" in field(page, "text"), "second" in field(page, "text"))
+    assert first is not second
+    other = client.post("/", {"text": TWO, "project": "1"}).content.decode()
+    assert ("first" in field(other, "text"), "second" in field(other, "text")) == (second, first)
+    assert other.count('name="project"') == 2
+    assert other.count('aria-pressed="true"') == 1
+    assert client.post("/", {"text": TWO, "project": "9"}).status_code == 200
+    assert "The projects that it shows" not in client.post("/", {"text": FENCED}).content.decode()
+
+
+def test_what_the_project_does_not_declare_is_not_asked_for(client: Client, queue: list[int]) -> None:
+    text = TWO.replace(
+        "Two projects differ:",
+        "It fails on Linux:\n\n    $ uv sync --extra gpu --index https://a.test/s --index named\n",
+    )
+    response = client.post("/api/v1/reports", json.dumps({"text": text}), content_type="application/json")
+    assert response.status_code == 202, response.json()
+    options = Submission.objects.get().options
+    assert options["extras"] == []
+    assert options["extra_index_urls"] == ["https://a.test/s"]

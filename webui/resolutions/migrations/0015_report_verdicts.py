@@ -1,0 +1,25 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("resolutions", "0012_reports"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="question",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("why", "Why"),
+                    ("why-not", "Why Not"),
+                    ("experiment", "Experiment"),
+                    ("check", "Check"),
+                    ("report", "Report"),
+                    ("own-uv", "Own Uv"),
+                ],
+                max_length=16,
+            ),
+        ),
+    ]
