@@ -47,6 +47,18 @@ def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
         yield replace(second, fixes=tuple(fix for fix in second.fixes if not _is_told(fix, told)))
 
 
+def cause_of_failure(laboratory: Laboratory, mode: Start) -> Cause | None:
+    """Why a mode has no answer, what says most, as `failures` puts it first; None where it has one or none is proven.
+
+    Raises OutOfBudget.
+    """
+    single, universal = laboratory.single, laboratory.universal
+    here, there = (single, universal) if mode is Start.SINGLE else (universal, single)
+    if here.solved or _is_undecided(here) or _is_unreachable(here):
+        return None
+    return next((cause for cause, _ in _in_order(list(_proven(Failing(laboratory, mode, here), there)))), None)
+
+
 def _is_told(fix: Fix, before: Iterable[Fix]) -> bool:
     """Whether the same was offered before, or named as tried; an offer says more than that it was tried."""
     same = (one for one in before if (one.text, one.command, one.target) == (fix.text, fix.command, fix.target))
