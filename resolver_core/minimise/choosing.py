@@ -37,18 +37,16 @@ class NothingToShow(CoreError):
 
     def __str__(self) -> str:
         what = "no difference, failure or finding" if self.project is None else f"no such thing of {self.project}"
-        there = f"; there is one of {', '.join(self.known)}" if self.known else ""
+        there = f"; what differs: {', '.join(self.known)}" if self.known else ""
         return f"there is nothing to make smaller: {what} whose cause is proven{there}"
 
 
 def chosen_goal(laboratory: Laboratory, project: NormalizedName | None) -> Goal:
     """The first goal, or that of a project. Raises NothingToShow, OutOfBudget, and what `resolve` raises."""
-    known: list[str] = []
     for goal in goals(laboratory, project):
-        if project is None or goal.project in (None, project):
+        if project in (None, goal.project):
             return goal
-        known.append(str(goal.project))
-    raise NothingToShow(project, tuple(dict.fromkeys(known)))
+    raise NothingToShow(project, tuple(laboratory.differing(laboratory.single, laboratory.universal)))
 
 
 def goals(laboratory: Laboratory, project: NormalizedName | None = None) -> Iterator[Goal]:

@@ -214,8 +214,16 @@ class _Search:
         yield from levels_of_question(case)
 
     def _keep(self, *, is_minimal: bool) -> None:
-        problem = self.judge.laboratory(self.proven).problem
-        self.found[self.stage] = Small(self.proven, problem, self.cause, is_minimal and not self.judge.too_slow)
+        laboratory = self.judge.laboratory(self.proven)
+        with stopping.heeding_only(lambda: False):  # what was proven is told, however late it is
+            self.found[self.stage] = Small(
+                self.proven,
+                laboratory.problem,
+                laboratory.single,
+                laboratory.universal,
+                self.cause,
+                is_minimal and not self.judge.too_slow,
+            )
 
     def _tell(self, case: Case, *, is_proven: bool) -> None:
         self.on_progress(Progress(self.stage, size_of(case, self.recorded), self.judge.solves, is_proven))

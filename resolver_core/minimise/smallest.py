@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from resolver_core.answer.resolution import Resolution
 from resolver_core.explain.explanation import Cause
 from resolver_core.inputs.problem import Problem
 from resolver_core.minimise.case import Case
@@ -57,6 +58,8 @@ class Small:
 
     case: Case
     problem: Problem
+    single: Resolution
+    universal: Resolution
     cause: Cause
     is_minimal: bool
 
