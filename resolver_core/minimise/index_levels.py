@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from packaging.version import Version
 
+from resolver_core.index.base import Index
 from resolver_core.index.kept.snapshot import IndexSnapshot, PageKey
 from resolver_core.index.records import Distribution, MetadataRead, ProjectPage
 from resolver_core.minimise.case import Case
@@ -16,23 +17,23 @@ from resolver_core.minimise.universe import Fact, FactKind, FileOnPage, Universe
 
 @dataclass(frozen=True)
 class RecordedFiles:
-    """What is known of the files of a recorded index."""
+    """The files on the pages that a run has read, and the index that tells of each what it says."""
 
     files: Mapping[FileOnPage, Distribution]
-    snapshot: IndexSnapshot
+    index: Index
 
     @classmethod
-    def of(cls, snapshot: IndexSnapshot) -> RecordedFiles:
-        """Everything that a run has read."""
+    def of(cls, snapshot: IndexSnapshot, index: Index) -> RecordedFiles:
+        """Those of a snapshot of an index."""
         pages = ((key, page) for key, page in snapshot.pages.items() if isinstance(page, ProjectPage))
-        return cls(
-            {FileOnPage(key, file.filename): file for key, page in pages for file in page.distributions}, snapshot
-        )
+        return cls({FileOnPage(key, file.filename): file for key, page in pages for file in page.distributions}, index)
 
     def facts_of(self, file: FileOnPage) -> Iterator[Fact]:
-        """What a file says that it could leave unsaid, as far as it was read."""
+        """What a file says that it could leave unsaid. Its metadata are read where nobody has asked for them before:
+        in a smaller index somebody may.
+        """
         listed = self.files[file]
-        read = self.snapshot.metadata.get((listed.url, listed.project))
+        read = self.index.metadata(listed)
         metadata = read.metadata if isinstance(read, MetadataRead) else None
         if listed.uploaded_at is not None:
             yield Fact(FactKind.UPLOAD_TIME, file)

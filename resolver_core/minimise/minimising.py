@@ -199,7 +199,7 @@ class _Search:
     def _close(self) -> bool:
         """Go on with what was read for the proof, as an index of its own; False where that does not suffice."""
         looked_into, read = self.judge.readings(self.proven)
-        recorded = RecordedFiles.of(read)
+        recorded = RecordedFiles.of(read, self.judge.index)
         for case in likely.closed(self.proven, read):
             if self.judge.proof(case) is not None:
                 self.stage, self.recorded = Stage.INDEX, recorded

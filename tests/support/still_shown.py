@@ -20,6 +20,7 @@ from resolver_core import (
     Options,
     ProblemSyntaxError,
     ProjectPage,
+    RecordingIndex,
     Selection,
     explain,
     parse_problem,
@@ -179,16 +180,17 @@ def small_index(smallest: Smallest) -> MemoryIndex:
     """The files of the small index, with what they still say."""
     assert smallest.closed is not None
     assert smallest.recorded is not None
-    universe, snapshot = smallest.closed.case.universe, smallest.recorded.snapshot
+    universe, index = smallest.closed.case.universe, smallest.recorded.index
+    assert isinstance(index, RecordingIndex)
     assert universe is not None
     gone = {(fact.file.page, fact.file.filename, fact.kind.value, fact.detail) for fact in universe.unsaid}
     by_url: dict[str, dict[str, list[MemoryFile]]] = {}
-    for page, answer in snapshot.pages.items():
+    for page, answer in index.snapshot().pages.items():
         names = {file.filename for file in universe.files if file.page == page}
         for file in answer.distributions if isinstance(answer, ProjectPage) and names else ():
             if file.filename not in names:
                 continue
-            said = snapshot.metadata.get((file.url, file.project))
+            said = index.metadata(file)
             lines: tuple[str, ...] = ()
             python, extras = None, ()
             if isinstance(said, MetadataRead):

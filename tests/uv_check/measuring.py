@@ -129,7 +129,7 @@ def _project_questions(
 
 def check_random(tally: Tally, profile: str, seeds: range, few: bool) -> None:
     """Random projects of a profile: the lock, and every target of each."""
-    with _random_scenarios(profile, seeds) as running, loopback_index() as index:
+    with random_scenarios(profile, seeds) as running, loopback_index() as index:
         for entry, url in running:
             text = scenario_program("run_uv").project_file(entry)
             problem = parse_problem(text, filename="pyproject.toml")
@@ -141,7 +141,8 @@ def check_random(tally: Tally, profile: str, seeds: range, few: bool) -> None:
 
 
 @contextmanager
-def _random_scenarios(profile: str, seeds: range) -> Iterator[list[tuple[scenarios.JsonObject, str]]]:
+def random_scenarios(profile: str, seeds: range) -> Iterator[list[tuple[scenarios.JsonObject, str]]]:
+    """Random scenarios of a profile, each with the index that serves it."""
     with tempfile.TemporaryDirectory() as folder:
         scenario_program("random_scenarios").write(Path(folder), profile, seeds)
         server = scenario_program("server")

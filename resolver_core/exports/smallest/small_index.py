@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
-from resolver_core.index.kept.recording import SnapshotIndex
-from resolver_core.index.records import Distribution, IndexLocation, MetadataRead, ProjectPage
+from resolver_core.index.records import Distribution, IndexLocation, MetadataProblemKind, MetadataRead, ProjectPage
 from resolver_core.minimise.index_levels import RecordedFiles
 from resolver_core.minimise.universe import PartialIndex, Universe
 
@@ -36,23 +35,22 @@ Releases = Mapping[NormalizedName, Mapping[Version, tuple[SaidFile, ...]]]
 
 def releases_of(universe: Universe, recorded: RecordedFiles) -> Releases:
     """Everything that is left, by name and version in order."""
-    index = PartialIndex(SnapshotIndex(recorded.snapshot), universe)
+    index = PartialIndex(recorded.index, universe)
     found: dict[NormalizedName, dict[Version, list[SaidFile]]] = {}
     for url, is_flat, project in sorted(universe.pages):
         page = index.page(IndexLocation(url, flat=is_flat), project)
         for file in page.distributions if isinstance(page, ProjectPage) else ():
-            found.setdefault(project, {}).setdefault(file.version, []).append(_said(index, recorded, file))
+            found.setdefault(project, {}).setdefault(file.version, []).append(_said(index, file))
     return {
         name: {version: tuple(versions[version]) for version in sorted(versions)} for name, versions in found.items()
     }
 
 
-def _said(index: PartialIndex, recorded: RecordedFiles, file: Distribution) -> SaidFile:
-    if (file.url, file.project) not in recorded.snapshot.metadata:
-        return SaidFile(file)
+def _said(index: PartialIndex, file: Distribution) -> SaidFile:
     answer = index.metadata(file)
     if not isinstance(answer, MetadataRead):
-        return SaidFile(file, trouble=answer.kind.value)
+        is_known = answer.kind is not MetadataProblemKind.NOT_RECORDED  # else nobody has asked for them
+        return SaidFile(file, trouble=answer.kind.value if is_known else "")
     metadata = answer.metadata
     return SaidFile(
         file,
