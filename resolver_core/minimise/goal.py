@@ -50,9 +50,10 @@ class RootDivergence:
     cause_class: CauseClass
 
     def is_there(self, laboratory: Laboratory) -> bool:
-        """Whether both modes solve and the project differs."""
-        single, universal = laboratory.single, laboratory.universal
-        return single.solved and universal.solved and self.project in laboratory.differing(single, universal)
+        """Whether both modes solve and the project differs; where one does not, the other is not asked."""
+        if not (laboratory.single.solved and laboratory.universal.solved):
+            return False
+        return self.project in laboratory.differing(laboratory.single, laboratory.universal)
 
     def proof(self, laboratory: Laboratory) -> Cause | None:
         """The first cause of the project as a root."""
@@ -72,12 +73,13 @@ class ModeWithoutAnswer:
 
     def is_there(self, laboratory: Laboratory) -> bool:
         """Whether the modes come out as they did, and the same project is in the way."""
-        here, there = laboratory.single, laboratory.universal
-        if self.mode is Start.UNIVERSAL:
-            here, there = there, here
-        if here.outcome is not self.outcome or there.solved is not self.other_solves:
+        here = laboratory.single if self.mode is Start.SINGLE else laboratory.universal
+        if here.outcome is not self.outcome:
             return False
-        return self.project is None or self.project in projects_in_the_way(here)
+        if self.project is not None and self.project not in projects_in_the_way(here):
+            return False
+        there = laboratory.universal if self.mode is Start.SINGLE else laboratory.single
+        return there.solved is self.other_solves
 
     def proof(self, laboratory: Laboratory) -> Cause | None:
         """The first cause of the failure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
 from resolver_core.index.base import Index
@@ -20,13 +21,27 @@ class RecordedFiles:
     """The files on the pages that a run has read, and the index that tells of each what it says."""
 
     files: Mapping[FileOnPage, Distribution]
+    requires: Mapping[FileOnPage, tuple[NormalizedName, ...]]  #: by the numbers of lines; of files that were read
     index: Index
 
     @classmethod
     def of(cls, snapshot: IndexSnapshot, index: Index) -> RecordedFiles:
         """Those of a snapshot of an index."""
         pages = ((key, page) for key, page in snapshot.pages.items() if isinstance(page, ProjectPage))
-        return cls({FileOnPage(key, file.filename): file for key, page in pages for file in page.distributions}, index)
+        files = {FileOnPage(key, file.filename): file for key, page in pages for file in page.distributions}
+        requires = {}
+        for name, file in files.items():
+            read = snapshot.metadata.get((file.url, file.project))
+            if isinstance(read, MetadataRead):
+                requires[name] = tuple(canonicalize_name(line.name) for line in read.metadata.requires_dist)
+        return cls(files, requires, index)
+
+    def lines_about(self, universe: Universe, projects: Collection[NormalizedName]) -> Iterator[Fact]:
+        """The lines of files that were read which require one of some projects."""
+        for file in universe.files:
+            for number, name in enumerate(self.requires.get(file, ())):
+                if name in projects:
+                    yield Fact(FactKind.REQUIREMENT, file, number)
 
     def facts_of(self, file: FileOnPage) -> Iterator[Fact]:
         """What a file says that it could leave unsaid. Its metadata are read where nobody has asked for them before:
@@ -47,7 +62,7 @@ class RecordedFiles:
 
 def levels_of_index(recorded: RecordedFiles) -> tuple[Level, ...]:
     """From whole projects down to single lines of metadata."""
-    return Projects(), Versions(recorded), Files(), Facts(recorded)
+    return Projects(recorded), Pages(), Versions(recorded), Files(), Facts(recorded)
 
 
 def _universe(case: Case) -> Universe:
@@ -61,7 +76,24 @@ def _without_files(case: Case, gone: Collection[FileOnPage]) -> Case:
 
 @dataclass(frozen=True)
 class Projects:
-    """The pages of projects."""
+    """Projects with every line that requires them: who needs one for nothing else can be without."""
+
+    recorded: RecordedFiles
+
+    def parts(self, case: Case) -> tuple[NormalizedName, ...]:
+        """By name."""
+        return tuple(sorted(_universe(case).projects))
+
+    def without(self, case: Case, gone: Collection[NormalizedName]) -> Case:
+        """The case in which nobody has heard of some projects."""
+        universe = _universe(case)
+        less = universe.without_files([file for file in universe.files if file.project in gone])
+        return replace(case, universe=less.without_facts(self.recorded.lines_about(less, gone)))
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of projects, on each index."""
 
     def parts(self, case: Case) -> tuple[PageKey, ...]:
         """By index and project."""

@@ -38,7 +38,7 @@ from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv, installed_uv
 from uv_check.verdict import Verdict
 
-HEAD = "| question | root | cause | requirements | on its own index | solves | seconds | first | minimal | uv |"
+HEAD = "| question | root | cause | requirements | on its own index | solves | seconds | CPU | first | minimal | uv |"
 
 
 @dataclass
@@ -48,6 +48,7 @@ class Row:
     name: str
     smallest: Smallest
     seconds: float
+    cpu: float  #: seconds of this process: on a busy machine the others say little
     first: float  #: seconds until something was smaller
     uv: str = ""
     needless: list[str] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Row:
             left,
             str(found.solves),
             f"{self.seconds:.1f}",
+            f"{self.cpu:.1f}",
             f"{self.first:.1f}",
             "yes" if self.is_minimal else found.ending.value,
             self.uv,
@@ -98,7 +100,7 @@ class Measurement:
     def measure(self, name: str, question: Question, index: Index) -> None:
         """Every root of a question."""
         for goal in list(_roots(question, index)):
-            begun = time.perf_counter()
+            begun, cpu = time.perf_counter(), time.process_time()
             first: list[float] = []
 
             def heard(_: Progress, begun: float = begun, first: list[float] = first) -> None:
@@ -114,7 +116,8 @@ class Measurement:
                 seconds=self.seconds,
                 on_progress=heard,
             )
-            row = Row(name, smallest, time.perf_counter() - begun, first[0] if first else 0.0)
+            seconds, spent = time.perf_counter() - begun, time.process_time() - cpu
+            row = Row(name, smallest, seconds, spent, first[0] if first else 0.0)
             row.uv = self._told_by_uv(smallest)
             if self.check:
                 row.needless = list(_needless(smallest, index))
@@ -147,9 +150,11 @@ class Measurement:
             yield "no root was found"
             return
         seconds, solves = [row.seconds for row in rows], [row.smallest.solves for row in rows]
+        cpu = [row.cpu for row in rows]
         yield f"{len(rows)} roots; median {median(row.requirements for row in rows)} requirements left"
         yield f"solves: median {median(solves)}, worst {max(solves)}"
         yield f"seconds: median {median(seconds):.1f}, worst {max(seconds):.1f}"
+        yield f"seconds of the processor: median {median(cpu):.1f}, worst {max(cpu):.1f}"
         yield f"first smaller case: worst after {max(row.first for row in rows):.1f} s"
         yield f"nothing more can go: {sum(row.is_minimal for row in rows)} of {len(rows)}"
         if self.check:
