@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from resolver_core import stopping
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.question import read_question
+from resolver_core.codec import smallest_to_json
 from resolver_core.explain.wording.names import class_in_words
 from resolver_core.exports.smallest import (
     Setting,
@@ -37,6 +39,7 @@ FORMATS: dict[str, Callable[[Smallest, Setting], str]] = {
     "scenario": lambda smallest, _: to_scenario(smallest),
     "snapshot": to_snapshot_test,
     "markdown": to_reply,
+    "json": lambda smallest, setting: f"{json.dumps(smallest_to_json(smallest, setting), indent=1)}\n",
 }
 
 

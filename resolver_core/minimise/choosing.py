@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.comparison import Difference
 from resolver_core.errors import CoreError
 from resolver_core.explain.causes.cause import Diverging
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.consequences import roots
+from resolver_core.explain.consequences import roots_of
 from resolver_core.explain.divergences import causes_of
 from resolver_core.explain.explanation import Proof
 from resolver_core.explain.failures import cause_of_failure
 from resolver_core.explain.findings import findings
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.lab.laboratory import Laboratory
+from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.minimise.goal import (
     Goal,
     ModeWithoutAnswer,
     RootDivergence,
     SurprisingPick,
-    comparison_of,
     projects_in_the_way,
 )
 
@@ -42,10 +41,11 @@ class NothingToShow(CoreError):
 
 
 def chosen_goal(laboratory: Laboratory, project: NormalizedName | None) -> Goal:
-    """The first goal, or that of a project. Raises NothingToShow, OutOfBudget, and what `resolve` raises."""
-    for goal in goals(laboratory, project):
-        if project in (None, goal.project):
-            return goal
+    """The first goal, or that of a project. Raises NothingToShow, and what `resolve` raises."""
+    with suppress(OutOfBudget):
+        for goal in goals(laboratory, project):
+            if project in (None, goal.project):
+                return goal
     raise NothingToShow(project, tuple(laboratory.differing(laboratory.single, laboratory.universal)))
 
 
@@ -61,10 +61,7 @@ def goals(laboratory: Laboratory, project: NormalizedName | None = None) -> Iter
 
 
 def _divergences(laboratory: Laboratory, project: NormalizedName | None) -> Iterator[Goal]:
-    comparison = comparison_of(laboratory)
-    if all(row.difference is Difference.NONE for row in comparison.rows):
-        return
-    for root in roots(laboratory, comparison):
+    for root in roots_of(laboratory):
         if project in (None, root.row.project):
             cause = causes_of(Diverging(laboratory, root.row))[0]
             if cause.proof is Proof.PROVEN and cause.cause_class is not CauseClass.NOT_PROVEN:

@@ -7,11 +7,10 @@ from typing import Protocol
 
 from packaging.utils import NormalizedName, canonicalize_name
 
-from resolver_core.answer.comparison import Comparison, Difference, Row, compare
 from resolver_core.answer.resolution import Outcome, Resolution
 from resolver_core.explain.causes.cause import Diverging
 from resolver_core.explain.causes.classes import CauseClass
-from resolver_core.explain.consequences import roots
+from resolver_core.explain.consequences import roots_of
 from resolver_core.explain.divergences import causes_of
 from resolver_core.explain.explanation import Cause, Proof
 from resolver_core.explain.failures import cause_of_failure
@@ -57,7 +56,7 @@ class RootDivergence:
 
     def proof(self, laboratory: Laboratory) -> Cause | None:
         """The first cause of the project as a root."""
-        row = root_row(laboratory, self.project)
+        row = next((root.row for root in roots_of(laboratory) if root.row.project == self.project), None)
         return None if row is None else _proven(causes_of(Diverging(laboratory, row))[0], self.cause_class)
 
 
@@ -104,25 +103,11 @@ class SurprisingPick:
         return next((cause for each in found if (cause := _proven(each, self.cause_class))), None)
 
 
-def comparison_of(laboratory: Laboratory) -> Comparison:
-    """Both answers at the target and selection."""
-    selection = laboratory.selection
-    return compare(laboratory.single, laboratory.universal, laboratory.target, selection.extras, selection.groups)
-
-
 def projects_in_the_way(resolution: Resolution) -> list[NormalizedName]:
     """The projects that an answer names which is none."""
     if resolution.conflict is not None:
         return list(map(canonicalize_name, resolution.conflict.projects))
     return [] if resolution.failure is None else list(map(canonicalize_name, resolution.failure.projects))
-
-
-def root_row(laboratory: Laboratory, project: NormalizedName) -> Row | None:
-    """What a project is on both sides, where it differs as a root."""
-    comparison = comparison_of(laboratory)
-    if all(row.difference is Difference.NONE for row in comparison.rows if row.project == project):
-        return None
-    return next((root.row for root in roots(laboratory, comparison) if root.row.project == project), None)
 
 
 def _proven(cause: Cause, cause_class: CauseClass) -> Cause | None:

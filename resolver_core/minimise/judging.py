@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import TypeVar
 
 from resolver_core import stopping
@@ -21,7 +22,12 @@ from resolver_core.minimise.universe import PartialIndex
 from resolver_core.targets.environment import Environment
 
 CHECK_SECONDS = 20.0
-"""How long a single check or proof may take: a smaller project can be harder, and then it is no better one."""
+"""How long a single check or proof may take, or some times as long as that of the whole question.
+
+A smaller project can be harder, and then it is no better one.
+"""
+
+TIMES_AS_LONG = 3
 
 
 Found = TypeVar("Found")
@@ -41,6 +47,7 @@ class Judge:
     goal: Goal
     budget: int  #: solves
     solves: int = 0
+    limit_seconds: float | None = None  #: of a single check or proof; None: those of the work around it alone
     too_slow: int = 0  #: checks and proofs that were given up; their cases count as showing nothing
     _checked: dict[Case, bool] = field(default_factory=dict, init=False)
     _proven: dict[Case, Cause | None] = field(default_factory=dict, init=False)
@@ -56,6 +63,13 @@ class Judge:
         if case not in self._proven:
             self._proven[case] = self._asked(case, self.goal.proof) if self.is_there(case) else None
         return self._proven[case]
+
+    def first_proof(self, case: Case) -> Cause | None:
+        """The proof of the whole question, which says how long a check may take from then on."""
+        begun = monotonic()
+        found = self.proof(case)
+        self.limit_seconds = max(CHECK_SECONDS, TIMES_AS_LONG * (monotonic() - begun))
+        return found
 
     def readings(self, case: Case) -> tuple[IndexSnapshot, IndexSnapshot]:
         """What the two answers of a case read, and what its proof reads with them."""
@@ -84,7 +98,7 @@ class Judge:
         except ProblemSyntaxError:
             return None
         try:
-            with stopping.heeding(limit_seconds=CHECK_SECONDS):
+            with stopping.heeding(limit_seconds=self.limit_seconds):
                 return question(laboratory)
         except OutOfBudget:
             return None

@@ -48,6 +48,7 @@ class Progress:
 
     stage: Stage
     left: Size
+    text: str
     solves: int
     is_proven: bool
 

@@ -136,7 +136,7 @@ def test_progress_only_gets_smaller_once_it_is_proven() -> None:
     assert all(before.solves <= after.solves for before, after in itertools.pairwise(heard))
 
 
-@pytest.mark.parametrize("heard_before", [1, 4, 12])
+@pytest.mark.parametrize("heard_before", [1, 3, 6])
 def test_cancelling_keeps_what_is_proven(heard_before: int) -> None:
     heard: list[Progress] = []
     smallest = made_small(DIFFERING, on_progress=heard.append, should_stop=lambda: len(heard) >= heard_before)
