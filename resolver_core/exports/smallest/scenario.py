@@ -92,7 +92,7 @@ def _unsaid_of_question(small: Small) -> Iterator[str]:
         yield "no source distribution may be used"
     if options.lock is not None:
         yield "there is an existing uv.lock"
-    if options.indexes:
+    if any(not location.default for location in options.indexes):
         yield "the command names indexes"
     if small.problem.files is not None and len(small.problem.files.texts) > 1:
         yield "there are other files beside the project"
