@@ -22,7 +22,7 @@ from resolver_core.minimise.universe import PartialIndex
 from resolver_core.targets.environment import Environment
 
 CHECK_SECONDS = 20.0
-"""How long a single check or proof may take, or some times as long as that of the whole question.
+"""How long a single check or proof may take, or some times as long as the first proof.
 
 A smaller project can be harder, and then it is no better one.
 """
@@ -65,7 +65,7 @@ class Judge:
         return self._proven[case]
 
     def first_proof(self, case: Case) -> Cause | None:
-        """The proof of the whole question, which says how long a check may take from then on."""
+        """The proof from which the search begins; it says how long a check may take from then on."""
         begun = monotonic()
         found = self.proof(case)
         self.limit_seconds = max(CHECK_SECONDS, TIMES_AS_LONG * (monotonic() - begun))

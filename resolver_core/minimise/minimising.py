@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from packaging.utils import NormalizedName
 
 from resolver_core import stopping
+from resolver_core.errors import BudgetExceeded
 from resolver_core.explain.explanation import Cause
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
+from resolver_core.minimise import likely
 from resolver_core.minimise.case import Case
 from resolver_core.minimise.choosing import NothingToShow, chosen_goal
 from resolver_core.minimise.goal import Goal
 from resolver_core.minimise.judging import Judge, NoSolveLeft
 from resolver_core.minimise.searching import ProgressSink, Search
-from resolver_core.minimise.smallest import Smallest
+from resolver_core.minimise.smallest import Progress, Smallest, Stage, size_of
 from resolver_core.minimise.standard_text import standard_text
 from resolver_core.policy import Options, Selection
 from resolver_core.targets.environment import Environment
@@ -49,26 +51,29 @@ def minimise(
     """Make a question smaller for as long as it shows the same: `goal`, that of the project `root`, or the first.
 
     `on_progress` hears every smaller case, on the same thread. When `should_stop` says so, or a budget is spent, what
-    is proven by then is returned. Raises NothingToShow where that is nothing, ProblemSyntaxError where the question
-    cannot be written as a pyproject.toml, and what `resolve` raises.
+    is proven by then is returned; where that is nothing yet, Cancelled or BudgetExceeded is raised. Raises
+    NothingToShow where no cause is proven, and what `resolve` raises.
     """
     recorded = index if isinstance(index, RecordingIndex) else RecordingIndex(index)
-    case = Case(standard_text(problem), selection, options)
+    whole = Case(standard_text(problem), selection, options)
+    laboratory = Laboratory(problem, target, options, selection, recorded, CHOOSING_SOLVES)
     with stopping.heeding(should_stop, seconds):
-        if goal is None:
-            goal = chosen_goal(Laboratory(problem, target, options, selection, recorded, CHOOSING_SOLVES), root)
-        judge = Judge(problem, target, recorded, goal, solves)
-        search = Search(judge, on_progress, *_first(judge, case, root))
+        chosen = chosen_goal(laboratory, root) if goal is None else goal
+        judge = Judge(problem, target, recorded, chosen, solves, laboratory.solves)
+        first = likely.only_above(whole, chosen, laboratory)
+        search = Search(judge, on_progress, *_first(judge, dict.fromkeys((first, whole)), on_progress))
         ending = search.run()
-    return search.result(case, ending)
+    return search.result(whole, ending)
 
 
-def _first(judge: Judge, case: Case, root: NormalizedName | None) -> tuple[Case, Cause]:
-    """The whole question, proven. Raises NothingToShow."""
+def _first(judge: Judge, cases: Iterable[Case], on_progress: ProgressSink) -> tuple[Case, Cause]:
+    """The first of some cases that is proven. Raises NothingToShow."""
     try:
-        cause = judge.first_proof(case)
+        for case in cases:
+            if judge.is_there(case):
+                on_progress(Progress(Stage.TEXT, size_of(case), case.text, judge.solves, is_proven=False))
+                if (cause := judge.first_proof(case)) is not None:
+                    return case, cause
     except NoSolveLeft:
-        cause = None
-    if cause is None:
-        raise NothingToShow(root)
-    return case, cause
+        raise BudgetExceeded("solves", judge.budget) from None
+    raise NothingToShow(judge.goal.project)

@@ -1,9 +1,10 @@
 """The search: the smallest project, and then the smallest index, that still show the same for the same cause.
 
-    question ─ as one pyproject.toml ─▶ proof ─ none ─▶ NothingToShow
-                                          │
+    question ─ as one pyproject.toml ─▶ a guess, else the whole ─▶ proof ─ none ─▶ NothingToShow
+                                                                     │
+                                          ┌──────────────────────────┘
                                           ▼
-             guesses, each proven ─▶  P R O V E N  ◀───────────────────────┐
+                                     P R O V E N  ◀────────────────────────┐
                                           │                                │
                        a round: every level, coarse to fine;               │ proven
                        `needed` parts by the cheap check (two solves)      │
@@ -60,7 +61,6 @@ class Search:
     def run(self) -> Ending:
         """Both stages, as far as they go."""
         try:
-            self._guess(likely.only_above(self.proven, self.judge.goal, self.judge.laboratory(self.proven)))
             self._shrink(levels_of_question)
             if self._close():
                 self._shrink(self._levels_of_both)
