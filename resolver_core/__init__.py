@@ -95,6 +95,7 @@ from resolver_core.markers import MarkerSet
 from resolver_core.minimise.choosing import NothingToShow
 from resolver_core.minimise.minimising import minimise
 from resolver_core.minimise.smallest import Progress as SmallestProgress
+from resolver_core.minimise.smallest import Smallest
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.solver.conflict_extras import clashes, conflict_extra
@@ -184,6 +185,7 @@ __all__ = [
     "SecretKind",
     "Selection",
     "Settings",
+    "Smallest",
     "SmallestProgress",
     "SmallestSetting",
     "SnapshotIndex",

@@ -122,7 +122,9 @@ def _summary(smallest: Smallest) -> list[str]:
         f"project: {size(smallest.before)} before, {size(size_of(smallest.text.case))} left"
         + _end(smallest.text.is_minimal),
     ]
-    if smallest.closed is not None:
+    if smallest.closed is None:
+        lines.append("with an index of its own: none")
+    else:
         left = size(size_of(smallest.closed.case, smallest.recorded))
         lines.append(f"with an index of its own: {left}{_end(smallest.closed.is_minimal)}")
     return [*lines, f"{smallest.solves} solves; ended: {smallest.ending}"]

@@ -33,6 +33,7 @@ from resolver_core import (
     explain,
     from_json,
     graph_to_json,
+    minimise,
     overlay,
     repeat_experiment,
     repetition_to_json,
@@ -45,6 +46,7 @@ from webui.resolutions.task_names import CHECK_WITH_UV, RENDER_PAGE
 from webui.resolutions.working import budgets, index_data, leases, own_uv, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
+from webui.resolutions.working.shrinking import Shrinking
 from webui.workers import containment
 from webui.workers.interrupting import Interrupted, interruptible
 
@@ -235,6 +237,8 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
         return uv_checks.checked(row)
     if row.kind == QuestionKind.OWN_UV:
         return own_uv.compared(row)
+    if row.kind == QuestionKind.SMALLEST:
+        return _smallest(row, should_stop)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))
@@ -252,6 +256,24 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
                 problem, environment, options, index, selection, about=about, instead=instead, should_stop=should_stop
             )
     return answers_to_json(answers)
+
+
+def _smallest(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
+    """The smallest project; what is there when the time is over, or when somebody stops it, is the answer."""
+    question, search = uv_checks.uv_question(row.submission, row.target), Shrinking(row, should_stop)
+    with index_data.opened(row.submission) as index:
+        found = minimise(
+            question.problem,
+            question.target,
+            question.options,
+            index,
+            question.selection,
+            root=search.project,
+            seconds=search.seconds,
+            on_progress=search.on_progress,
+            should_stop=search.should_stop,
+        )
+    return search.document(found)
 
 
 def _experiment(submission: Submission, place: str) -> Repeatable:
