@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from packaging.utils import NormalizedName
 
 from resolver_core import stopping
-from resolver_core.errors import BudgetExceeded
-from resolver_core.explain.explanation import Cause
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import RecordingIndex
 from resolver_core.inputs.problem import Problem
 from resolver_core.minimise import likely
 from resolver_core.minimise.case import Case
-from resolver_core.minimise.choosing import NothingToShow, chosen_goal
+from resolver_core.minimise.choosing import chosen_goal
 from resolver_core.minimise.goal import Goal
-from resolver_core.minimise.judging import Judge, NoSolveLeft
+from resolver_core.minimise.judging import Judge
 from resolver_core.minimise.searching import ProgressSink, Search
-from resolver_core.minimise.smallest import Progress, Smallest, Stage, size_of
+from resolver_core.minimise.smallest import Smallest
 from resolver_core.minimise.standard_text import standard_text
 from resolver_core.policy import Options, Selection
 from resolver_core.targets.environment import Environment
@@ -61,19 +59,6 @@ def minimise(
         chosen = chosen_goal(laboratory, root) if goal is None else goal
         judge = Judge(problem, target, recorded, chosen, solves, laboratory.solves)
         first = likely.only_above(whole, chosen, laboratory)
-        search = Search(judge, on_progress, *_first(judge, dict.fromkeys((first, whole)), on_progress))
+        search = Search.begun(judge, on_progress, dict.fromkeys((first, whole)))
         ending = search.run()
     return search.result(whole, ending)
-
-
-def _first(judge: Judge, cases: Iterable[Case], on_progress: ProgressSink) -> tuple[Case, Cause]:
-    """The first of some cases that is proven. Raises NothingToShow."""
-    try:
-        for case in cases:
-            if judge.is_there(case):
-                on_progress(Progress(Stage.TEXT, size_of(case), case.text, judge.solves, is_proven=False))
-                if (cause := judge.first_proof(case)) is not None:
-                    return case, cause
-    except NoSolveLeft:
-        raise BudgetExceeded("solves", judge.budget) from None
-    raise NothingToShow(judge.goal.project)

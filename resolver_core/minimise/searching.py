@@ -36,6 +36,7 @@ from resolver_core.errors import BudgetExceeded, Cancelled
 from resolver_core.explain.explanation import Cause
 from resolver_core.minimise import likely
 from resolver_core.minimise.case import Case
+from resolver_core.minimise.choosing import NothingToShow
 from resolver_core.minimise.delta import needed
 from resolver_core.minimise.index_levels import RecordedFiles, levels_of_index
 from resolver_core.minimise.judging import Judge, NoSolveLeft
@@ -57,6 +58,19 @@ class Search:
     stage: Stage = Stage.TEXT
     recorded: RecordedFiles | None = None
     found: dict[Stage, Small] = field(default_factory=dict)
+
+    @classmethod
+    def begun(cls, judge: Judge, on_progress: ProgressSink, cases: Iterable[Case]) -> Search:
+        """A search from the first of some cases that is proven. Raises NothingToShow where none is."""
+        try:
+            for case in cases:
+                if judge.is_there(case):
+                    on_progress(Progress(Stage.TEXT, size_of(case), case.text, judge.solves, is_proven=False))
+                    if (cause := judge.first_proof(case)) is not None:
+                        return cls(judge, on_progress, case, cause)
+        except NoSolveLeft:
+            raise BudgetExceeded("solves", judge.budget) from None
+        raise NothingToShow(judge.goal.project)
 
     def run(self) -> Ending:
         """Both stages, as far as they go."""
@@ -122,9 +136,6 @@ class Search:
     def _is_proven(self, case: Case) -> bool:
         return self.judge.proof(case) is not None
 
-    def _guess(self, case: Case) -> bool:
-        return case == self.proven or self._prove(case)
-
     def _prove(self, case: Case) -> bool:
         """Whether the proof holds of a case; then it is the one that counts."""
         cause = self.judge.proof(case)
@@ -139,11 +150,10 @@ class Search:
         looked_into, read = self.judge.readings(self.proven)
         recorded = RecordedFiles.of(read, self.judge.index)
         for case in likely.closed(self.proven, read):
-            if self.judge.proof(case) is not None:
-                self.stage, self.recorded = Stage.INDEX, recorded
-                self._prove(case)
-                self._guess(likely.only_looked_into(case, recorded, looked_into))
-                return True
+            for smaller in (likely.only_looked_into(case, recorded, looked_into), case):
+                if self.judge.proof(smaller) is not None:
+                    self.stage, self.recorded = Stage.INDEX, recorded
+                    return self._prove(smaller)
         return False
 
     def _levels_of_both(self, case: Case) -> Iterable[Level]:
