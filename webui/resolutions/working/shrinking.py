@@ -10,6 +10,7 @@ from django.conf import settings
 from packaging.utils import NormalizedName, canonicalize_name
 
 from resolver_core import (
+    CoreError,
     Smallest,
     SmallestDocument,
     SmallestProgress,
@@ -26,6 +27,13 @@ STORED_EVERY_SECONDS: Final = 0.5
 
 SHARE_OF_TIME: Final = 0.8
 """Of the time for an answer, what the search may take: what is found is written afterwards."""
+
+
+class NothingProvenYet(CoreError):
+    """The search was ended before anything was proven to be smaller."""
+
+    def __str__(self) -> str:
+        return "It was ended before anything smaller was proven."
 
 
 class Shrinking:

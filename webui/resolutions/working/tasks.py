@@ -46,7 +46,7 @@ from webui.resolutions.task_names import CHECK_WITH_UV, RENDER_PAGE
 from webui.resolutions.working import budgets, index_data, leases, own_uv, questions, queue, reading, uv_checks
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
-from webui.resolutions.working.shrinking import Shrinking
+from webui.resolutions.working.shrinking import NothingProvenYet, Shrinking
 from webui.workers import containment
 from webui.workers.interrupting import Interrupted, interruptible
 
@@ -261,18 +261,20 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
 def _smallest(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
     """The smallest project; what is there when the time is over, or when somebody stops it, is the answer."""
     question, search = uv_checks.uv_question(row.submission, row.target), Shrinking(row, should_stop)
+    asked = (question.problem, question.target, question.options)
     with index_data.opened(row.submission) as index:
-        found = minimise(
-            question.problem,
-            question.target,
-            question.options,
-            index,
-            question.selection,
-            root=search.project,
-            seconds=search.seconds,
-            on_progress=search.on_progress,
-            should_stop=search.should_stop,
-        )
+        try:
+            found = minimise(
+                *asked,
+                index,
+                question.selection,
+                root=search.project,
+                seconds=search.seconds,
+                on_progress=search.on_progress,
+                should_stop=search.should_stop,
+            )
+        except Cancelled:
+            raise NothingProvenYet from None
     return search.document(found)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.web.resolutions.working.test_own_uv import solved
 from webui.resolutions.models import Question, QuestionKind, State, Submission
+from webui.resolutions.showing.report_verdict import report_verdict
 from webui.resolutions.working import questions
 from webui.resolutions.working.shrinking import Shrinking
 
@@ -84,3 +85,25 @@ def test_one_that_waits_is_stopped_at_once(solved: Submission, client: Client) -
     client.post(f"{row.get_absolute_url()}/stop")
     row.refresh_from_db()
     assert (row.state, row.error) == (State.FAILED, "It was stopped before it began.")
+
+
+def test_one_that_is_stopped_too_early_says_so(
+    solved: Submission, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shrinking, "should_stop", lambda _: True)
+    assert "It was ended before anything smaller was proven." in words(begin(client, solved))
+
+
+def test_the_reply_to_a_report_has_it(solved: Submission, client: Client) -> None:
+    report = "## Bug\n\nuv lock picks torch 2.5.1\n\n```toml\n" + solved.text + "\n```\n"
+    Submission.objects.filter(pk=solved.pk).update(report=report)
+    before = report_verdict(Submission.with_answers().get(pk=solved.pk), "https://here.test/")
+    page_before = client.get(solved.get_absolute_url()).content.decode()
+    begin(client, solved)
+    after = report_verdict(Submission.with_answers().get(pk=solved.pk), "https://here.test/")
+    assert before is not None
+    assert after is not None
+    assert after["reply"].startswith(before["reply"])
+    assert "enough:" in after["reply"].removeprefix(before["reply"])
+    assert "is enough:" not in page_before
+    assert "enough:" in client.get(solved.get_absolute_url()).content.decode()
