@@ -82,6 +82,7 @@ check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200
 
 smallest: setup  ## Make every root of the frozen and of 100 random projects small; check each (FEW=1: one platform, needs ../shared; an hour)
 	$(PYTHON) -m tests.uv_check.measuring_smallest projects --scenarios $(if $(FEW),--few)
+	$(PYTHON) -m tests.uv_check.measuring_smallest examples --check --scenarios
 	$(PYTHON) -m tests.uv_check.measuring_smallest random --check --scenarios
 
 fixes-with-uv: setup  ## Apply every offered fix and let the real uv lock and sync it on the whole panel (UV=, needs ../shared; hours)

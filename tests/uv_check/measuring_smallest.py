@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from resolver_core import Options, RecordingIndex, parse_problem, target
+from resolver_core import Options, RecordingIndex, SnapshotIndex, parse_problem, target
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.exports.smallest import NoScenario, to_scenario
 from resolver_core.index.base import Index
@@ -33,7 +33,7 @@ from tests.support.still_shown import (
     needless_in_text,
     text_question,
 )
-from tests.uv_check.measuring import random_scenarios, selected
+from tests.uv_check.measuring import random_scenarios, recorded_examples, selected
 from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv, installed_uv
 from uv_check.verdict import Verdict
@@ -206,6 +206,12 @@ def of_projects(measurement: Measurement, directory: Path, slugs: list[str], few
                 measurement.measure(f"{folder.name} {python} {platform.split('-')[-1]}", question, recorded)
 
 
+def of_examples(measurement: Measurement) -> None:
+    """The recorded examples, on the data that they come with."""
+    for slug, question, snapshot, _ in recorded_examples():
+        measurement.measure(slug, question, RecordingIndex(SnapshotIndex(snapshot)))
+
+
 def of_random(measurement: Measurement, count: int) -> None:
     """Random projects of the shared generator until so many differ."""
     first = 1
@@ -225,7 +231,7 @@ def of_random(measurement: Measurement, count: int) -> None:
 def main() -> int:
     """1 where a part is needless or uv shows something else."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("projects", "random"))
+    parser.add_argument("what", choices=("projects", "examples", "random"))
     parser.add_argument("names", nargs="*", help="projects (default: all)")
     parser.add_argument("--few", action="store_true", help="one platform")
     parser.add_argument("--count", type=int, default=100, help="random projects with a difference")
@@ -238,6 +244,8 @@ def main() -> int:
     print(f"{HEAD}\n|{'---|' * (HEAD.count('|') - 1)}", flush=True)
     if given.what == "projects":
         of_projects(measurement, given.projects, given.names, given.few)
+    elif given.what == "examples":
+        of_examples(measurement)
     else:
         of_random(measurement, given.count)
     print("\n".join(("", *measurement.summary())))
