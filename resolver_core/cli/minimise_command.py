@@ -26,6 +26,7 @@ from resolver_core.exports.smallest import (
 )
 from resolver_core.index.network.default import default_index_url
 from resolver_core.index.network.guard import without_userinfo
+from resolver_core.inputs.secrets import redact
 from resolver_core.minimise.minimising import DEFAULT_SECONDS, DEFAULT_SOLVES, minimise
 from resolver_core.minimise.smallest import Ending, Progress, Size, Smallest, size_of
 
@@ -86,7 +87,10 @@ def run(arguments: argparse.Namespace) -> int:
         for line in _summary(smallest):
             print(line, file=sys.stderr)
         setting = Setting(smallest.target, begun, without_userinfo(default_index_url()))
-        print(FORMATS[arguments.format](smallest, setting), end="")
+        written = redact(FORMATS[arguments.format](smallest, setting))
+        for secret in written.findings:
+            print(f"note: a secret is left out of line {secret.line}", file=sys.stderr)
+        print(written.text, end="")
     return 0 if smallest.ending is Ending.MINIMAL else 1
 
 

@@ -14,8 +14,9 @@ from resolver_core.explain.explanation import Cause
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.index.base import Index
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex
-from resolver_core.inputs.parse import parse_changed
+from resolver_core.inputs.parse import parse_problem, parse_project
 from resolver_core.inputs.problem import Problem
+from resolver_core.inputs.project_files import PYPROJECT
 from resolver_core.minimise.case import Case
 from resolver_core.minimise.goal import Goal
 from resolver_core.minimise.universe import PartialIndex
@@ -85,10 +86,17 @@ class Judge:
 
     def laboratory(self, case: Case) -> Laboratory:
         """Where a case is solved. Raises ProblemSyntaxError where its text is no problem."""
-        problem = parse_changed(self.asked_about, case.text, filename="pyproject.toml")
+        problem = self._problem(case.text)
         index = self.index if case.universe is None else PartialIndex(self.index, case.universe)
         selection = case.selected(problem)
         return Laboratory(problem, self.target, case.options, selection, RecordingIndex(index), DEFAULT_BUDGET)
+
+    def _problem(self, text: str) -> Problem:
+        """A text as the pyproject.toml that is asked about, with the other files beside it."""
+        files = self.asked_about.files
+        if files is None or len(files.texts) == 1:
+            return parse_problem(text, filename=PYPROJECT)
+        return parse_project(files.as_pyproject().with_text(text))
 
     def _asked(self, case: Case, question: Callable[[Laboratory], Found | None]) -> Found | None:
         if self.solves >= self.budget:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from resolver_core import Options, RecordingIndex, SnapshotIndex, parse_problem, target
+from resolver_core import Options, RecordingIndex, SnapshotIndex, parse_problem, resolve, target
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.exports.smallest import NoScenario, to_scenario
 from resolver_core.index.base import Index
@@ -22,6 +22,7 @@ from resolver_core.minimise.choosing import goals
 from resolver_core.minimise.goal import Goal, RootDivergence
 from resolver_core.minimise.minimising import CHOOSING_SOLVES, minimise
 from resolver_core.minimise.smallest import Progress, Smallest, size_of
+from resolver_core.minimise.universe import PartialIndex
 from tests.conformance import projects
 from tests.conformance.asking import loopback_index
 from tests.conformance.shared_programs import frozen_index, scenario_program
@@ -34,6 +35,7 @@ from tests.support.still_shown import (
     text_question,
 )
 from tests.uv_check.measuring import random_scenarios, recorded_examples, selected
+from uv_check.checking import check_mode
 from uv_check.question import Mode, Question
 from uv_check.running.releases import Uv, installed_uv
 from uv_check.verdict import Verdict
@@ -132,7 +134,7 @@ class Measurement:
         try:
             asked = put_to_uv(to_scenario(smallest), self.uv)
         except NoScenario as error:
-            return f"no scenario: {'; '.join(error.reasons)}"
+            return f"{self._told_without_scenario(smallest)} (no scenario: {'; '.join(error.reasons)})"
         wrong = [mode.value for mode, one in asked.items() if one.check.verdict is not Verdict.AGREES]
         about, closed = smallest.goal.project, smallest.closed
         assert closed is not None
@@ -142,6 +144,20 @@ class Measurement:
             if there != {str(pin.version) for pin in ours[mode].pins if pin.project == about}:
                 wrong.append(f"{mode.value}: another outcome")
         return "differs: " + ", ".join(wrong) if wrong else "same"
+
+    def _told_without_scenario(self, smallest: Smallest) -> str:
+        """The same case on recorded data, which may be of several indexes."""
+        closed, recorded = smallest.closed, smallest.recorded
+        if closed is None or closed.case.universe is None or recorded is None or self.uv is None:
+            return "not asked"
+        case, problem = closed.case, closed.problem
+        question = Question(problem, case.options, smallest.target, case.selected(problem))
+        found = []
+        for mode, ours in ((Mode.COMPILE, closed.single), (Mode.LOCK, closed.universal)):
+            recording = RecordingIndex(PartialIndex(recorded.index, case.universe))
+            resolve(problem, question.policy(mode), recording)
+            found.append(check_mode(question, mode, ours, recording.snapshot(), self.uv).verdict.value)
+        return "same" if found == [Verdict.AGREES.value] * 2 else f"differs: {', '.join(found)}"
 
     def summary(self) -> Iterator[str]:
         """The figures of the issue."""
@@ -160,8 +176,11 @@ class Measurement:
         if self.check:
             yield f"with a needless part: {sum(bool(row.needless) for row in rows)}"
         if self.uv is not None:
-            written = [row.uv for row in rows if not row.uv.startswith("no scenario")]
+            written = [row.uv for row in rows if "no scenario" not in row.uv]
             yield f"uv {self.uv.version} shows the same: {written.count('same')} of {len(written)} scenarios"
+            others = [row.uv for row in rows if "no scenario" in row.uv]
+            same = sum(told.startswith("same") for told in others)
+            yield f"and on recorded data {same} of {len(others)} cases that are no scenario"
 
 
 def _roots(question: Question, index: Index) -> Iterator[Goal]:

@@ -66,3 +66,11 @@ def test_nothing_to_show(commands: Commands) -> None:
     assert finished.status == 2
     assert "nothing to make smaller" in finished.errors
     assert "no such thing of b" in minimise(commands, "--root", "b").errors
+
+
+def test_secrets_are_left_out(commands: Commands) -> None:
+    address = commands.index.url.replace("://", "://alice:S3CRETs3cret@")
+    finished = minimise(commands, "--index-url", address)
+    assert f"--default-index {commands.index.url}" in finished.output
+    assert "S3CRETs3cret" not in finished.output + finished.errors
+    assert "note: a secret is left out of line 2" in finished.errors

@@ -12,18 +12,19 @@ from resolver_core import (
     BudgetExceeded,
     Cancelled,
     Options,
-    ProblemSyntaxError,
+    ProjectFiles,
     Selection,
     Settings,
     parse_cutoff,
+    parse_problem,
+    parse_project,
     target,
 )
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.index.base import Index
 from resolver_core.index.kept.memory import DEFAULT_URL
-from resolver_core.inputs.problem import Problem
 from resolver_core.minimise.choosing import NothingToShow
-from resolver_core.minimise.goal import ModeWithoutAnswer, RootDivergence
+from resolver_core.minimise.goal import ModeWithoutAnswer, RootDivergence, SurprisingPick
 from resolver_core.minimise.minimising import minimise
 from resolver_core.minimise.smallest import Ending, Progress, Smallest, Stage, size_of
 from tests.support.builders import a_problem
@@ -99,6 +100,16 @@ def test_a_failure_keeps_what_is_in_the_way() -> None:
     assert_minimal(smallest, clash.index())
 
 
+def test_a_finding_keeps_the_pick_that_surprises() -> None:
+    yanked = Example(
+        projects={"a": {"1": [], "2": of(yanked=True)}, "b": "1 2", "c": {"1": ["a>=1"]}}, ask=["a==2", "b", "c"]
+    )
+    smallest = made_small(yanked)
+    assert smallest.goal == SurprisingPick(A, CauseClass.YANKED)
+    assert [str(line.requirement) for line in smallest.text.problem.dependencies] == ["a==2"]
+    assert_minimal(smallest, yanked.index())
+
+
 def test_a_cut_off_is_needed_on_the_index_and_not_on_its_own() -> None:
     dated = Example(
         projects={"a": {"1": of(uploaded=OLD), "2": of(uploaded=OLD, tags="W"), "3": of(uploaded=NEW)}, "b": "1"},
@@ -154,7 +165,7 @@ def test_cancelling_keeps_what_is_proven(heard_before: int) -> None:
     assert not (smallest.closed or smallest.text).is_minimal
 
 
-@pytest.mark.parametrize("solves", [40, 60, 80])
+@pytest.mark.parametrize("solves", [40, 50, 60])
 def test_a_spent_budget_keeps_what_is_proven(solves: int) -> None:
     smallest = made_small(DIFFERING, solves=solves)
     assert smallest.ending is Ending.SOLVES
@@ -182,16 +193,20 @@ def test_a_project_that_shows_nothing_is_named_with_those_that_do() -> None:
         made_small(DIFFERING, root=canonicalize_name("b"))
 
 
+LISTED = "# list\nb\ntop\nd\n"
+
+
 def test_a_list_of_requirements_becomes_a_project() -> None:
-    smallest = minimise(_listed(), HERE, Options(DEFAULT_URL), DIFFERING.index(), Selection())
+    problem = parse_problem(LISTED, filename="requirements.txt")
+    smallest = minimise(problem, HERE, Options(DEFAULT_URL), DIFFERING.index(), Selection())
     assert smallest.goal.project == "a"
     assert smallest.text.problem.name == "project"
 
 
-def _listed() -> Problem:
-    from resolver_core import parse_problem
-
-    try:
-        return parse_problem("# list\nb\ntop\nd\n", filename="requirements.txt")
-    except ProblemSyntaxError as error:  # pragma: no cover - the text above is right
-        raise AssertionError from error
+def test_files_beside_it_stay() -> None:
+    lists = {"requirements/main.txt": f"-r more.txt\n{LISTED}", "requirements/more.txt": "d\n"}
+    problem = parse_project(ProjectFiles(lists, "requirements/main.txt"))
+    smallest = minimise(problem, HERE, Options(DEFAULT_URL), DIFFERING.index(), Selection())
+    assert smallest.text.is_minimal
+    assert smallest.text.problem.files is not None
+    assert "requirements/more.txt" in smallest.text.problem.files.texts
