@@ -80,6 +80,7 @@ from resolver_core.codec.smallest import (
     SmallestDocument,
     SmallestProgressDocument,
     WrittenEntry,
+    known_divergence,
     progress_to_json,
     smallest_to_json,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "from_json",
     "graph_to_json",
     "held_versions",
+    "known_divergence",
     "ladder_to_json",
     "ladders_to_json",
     "mistake_entry",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, NotRequired, TypedDict
 
+from packaging.utils import canonicalize_name
+
+from resolver_core.codec.explanation import ExplanationDocument
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION
-from resolver_core.codec.target import TargetEntry, target_entry
+from resolver_core.codec.target import TargetEntry, target_entry, target_of
 from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Proof
 from resolver_core.exports.smallest import (
     NoScenario,
     Setting,
@@ -18,8 +22,10 @@ from resolver_core.exports.smallest import (
     to_snapshot_test,
 )
 from resolver_core.exports.smallest.reply import enough
+from resolver_core.minimise.goal import RootDivergence
 from resolver_core.minimise.smallest import Ending, Progress, Size, Smallest, Stage, size_of
 from resolver_core.policy import UV_VERSION
+from resolver_core.targets.environment import Environment
 
 
 class SizeEntry(TypedDict):
@@ -108,6 +114,22 @@ def smallest_to_json(smallest: Smallest, setting: Setting) -> SmallestDocument:
         "written": written,
         "no_scenario": no_scenario,
     }
+
+
+def known_divergence(
+    reasons: ExplanationDocument | None, target: Environment, project: str | None
+) -> RootDivergence | None:
+    """A root whose cause is known to be proven at a target: that of a project, or the first. Nobody has to look again.
+
+    None where there is none: then what there is to be shown is for the search to find.
+    """
+    for entry in () if reasons is None else reasons["divergences"]:
+        cause = entry["cause"]
+        if not entry["root"] or cause is None or cause["proof"] != Proof.PROVEN or target_of(entry["target"]) != target:
+            continue
+        if project in (None, entry["project"]) and cause["class"] != CauseClass.NOT_PROVEN:
+            return RootDivergence(canonicalize_name(entry["project"]), CauseClass(cause["class"]))
+    return None
 
 
 def size_entry(size: Size) -> SizeEntry:
