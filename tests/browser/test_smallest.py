@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.answers import ask
+from tests.browser.test_accessibility import violations
 from tests.support.whole_application import TORCH
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -19,6 +20,7 @@ def test_from_a_result_to_the_copied_scenario(page: Page, base_url: str) -> None
     page.get_by_role("button", name="Find the smallest project that shows it").click()
     answer = page.locator(".smallest-answer")
     expect(answer.locator(".verdict")).to_contain_text("enough")
+    assert not violations(page)
     answer.get_by_text("packse scenario", exact=True).click()
     answer.get_by_role("button", name="Copy the packse scenario").click()
     expect(answer.get_by_role("button", name="Copied")).to_be_visible()
