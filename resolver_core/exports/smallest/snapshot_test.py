@@ -14,6 +14,13 @@ from resolver_core.exports.smallest.scenario import scenario_name
 from resolver_core.minimise.smallest import Small, Smallest
 
 _INDENT = 4 * " "
+_PLAIN = ("--no-header", "--no-annotate")
+_INDEX = "let index_url = packse_index_url(); // of the server that has the scenario"
+_OF_SCENARIO = "".join(
+    f"\n{2 * _INDENT}{call}"
+    for call in (".env_remove(EnvVars::UV_EXCLUDE_NEWER)", '.arg("--default-index")', ".arg(&index_url)")
+)
+"""Its files have no upload times, so that the date of the context would hide all of them."""
 
 
 def to_snapshot_test(smallest: Smallest, setting: Setting) -> str:
@@ -21,7 +28,8 @@ def to_snapshot_test(smallest: Smallest, setting: Setting) -> str:
 
     What uv prints for a mode without an answer is left for `cargo insta` to write.
     """
-    small = smallest.closed or smallest.text
+    small, is_closed = smallest.closed or smallest.text, smallest.closed is not None
+    index = _OF_SCENARIO if is_closed else ""
     single, universal = commands(small, setting)
     name = re.sub(r"\W", "_", scenario_name(smallest))
     minor = ".".join(map(str, setting.target.python_version.release[:2]))
@@ -29,10 +37,11 @@ def to_snapshot_test(smallest: Smallest, setting: Setting) -> str:
         f'let context = uv_test::test_context!("{minor}");',
         'let pyproject_toml = context.temp_dir.child("pyproject.toml");',
         f'pyproject_toml.write_str(r#"\n{small.case.text}"#)?;',
+        *([_INDEX] if is_closed else []),
         "",
-        *_snapshot("context.pip_compile()", _words(single)[3:], _compiled(small)),
+        *_snapshot(f"context.pip_compile(){index}", [*_words(single)[3:], *_PLAIN], _compiled(small)),
         "",
-        *_snapshot("context.lock()", _words(universal)[2:], _locked(small.universal)),
+        *_snapshot(f"context.lock(){index}", _words(universal)[2:], _locked(small.universal)),
         "",
         *_exported(small.universal),
         "Ok(())",
@@ -78,7 +87,7 @@ def _locked(resolution: Resolution) -> str:
 
 def _exported(resolution: Resolution) -> Iterator[str]:
     if resolution.solved:
-        words = ["--frozen", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project"]
+        words = ["--frozen", "--no-hashes", *_PLAIN, "--no-emit-project"]
         yield from _snapshot("context.export()", words, _succeeded(_listed(resolution), None))
         yield ""
 

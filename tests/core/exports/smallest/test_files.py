@@ -37,6 +37,13 @@ def test_the_snapshot_test_expects_what_is_answered() -> None:
     assert "    a==1\n" in text
     assert "    a==2\n" in text
     assert text.count("success: true") == 3
+    assert text.count(".arg(&index_url)") == text.count("UV_EXCLUDE_NEWER") == 2
+
+
+def test_without_an_index_of_its_own_the_test_asks_the_usual_one() -> None:
+    text = to_snapshot_test(replace(smallest(), closed=None), SETTING)
+    assert "index_url" not in text
+    assert text.count('.arg("--exclude-newer")') == 2
 
 
 def test_the_reply_says_how_little_it_takes_and_what_comes_out() -> None:
