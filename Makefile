@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv words
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -79,6 +79,11 @@ check-with-uv: setup  ## Let the real uv answer the examples, the frozen and 200
 	$(PYTHON) -m tests.uv_check.measuring examples $(UV:%=--uv %)
 	$(PYTHON) -m tests.uv_check.measuring projects $(UV:%=--uv %)
 	$(PYTHON) -m tests.uv_check.measuring random --seeds 29 $(UV:%=--uv %)
+
+smallest: setup  ## Make every root of the frozen and of 100 random projects small; check each (FEW=1: one platform, needs ../shared; an hour)
+	$(PYTHON) -m tests.uv_check.measuring_smallest projects --scenarios $(if $(FEW),--few)
+	$(PYTHON) -m tests.uv_check.measuring_smallest examples --check --scenarios
+	$(PYTHON) -m tests.uv_check.measuring_smallest random --check --scenarios
 
 fixes-with-uv: setup  ## Apply every offered fix and let the real uv lock and sync it on the whole panel (UV=, needs ../shared; hours)
 	$(PYTHON) -m tests.uv_check.measuring_fixes examples $(UV:%=--uv %)

@@ -42,6 +42,7 @@ from resolver_core.exports import (
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.exports.smallest import Setting as SmallestSetting
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.garbage import collect_rarely
 from resolver_core.index.base import Index, used_operator_credentials
@@ -96,6 +97,10 @@ from resolver_core.inputs.requirement import InvalidText
 from resolver_core.inputs.secrets import FoundSecret, SecretKind, redact
 from resolver_core.inputs.uv_lock import parse_lock
 from resolver_core.markers import MarkerSet
+from resolver_core.minimise.choosing import NothingToShow
+from resolver_core.minimise.minimising import minimise
+from resolver_core.minimise.smallest import Progress as SmallestProgress
+from resolver_core.minimise.smallest import Smallest
 from resolver_core.pip.as_pip import resolve_as_pip
 from resolver_core.policy import UV_VERSION, Options, Policy, Selection, requires_python_of
 from resolver_core.solver.conflict_extras import clashes, conflict_extra
@@ -169,6 +174,7 @@ __all__ = [
     "NeededEntry",
     "NoDefaultIndex",
     "NotExportable",
+    "NothingToShow",
     "OperatorCredentials",
     "Options",
     "Outcome",
@@ -198,6 +204,9 @@ __all__ = [
     "SecretKind",
     "Selection",
     "Settings",
+    "Smallest",
+    "SmallestProgress",
+    "SmallestSetting",
     "SnapshotIndex",
     "Solving",
     "Source",
@@ -232,6 +241,7 @@ __all__ = [
     "ladder_to_markdown",
     "lock_format_of",
     "marker_in_words",
+    "minimise",
     "open_index",
     "opened_index",
     "overlay",

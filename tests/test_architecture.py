@@ -35,7 +35,7 @@ LAYERS = (
     ("index", "candidates"),
     ("answer",),
     ("solver", "existing_lock", "pip"),
-    ("verify", "explain", "exports"),
+    ("verify", "explain", "minimise", "exports"),
     ("triage",),
     ("codec", "cli", "verify.explanations", "exports.ten_lines", "", "__main__"),
 )
@@ -60,7 +60,7 @@ ONLY_IN = {
 """Modules that only some modules of the core may import."""
 
 ONLY_IN_WIRING = {"open_index", "DiskStore", "RedisStore", "HttpIndex"}
-ONLY_IN_TASKS = {"resolve", "explain"}
+ONLY_IN_TASKS = {"resolve", "explain", "minimise"}
 
 
 def sources(folder: str) -> list[Path]:

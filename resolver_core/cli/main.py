@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from resolver_core import stopping
-from resolver_core.cli import explain_command, report_command, resolve_command
+from resolver_core.cli import explain_command, minimise_command, report_command, resolve_command
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.errors import BudgetExceeded, CoreError
 from resolver_core.garbage import collect_rarely
@@ -20,6 +20,7 @@ Subparsers = argparse._SubParsersAction  # the type has no public name
 COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (
     resolve_command.register,
     explain_command.register,
+    minimise_command.register,
     report_command.register,
 )
 """Each adds one sub-command and sets `run`, a function from the arguments to an exit status."""

@@ -75,6 +75,15 @@ from resolver_core.codec.resolution import (
 )
 from resolver_core.codec.says import one_of, says
 from resolver_core.codec.schema_version import SCHEMA_VERSION, UnknownDocument
+from resolver_core.codec.smallest import (
+    SizeEntry,
+    SmallestDocument,
+    SmallestProgressDocument,
+    WrittenEntry,
+    known_divergence,
+    progress_to_json,
+    smallest_to_json,
+)
 from resolver_core.codec.snapshot import (
     SnapshotDocument,
     UnknownSnapshot,
@@ -137,6 +146,9 @@ __all__ = [
     "SelectionEntry",
     "SettingEntry",
     "ShiftEntry",
+    "SizeEntry",
+    "SmallestDocument",
+    "SmallestProgressDocument",
     "SnapshotDocument",
     "SolvedTargetEntry",
     "StaleReasonEntry",
@@ -147,6 +159,7 @@ __all__ = [
     "UnknownDocument",
     "UnknownExperiment",
     "UnknownSnapshot",
+    "WrittenEntry",
     "answers_to_json",
     "command_line_to_json",
     "comparison_to_json",
@@ -162,6 +175,7 @@ __all__ = [
     "from_json",
     "graph_to_json",
     "held_versions",
+    "known_divergence",
     "ladder_to_json",
     "ladders_to_json",
     "mistake_entry",
@@ -170,10 +184,12 @@ __all__ = [
     "one_of",
     "pack_snapshot",
     "platform_of",
+    "progress_to_json",
     "repetition_to_json",
     "report_to_json",
     "requirements_from_json",
     "says",
+    "smallest_to_json",
     "snapshot_from_json",
     "snapshot_to_json",
     "target_of",

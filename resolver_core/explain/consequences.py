@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.comparison import Comparison, Difference, Row
+from resolver_core.answer.comparison import Comparison, Difference, Row, compare
 from resolver_core.answer.installed import installed_edges
 from resolver_core.explain.explanation import Experiment
 from resolver_core.explain.lab.changes import Change, Start
@@ -37,12 +37,21 @@ class Consequence:
 def roots(laboratory: Laboratory, comparison: Comparison) -> Iterator[Root]:
     """Root divergences, those with most below them first. Each costs one solve."""
     remaining = {row.project: row for row in comparison.rows if row.difference is not Difference.NONE}
-    below = _reachable(laboratory)
+    below = _reachable(laboratory) if remaining else {}
     while remaining:
         project = _topmost(remaining, below)
         row = remaining.pop(project)
         vanished = _vanish_with(laboratory, row, below.get(project, set()) & remaining.keys())
         yield Root(row, tuple((remaining.pop(one.project), one.experiment) for one in vanished))
+
+
+def roots_of(laboratory: Laboratory) -> Iterator[Root]:
+    """The same of both answers of a laboratory; none where a mode has no answer. Raises OutOfBudget."""
+    selection = laboratory.selection
+    yield from roots(
+        laboratory,
+        compare(laboratory.single, laboratory.universal, laboratory.target, selection.extras, selection.groups),
+    )
 
 
 def _reachable(laboratory: Laboratory) -> dict[NormalizedName, set[NormalizedName]]:

@@ -39,8 +39,7 @@ MOST_COUNTERFACTUALS = 5
 def root_divergence(laboratory: Laboratory, row: Row, before: Sequence[Divergence] = ()) -> Divergence:
     """Why a project differs; `before` are those that were found at the same target."""
     diverging = Diverging(laboratory, row)
-    by_axes = _by_axes(diverging)
-    causes = _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
+    causes = causes_of(diverging)
     first = causes[0]
     facts = picked(_facts(laboratory, row), laboratory.target, " ".join((first.summary, *first.details)))
     told = first.telling(extended(Paragraph(first.summary, first.details), facts))
@@ -49,6 +48,12 @@ def root_divergence(laboratory: Laboratory, row: Row, before: Sequence[Divergenc
         edits = edits_for(diverging, register.edits(first.cause_class, diverging))
         fixes = fixes_of_divergence(laboratory, edits, row, before)
     return divergence_of(laboratory.target, row, causes=(told, *causes[1:]), fixes=fixes)
+
+
+def causes_of(diverging: Diverging) -> tuple[Cause, ...]:
+    """Why a project differs, what says most first; at least one, which may be unproven. Raises OutOfBudget."""
+    by_axes = _by_axes(diverging)
+    return _ranked(replace(diverging, by_axes=by_axes.cause_class), by_axes)
 
 
 def _facts(laboratory: Laboratory, row: Row) -> tuple[PickFacts, ...]:

@@ -47,6 +47,18 @@ def failures(laboratory: Laboratory) -> Iterator[ModeFailure]:
         yield replace(second, fixes=tuple(fix for fix in second.fixes if not _is_told(fix, told)))
 
 
+def cause_of_failure(laboratory: Laboratory, mode: Start) -> Cause | None:
+    """Why a mode has no answer, what says most, as `failures` puts it first; None where it has one or none is proven.
+
+    Raises OutOfBudget.
+    """
+    single, universal = laboratory.single, laboratory.universal
+    here, there = (single, universal) if mode is Start.SINGLE else (universal, single)
+    if here.solved:
+        return None
+    return next((cause for cause, _ in _all_proven(Failing(laboratory, mode, here), there, _Tried())), None)
+
+
 def _is_told(fix: Fix, before: Iterable[Fix]) -> bool:
     """Whether the same was offered before, or named as tried; an offer says more than that it was tried."""
     same = (one for one in before if (one.text, one.command, one.target) == (fix.text, fix.command, fix.target))
@@ -56,11 +68,7 @@ def _is_told(fix: Fix, before: Iterable[Fix]) -> bool:
 def _failure(failing: Failing, other: Resolution) -> ModeFailure:
     failure, conflict = failing.resolution.failure, failing.resolution.conflict
     tried = _Tried(is_undecided=any(map(_is_undecided, (failing.resolution, other))))
-    proven: list[Proven] = []
-    if _is_undecided(failing.resolution) or _is_unreachable(failing.resolution):
-        tried.is_undecided = True
-    else:
-        proven = _in_order(list(_proven(failing, other, tried)))
+    proven = _all_proven(failing, other, tried)
     causes = [cause for cause, _ in proven] or [_unproven(failing, tried)]
     return ModeFailure(
         mode=failing.mode.value,
@@ -116,6 +124,14 @@ class _Tried:
         self.experiments += cause.experiments
         self.is_undecided |= cause.proof is Proof.UNDECIDED
         return False
+
+
+def _all_proven(failing: Failing, other: Resolution, tried: _Tried) -> list[Proven]:
+    """All that are proven, what says most first; none where data are missing: then the question is undecided."""
+    if _is_undecided(failing.resolution) or _is_unreachable(failing.resolution):
+        tried.is_undecided = True
+        return []
+    return _in_order(list(_proven(failing, other, tried)))
 
 
 def _proven(failing: Failing, other: Resolution, tried: _Tried) -> Iterator[Proven]:

@@ -23,6 +23,7 @@ from resolver_core import (
     Options,
     RecordingIndex,
     Resolution,
+    ResolutionDocument,
     Selection,
     Settings,
     from_json,
@@ -78,6 +79,13 @@ class Tally:
 
 def check_examples(tally: Tally) -> None:
     """The recorded examples, on the data that they come with."""
+    for slug, question, snapshot, documents in recorded_examples():
+        for mode, label in ((Mode.LOCK, "universal"), (Mode.COMPILE, "single")):
+            tally.check(slug, question, mode, from_json(documents[label]), snapshot)
+
+
+def recorded_examples() -> Iterator[tuple[str, Question, IndexSnapshot, dict[str, ResolutionDocument]]]:
+    """Each example: its name, the question, the index data, and the stored answers by their label."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webui.settings")
     django.setup()  # the models are not used, but their modules are read
     from webui.resolutions.asking.asked import Asked
@@ -90,10 +98,8 @@ def check_examples(tally: Tally) -> None:
         problem = asked.problem(datetime.fromisoformat(recording["created_at"]))
         options = asked.options(recording["default_index"])
         question = Question(problem, options, asked.environment(), asked.selection())
-        snapshot = snapshot_from_json(recording["index_data"])
         documents = {solve["label"]: solve["document"] for solve in recording["solves"]}
-        for mode, label in ((Mode.LOCK, "universal"), (Mode.COMPILE, "single")):
-            tally.check(example.slug, question, mode, from_json(documents[label]), snapshot)
+        yield example.slug, question, snapshot_from_json(recording["index_data"]), documents
 
 
 def check_projects(tally: Tally, directory: Path, slugs: list[str], few: bool) -> None:
@@ -129,7 +135,7 @@ def _project_questions(
 
 def check_random(tally: Tally, profile: str, seeds: range, few: bool) -> None:
     """Random projects of a profile: the lock, and every target of each."""
-    with _random_scenarios(profile, seeds) as running, loopback_index() as index:
+    with random_scenarios(profile, seeds) as running, loopback_index() as index:
         for entry, url in running:
             text = scenario_program("run_uv").project_file(entry)
             problem = parse_problem(text, filename="pyproject.toml")
@@ -141,7 +147,8 @@ def check_random(tally: Tally, profile: str, seeds: range, few: bool) -> None:
 
 
 @contextmanager
-def _random_scenarios(profile: str, seeds: range) -> Iterator[list[tuple[scenarios.JsonObject, str]]]:
+def random_scenarios(profile: str, seeds: range) -> Iterator[list[tuple[scenarios.JsonObject, str]]]:
+    """Random scenarios of a profile, each with the index that serves it."""
     with tempfile.TemporaryDirectory() as folder:
         scenario_program("random_scenarios").write(Path(folder), profile, seeds)
         server = scenario_program("server")

@@ -23,6 +23,9 @@ from webui.api.schemas import (
     OwnUvQuestion,
     Rejected,
     ReportAnswer,
+    SmallestAccepted,
+    SmallestAnswer,
+    SmallestQuestion,
     SubmissionDocument,
 )
 from webui.resolutions.asking.question import Question
@@ -40,6 +43,9 @@ SPOKEN = (
     OwnUvQuestion,
     OwnUvAccepted,
     OwnUvAnswer,
+    SmallestQuestion,
+    SmallestAccepted,
+    SmallestAnswer,
 )
 """What the API reads and answers."""
 FURTHER = (LadderDocument, AnswersDocument, RepetitionDocument, GraphDocument)
@@ -63,6 +69,9 @@ def openapi() -> JsonObject:
             "/api/v1/resolutions/{id}": {"get": _read()},
             "/api/v1/resolutions/{id}/own-uv": {"post": _compare_own_uv()},
             "/api/v1/resolutions/{id}/own-uv/{question}": {"get": _read_own_uv()},
+            "/api/v1/resolutions/{id}/smallest": {"post": _find_smallest()},
+            "/api/v1/resolutions/{id}/smallest/{question}": {"get": _read_smallest("readSmallest")},
+            "/api/v1/resolutions/{id}/smallest/{question}/stop": {"post": _read_smallest("stopSmallest")},
         },
         "components": {"schemas": _schemas()},
     }
@@ -162,6 +171,39 @@ def _read_own_uv() -> JsonObject:
         "responses": {
             "200": _answer("The state, and the comparison where it is there.", OwnUvAnswer),
             "404": _answer("No such comparison.", Error),
+        },
+    }
+
+
+def _find_smallest() -> JsonObject:
+    return {
+        "operationId": "findSmallest",
+        "summary": "Find the smallest project that still shows what differs",
+        "description": "The same cause stays proven for the same project. One that was stopped before its end is "
+        "looked for again.",
+        "parameters": [_in_path("id", "string")],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _reference(SmallestQuestion)}}},
+        "responses": {
+            "202": _answer("Accepted; it will be at `url`.", SmallestAccepted),
+            "400": _answer("The body is no such JSON object.", Error),
+            "404": _answer("No such resolution.", Error),
+            "409": _answer("The answers are still being looked for.", Error),
+            "413": _answer("The body is too long.", Error),
+            "422": _answer("That is no name of a project.", Error),
+            "429": _answer("Too many from this address; see Retry-After.", Error),
+        },
+    }
+
+
+def _read_smallest(name: str) -> JsonObject:
+    stops = name.startswith("stop")
+    return {
+        "operationId": name,
+        "summary": "End the search with what it has" if stops else "The smallest project, or how far the search is",
+        "parameters": [_in_path("id", "string"), _in_path("question", "integer")],
+        "responses": {
+            "200": _answer("The state, and what is left by now or in the end.", SmallestAnswer),
+            "404": _answer("No such search.", Error),
         },
     }
 

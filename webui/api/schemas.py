@@ -14,6 +14,8 @@ from resolver_core import (
     ReportDocument,
     ReportVerdictDocument,
     ResolutionDocument,
+    SmallestDocument,
+    SmallestProgressDocument,
     one_of,
     says,
 )
@@ -95,6 +97,38 @@ class OwnUvAnswer(TypedDict):
     target: Annotated[int, says("the number of the target")]
     error: Annotated[str, says('why there is none; "" where there is')]
     comparison: Annotated[PastedComparisonDocument | None, says("the comparison; `null` before it is there")]
+
+
+class SmallestQuestion(TypedDict):
+    """What shall be made as small as it can be and still show the same."""
+
+    project: NotRequired[
+        Annotated[str, says("a project that differs; left out: the first thing that has a proven cause")]
+    ]
+    target: NotRequired[
+        Annotated[
+            int,
+            Meta(ge=1, le=99, extra_json_schema={"default": 1}),
+            says("the number of the target, from 1"),
+        ]
+    ]
+
+
+class SmallestAccepted(TypedDict):
+    """202: where the smallest project will be."""
+
+    url: Annotated[Address, says("where it is, as JSON")]
+    page: Annotated[Address, says("where it is for people")]
+
+
+class SmallestAnswer(TypedDict):
+    """The search for the smallest project, as far as it is."""
+
+    state: Annotated[str, one_of(State.values), says("where it stands")]
+    target: Annotated[int, says("the number of the target")]
+    error: Annotated[str, says('why there is none; "" where there is')]
+    so_far: Annotated[SmallestProgressDocument | None, says("what is left by now, while it is running")]
+    smallest: Annotated[SmallestDocument | None, says("what was found; `null` before it is there")]
 
 
 class SolveEntry(TypedDict):

@@ -25,6 +25,8 @@ from resolver_core import (
     RepetitionDocument,
     ReportVerdictDocument,
     ResolutionDocument,
+    SmallestDocument,
+    SmallestProgressDocument,
     explanation_to_json,
 )
 from uv_check.documents import CheckDocument
@@ -38,7 +40,13 @@ from webui.resolutions.documents import CountsEntry
 # Every stored JSON has its type here, at its field; nothing checks it again when it is read.
 ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
 AnswerToQuestion = (
-    AnswersDocument | RepetitionDocument | CheckDocument | PastedComparisonDocument | ReportVerdictDocument
+    AnswersDocument
+    | RepetitionDocument
+    | CheckDocument
+    | PastedComparisonDocument
+    | ReportVerdictDocument
+    | SmallestDocument
+    | SmallestProgressDocument
 )
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -306,6 +314,7 @@ class QuestionKind(models.TextChoices):
     EXPERIMENT = "experiment"  #: text: the place of an experiment in the explanation
     CHECK = "check"  #: no text: what the real uv answers on the same data
     REPORT = "report"  #: no text: what becomes of the report that the question was read from
+    SMALLEST = "smallest"  #: text: a project, "" for the first that has a proven cause
     OWN_UV = "own-uv"  #: text: the digest of what somebody's own uv wrote, which is in `pasted`
 
 
@@ -321,6 +330,7 @@ class Question(models.Model):
     attempt = models.PositiveIntegerField(default=0)  # grows with each try; a write of an earlier one meets no row
     document: models.JSONField[AnswerToQuestion | None, AnswerToQuestion | None] = models.JSONField(null=True)
     error = models.TextField(blank=True)
+    stop_asked = models.BooleanField(default=False)  # the search for the smallest project ends with what it has
     queued_at = models.DateTimeField()
 
     class Meta:
@@ -350,6 +360,18 @@ class Question(models.Model):
         """The verdict on the report; None before it is there, and for other questions."""
         is_verdict = self.kind == QuestionKind.REPORT and self.document is not None
         return cast(ReportVerdictDocument, self.document) if is_verdict else None
+
+    @property
+    def smallest(self) -> SmallestDocument | None:
+        """The smallest project; None before it is there, and for other questions."""
+        is_there = self.kind == QuestionKind.SMALLEST and self.state == State.DONE and self.document is not None
+        return cast(SmallestDocument, self.document) if is_there else None
+
+    @property
+    def smallest_so_far(self) -> SmallestProgressDocument | None:
+        """How far the search for it is; None before and after it."""
+        is_running = self.kind == QuestionKind.SMALLEST and self.state == State.RUNNING and self.document is not None
+        return cast(SmallestProgressDocument, self.document) if is_running else None
 
     def get_absolute_url(self) -> str:
         """Where the answer stands: a verdict on the page itself."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from webui.resolutions.views import control, files, paste, project, questions, result
+from webui.resolutions.views import control, files, paste, project, questions, result, smallest
 
 urlpatterns = [
     path("", paste.paste, name="paste"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("r/<slug:submission_id>/p/<slug:project>", project.project, name="project"),
     path("r/<slug:submission_id>/check", questions.check, name="check"),
     path("r/<slug:submission_id>/own-uv", questions.own_uv, name="own-uv"),
+    path("r/<slug:submission_id>/smallest", smallest.begin, name="smallest"),
+    path("r/<slug:submission_id>/q/<int:question_id>/stop", smallest.stop, name="stop-smallest"),
     path("r/<slug:submission_id>/ask", questions.ask, name="ask"),
     path("r/<slug:submission_id>/q/<int:question_id>", questions.question, name="question"),
     path("r/<slug:submission_id>/q/<int:question_id>/output", files.pasted_output, name="pasted-output"),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from resolver_core import PERMALINK, NeededEntry, ReportVerdictDocument
-from webui.resolutions.models import QuestionKind, State, Submission
+from webui.resolutions.models import Question, QuestionKind, State, Submission
 
 ANSWERABLE = ("python", "platform")
 """Facts of which a page can offer the plausible values."""
@@ -42,6 +42,8 @@ def report_verdict_view(submission: Submission, page_url: str) -> ReportVerdictV
         return ReportVerdictView(is_running=True, error="", document=None)
     found = row.report_verdict
     document = None if found is None else linked(found, page_url)
+    if document is not None and (smallest := _smallest_in_markdown(submission)) is not None:
+        document["reply"] += f"\n{smallest}"
     error = row.error if row.state == State.FAILED else ""
     correct = f"{reverse('paste')}?{urlencode({'from': submission.pk})}"
     asked = () if found is None else tuple(_asked(one, correct) for one in found["needed"])
@@ -57,3 +59,10 @@ def _asked(needed: NeededEntry, correct_address: str) -> AskedFact:
     field = needed["field"]
     values = needed["outcomes"] if field in ANSWERABLE else {}
     return AskedFact(needed["question"], tuple((one, f"{correct_address}&{urlencode({field: one})}") for one in values))
+
+
+def _smallest_in_markdown(submission: Submission) -> str | None:
+    """What the reply says of the smallest project, where one was found."""
+    rows = Question.objects.filter(submission=submission, kind=QuestionKind.SMALLEST, state=State.DONE)
+    found = (row.smallest for row in rows.order_by("pk"))
+    return next((each["written"]["markdown"] for each in found if each is not None), None)

@@ -32,7 +32,16 @@ from django.utils.html import escape
 
 from resolver_core import UV_VERSION
 from webui.context import product
-from webui.resolutions.models import Comparison, FoundReason, Question, QuestionKind, Solve, StoredPage, Submission
+from webui.resolutions.models import (
+    Comparison,
+    FoundReason,
+    Question,
+    QuestionKind,
+    Solve,
+    State,
+    StoredPage,
+    Submission,
+)
 from webui.resolutions.showing import formats
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_read_at
@@ -131,6 +140,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None,
     solves = Solve.objects.filter(submission=submission_id).order_by("label")
     comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
     checks = Question.objects.filter(submission_id=submission_id, kind=QuestionKind.CHECK).order_by("pk")
+    smallest = Question.objects.filter(submission_id=submission_id, kind=QuestionKind.SMALLEST, state=State.DONE)
     state = [
         _release(),
         reverse("resolution", args=[submission_id]),
@@ -141,6 +151,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None,
         verdict,
         settings.UV_CHECK,
         [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
+        list(smallest.order_by("pk").values_list("pk", "attempt")),
     ]
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
 

@@ -38,8 +38,8 @@ def ask(request: HttpRequest, submission_id: str) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         words = " ".join(str(message) for messages in form.errors.values() for message in messages)
-        return _refused(request, 422, "That is no question", words)
-    if (refusal := _not_now(request, submission)) is not None:
+        return refused(request, 422, "That is no question", words)
+    if (refusal := not_now(request, submission)) is not None:
         return refusal
     number = min(form.cleaned_data.get("target") or 1, len(submission.asked.all_targets))
     question = permalinks.ask(submission, form.cleaned_data["kind"], form.cleaned_data["text"], number)
@@ -57,7 +57,7 @@ def check(request: HttpRequest, submission_id: str) -> HttpResponse:
     submission = submission_of(submission_id)
     if settings.UV_CHECK == "never":
         raise Http404
-    if (refusal := _not_now(request, submission)) is not None:
+    if (refusal := not_now(request, submission)) is not None:
         return refusal
     target, most = request.POST.get("target", ""), len(submission.asked.all_targets)
     if target == ALL_TARGETS:
@@ -74,8 +74,8 @@ def own_uv(request: HttpRequest, submission_id: str) -> HttpResponse:
     submission = submission_of(submission_id)
     form = OwnUvForm(request.POST)
     if not form.is_valid():
-        return _refused(request, 422, "That cannot be compared", form.mistakes)
-    if (refusal := _not_now(request, submission)) is not None:
+        return refused(request, 422, "That cannot be compared", form.mistakes)
+    if (refusal := not_now(request, submission)) is not None:
         return refusal
     number = min(form.cleaned_data["target"] or 1, len(submission.asked.all_targets))
     address = permalinks.ask_own_uv(submission, form.cleaned_data["output"], number).get_absolute_url()
@@ -115,17 +115,17 @@ def _answer(request: HttpRequest, row: Question, page: ResolutionPage) -> HttpRe
     return response
 
 
-def _not_now(request: HttpRequest, submission: Submission) -> HttpResponse | None:
+def not_now(request: HttpRequest, submission: Submission) -> HttpResponse | None:
     """Why nothing can be asked at the moment; None where it can."""
     wait = ratelimit.seconds_to_wait(request)
     if wait:
-        return _refused(request, 429, "Too many questions", f"Try again in {wait} seconds.")
+        return refused(request, 429, "Too many questions", f"Try again in {wait} seconds.")
     if submission.is_running:
-        return _refused(request, 409, "Not yet", "The answers are still being looked for.")
+        return refused(request, 409, "Not yet", "The answers are still being looked for.")
     return None
 
 
-def _refused(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+def refused(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     if wants_fragment(request):
         # htmx shows an answer that is no success nowhere; the words are what counts here.
         return render(request, "resolutions/_refused.html", {"words": words})

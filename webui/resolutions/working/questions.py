@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from webui.resolutions.asking.labels import Label
@@ -25,11 +25,16 @@ def put(submission: Submission, kind: str, text: str, target: int, pasted: str =
 def reopen(question: Question) -> bool:
     """Queue a question once more whose answer may be another now; False where it would be the same.
 
-    That is one that failed, and a comparison with somebody's own uv: it says more once the real uv was asked.
+    That is one that failed; a comparison with somebody's own uv, which says more once the real uv was asked; and a
+    search for the smallest project that was ended before its time.
     """
-    again = ENDED if question.kind == QuestionKind.OWN_UV else (State.FAILED,)
-    ended = Question.objects.filter(pk=question.pk, state__in=again)
-    return bool(ended.update(state=State.QUEUED, attempt=0, error="", queued_at=timezone.now()))
+    again = Q(state=State.FAILED)
+    if question.kind == QuestionKind.OWN_UV:
+        again = Q(state__in=ENDED)
+    elif question.kind == QuestionKind.SMALLEST:
+        again |= Q(state=State.DONE) & ~Q(document__ending="minimal")
+    ended = Question.objects.filter(again, pk=question.pk)
+    return bool(ended.update(state=State.QUEUED, attempt=0, error="", stop_asked=False, queued_at=timezone.now()))
 
 
 def stale() -> list[Question]:
@@ -69,6 +74,24 @@ def claim(question_id: int) -> Question | None:
         return None
     row.attempt += 1
     return row
+
+
+def keep_so_far(row: Question, document: AnswerToQuestion) -> None:
+    """Store how far it is, if the claim still holds."""
+    Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING).update(document=document)
+
+
+def ask_to_stop(row: Question) -> None:
+    """Let a search end with what it has; one that has not begun has nothing."""
+    waiting = Question.objects.filter(pk=row.pk, state=State.QUEUED)
+    if not waiting.update(state=State.FAILED, error="It was stopped before it began."):
+        Question.objects.filter(pk=row.pk, state=State.RUNNING).update(stop_asked=True)
+
+
+def is_asked_to_stop(row: Question) -> bool:
+    """Whether somebody wants it to end, or nobody waits for this attempt any more."""
+    held = Question.objects.filter(pk=row.pk, attempt=row.attempt, state=State.RUNNING, stop_asked=False)
+    return not held.exists()
 
 
 def finish(row: Question, state: State, document: AnswerToQuestion | None, error: str = "") -> None:

@@ -33,6 +33,8 @@ from resolver_core import (
     explain,
     from_json,
     graph_to_json,
+    known_divergence,
+    minimise,
     overlay,
     repeat_experiment,
     repetition_to_json,
@@ -55,6 +57,7 @@ from webui.resolutions.working import (
 )
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
+from webui.resolutions.working.shrinking import NothingProvenYet, Shrinking
 from webui.workers import containment
 from webui.workers.interrupting import Interrupted, interruptible
 
@@ -262,6 +265,8 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
         return own_uv.compared(row)
     if row.kind == QuestionKind.REPORT:
         return report_verdicts.judged(row, should_stop)
+    if row.kind == QuestionKind.SMALLEST:
+        return _smallest(row, should_stop)
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))
@@ -279,6 +284,27 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
                 problem, environment, options, index, selection, about=about, instead=instead, should_stop=should_stop
             )
     return answers_to_json(answers)
+
+
+def _smallest(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestion:
+    """The smallest project; what is there when the time is over, or when somebody stops it, is the answer."""
+    question, search = uv_checks.uv_question(row.submission, row.target), Shrinking(row, should_stop)
+    asked = (question.problem, question.target, question.options)
+    with index_data.opened(row.submission) as index:
+        try:
+            found = minimise(
+                *asked,
+                index,
+                question.selection,
+                root=search.project,
+                goal=known_divergence(row.submission.reasons, question.target, search.project),
+                seconds=search.seconds,
+                on_progress=search.on_progress,
+                should_stop=search.should_stop,
+            )
+        except Cancelled:
+            raise NothingProvenYet from None
+    return search.document(found)
 
 
 def _experiment(submission: Submission, place: str) -> Repeatable:

@@ -7,6 +7,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="question",
+            name="stop_asked",
+            field=models.BooleanField(default=False),
+        ),
         migrations.AlterField(
             model_name="question",
             name="kind",
@@ -16,7 +21,7 @@ class Migration(migrations.Migration):
                     ("why-not", "Why Not"),
                     ("experiment", "Experiment"),
                     ("check", "Check"),
-                    ("report", "Report"),
+                    ("smallest", "Smallest"),
                     ("own-uv", "Own Uv"),
                 ],
                 max_length=16,
