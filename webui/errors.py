@@ -34,6 +34,12 @@ def not_for_this_reader(request: HttpRequest) -> HttpResponse:
     return _answer(request, 404, "This answer is not shown here", words)
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """410 for what an expired answer had."""
+    words = "This answer has expired. Its verdict still stands at its permalink; everything else of it was removed."
+    return _answer(request, 410, "This is gone", words)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _answer(request, 500, "Something broke on our side", "It is in the log. What you pasted before is kept.")

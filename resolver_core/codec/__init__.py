@@ -83,6 +83,14 @@ from resolver_core.codec.snapshot import (
     snapshot_to_json,
     unpack_snapshot,
 )
+from resolver_core.codec.snapshot_pieces import (
+    PiecesDocument,
+    SnapshotPieces,
+    join_snapshot,
+    piece_numbers,
+    split_snapshot,
+    with_numbers,
+)
 from resolver_core.codec.target import SolvedTargetEntry, TargetEntry, platform_of, target_of
 
 __all__ = [
@@ -125,6 +133,7 @@ __all__ = [
     "Newest",
     "PackageEntry",
     "PageEntry",
+    "PiecesDocument",
     "PremiseEntry",
     "ProofEntry",
     "RepairEntry",
@@ -138,6 +147,7 @@ __all__ = [
     "SettingEntry",
     "ShiftEntry",
     "SnapshotDocument",
+    "SnapshotPieces",
     "SolvedTargetEntry",
     "StaleReasonEntry",
     "StandingEntry",
@@ -162,6 +172,7 @@ __all__ = [
     "from_json",
     "graph_to_json",
     "held_versions",
+    "join_snapshot",
     "ladder_to_json",
     "ladders_to_json",
     "mistake_entry",
@@ -169,6 +180,7 @@ __all__ = [
     "newest_of_ladder",
     "one_of",
     "pack_snapshot",
+    "piece_numbers",
     "platform_of",
     "repetition_to_json",
     "report_to_json",
@@ -176,7 +188,9 @@ __all__ = [
     "says",
     "snapshot_from_json",
     "snapshot_to_json",
+    "split_snapshot",
     "target_of",
     "to_json",
     "unpack_snapshot",
+    "with_numbers",
 ]

@@ -22,6 +22,7 @@ from resolver_core import (
     GraphDocument,
     LadderDocument,
     ModeFailureEntry,
+    PiecesDocument,
     RepetitionDocument,
     ResolutionDocument,
     explanation_to_json,
@@ -32,11 +33,12 @@ from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import StoredOptionsDocument
-from webui.resolutions.documents import CountsEntry
+from webui.resolutions.compressed_fields import CompressedJSONField, CompressedTextField
+from webui.resolutions.documents import CountsEntry, ExactlyDocument, VerdictEntry
 
 # Every stored JSON has its type here, at its field; nothing checks it again when it is read.
 ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
-AnswerToQuestion = AnswersDocument | RepetitionDocument | CheckDocument | PastedComparisonDocument
+AnswerToQuestion = AnswersDocument | RepetitionDocument | CheckDocument | PastedComparisonDocument | ExactlyDocument
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
@@ -61,6 +63,23 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+class Visibility(models.TextChoices):
+    """Who finds an answer."""
+
+    UNLISTED = "unlisted"  #: whoever has its address
+    PUBLIC = "public"  #: it is listed
+    TEAM = "team"  #: nobody chooses it yet
+
+
+class Origin(models.TextChoices):
+    """How a submission came from its parent."""
+
+    PASTED = "pasted"  #: it has none
+    CHANGED = "changed"  #: somebody changed the question
+    ANEW = "anew"  #: the same question, with the index read again
+    IMPORTED = "imported"  #: from an export of another installation
+
+
 ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 
@@ -83,8 +102,15 @@ class Submission(models.Model):
     index_bytes = models.PositiveBigIntegerField(default=0)  # of the answers to them
     used_operator_credentials = models.BooleanField(default=False)  # then it is not for everybody (asking/readers.py)
     # Of `explain`, once it has ended; before, `reasons` has what there is.
-    explanation: models.JSONField[ExplanationDocument | None, ExplanationDocument | None] = models.JSONField(null=True)
+    explanation = CompressedJSONField[ExplanationDocument | None](null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    origin = models.CharField(max_length=16, choices=Origin.choices, default=Origin.PASTED)  # how it came from parent
+    visibility = models.CharField(max_length=16, choices=Visibility.choices, default=Visibility.UNLISTED)
+    delete_digest = models.CharField(max_length=64, blank=True)  # of the key of its delete link
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    # What stays of an expired one: without it nothing has expired.
+    verdict: models.JSONField[VerdictEntry | None, VerdictEntry | None] = models.JSONField(null=True)
 
     def get_absolute_url(self) -> str:
         """The permalink."""
@@ -166,7 +192,7 @@ class Solve(models.Model):
     heartbeat_at = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
     progress: models.JSONField[CountsEntry, CountsEntry] = models.JSONField(default=dict)
-    document: models.JSONField[ResolutionDocument | None, ResolutionDocument | None] = models.JSONField(null=True)
+    document = CompressedJSONField[ResolutionDocument | None](null=True)
     error = models.TextField(blank=True)  # why it FAILED, for people
     queued_at = models.DateTimeField()  # when a message for it was last sent
     started_at = models.DateTimeField(null=True)
@@ -204,7 +230,7 @@ class EventBatch(models.Model):
     solve = models.ForeignKey(Solve, models.CASCADE, related_name="event_batches")
     attempt = models.PositiveIntegerField()
     first = models.PositiveIntegerField()
-    events: models.JSONField[list[EventDocument], list[EventDocument]] = models.JSONField()
+    events = CompressedJSONField[list[EventDocument]]()
 
     class Meta:
         ordering: ClassVar = ["first"]
@@ -218,8 +244,8 @@ class Comparison(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="comparisons")
     label = models.CharField(max_length=16, default=Label.SINGLE.value)
-    document: models.JSONField[ComparisonDocument, ComparisonDocument] = models.JSONField()
-    graph: models.JSONField[GraphDocument | None, GraphDocument | None] = models.JSONField(null=True)
+    document = CompressedJSONField[ComparisonDocument]()
+    graph = CompressedJSONField[GraphDocument | None](null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -235,7 +261,7 @@ class FoundReason(models.Model):
     attempt = models.PositiveIntegerField()  # of the search: an earlier one's are outdated
     place = models.PositiveIntegerField()  # in the order in which they were found
     kind = models.CharField(max_length=16)  # the list of the explanation document that it belongs to
-    document: models.JSONField[ExplainedEntry, ExplainedEntry] = models.JSONField()
+    document = CompressedJSONField[ExplainedEntry]()
 
     class Meta:
         ordering: ClassVar = ["attempt", "place"]
@@ -267,7 +293,7 @@ class StoredPage(models.Model):
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="stored_page", primary_key=True)
     digest = models.CharField(max_length=64)  # of the submission's state and of the release
     mark = models.CharField(max_length=40)  # the random word before the name of each open place
-    html = models.TextField()
+    html = CompressedTextField()
     index_read_at = models.DateTimeField(null=True)  # of the oldest page that the answers rest on
 
 
@@ -275,10 +301,18 @@ class IndexData(models.Model):
     """What the solves of a submission read from its indexes, so that they can be repeated as they were."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="index_data")
-    packed = models.BinaryField()  # pack_snapshot(...)
+    packed = models.BinaryField(default=b"")  # the whole of it, as it was kept before pieces were shared
+    pieces = CompressedJSONField[PiecesDocument | None](null=True)  # which of `IndexPiece` it is made of
     default_index = models.CharField(max_length=500)  # what was asked where nothing else is named
     is_all = models.BooleanField(default=False)  # no index is asked for what is not in here
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class IndexPiece(models.Model):
+    """A part of what indexes answered, by its content: kept once, however many submissions have read it."""
+
+    digest = models.BinaryField(max_length=20, unique=True)  # of the content
+    packed = models.BinaryField()  # as resolver_core packs it
 
 
 class StoredLadder(models.Model):
@@ -287,7 +321,7 @@ class StoredLadder(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="ladders")
     target = models.PositiveSmallIntegerField()  # the number of the target
     project = models.CharField(max_length=200)
-    document: models.JSONField[LadderDocument, LadderDocument] = models.JSONField()
+    document = CompressedJSONField[LadderDocument]()
 
     class Meta:
         constraints: ClassVar = [
@@ -302,6 +336,7 @@ class QuestionKind(models.TextChoices):
     WHY_NOT = "why-not"  #: text: NAME==VERSION
     EXPERIMENT = "experiment"  #: text: the place of an experiment in the explanation
     CHECK = "check"  #: no text: what the real uv answers on the same data
+    EXACTLY = "exactly"  #: no text: all is solved again on the kept data, and nothing else is read
     OWN_UV = "own-uv"  #: text: the digest of what somebody's own uv wrote, which is in `pasted`
 
 
@@ -315,7 +350,7 @@ class Question(models.Model):
     target = models.PositiveSmallIntegerField(default=1)  # the number of the target
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # grows with each try; a write of an earlier one meets no row
-    document: models.JSONField[AnswerToQuestion | None, AnswerToQuestion | None] = models.JSONField(null=True)
+    document = CompressedJSONField[AnswerToQuestion | None](null=True)
     error = models.TextField(blank=True)
     queued_at = models.DateTimeField()
 

@@ -29,8 +29,10 @@ from resolver_core import (
     redact,
     target,
 )
+from webui.resolutions.asking import keeping
 from webui.resolutions.asking.asked import Asked, split_target
 from webui.resolutions.asking.choices import Declared, declared_names
+from webui.resolutions.asking.example_questions import is_unchanged
 from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
     IndexUrlField,
@@ -41,9 +43,13 @@ from webui.resolutions.asking.fields import (
     plain_line_ends,
     refuse_invalid_target,
 )
+from webui.resolutions.asking.keeping import Keeping
 from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
 from webui.resolutions.asking.secrets_removed import WithoutSecrets, without_secrets
 from webui.resolutions.asking.sent_files import SentFiles, clean_path, gathered, mistake_in_path
+
+KEPT = ("visibility", "keep_days", "parent")
+"""The fields that are no part of the question."""
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +78,9 @@ class CompareForm(forms.Form):
     compare_lock = forms.BooleanField(required=False)
     recorded = forms.CharField(required=False, max_length=32)
     report = forms.Field(required=False, widget=forms.HiddenInput)
+    visibility = forms.ChoiceField(required=False, choices=keeping.VISIBILITIES)
+    keep_days = forms.ChoiceField(required=False, choices=keeping.day_choices)
+    parent = forms.SlugField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         together = SentFiles({}) if data is None else gathered(data)
@@ -85,7 +94,19 @@ class CompareForm(forms.Form):
     @property
     def asked(self) -> Asked:
         """The question of a valid form."""
-        return Asked(**self.cleaned_data)
+        return Asked(**{name: value for name, value in self.cleaned_data.items() if name not in KEPT})
+
+    @property
+    def keeping(self) -> Keeping:
+        """How the answer of a valid form is kept."""
+        values = self.cleaned_data
+        parent = values["parent"]
+        return Keeping(
+            visibility=values["visibility"] or keeping.UNLISTED,
+            days=int(values["keep_days"]) if values["keep_days"] else None,
+            parent=parent,
+            origin=keeping.CHANGED if parent else keeping.PASTED,
+        )
 
     @property
     def cutoff(self) -> datetime | None:
@@ -99,8 +120,8 @@ class CompareForm(forms.Form):
         return self.problem
 
     def asked_anew(self) -> Asked:
-        """The same question, with every page read from its index again."""
-        return replace(self.asked, refresh=True)
+        """The same question, with every page read from its index again: one of a recording asks the index itself."""
+        return replace(self.asked, refresh=True, recorded="")
 
     def excerpts(self) -> list[tuple[Mistake, str]]:
         """Every mistake of the text with the line it is on."""
@@ -233,6 +254,8 @@ class CompareForm(forms.Form):
             self._check_names("groups", "group", self.problem.dependency_groups)
             if self.cleaned_data.get("lock") and self.cleaned_data.get("compare_lock"):
                 self._check_lock(self.problem)
+        if self.cleaned_data.get("recorded") and not self.errors and not is_unchanged(self.asked):
+            self.cleaned_data["recorded"] = ""  # its recording holds no answer to another question
         return self.cleaned_data
 
     def _check_lock(self, problem: Problem) -> None:

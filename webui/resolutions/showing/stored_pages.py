@@ -20,8 +20,8 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import OuterRef, Subquery, TextField
-from django.db.models.functions import MD5, Cast
+from django.db.models import Func, OuterRef, Subquery, TextField
+from django.db.models.functions import MD5
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -33,7 +33,7 @@ from django.utils.html import escape
 from resolver_core import UV_VERSION
 from webui.context import product
 from webui.resolutions.models import Comparison, FoundReason, Question, QuestionKind, Solve, StoredPage, Submission
-from webui.resolutions.showing import formats
+from webui.resolutions.showing import formats, lineage
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_read_at
 from webui.resolutions.showing.page import ResolutionPage, resolution_page
@@ -100,7 +100,14 @@ def keep(submission_id: str) -> Kept | None:
 def _reasons(prefix: str = "") -> tuple[MD5, Subquery]:
     """What tells whether the reasons are the same: the digest of the explanation, and the last row still beside it."""
     waiting = FoundReason.objects.filter(submission=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    return MD5(Cast(f"{prefix}explanation", TextField())), Subquery(waiting)
+    return MD5(_Hexadecimal(f"{prefix}explanation")), Subquery(waiting)
+
+
+class _Hexadecimal(Func):
+    """The bytes of a column as text, for a function that reads no bytes."""
+
+    function = "HEX"
+    output_field = TextField()
 
 
 def is_at_rest(submission: Submission) -> bool:
@@ -135,6 +142,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None)
         last_found,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
+        lineage.state_of(submission_id),
         settings.UV_CHECK,
         [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
     ]

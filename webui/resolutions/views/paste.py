@@ -18,6 +18,7 @@ from webui.resolutions.asking.paste_page import form_context, initial_values, pa
 from webui.resolutions.asking.reports import ReportView, chosen_side, question_of, report_in, report_view
 from webui.resolutions.asking.secrets_removed import as_query
 from webui.resolutions.asking.uploads import FIELD, Uploaded, read_uploads
+from webui.resolutions.views.requests import offer_delete_link
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
 
@@ -48,8 +49,10 @@ def paste(request: HttpRequest) -> HttpResponse:
         return _page(request, form, 422)
     asker, key = with_author_key(request)
     try:
-        address = permalinks.submit(form.asked, form.cutoff, asker).get_absolute_url()
+        made = permalinks.submit_kept(form.asked, form.cutoff, asker, form.keeping)
+        address = made.submission.get_absolute_url()
         response = redirect(f"{address}?{urlencode({'removed': as_query(form.removed)}, True)}".rstrip("?"))
+        offer_delete_link(response, made)
     except QueueFull as full:
         return errors.unavailable(request, str(full), full.seconds)
     keep_author_key(response, key)

@@ -292,7 +292,7 @@ def test_what_was_found_before_the_rows_came_is_kept(client: Client, migrated: C
     old = migrated("0005_ladders").get_model("resolutions", "Submission")
     document = an_explanation(complete=False)
     old.objects.filter(pk=submission.pk).update(explanation=document)
-    migrated("0012_reports")
+    migrated("0014_promises")
     now = Submission.objects.get(pk=submission.pk)
     assert now.reasons == document
     assert not now.found_reasons.exists()
