@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "webui.resolutions",
+    "webui.api",
 ]
 MIDDLEWARE = [
     "webui.security.SecurityHeadersMiddleware",

@@ -15,8 +15,9 @@ VALUES = {
     "label": "single",
     "name": "resolution.json",
     "path": "pyproject.toml",
+    "key": "nobody",
 }
-_POSTED = ("cancel", "retry", "refresh", "ask")
+_POSTED = ("cancel", "retry", "refresh", "ask", "exactly")
 
 
 def addresses_of(submission_id: str, values: Mapping[str, str] = VALUES) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,14 @@ def shown_delete_key(request: HttpRequest, submission: Submission) -> str:
     return key if deletion.opens(submission, key) else ""
 
 
+def has_delete_key(request: HttpRequest, submission_id: str) -> bool:
+    """Whether a delete link waits to be shown; nothing is looked up for a browser that brings no key."""
+    if DELETE_COOKIE not in request.COOKIES:
+        return False
+    submission = Submission.objects.only("delete_digest").filter(pk=submission_id).first()
+    return submission is not None and bool(shown_delete_key(request, submission))
+
+
 def submission_of(submission_id: str) -> Submission:
     """The submission of a permalink with its answers, or 404."""
     return get_object_or_404(Submission.with_answers(), pk=submission_id)

@@ -30,6 +30,7 @@ from webui.resolutions.views.keeping import expired_page
 from webui.resolutions.views.requests import (
     DELETE_COOKIE,
     STOP_POLLING,
+    has_delete_key,
     page_of,
     shown_delete_key,
     submission_of,
@@ -75,7 +76,7 @@ def pair(request: HttpRequest, before: str, after: str) -> HttpResponse:
 
 def _stored_page(request: HttpRequest, submission_id: str) -> HttpResponseBase | None:
     """The finished page as it is asked for most often: whole, and with nothing chosen."""
-    if request.GET or wants_fragment(request) or DELETE_COOKIE in request.COOKIES:
+    if request.GET or wants_fragment(request) or has_delete_key(request, submission_id):
         return None
     kept = stored_pages.of(submission_id) or stored_pages.keep(submission_id)
     if kept is None:

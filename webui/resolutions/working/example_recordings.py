@@ -71,13 +71,14 @@ def _store(example: Example, recording: RecordingDocument, digest: str) -> None:
         explanation=recording["explanation"],
     )
     Submission.objects.filter(pk=submission.pk).update(created_at=created_at)
+    digest_of_text = submission.asked.problem(created_at).digest  # the solved text named the index by another address
     for row in recording["solves"]:
         solve = Solve.objects.create(
             submission=submission,
             label=row["label"],
             state=State.DONE,
             attempt=1,
-            document=row["document"],
+            document=row["document"] and {**row["document"], "problem_digest": digest_of_text},
             progress=row["progress"],
             queued_at=created_at,
             started_at=created_at,

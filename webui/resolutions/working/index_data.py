@@ -51,7 +51,7 @@ def opened(submission: Submission) -> Iterator[RecordingIndex]:
         yield RecordingIndex(SnapshotIndex(known))
         return
     with reading.opened(submission) as index:
-        yield RecordingIndex(index, _of_examples(submission) if known is None else known)
+        yield RecordingIndex(index, of_examples(submission) if known is None else known)
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def opened_to_solve(submission: Submission) -> Iterator[RecordingIndex]:
             yield index
         return
     with reading.opened(submission, refresh=asked.refresh) as live:
-        yield RecordingIndex(live, _of_examples(submission))
+        yield RecordingIndex(live, of_examples(submission))
 
 
 def kept(submission: Submission) -> IndexSnapshot | None:
@@ -147,7 +147,7 @@ def share_older(most: int = 20) -> int:
     return len(rows)
 
 
-def _of_examples(submission: Submission) -> IndexSnapshot | None:
+def of_examples(submission: Submission) -> IndexSnapshot | None:
     """What the recorded examples know of indexes that only they have, where the question names such an index.
 
     Nobody can reach them (examples.INDEX): a changed example reads these from its recording, and all others live.
