@@ -54,6 +54,7 @@ from resolver_core.index.network.default import NoDefaultIndex, default_index_ur
 from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.opening import configured_addresses, open_index
+from resolver_core.index.network.posting import NotDelivered, check_address, post
 from resolver_core.index.records import (
     Distribution,
     IndexLocation,
@@ -150,6 +151,7 @@ __all__ = [
     "Mistake",
     "ModeFailure",
     "NoDefaultIndex",
+    "NotDelivered",
     "NotExportable",
     "OperatorCredentials",
     "Options",
@@ -190,6 +192,7 @@ __all__ = [
     "add_arguments",
     "answers_to_markdown",
     "ask",
+    "check_address",
     "clashes",
     "class_in_words",
     "collect_rarely",
@@ -216,6 +219,7 @@ __all__ = [
     "parse_problem",
     "parse_project",
     "parse_report",
+    "post",
     "read_question",
     "redact",
     "repeat_experiment",

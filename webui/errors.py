@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 
 from resolver_core import redact
+from webui.problems import problem
 from webui.resolutions.asking.sent_files import sent_rows
 
 
@@ -87,7 +88,7 @@ def _answer(
 ) -> HttpResponse:
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": words}, status=status, headers=headers)
+        return problem(status, words, headers)
     context = {"status": status, "title": title, "words": words, "kept": kept}
     context["kept_fields"] = _kept_fields(request) if kept else []
     response = render(request, "error.html", context, status=status)

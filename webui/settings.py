@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.storage_trouble.StorageTroubleMiddleware",
+    "webui.api.middleware.ApiMiddleware",
     "webui.readers.ReadersMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
@@ -181,7 +182,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     if REDIS_URL
     else folder_transport.options(DATA_DIR / "queue")
 )
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS},
+    "deliver": {"task": "api.deliver_due", "schedule": SWEEP_SECONDS},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 LOGGING = {

@@ -37,6 +37,7 @@ class Webhook(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="webhooks")
     url = models.CharField(max_length=500)
+    origin = models.CharField(max_length=300)  # of this installation, as whoever asked reached it
     secret = models.CharField(max_length=64)  # what the deliveries are signed with
     created_at = models.DateTimeField(auto_now_add=True)
 

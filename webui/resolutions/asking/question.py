@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict, get_type_hints
 from msgspec import Meta
 
 from resolver_core import ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode, one_of, says
+from webui.resolutions.asking.keeping import VISIBILITIES
 
 DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
@@ -58,6 +59,9 @@ class Question(OptionsDocument, total=False):
         says("the path of the file that is asked about, or of `text`; by default the `pyproject.toml` in the root"),
     ]
     lock: Annotated[str, says("a `uv.lock`: preferences of the universal answer")]
+    visibility: Annotated[str, one_of(name for name, _ in VISIBILITIES), says("who finds the answer")]
+    keep_days: Annotated[str, says('after how many days it expires; "" for as long as this installation keeps answers')]
+    parent: Annotated[str, says("the id of the answer that the question was made from")]
 
 
 class StoredOptionsDocument(OptionsDocument, total=False):

@@ -90,6 +90,14 @@ def export(submission: Submission, label: str, name: str, url: str) -> File:
     return File(name, WRITERS[name](from_json(document), submission.asked))
 
 
+def names_of(submission: Submission, label: str) -> list[str]:
+    """The names of the files that there are of an answer."""
+    document = submission.solve(label).document
+    found = [name for name in EXPORTS if name != MARKDOWN] if document and document["outcome"] == "solved" else []
+    has_reasons = label in submission.asked.singles and submission.reasons is not None
+    return [*found, *([MARKDOWN] if has_reasons else [])]
+
+
 def in_ten_lines(submission: Submission, label: str, url: str, checked: str = "") -> str:
     """The answer in ten lines at the target of a label, once the reasons are there. Raises `NothingToExport`."""
     names, reasons = submission.asked.singles.get(label), submission.reasons

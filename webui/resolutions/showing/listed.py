@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from webui.resolutions.models import Submission, Visibility
@@ -25,6 +25,7 @@ class Paste:
     address: str
     target: str
     asked: str
+    created_at: datetime
     expires: str
     visibility: str
 
@@ -39,10 +40,12 @@ class Listed:
 
 def of_author(author: str) -> tuple[Paste, ...]:
     """What one browser asked for, the newest first; nothing where nobody knows which it is."""
-    if not author:
-        return ()
-    rows = Submission.objects.filter(author=author).order_by("-created_at")[:AT_ONCE]
-    return tuple(map(_paste, rows))
+    return of_author_before(author, "").pastes if author else ()
+
+
+def of_author_before(author: str, before: str) -> Listed:
+    """The same from any place of the list on. `before`: an ISO time, "" for the first of them."""
+    return _listed(Submission.objects.filter(author=author), before)
 
 
 def public_ones(before: str) -> Listed:
@@ -53,6 +56,15 @@ def public_ones(before: str) -> Listed:
         used_operator_credentials=False,
         verdict__isnull=True,
     )
+    return _listed(rows, before)
+
+
+def is_moment(text: str) -> bool:
+    """Whether a list can be read on from there."""
+    return _moment(text) is not None
+
+
+def _listed(rows: QuerySet[Submission], before: str) -> Listed:
     moment = _moment(before)
     rows = rows if moment is None else rows.filter(created_at__lt=moment)
     found = list(rows.order_by("-created_at")[: AT_ONCE + 1])
@@ -76,6 +88,7 @@ def _paste(row: Submission) -> Paste:
         address=row.get_absolute_url(),
         target="" if is_over else formats.target(row.asked.python, row.asked.platform),
         asked=formats.moment(row.created_at),
+        created_at=row.created_at,
         expires="expired" if is_over else formats.moment(row.expires_at) if row.expires_at else "",
         visibility=row.visibility,
     )
