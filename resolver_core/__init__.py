@@ -41,6 +41,7 @@ from resolver_core.exports import (
     to_pylock,
     to_requirements_txt,
 )
+from resolver_core.exports.stored_explanation_markdown import stored_explanation_to_markdown
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.garbage import collect_rarely
 from resolver_core.index.base import used_operator_credentials
@@ -53,6 +54,7 @@ from resolver_core.index.network.credentials import InvalidCredentials, Operator
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
 from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
+from resolver_core.index.network.instance import Instance, InstanceTrouble
 from resolver_core.index.network.opening import configured_addresses, open_index
 from resolver_core.index.network.posting import NotDelivered, check_address, post
 from resolver_core.index.records import (
@@ -136,6 +138,8 @@ __all__ = [
     "IndexSnapshot",
     "IndexStrategy",
     "InputKind",
+    "Instance",
+    "InstanceTrouble",
     "InvalidCredentials",
     "InvalidTarget",
     "Ladder",
@@ -228,6 +232,7 @@ __all__ = [
     "resolve",
     "resolve_as_pip",
     "split_platform",
+    "stored_explanation_to_markdown",
     "stored_report_verdict",
     "target",
     "ten_lines",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from resolver_core import stopping
-from resolver_core.cli import explain_command, report_command, resolve_command
+from resolver_core.cli import compare_command, explain_command, report_command, resolve_command
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.errors import BudgetExceeded, CoreError
 from resolver_core.garbage import collect_rarely
@@ -21,6 +21,7 @@ COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (
     resolve_command.register,
     explain_command.register,
     report_command.register,
+    compare_command.register,
 )
 """Each adds one sub-command and sets `run`, a function from the arguments to an exit status."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -54,6 +55,12 @@ class Operation:
     parameters: tuple[JsonObject, ...] = ()
     body: Mapping[str, object] = field(default_factory=dict)
     body_shape: type | None = None
+
+    @property
+    def example_body(self) -> str:
+        """An example of its JSON body; "" where it has none."""
+        media = self.body.get(JSON)
+        return json.dumps(media["example"], indent=1) if isinstance(media, dict) else ""
 
     @property
     def shapes(self) -> tuple[type, ...]:
