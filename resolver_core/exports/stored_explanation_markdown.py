@@ -37,7 +37,8 @@ def _section(title: str, causes: Sequence[CauseEntry | None], fixes: Sequence[Fi
     yield f"\n### {title}\n"
     for cause in causes:
         if cause is not None:
-            yield f"{cause['summary']} *({class_in_words(cause['class'])}: {_PROOFS.get(cause['proof'], cause['proof'])})*"
+            proof = _PROOFS.get(cause["proof"], cause["proof"])
+            yield f"{cause['summary']} *({class_in_words(cause['class'])}: {proof})*"
             yield from (f"\n{sentence}" for sentence in cause.get("details", ()))
             yield from (f"- {one['title']}: {one['outcome']}" for one in cause["experiments"])
             yield ""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from resolver_core import AnswersDocument, RepetitionDocument, experiment_at, redact
 from webui.api.bodies import BadBody, converted
 from webui.api.found import missing, submission_at, too_often
-from webui.api.shapes import QuestionAccepted, QuestionAnswer, QuestionRequest
+from webui.api.shapes import ASKED, QuestionAccepted, QuestionAnswer, QuestionRequest
 from webui.problems import problem
 from webui.resolutions.documents import ExactlyDocument
 from webui.resolutions.models import Question, QuestionKind, Submission
@@ -33,6 +33,8 @@ def create(request: HttpRequest, submission_id: str) -> JsonResponse:
         wanted = converted(request, QuestionRequest)
     except BadBody as error:
         return problem(error.status, redact(str(error)).text)
+    if wanted["kind"] not in ASKED:
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"`kind` must be one of: {', '.join(ASKED)}.")
     kind = QuestionKind.WHY if wanted["kind"] == WHY_TWO else QuestionKind(wanted["kind"])
     text = redact(wanted.get("text", "")).text.strip() if kind in WITH_TEXT else ""
     words = _mistake(submission, kind, text, wanted.get("target", 1))

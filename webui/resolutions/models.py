@@ -29,11 +29,11 @@ from resolver_core import (
 )
 from uv_check.documents import CheckDocument
 from uv_check.pasted.documents import PastedComparisonDocument
+from webui.compressed_fields import CompressedJSONField, CompressedTextField
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import StoredOptionsDocument
-from webui.resolutions.compressed_fields import CompressedJSONField, CompressedTextField
 from webui.resolutions.documents import CountsEntry, ExactlyDocument, VerdictEntry
 
 # Every stored JSON has its type here, at its field; nothing checks it again when it is read.

@@ -79,7 +79,7 @@ class CompareForm(forms.Form):
     recorded = forms.CharField(required=False, max_length=32)
     report = forms.Field(required=False, widget=forms.HiddenInput)
     visibility = forms.ChoiceField(required=False, choices=keeping.VISIBILITIES)
-    keep_days = forms.ChoiceField(required=False, choices=keeping.day_choices)
+    keep_days = forms.ChoiceField(required=False, choices=keeping.DAY_CHOICES)
     parent = forms.SlugField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:

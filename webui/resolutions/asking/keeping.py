@@ -30,11 +30,15 @@ class Keeping:
 
     def expires_at(self, now: datetime) -> datetime | None:
         """When it expires; None: never by itself."""
-        days = self.days or settings.KEEP_DAYS
+        days = min((days for days in (self.days, settings.KEEP_DAYS) if days), default=0)
         return now + timedelta(days=days) if days else None
 
 
 USUAL = Keeping()
+
+
+DAY_CHOICES = ((FOREVER, "As long as this installation keeps answers"), *((str(days), f"{days} days") for days in DAYS))
+"""What may be sent; the page offers what makes a difference."""
 
 
 def day_choices() -> list[tuple[str, str]]:

@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import webui.resolutions.compressed_fields
-from webui.resolutions.compressed_fields import opened
+import webui.compressed_fields
+from webui.compressed_fields import opened
 
 COMPRESSED = (
     ("comparison", "id", ("document", "graph")),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="indexdata",
             name="pieces",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(null=True),
+            field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
         migrations.AddField(
             model_name="submission",
@@ -96,22 +96,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="comparison",
             name="document",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(),
+            field=webui.compressed_fields.CompressedJSONField(),
         ),
         migrations.AlterField(
             model_name="comparison",
             name="graph",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(null=True),
+            field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
         migrations.AlterField(
             model_name="eventbatch",
             name="events",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(),
+            field=webui.compressed_fields.CompressedJSONField(),
         ),
         migrations.AlterField(
             model_name="foundreason",
             name="document",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(),
+            field=webui.compressed_fields.CompressedJSONField(),
         ),
         migrations.AlterField(
             model_name="indexdata",
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="question",
             name="document",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(null=True),
+            field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
         migrations.AlterField(
             model_name="question",
@@ -141,22 +141,22 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="solve",
             name="document",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(null=True),
+            field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
         migrations.AlterField(
             model_name="storedladder",
             name="document",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(),
+            field=webui.compressed_fields.CompressedJSONField(),
         ),
         migrations.AlterField(
             model_name="storedpage",
             name="html",
-            field=webui.resolutions.compressed_fields.CompressedTextField(),
+            field=webui.compressed_fields.CompressedTextField(),
         ),
         migrations.AlterField(
             model_name="submission",
             name="explanation",
-            field=webui.resolutions.compressed_fields.CompressedJSONField(null=True),
+            field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
         migrations.RunPython(migrations.RunPython.noop, as_text),
     ]

@@ -11,10 +11,12 @@ from typing import cast
 from resolver_core import (
     UV_VERSION,
     CoreError,
+    Policy,
+    Problem,
+    Resolution,
     ResolutionDocument,
     SnapshotIndex,
     UnknownDocument,
-    resolve,
     to_json,
 )
 from webui.resolutions.asking.labels import Label
@@ -31,8 +33,15 @@ class NotKept(CoreError):
     """There is nothing to solve it from; the message says why."""
 
 
-def solved_exactly(submission: Submission, should_stop: Callable[[], bool]) -> ExactlyDocument:
-    """Solve every answer again and hold it against the stored one. Raises `NotKept`, `UnknownDocument`, `Cancelled`."""
+Solving = Callable[[Problem, Policy, SnapshotIndex], Resolution]
+"""One solve; only tasks.py has one."""
+
+
+def solved_exactly(submission: Submission, solving: Solving) -> ExactlyDocument:
+    """Solve every answer again and hold it against the stored one.
+
+    Raises `NotKept`, `UnknownDocument`, and whatever `solving` raises.
+    """
     stored = {row.label: row.document for row in submission.solves.all() if row.document is not None}
     versions = {document["uv"] for document in stored.values()}
     before = next(iter(versions), "")
@@ -50,7 +59,7 @@ def solved_exactly(submission: Submission, should_stop: Callable[[], bool]) -> E
         if label not in stored:
             raise UnknownDocument
         policy = asked.policy(label, problem, index_data.default_index(submission))
-        again = to_json(resolve(problem, policy, index, should_stop=should_stop))
+        again = to_json(solving(problem, policy, index))
         answers.append(compared(label, stored[label], again))
     return {"schema_version": SCHEMA_VERSION, "uv": UV_VERSION, "uv_before": before, "answers": answers}
 

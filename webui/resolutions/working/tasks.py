@@ -250,7 +250,9 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
     if row.kind == QuestionKind.OWN_UV:
         return own_uv.compared(row)
     if row.kind == QuestionKind.EXACTLY:
-        return solved_exactly(row.submission, should_stop)
+        return solved_exactly(
+            row.submission, lambda problem, policy, index: resolve(problem, policy, index, should_stop=should_stop)
+        )
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))
