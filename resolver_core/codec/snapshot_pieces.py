@@ -104,7 +104,7 @@ class _Places:
 
     def of(self, content: Mapping[str, object]) -> int:
         """The place of a content."""
-        packed = zlib.compress(json.dumps(content, separators=(",", ":"), sort_keys=True).encode(), 9)
+        packed = zlib.compress(json.dumps(content, separators=(",", ":"), sort_keys=True).encode(), 6)
         place = self._known.setdefault(packed, len(self.pieces))
         if place == len(self.pieces):
             self.pieces.append(packed)

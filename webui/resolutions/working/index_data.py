@@ -16,6 +16,7 @@ from django.db import models, transaction
 
 from resolver_core import (
     IndexSnapshot,
+    PiecesDocument,
     RecordingIndex,
     SnapshotIndex,
     UnknownSnapshot,
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 Item = TypeVar("Item")
 AT_ONCE = 400  # parameters of one query
 DIGEST_BYTES = 20
+TRIES = 5
 
 
 @contextmanager
@@ -98,24 +100,49 @@ def kept_afterwards(submission: Submission, index: RecordingIndex, default: str)
 
 def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
-    source = _source(submission)
-    if source is not None and source.is_all:
-        return
-    snapshot = index.snapshot()
-    with transaction.atomic():
-        # Answers that are found at the same time: what one of them has read first stays.
-        before = None if source is None or source.pk != submission.pk else _unpacked(source)
-        store(submission.pk, _united(snapshot, before).reduced(None), default)
+    read = index.snapshot()
+    for _ in range(TRIES):
+        source = IndexData.objects.filter(pk=_source_key(submission)).first()
+        if source is not None and source.is_all:
+            return
+        # Answers are found at the same time: what one of them has read first stays.
+        before = None if source is None else _unpacked(source)
+        if (
+            before is not None
+            and before.pages.keys() >= read.pages.keys()
+            and before.metadata.keys() >= read.metadata.keys()
+        ):
+            return
+        kept_now = source.pieces if source is not None else None
+        if _stored(submission.pk, _united(read, before).reduced(None), default, unless_changed_from=kept_now):
+            return
+    log.warning("the index data of submission %s were changed again and again", submission.pk)
 
 
 def store(submission_id: str, snapshot: IndexSnapshot, default: str, *, is_all: bool = False) -> None:
     """Keep a snapshot in place of what was kept; pieces that somebody's answer rests on already are not kept twice."""
+    kept_now = IndexData.objects.filter(pk=submission_id).values_list("pieces", flat=True).first()
+    _stored(submission_id, snapshot, default, is_all=is_all, unless_changed_from=kept_now)
+
+
+def _stored(
+    submission_id: str,
+    snapshot: IndexSnapshot,
+    default: str,
+    *,
+    unless_changed_from: PiecesDocument | None,
+    is_all: bool = False,
+) -> bool:
+    """Whether it is settled. Taking apart takes time, and is done before the database is locked."""
     split = split_snapshot(snapshot)
     size = sum(map(len, split.pieces))
     if size > settings.INDEX_DATA_BYTES:
         log.info("the index data of submission %s are %s bytes and not kept", submission_id, size)
-        return
+        return True
     with transaction.atomic():
+        kept_now = IndexData.objects.filter(pk=submission_id).values_list("pieces", flat=True).first()
+        if kept_now != unless_changed_from:
+            return False
         numbers = _numbers(split.pieces)
         values = {
             "pieces": with_numbers(split.document, lambda place: numbers[place]),
@@ -124,6 +151,7 @@ def store(submission_id: str, snapshot: IndexSnapshot, default: str, *, is_all: 
             "is_all": is_all,
         }
         IndexData.objects.update_or_create(pk=submission_id, defaults=values)
+    return True
 
 
 def forget_unused() -> int:
@@ -202,8 +230,11 @@ def _portions(items: list[Item]) -> Iterator[list[Item]]:
 
 def _source(submission: Submission) -> IndexData | None:
     """The data of the submission itself, or of the recorded example that it was made from."""
-    recorded = submission.options.get("recorded")
-    return IndexData.objects.filter(pk=recorded or submission.pk).first()
+    return IndexData.objects.filter(pk=_source_key(submission)).first()
+
+
+def _source_key(submission: Submission) -> str:
+    return str(submission.options.get("recorded") or submission.pk)
 
 
 def _unpacked(kept: IndexData) -> IndexSnapshot | None:
