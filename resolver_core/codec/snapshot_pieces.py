@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NotRequired, TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from resolver_core.codec.schema_version import SNAPSHOT_SCHEMA_VERSION
 from resolver_core.codec.snapshot import (
@@ -120,9 +120,9 @@ def _page_places(page: RecordedPageEntry, places: _Places) -> tuple[int, int, st
     return places.of(content), places.of(digests) if digests else NO_PIECE, page.get("read_at") or NOT_READ
 
 
-def _page_of(pieces: Mapping[int, bytes], page: int, digests: int, read_at: str) -> dict[str, Any]:
+def _page_of(pieces: Mapping[int, bytes], page: int, digests: int, read_at: str) -> dict[str, object]:
     content = _dated(_opened(pieces[page]), read_at)
-    known = _opened(pieces[digests]) if digests != NO_PIECE else {}
+    known = cast(dict[str, dict[str, str]], _opened(pieces[digests]) if digests != NO_PIECE else {})
     for place, file in enumerate(cast(list[ListedFileEntry], content.get("files", []))):
         if str(place) in known:
             file["hashes"] = known[str(place)]
@@ -133,10 +133,10 @@ def _timeless(entry: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in entry.items() if name != "read_at"}
 
 
-def _dated(content: dict[str, Any], read_at: str) -> dict[str, Any]:
+def _dated(content: dict[str, object], read_at: str) -> dict[str, object]:
     return {**content, "read_at": read_at or None}
 
 
-def _opened(packed: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(zlib.decompress(packed))
+def _opened(packed: bytes) -> dict[str, object]:
+    found: dict[str, object] = json.loads(zlib.decompress(packed))
     return found

@@ -8,10 +8,10 @@ from http import HTTPStatus
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from webui.api.scopes import READ, WRITE
 from webui.problems import problem
 from webui.ratelimit import Standing
 
-READ, WRITE = "read", "write"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 

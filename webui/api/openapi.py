@@ -8,11 +8,10 @@ from typing import get_args
 from msgspec.json import schema_components
 
 from resolver_core import UV_VERSION, EventDocument, GraphDocument
-from webui.api.operation import REFERENCE, Answer, JsonObject, Operation, reference
+from webui.api.operation import CONTENT_TYPE, REFERENCE, Answer, JsonObject, Operation, reference
 from webui.api.operations import OPERATIONS
 from webui.api.schemas import Error
 from webui.api.shapes import ProgressDocument
-from webui.problems import CONTENT_TYPE
 
 FURTHER = (GraphDocument, ProgressDocument)
 """Documents of the pages, of the command line and of streams."""

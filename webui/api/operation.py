@@ -6,6 +6,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from webui.problems import CONTENT_TYPE
+
+__all__ = [
+    "CONTENT_TYPE",
+    "Answer",
+    "JsonObject",
+    "Operation",
+    "body_of",
+    "in_header",
+    "in_path",
+    "in_query",
+    "reference",
+]
+
 JsonObject = dict[str, object]
 REFERENCE = "#/components/schemas/{name}"
 JSON = "application/json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resolver_core import LadderDocument
 from webui.api import shapes
-from webui.api.operation import Answer, JsonObject, Operation, body_of, in_header, in_path, in_query
+from webui.api.operation import CONTENT_TYPE, Answer, JsonObject, Operation, body_of, in_header, in_path, in_query
 from webui.api.schemas import (
     Accepted,
     Error,
@@ -16,7 +16,6 @@ from webui.api.schemas import (
     SubmissionDocument,
 )
 from webui.api.shapes import LONGEST_WAIT
-from webui.problems import CONTENT_TYPE
 from webui.resolutions.asking.question import Question
 
 EXAMPLE_TEXT = """\

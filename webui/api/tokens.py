@@ -11,8 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from webui import ratelimit
 from webui.api.bodies import BadBody, converted
-from webui.api.middleware import READ, WRITE
 from webui.api.models import Token
+from webui.api.scopes import READ, WRITE
 from webui.api.shapes import TokenDocument, TokenRequest
 from webui.problems import problem, too_many
 

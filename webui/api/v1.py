@@ -6,7 +6,7 @@ an answer that was read with them may be its author's alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from http import HTTPStatus
 
 import msgspec
@@ -14,8 +14,6 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from resolver_core import (
-    UV_VERSION,
-    ComparisonDocument,
     Mistake,
     MistakeEntry,
     Report,
@@ -23,19 +21,16 @@ from resolver_core import (
     redact,
     report_to_json,
 )
-from uv_check.documents import CheckDocument
 from webui import ratelimit
 from webui.api.bodies import BadBody, object_in, text_of
-from webui.api.schemas import Accepted, SolveEntry, SubmissionDocument, TargetAnswerEntry
+from webui.api.schemas import Accepted
 from webui.problems import problem, too_many
 from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
-from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
-from webui.resolutions.models import QuestionKind, Solve, State, Submission
-from webui.resolutions.showing.downloads import in_ten_lines
+from webui.resolutions.models import State, Submission
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.answer_reuse import may_become_private
 from webui.resolutions.working.permalinks import Submitted
@@ -105,14 +100,6 @@ def accepted(
     return JsonResponse(document, status=202, headers={"Location": path})
 
 
-def read(request: HttpRequest, submission_id: str) -> JsonResponse:
-    """The state, and the documents that are there."""
-    found = Submission.with_answers().filter(pk=submission_id).first()
-    if found is None:
-        return problem(HTTPStatus.NOT_FOUND, "No such resolution.")
-    return JsonResponse(_resolution(request, found), headers={"Cache-Control": "no-store"})
-
-
 class NoProject(Exception):
     """The text is an issue report that states no project."""
 
@@ -167,70 +154,6 @@ def _rejected(form: CompareForm) -> dict[str, object]:
 
 def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
     return [mistake_entry(mistake) for mistake in found]
-
-
-def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
-    solves = {solve.label: solve for solve in submission.solves.all()}
-    lock, checks = solves.get(Label.LOCK), _checks(submission)
-    document = SubmissionDocument(
-        id=submission.pk,
-        state=state_of(submission),
-        uv=UV_VERSION,
-        page=page_of(request, submission),
-        created_at=submission.created_at.isoformat(),
-        parent=submission.parent_id,
-        visibility=submission.visibility,
-        expires_at=submission.expires_at.isoformat() if submission.expires_at else None,
-        options=submission.options,
-        text=submission.text,
-        input=submission.input,
-        files=submission.files,
-        solves={label: _side(solve) for label, solve in solves.items()},
-        single=solves["single"].document,
-        universal=solves["universal"].document,
-        comparison=_comparison(submission, Label.SINGLE),
-        targets=_targets(submission, checks),
-        lock=lock.document if lock else None,
-        lock_comparison=_comparison(submission, Label.LOCK),
-        explanation=submission.reasons,
-    )
-    if submission.reasons is not None:
-        document["answer"] = in_ten_lines(submission, Label.SINGLE, document["page"])
-    if 1 in checks:
-        document["uv_check"] = checks[1]
-    return document
-
-
-def _checks(submission: Submission) -> dict[int, CheckDocument]:
-    """What the real uv answered, by the number of the target."""
-    rows = submission.questions.filter(kind=QuestionKind.CHECK)
-    return {row.target: row.uv_check for row in rows if row.uv_check is not None}
-
-
-def _targets(submission: Submission, checks: Mapping[int, CheckDocument]) -> list[TargetAnswerEntry]:
-    found = []
-    for number, (label, (python, platform)) in enumerate(submission.asked.singles.items(), 1):
-        entry = TargetAnswerEntry(
-            target=number,
-            label=label,
-            python=python,
-            platform=platform,
-            single=submission.solve(label).document,
-            comparison=_comparison(submission, label),
-        )
-        if number in checks:
-            entry["uv_check"] = checks[number]
-        found.append(entry)
-    return found
-
-
-def _comparison(submission: Submission, label: str) -> ComparisonDocument | None:
-    found = submission.comparison(label)
-    return found.document if found else None
-
-
-def _side(solve: Solve) -> SolveEntry:
-    return SolveEntry(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
 
 
 def state_of(submission: Submission) -> str:

@@ -37,7 +37,7 @@ class Instance:
         try:
             self._client = httpx2.Client(base_url=url.rstrip("/"), headers=headers, timeout=SECONDS_AT_ONCE + 35)
         except (httpx2.InvalidURL, ValueError) as error:
-            raise InstanceTrouble(f"{url} is no address of an instance") from error
+            raise InstanceTrouble(f"no address of an instance: {url}") from error
         self._patience = patience_seconds
 
     def __enter__(self) -> Self:
@@ -54,7 +54,7 @@ class Instance:
         key, until = found.get("delete_key"), monotonic() + self._patience
         while found["verdict"] == "running":
             if monotonic() > until:
-                raise InstanceTrouble(f"no verdict yet; it will stand at {found['page']}")
+                raise InstanceTrouble(f"no verdict yet: {found['page']}")
             found = self._request("GET", f"/api/v1/resolutions/{found['id']}/verdict?seconds={SECONDS_AT_ONCE}")
         return {**found, "delete_key": key}
 
@@ -76,7 +76,7 @@ class Instance:
         until = monotonic() + self._patience
         while (found := self._request("GET", path))["state"] in ("queued", "running"):
             if monotonic() > until:
-                raise InstanceTrouble(f"no answer yet; it will stand at {path}")
+                raise InstanceTrouble(f"no answer yet: {path}")
             submission = waiting or f"{path.rpartition('/questions/')[0]}/wait"
             self._request("GET", f"{submission}?seconds=1")
         return found
@@ -86,7 +86,7 @@ class Instance:
             answer = self._client.request(method, path, json=None if body is None else dict(body))
             found = answer.json()
         except (httpx2.HTTPError, ValueError) as error:
-            raise InstanceTrouble(f"{self._client.base_url} gives no answer: {type(error).__name__}") from error
+            raise InstanceTrouble(f"no answer of {self._client.base_url}: {type(error).__name__}") from error
         if answer.status_code >= 400 or not isinstance(found, dict):
             words = found.get("detail") if isinstance(found, dict) else None
             raise InstanceTrouble(str(words or f"HTTP status {answer.status_code}"), found)

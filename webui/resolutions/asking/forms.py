@@ -134,13 +134,9 @@ class CompareForm(forms.Form):
 
     def declared(self, text: str) -> Declared:
         """The extras and groups to choose from. `text` counts where nothing was sent yet."""
-        problem = self.problem if self.is_bound else self._unsent(text).parsed()
+        problem = self.problem if self.is_bound else _unsent(self, text).parsed()
         extras, groups = (tuple(self[name].value() or ()) for name in ("extras", "groups"))
         return declared_names(problem, extras, groups)
-
-    def _unsent(self, text: str) -> CompareForm:
-        """The form with nothing chosen."""
-        return CompareForm({"text": text, "input": self["input"].value(), "files": self["files"].value()})
 
     def clean_input(self) -> str:
         """The path of the text; "" for a paste without a name."""
@@ -279,3 +275,8 @@ class CompareForm(forms.Form):
 def _with_lines(mistakes: Iterable[Mistake], text: str) -> list[tuple[Mistake, str]]:
     lines = plain_line_ends(text).split("\n")
     return [(one, lines[one.line - 1].strip() if one.line and one.line <= len(lines) else "") for one in mistakes]
+
+
+def _unsent(form: CompareForm, text: str) -> CompareForm:
+    """The form with nothing chosen."""
+    return CompareForm({"text": text, "input": form["input"].value(), "files": form["files"].value()})

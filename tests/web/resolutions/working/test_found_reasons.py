@@ -178,6 +178,7 @@ def test_a_retry_forgets_the_rows(solved: Submission) -> None:
 def test_index_data_that_cannot_be_kept_leave_the_reasons(
     solved: Submission, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    IndexData.objects.all().delete()  # which the answers have kept
     failed = fail(monkeypatch, IndexData, "update_or_create")
     end = look_for_reasons(solved)
     assert failed
@@ -205,6 +206,7 @@ def test_reasons_that_cannot_be_folded_leave_the_index_data_and_their_rows(
 def test_neither_failure_hides_the_other(
     solved: Submission, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    IndexData.objects.all().delete()  # which the answers have kept
     fail(monkeypatch, Submission, "update", field="explanation")
     fail(monkeypatch, IndexData, "update_or_create")
     end = look_for_reasons(solved)
