@@ -63,7 +63,7 @@ def seconds_to_wait(request: HttpRequest, cost: Cost = Cost.SUBMISSION) -> int:
 def _whose(request: HttpRequest) -> str:
     """A token has a bucket of its own; everybody else shares that of their network."""
     token = getattr(request, "api_token_digest", "")
-    return f"token {token}" if token else network_of(client_address(request))
+    return f"token-{token}" if token else network_of(client_address(request))
 
 
 def limited(cost: Cost) -> Callable[[View], View]:

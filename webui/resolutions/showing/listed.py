@@ -84,7 +84,7 @@ def _paste(row: Submission) -> Paste:
     is_over = row.verdict is not None
     return Paste(
         id=row.pk,
-        name=_name(row),
+        name=name_of(row),
         address=row.get_absolute_url(),
         target="" if is_over else formats.target(row.asked.python, row.asked.platform),
         asked=formats.moment(row.created_at),
@@ -94,7 +94,8 @@ def _paste(row: Submission) -> Paste:
     )
 
 
-def _name(row: Submission) -> str:
+def name_of(row: Submission) -> str:
+    """The name of the project of an answer, as a list has it."""
     if row.verdict is not None:
         return row.verdict["title"]
     found = _NAMED.search(row.text)  # good enough for a list; parsing fifty texts is not

@@ -23,6 +23,7 @@ from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.showing import stored_pages
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_age, reason_search
+from webui.resolutions.showing.listed import name_of
 from webui.resolutions.showing.page import ResolutionPage, resolution_page
 from webui.resolutions.showing.pairs import Pair
 from webui.resolutions.showing.row_filter import RowFilter
@@ -101,6 +102,7 @@ def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
         status = 200 if page.is_running else STOP_POLLING
         response = render(request, "resolutions/_resolution.html", context, status=status)
     else:
+        context["paste_name"] = name_of(page.submission)
         context["delete_key"] = shown_delete_key(request, page.submission)
         response = render(request, "resolutions/resolution.html", context)
         response.delete_cookie(DELETE_COOKIE, path=page.addresses.base, samesite="Lax")
