@@ -33,11 +33,11 @@ class Instance:
     """
 
     def __init__(self, url: str, token: str = "", *, patience_seconds: float = PATIENCE_SECONDS) -> None:
-        headers = {"user-agent": "whichwheel", **({"authorization": f"Bearer {token}"} if token else {})}
+        headers = {"user-agent": "whichwheel", **({"authorization": " ".join(("Bearer", token))} if token else {})}
         try:
             self._client = httpx2.Client(base_url=url.rstrip("/"), headers=headers, timeout=SECONDS_AT_ONCE + 35)
         except (httpx2.InvalidURL, ValueError) as error:
-            raise InstanceTrouble(f"no address of an instance: {url}") from error
+            raise InstanceTrouble(f"{url}: invalid address") from error
         self._patience = patience_seconds
 
     def __enter__(self) -> Self:
@@ -89,5 +89,5 @@ class Instance:
             raise InstanceTrouble(f"no answer of {self._client.base_url}: {type(error).__name__}") from error
         if answer.status_code >= 400 or not isinstance(found, dict):
             words = found.get("detail") if isinstance(found, dict) else None
-            raise InstanceTrouble(str(words or f"HTTP status {answer.status_code}"), found)
+            raise InstanceTrouble(str(words or answer.status_code), found)
         return found
