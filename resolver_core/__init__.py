@@ -43,6 +43,7 @@ from resolver_core.exports import (
     to_requirements_txt,
 )
 from resolver_core.exports.smallest import Setting as SmallestSetting
+from resolver_core.exports.stored_explanation_markdown import stored_explanation_to_markdown
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.garbage import collect_rarely
 from resolver_core.index.base import Index, used_operator_credentials
@@ -55,7 +56,9 @@ from resolver_core.index.network.credentials import InvalidCredentials, Operator
 from resolver_core.index.network.default import NoDefaultIndex, default_index_url
 from resolver_core.index.network.guard import without_credentials, without_userinfo
 from resolver_core.index.network.http import HttpIndex
+from resolver_core.index.network.instance import Instance, InstanceTrouble
 from resolver_core.index.network.opening import configured_addresses, open_index
+from resolver_core.index.network.posting import NotDelivered, check_address, post
 from resolver_core.index.records import (
     Distribution,
     IndexLocation,
@@ -155,6 +158,8 @@ __all__ = [
     "IndexSnapshot",
     "IndexStrategy",
     "InputKind",
+    "Instance",
+    "InstanceTrouble",
     "InvalidCredentials",
     "InvalidTarget",
     "InvalidText",
@@ -173,6 +178,7 @@ __all__ = [
     "ModeFailure",
     "NeededEntry",
     "NoDefaultIndex",
+    "NotDelivered",
     "NotExportable",
     "NothingToShow",
     "OperatorCredentials",
@@ -220,6 +226,7 @@ __all__ = [
     "add_arguments",
     "answers_to_markdown",
     "ask",
+    "check_address",
     "clashes",
     "class_in_words",
     "collect_rarely",
@@ -251,6 +258,7 @@ __all__ = [
     "parse_problem",
     "parse_project",
     "parse_report",
+    "post",
     "premise_text",
     "read_premise",
     "read_question",
@@ -262,6 +270,7 @@ __all__ = [
     "resolve",
     "resolve_as_pip",
     "split_platform",
+    "stored_explanation_to_markdown",
     "target",
     "ten_lines",
     "to_pylock",

@@ -21,6 +21,14 @@ FOREIGN = {
     "webui/resolutions/management/commands/load_examples.py": {"Command.handle"},  # of BaseCommand
     "webui/resolutions/management/commands/record_examples.py": {"Command.handle"},
     "webui/resolutions/management/commands/serve.py": {"Command.handle"},
+    "webui/resolutions/management/commands/retention.py": {"Command.handle"},
+    "webui/api/methods.py": {"", "methods.answered", "methods.answered_later"},  # of any view
+    "webui/compressed_fields.py": {  # of a field of Django
+        "CompressedTextField.get_db_prep_value",
+        "CompressedJSONField.get_db_prep_value",
+        "CompressedJSONField.from_db_value",
+    },
+    "webui/mcp.py": {"", "server"},  # of the package `mcp`, and JSON as an instance gives it
     "webui/celery.py": {"contain_process"},  # of a signal of Celery
     "webui/ratelimit.py": {"limited.decorated.answered"},  # of any view
     "webui/workers/folder_transport.py": {  # of kombu

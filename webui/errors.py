@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 
 from resolver_core import redact
+from webui.problems import problem
 from webui.resolutions.asking.sent_files import sent_rows
 
 
@@ -32,6 +33,12 @@ def not_for_this_reader(request: HttpRequest) -> HttpResponse:
         "that asked for it; whoever runs the installation can allow more."
     )
     return _answer(request, 404, "This answer is not shown here", words)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410 for what an expired answer had."""
+    words = "This answer has expired. Its verdict still stands at its permalink; everything else of it was removed."
+    return _answer(request, 410, "This is gone", words)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -81,7 +88,7 @@ def _answer(
 ) -> HttpResponse:
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     if request.path.startswith("/api/"):
-        return JsonResponse({"error": words}, status=status, headers=headers)
+        return problem(status, words, headers)
     context = {"status": status, "title": title, "words": words, "kept": kept}
     context["kept_fields"] = _kept_fields(request) if kept else []
     response = render(request, "error.html", context, status=status)

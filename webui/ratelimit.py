@@ -7,6 +7,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
@@ -32,6 +33,16 @@ class Cost(StrEnum):
     RENDERING = "rendering"  #: a page, a picture or a file is made: RENDERED_PAGES_PER_MINUTE
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a bucket stands after a request."""
+
+    cost: Cost
+    per_minute: int
+    left: int
+    wait_seconds: int
+
+
 def seconds_to_wait(request: HttpRequest, cost: Cost = Cost.SUBMISSION) -> int:
     """Take one token of the request's address. 0: go on; else the seconds until there is one.
 
@@ -41,10 +52,18 @@ def seconds_to_wait(request: HttpRequest, cost: Cost = Cost.SUBMISSION) -> int:
     if per_minute <= 0:
         return 0
     try:
-        return _take(f"{cost.value}:{network_of(client_address(request))}", per_minute)
+        wait, left = _take(f"{cost.value}:{_whose(request)}", per_minute)
     except RedisError:
         log.warning("the rate limit does not reach its cache, so nobody is limited", exc_info=True)
         return 0
+    request.rate_limit = Standing(cost, math.floor(per_minute), left, wait)  # type: ignore[attr-defined]
+    return wait
+
+
+def _whose(request: HttpRequest) -> str:
+    """A token has a bucket of its own; everybody else shares that of their network."""
+    token = getattr(request, "api_token_digest", "")
+    return f"token-{token}" if token else network_of(client_address(request))
 
 
 def limited(cost: Cost) -> Callable[[View], View]:
@@ -69,13 +88,14 @@ def _per_minute(cost: Cost) -> float:
     }[cost]
 
 
-def _take(key: str, per_minute: float) -> int:
+def _take(key: str, per_minute: float) -> tuple[int, int]:
+    """The seconds to wait, and how many tokens are left."""
     rate, capacity = per_minute / 60, max(1.0, per_minute)
     now = time.time()
     kept: tuple[float, float] = cache.get(key, (capacity, now))
     tokens, then = kept
     tokens = min(capacity, tokens + max(0.0, now - then) * rate)
     if tokens < 1:
-        return math.ceil((1 - tokens) / rate)
+        return math.ceil((1 - tokens) / rate), 0
     cache.set(key, (tokens - 1, now), timeout=math.ceil(capacity / rate) + 1)
-    return 0
+    return 0, math.floor(tokens - 1)

@@ -1,4 +1,4 @@
-"""The one door before everything that shows an answer: who may not see it gets a page that says so."""
+"""The one door before everything that shows an answer: who may not see it, or comes too late, is told so."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from webui import errors, storage_trouble
 from webui.resolutions.asking.askers import is_author
+from webui.resolutions.asking.keeping import PUBLIC
 from webui.resolutions.asking.readers import EVERYONE
 
 PERMALINKS = ("submission_id", "before", "after")
 """The names that addresses give to the id of a submission (resolutions/urls.py, api/urls.py)."""
+
+OPEN_WHEN_EXPIRED = ("resolution", "delete")
+"""The names of the addresses that an expired answer still has."""
 
 
 class ReadersMiddleware:
@@ -28,6 +33,8 @@ class ReadersMiddleware:
         if getattr(request, "is_private", False):
             patch_cache_control(response, private=True, no_cache=True, max_age=0)
             patch_vary_headers(response, ["Cookie"])
+        elif getattr(request, "is_listed", False):
+            response.headers.setdefault("X-Robots-Tag", "all")
         return response
 
     def process_view(
@@ -47,13 +54,20 @@ class ReadersMiddleware:
 
 def _refusal(request: HttpRequest, named: Mapping[str, object]) -> HttpResponse | None:
     ids = [str(named[name]) for name in PERMALINKS if name in named]
-    if not ids or settings.PRIVATE_ANSWERS == EVERYONE:
+    if not ids:
         return None
     from webui.resolutions.models import Submission  # the registry of models is filled after the middleware
 
-    private = Submission.objects.filter(pk__in=ids, used_operator_credentials=True)
-    authors = private.values_list("author", flat=True)
-    if not authors:
-        return None
-    request.is_private = True  # type: ignore[attr-defined]
-    return None if all(is_author(request, author) for author in authors) else errors.not_for_this_reader(request)
+    columns = ("used_operator_credentials", "author", "expires_at", "visibility")
+    rows = list(Submission.objects.filter(pk__in=ids).values_list(*columns))
+    private = [row[1] for row in rows if row[0]] if settings.PRIVATE_ANSWERS != EVERYONE else []
+    if private:
+        request.is_private = True  # type: ignore[attr-defined]
+        if not all(is_author(request, author) for author in private):
+            return errors.not_for_this_reader(request)
+    is_over = any(row[2] is not None and row[2] <= timezone.now() for row in rows)
+    match = request.resolver_match
+    if is_over and (match is None or match.url_name not in OPEN_WHEN_EXPIRED):
+        return errors.gone(request)
+    request.is_listed = bool(rows) and all(row[3] == PUBLIC for row in rows)  # type: ignore[attr-defined]
+    return None

@@ -41,6 +41,10 @@ SUBMISSION_REQUESTS = int(environment.number("WHICHWHEEL_SUBMISSION_REQUESTS", 2
 SUBMISSION_MEGABYTES = int(environment.number("WHICHWHEEL_SUBMISSION_MEGABYTES", 8192))
 # Who sees what was read with the operator's credentials: the browser that asked for it, or everyone with its address.
 PRIVATE_ANSWERS = environment.choice("WHICHWHEEL_PRIVATE_ANSWERS", ("author", "everyone"))
+# How long answers are kept (working/retention.py): for so many days at most, and in so many megabytes; 0: no limit.
+KEEP_DAYS = int(environment.number("WHICHWHEEL_KEEP_DAYS", 0))
+STORAGE_MEGABYTES = int(environment.number("WHICHWHEEL_STORAGE_MEGABYTES", 0))
+RETENTION_SECONDS = environment.number("WHICHWHEEL_RETENTION_SECONDS", 3600)  # between two looks
 QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
@@ -75,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "webui.resolutions",
+    "webui.api",
 ]
 MIDDLEWARE = [
     "webui.security.SecurityHeadersMiddleware",
@@ -84,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.storage_trouble.StorageTroubleMiddleware",
+    "webui.api.middleware.ApiMiddleware",
     "webui.readers.ReadersMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
@@ -177,7 +183,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     if REDIS_URL
     else folder_transport.options(DATA_DIR / "queue")
 )
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS},
+    "deliver": {"task": "api.deliver_due", "schedule": SWEEP_SECONDS},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 LOGGING = {

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from webui import site_views
+from webui.api import reference
 
 urlpatterns = [
     path("healthz", site_views.health, name="health"),
     path("robots.txt", site_views.robots, name="robots"),
+    path("api", reference.page, name="api-reference"),
     path("api/v1/", include("webui.api.urls")),
     path("", include("webui.teaching.urls")),
     path("", include("webui.resolutions.urls")),

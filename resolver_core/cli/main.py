@@ -9,7 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from resolver_core import stopping
-from resolver_core.cli import explain_command, minimise_command, report_command, resolve_command
+from resolver_core.cli import (
+    compare_command,
+    explain_command,
+    minimise_command,
+    report_command,
+    resolve_command,
+)
 from resolver_core.cli.mistakes import UsageError
 from resolver_core.errors import BudgetExceeded, CoreError
 from resolver_core.garbage import collect_rarely
@@ -22,6 +28,7 @@ COMMANDS: tuple[Callable[[Subparsers[argparse.ArgumentParser]], None], ...] = (
     explain_command.register,
     minimise_command.register,
     report_command.register,
+    compare_command.register,
 )
 """Each adds one sub-command and sets `run`, a function from the arguments to an exit status."""
 

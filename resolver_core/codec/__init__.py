@@ -92,6 +92,14 @@ from resolver_core.codec.snapshot import (
     snapshot_to_json,
     unpack_snapshot,
 )
+from resolver_core.codec.snapshot_pieces import (
+    PiecesDocument,
+    SnapshotPieces,
+    join_snapshot,
+    piece_numbers,
+    split_snapshot,
+    with_numbers,
+)
 from resolver_core.codec.target import SolvedTargetEntry, TargetEntry, platform_of, target_of
 
 __all__ = [
@@ -134,6 +142,7 @@ __all__ = [
     "Newest",
     "PackageEntry",
     "PageEntry",
+    "PiecesDocument",
     "PremiseEntry",
     "ProofEntry",
     "RepairEntry",
@@ -150,6 +159,7 @@ __all__ = [
     "SmallestDocument",
     "SmallestProgressDocument",
     "SnapshotDocument",
+    "SnapshotPieces",
     "SolvedTargetEntry",
     "StaleReasonEntry",
     "StandingEntry",
@@ -175,6 +185,7 @@ __all__ = [
     "from_json",
     "graph_to_json",
     "held_versions",
+    "join_snapshot",
     "known_divergence",
     "ladder_to_json",
     "ladders_to_json",
@@ -183,6 +194,7 @@ __all__ = [
     "newest_of_ladder",
     "one_of",
     "pack_snapshot",
+    "piece_numbers",
     "platform_of",
     "progress_to_json",
     "repetition_to_json",
@@ -192,7 +204,9 @@ __all__ = [
     "smallest_to_json",
     "snapshot_from_json",
     "snapshot_to_json",
+    "split_snapshot",
     "target_of",
     "to_json",
     "unpack_snapshot",
+    "with_numbers",
 ]

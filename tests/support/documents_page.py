@@ -46,7 +46,13 @@ def shapes() -> dict[str, type]:
 
 def is_internal(name: str) -> bool:
     """Whether nobody but ourselves reads it: index data that are kept, and recordings of whole permalinks."""
-    return name in ("SnapshotDocument", "RecordingDocument", "RecordedSolveEntry", "RecordedLadderEntry")
+    return name in (
+        "SnapshotDocument",
+        "RecordingDocument",
+        "RecordedSolveEntry",
+        "RecordedLadderEntry",
+        "PiecesDocument",
+    )
 
 
 def written(text: str) -> str:

@@ -15,8 +15,10 @@ VALUES = {
     "label": "single",
     "name": "resolution.json",
     "path": "pyproject.toml",
+    "key": "nobody",
+    "webhook_id": "1",
 }
-_POSTED = ("cancel", "retry", "refresh", "ask")
+_POSTED = ("cancel", "retry", "refresh", "ask", "exactly", "again", "questions", "webhooks")
 
 
 def addresses_of(submission_id: str, values: Mapping[str, str] = VALUES) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from typing import TypeVar
 
+import msgspec
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
@@ -45,3 +47,15 @@ def object_in(text: str, named: str) -> dict[str, object]:
     if not isinstance(found, dict):
         raise BadBody(f"The body must be a JSON object with {named}.")
     return found
+
+
+Shape = TypeVar("Shape")
+
+
+def converted(request: HttpRequest, shape: type[Shape]) -> Shape:
+    """The JSON object of a request as a shape has it. Raises `BadBody`."""
+    found = object_in(text_of(request, "Send application/json."), "what is asked for")
+    try:
+        return msgspec.convert(found, shape)
+    except msgspec.ValidationError as error:
+        raise BadBody(f"The body is not as it should be: {error}", HTTPStatus.UNPROCESSABLE_ENTITY) from error

@@ -5,21 +5,18 @@ from __future__ import annotations
 import msgspec
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
 from resolver_core import redact
 from webui import ratelimit
 from webui.api.bodies import BadBody, object_in, text_of
 from webui.api.schemas import OwnUvAccepted, OwnUvAnswer, OwnUvQuestion
+from webui.problems import problem
 from webui.resolutions.asking.own_uv_form import OwnUvForm
 from webui.resolutions.asking.secrets_removed import in_words
 from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.working import permalinks
 
 
-@csrf_exempt
-@require_POST
 def create(request: HttpRequest, submission_id: str) -> JsonResponse:
     """Queue the comparison, or find the stored one of the same output."""
     wait = ratelimit.seconds_to_wait(request)
@@ -47,7 +44,6 @@ def create(request: HttpRequest, submission_id: str) -> JsonResponse:
     return JsonResponse(accepted, status=202, headers={"Location": path})
 
 
-@require_GET
 def read(request: HttpRequest, submission_id: str, question_id: int) -> JsonResponse:
     """The comparison, as far as it is there."""
     rows = Question.objects.filter(submission=submission_id, kind=QuestionKind.OWN_UV)
@@ -67,4 +63,4 @@ def _question(request: HttpRequest) -> OwnUvQuestion:
 
 
 def _refused(status: int, words: str, headers: dict[str, str] | None = None) -> JsonResponse:
-    return JsonResponse({"error": words}, status=status, headers=headers)
+    return problem(status, words, headers)

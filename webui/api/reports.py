@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
 from resolver_core import judge_report_without_project
 from webui import wiring
 from webui.api.schemas import ReportAnswer
 from webui.api.v1 import NoProject, page_of, queued
+from webui.problems import problem
 from webui.resolutions.models import State, Submission
 from webui.resolutions.showing.report_verdict import ReportVerdictView, report_verdict_view
 
 
-@csrf_exempt
-@require_POST
 def create(request: HttpRequest) -> JsonResponse:
     """Queue both solves of the project of a report; one without a project is judged at once."""
     try:
@@ -25,12 +22,11 @@ def create(request: HttpRequest) -> JsonResponse:
         return JsonResponse(ReportAnswer(state=State.DONE.value, error="", page=None, verdict=verdict))
 
 
-@require_GET
 def read(request: HttpRequest, submission_id: str) -> JsonResponse:
     """The verdict, once it is there."""
     found = Submission.with_answers().filter(pk=submission_id).exclude(report="").first()
     if found is None:
-        return JsonResponse({"error": "No such report."}, status=404)
+        return problem(404, "No such report.")
     page = page_of(request, found)
     view = report_verdict_view(found, page)
     answer = ReportAnswer(state=_state(view), error="" if view is None else view.error, page=page, verdict=None)

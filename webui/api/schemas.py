@@ -23,7 +23,7 @@ from uv_check.documents import CheckDocument
 from uv_check.pasted.documents import PastedComparisonDocument
 from webui.resolutions.asking.question import StoredOptionsDocument
 from webui.resolutions.documents import CountsEntry
-from webui.resolutions.models import State
+from webui.resolutions.models import State, Visibility
 
 Address = Annotated[str, Meta(extra_json_schema={"format": "uri"})]
 
@@ -32,9 +32,13 @@ ENDS = ("running", State.DONE.value, State.FAILED.value, State.CANCELLED.value)
 
 
 class Error(TypedDict):
-    """Why there is no answer."""
+    """Why there is no answer: a problem of RFC 9457."""
 
-    error: Annotated[str, says("one sentence")]
+    type: Annotated[str, says("`about:blank`: the status says all there is to the kind")]
+    title: Annotated[str, says("what the status means")]
+    status: Annotated[int, says("the status")]
+    detail: Annotated[str, says("one sentence")]
+    error: Annotated[str, says("the same, as older clients read it")]
     report: NotRequired[Annotated[ReportDocument, says("what was read from an issue report that states no project")]]
 
 
@@ -55,6 +59,10 @@ class Accepted(TypedDict):
     page: Annotated[Address, says("where it is for people")]
     report: Annotated[ReportDocument | None, says("what was read from an issue report; `null` for a project file")]
     removed: Annotated[list[str], says("secrets that were removed before anything was stored, each with its line")]
+    delete_key: Annotated[
+        str | None,
+        says("the key that `DELETE` asks for; shown this once. `null`: the answer was there already"),
+    ]
 
 
 class ReportAnswer(TypedDict):
@@ -164,6 +172,9 @@ class SubmissionDocument(TypedDict):
     uv: Annotated[str, Meta(extra_json_schema={"const": UV_VERSION}), says("the version of uv that is emulated")]
     page: Annotated[Address, says("where it is for people")]
     created_at: Annotated[str, Meta(extra_json_schema={"format": "date-time"}), says("when it was asked for")]
+    parent: Annotated[str | None, says("the answer that this one was made from")]
+    visibility: Annotated[str, one_of(Visibility.values), says("who finds it")]
+    expires_at: Annotated[str | None, says("when all but its verdict is removed (RFC 3339); `null`: never by itself")]
     options: Annotated[StoredOptionsDocument, says("what was asked for beside the text")]
     text: Annotated[str, says("the text that is asked about")]
     input: Annotated[str, says('its path among the files; "" for a text that came alone and without a name')]

@@ -5,20 +5,17 @@ from __future__ import annotations
 import msgspec
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
 from resolver_core import redact
 from webui import ratelimit
 from webui.api.bodies import BadBody, object_in, text_of
 from webui.api.schemas import SmallestAccepted, SmallestAnswer, SmallestQuestion
+from webui.problems import problem
 from webui.resolutions.asking.smallest_form import SmallestForm
 from webui.resolutions.models import Question, QuestionKind, Submission
 from webui.resolutions.working import permalinks, questions
 
 
-@csrf_exempt
-@require_POST
 def create(request: HttpRequest, submission_id: str) -> JsonResponse:
     """Queue the search, or find the stored one of the same project."""
     wait = ratelimit.seconds_to_wait(request)
@@ -44,7 +41,6 @@ def create(request: HttpRequest, submission_id: str) -> JsonResponse:
     return JsonResponse(accepted, status=202, headers={"Location": path})
 
 
-@require_GET
 def read(request: HttpRequest, submission_id: str, question_id: int) -> JsonResponse:
     """The smallest project, or how far the search is."""
     row = _row(submission_id, question_id)
@@ -58,8 +54,6 @@ def _answer(row: Question) -> JsonResponse:
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
 
 
-@csrf_exempt
-@require_POST
 def stop(request: HttpRequest, submission_id: str, question_id: int) -> JsonResponse:
     """Let the search end with what it has."""
     row = _row(submission_id, question_id)
@@ -84,4 +78,4 @@ def _question(request: HttpRequest) -> SmallestQuestion:
 
 
 def _refused(status: int, words: str, headers: dict[str, str] | None = None) -> JsonResponse:
-    return JsonResponse({"error": words}, status=status, headers=headers)
+    return problem(status, words, headers)

@@ -6,18 +6,14 @@ an answer that was read with them may be its author's alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from http import HTTPStatus
 
 import msgspec
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
 from resolver_core import (
-    UV_VERSION,
-    ComparisonDocument,
     Mistake,
     MistakeEntry,
     Report,
@@ -25,21 +21,19 @@ from resolver_core import (
     redact,
     report_to_json,
 )
-from uv_check.documents import CheckDocument
 from webui import ratelimit
 from webui.api.bodies import BadBody, object_in, text_of
-from webui.api.openapi import openapi as openapi_document
-from webui.api.schemas import Accepted, Error, Rejected, SolveEntry, SubmissionDocument, TargetAnswerEntry
+from webui.api.schemas import Accepted
+from webui.problems import problem, too_many
 from webui.resolutions.asking.askers import keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
-from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import CORRECTABLE, KINDS, LISTS
 from webui.resolutions.asking.reports import question_of, report_in
 from webui.resolutions.asking.secrets_removed import in_words, without_secrets
-from webui.resolutions.models import QuestionKind, Solve, State, Submission
-from webui.resolutions.showing.downloads import in_ten_lines
+from webui.resolutions.models import State, Submission
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.answer_reuse import may_become_private
+from webui.resolutions.working.permalinks import Submitted
 from webui.resolutions.working.queue import QueueFull
 
 KIND_WORDS: dict[object, str] = {str: "a string", list[str]: "a list of strings", bool: "true or false"}
@@ -49,30 +43,27 @@ Asking = dict[str, object]
 """What the form is asked with: fields of `Question`, not yet checked."""
 
 
-@csrf_exempt
-@require_POST
 def create(request: HttpRequest) -> JsonResponse:
     """Queue both solves of a text, or find their stored answer."""
     try:
         return queued(request)
     except NoProject as error:
-        document = Error(error=str(error), report=report_to_json(error.report))
-        return JsonResponse(document, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        report = {"report": report_to_json(error.report)}
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), more=report)
 
 
 def queued(request: HttpRequest, *, of_report: bool = False) -> JsonResponse:
     """Queue what a request asks; with `of_report` the report stays with the answer. Raises `NoProject`."""
     wait = ratelimit.seconds_to_wait(request)
     if wait:
-        headers = {"Retry-After": str(wait)}
-        return JsonResponse({"error": f"Too many requests. Try again in {wait} seconds."}, status=429, headers=headers)
+        return too_many(wait)
     try:
         sent = without_secrets(_question(request))
         question, report = _read_report(sent.values)
     except BadBody as error:
-        return JsonResponse({"error": redact(str(error)).text}, status=error.status)
+        return problem(error.status, redact(str(error)).text)
     if of_report and report is None:
-        return JsonResponse({"error": "The text is no issue report."}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The text is no issue report.")
     if of_report:
         question = {
             **question,
@@ -82,43 +73,37 @@ def queued(request: HttpRequest, *, of_report: bool = False) -> JsonResponse:
     form = CompareForm(question)
     form.removed = (*sent.found, *form.removed)
     if not form.is_valid():
-        return JsonResponse(_rejected(form), status=422)
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The question has mistakes.", more=_rejected(form))
     return _submitted(request, form, report)
 
 
 def _submitted(request: HttpRequest, form: CompareForm, report: Report | None) -> JsonResponse:
     asker, key = with_author_key(request)
     try:
-        submission = permalinks.submit(form.asked, form.cutoff, asker)
+        made = permalinks.submit_kept(form.asked, form.cutoff, asker, form.keeping)
     except QueueFull as full:
-        return JsonResponse({"error": str(full)}, status=503, headers={"Retry-After": str(full.seconds)})
-    path = reverse("api-report" if submission.report else "api-resolution", args=[submission.pk])
-    accepted = Accepted(
-        id=submission.pk,
-        url=request.build_absolute_uri(path),
-        page=page_of(request, submission),
-        report=None if report is None else report_to_json(report),
-        removed=in_words(form.removed),
-    )
-    response = JsonResponse(accepted, status=202, headers={"Location": path})
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(full), {"Retry-After": str(full.seconds)})
+    response = accepted(request, made, report=report, removed=in_words(form.removed))
     if may_become_private():
         keep_author_key(response, key)
     return response
 
 
-@require_GET
-def read(request: HttpRequest, submission_id: str) -> JsonResponse:
-    """The state, and the documents that are there."""
-    found = Submission.with_answers().filter(pk=submission_id).first()
-    if found is None:
-        return JsonResponse({"error": "No such resolution."}, status=404)
-    return JsonResponse(_resolution(request, found), headers={"Cache-Control": "no-store"})
-
-
-@require_GET
-def openapi(request: HttpRequest) -> JsonResponse:
-    """The OpenAPI document."""
-    return JsonResponse(openapi_document())
+def accepted(
+    request: HttpRequest, made: Submitted, *, report: Report | None = None, removed: list[str] | None = None
+) -> JsonResponse:
+    """202: where the answer will be."""
+    submission = made.submission
+    path = reverse("api-report" if submission.report else "api-resolution", args=[submission.pk])
+    document = Accepted(
+        id=submission.pk,
+        url=request.build_absolute_uri(path),
+        page=page_of(request, submission),
+        report=None if report is None else report_to_json(report),
+        removed=removed or [],
+        delete_key=made.delete_key or None,
+    )
+    return JsonResponse(document, status=202, headers={"Location": path})
 
 
 class NoProject(Exception):
@@ -165,82 +150,17 @@ def _is_plausible(name: str, value: object) -> bool:
     return True
 
 
-def _rejected(form: CompareForm) -> Rejected:
+def _rejected(form: CompareForm) -> dict[str, object]:
+    """What `Rejected` has beside the problem."""
     texts = ("text", "lock", "files", "input")
     options = {name: [str(error) for error in errors] for name, errors in form.errors.items() if name not in texts}
     mistakes, lock_mistakes = (_mistakes(found) for found in (form.mistakes, form.lock_mistakes))
-    return Rejected(
-        error="The question has mistakes.",
-        mistakes=mistakes,
-        lock_mistakes=lock_mistakes,
-        options=options,
-        removed=in_words(form.removed),
-    )
+    removed = in_words(form.removed)
+    return {"mistakes": mistakes, "lock_mistakes": lock_mistakes, "options": options, "removed": removed}
 
 
 def _mistakes(found: Iterable[Mistake]) -> list[MistakeEntry]:
     return [mistake_entry(mistake) for mistake in found]
-
-
-def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocument:
-    solves = {solve.label: solve for solve in submission.solves.all()}
-    lock, checks = solves.get(Label.LOCK), _checks(submission)
-    document = SubmissionDocument(
-        id=submission.pk,
-        state=state_of(submission),
-        uv=UV_VERSION,
-        page=page_of(request, submission),
-        created_at=submission.created_at.isoformat(),
-        options=submission.options,
-        text=submission.text,
-        input=submission.input,
-        files=submission.files,
-        solves={label: _side(solve) for label, solve in solves.items()},
-        single=solves["single"].document,
-        universal=solves["universal"].document,
-        comparison=_comparison(submission, Label.SINGLE),
-        targets=_targets(submission, checks),
-        lock=lock.document if lock else None,
-        lock_comparison=_comparison(submission, Label.LOCK),
-        explanation=submission.reasons,
-    )
-    if submission.reasons is not None:
-        document["answer"] = in_ten_lines(submission, Label.SINGLE, document["page"])
-    if 1 in checks:
-        document["uv_check"] = checks[1]
-    return document
-
-
-def _checks(submission: Submission) -> dict[int, CheckDocument]:
-    """What the real uv answered, by the number of the target."""
-    rows = submission.questions.filter(kind=QuestionKind.CHECK)
-    return {row.target: row.uv_check for row in rows if row.uv_check is not None}
-
-
-def _targets(submission: Submission, checks: Mapping[int, CheckDocument]) -> list[TargetAnswerEntry]:
-    found = []
-    for number, (label, (python, platform)) in enumerate(submission.asked.singles.items(), 1):
-        entry = TargetAnswerEntry(
-            target=number,
-            label=label,
-            python=python,
-            platform=platform,
-            single=submission.solve(label).document,
-            comparison=_comparison(submission, label),
-        )
-        if number in checks:
-            entry["uv_check"] = checks[number]
-        found.append(entry)
-    return found
-
-
-def _comparison(submission: Submission, label: str) -> ComparisonDocument | None:
-    found = submission.comparison(label)
-    return found.document if found else None
-
-
-def _side(solve: Solve) -> SolveEntry:
-    return SolveEntry(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
 
 
 def state_of(submission: Submission) -> str:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
+from msgspec import Meta
+
 from resolver_core import (
+    AnswersDocument,
+    DivergenceEntry,
     EventDocument,
     ExplanationDocument,
+    FindingEntry,
     LadderDocument,
+    ModeFailureEntry,
+    RepetitionDocument,
+    ReportVerdictDocument,
     ResolutionDocument,
+    SmallestDocument,
+    SmallestProgressDocument,
     SnapshotDocument,
     says,
 )
+from uv_check.documents import CheckDocument
+from uv_check.pasted.documents import PastedComparisonDocument
 from webui.resolutions.asking.question import StoredOptionsDocument
 
 
@@ -25,6 +37,33 @@ class CountsEntry(TypedDict, total=False):
     decisions: Annotated[int, says("versions that were chosen, those given up again included")]
     conflicts: Annotated[int, says("clashes on the way")]
     latest: Annotated[str, says("the last choice: a project and its version")]
+
+
+class VerdictEntry(TypedDict):
+    """What stays of an expired answer."""
+
+    title: Annotated[str, says("of its page")]
+    headline: Annotated[str, says("what came out, in one sentence")]
+    detail: Annotated[str, says('more of it; "" where there is none')]
+    answer: Annotated[str, says('the answer in ten lines of Markdown; "" where the reasons were not known')]
+    expired_at: Annotated[str, Meta(extra_json_schema={"format": "date-time"}), says("when the rest was removed")]
+
+
+class SolvedExactlyEntry(TypedDict):
+    """One answer, solved again on the data that are kept with it."""
+
+    label: Annotated[str, says("`single`, `single-2`, …, `universal`")]
+    equal: Annotated[bool, says("whether the document is the same, times and counts of bytes aside")]
+    differs_in: Annotated[list[str], says("the parts of the document that are not")]
+
+
+class ExactlyDocument(TypedDict):
+    """All answers of a question, solved again from what is kept and without any network."""
+
+    schema_version: Annotated[int, says("of this document")]
+    uv: Annotated[str, says("the version of uv that is emulated now")]
+    uv_before: Annotated[str, says("the one that the stored answers are of")]
+    answers: Annotated[list[SolvedExactlyEntry], says("each of them")]
 
 
 class RecordedSolveEntry(TypedDict):
@@ -55,3 +94,18 @@ class RecordingDocument(TypedDict):
     explanation: ExplanationDocument | None
     ladders: list[RecordedLadderEntry]
     index_data: SnapshotDocument
+
+
+# Every stored JSON has its type at its field; nothing checks it again when it is read.
+
+ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
+AnswerToQuestion = (
+    AnswersDocument
+    | RepetitionDocument
+    | CheckDocument
+    | PastedComparisonDocument
+    | ReportVerdictDocument
+    | SmallestDocument
+    | SmallestProgressDocument
+    | ExactlyDocument
+)

@@ -12,17 +12,13 @@ from django.db import models
 from django.urls import reverse
 
 from resolver_core import (
-    AnswersDocument,
     ComparisonDocument,
-    DivergenceEntry,
     EventDocument,
     Explanation,
     ExplanationDocument,
-    FindingEntry,
     GraphDocument,
     LadderDocument,
-    ModeFailureEntry,
-    RepetitionDocument,
+    PiecesDocument,
     ReportVerdictDocument,
     ResolutionDocument,
     SmallestDocument,
@@ -31,23 +27,12 @@ from resolver_core import (
 )
 from uv_check.documents import CheckDocument
 from uv_check.pasted.documents import PastedComparisonDocument
+from webui.compressed_fields import CompressedJSONField, CompressedTextField
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import PREFIX
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.asking.question import StoredOptionsDocument
-from webui.resolutions.documents import CountsEntry
-
-# Every stored JSON has its type here, at its field; nothing checks it again when it is read.
-ExplainedEntry = DivergenceEntry | ModeFailureEntry | FindingEntry
-AnswerToQuestion = (
-    AnswersDocument
-    | RepetitionDocument
-    | CheckDocument
-    | PastedComparisonDocument
-    | ReportVerdictDocument
-    | SmallestDocument
-    | SmallestProgressDocument
-)
+from webui.resolutions.documents import AnswerToQuestion, CountsEntry, ExplainedEntry, VerdictEntry
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 18  # 89 bits
@@ -72,6 +57,23 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+class Visibility(models.TextChoices):
+    """Who finds an answer."""
+
+    UNLISTED = "unlisted"  #: whoever has its address
+    PUBLIC = "public"  #: it is listed
+    TEAM = "team"  #: nobody chooses it yet
+
+
+class Origin(models.TextChoices):
+    """How a submission came from its parent."""
+
+    PASTED = "pasted"  #: it has none
+    CHANGED = "changed"  #: somebody changed the question
+    ANEW = "anew"  #: the same question, with the index read again
+    IMPORTED = "imported"  #: from an export of another installation
+
+
 ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 
@@ -94,8 +96,15 @@ class Submission(models.Model):
     index_bytes = models.PositiveBigIntegerField(default=0)  # of the answers to them
     used_operator_credentials = models.BooleanField(default=False)  # then it is not for everybody (asking/readers.py)
     # Of `explain`, once it has ended; before, `reasons` has what there is.
-    explanation: models.JSONField[ExplanationDocument | None, ExplanationDocument | None] = models.JSONField(null=True)
+    explanation = CompressedJSONField[ExplanationDocument | None](null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    origin = models.CharField(max_length=16, choices=Origin.choices, default=Origin.PASTED)  # how it came from parent
+    visibility = models.CharField(max_length=16, choices=Visibility.choices, default=Visibility.UNLISTED)
+    delete_digest = models.CharField(max_length=64, blank=True)  # of the key of its delete link
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    # What stays of an expired one: without it nothing has expired.
+    verdict: models.JSONField[VerdictEntry | None, VerdictEntry | None] = models.JSONField(null=True)
 
     def get_absolute_url(self) -> str:
         """The permalink."""
@@ -177,7 +186,7 @@ class Solve(models.Model):
     heartbeat_at = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
     progress: models.JSONField[CountsEntry, CountsEntry] = models.JSONField(default=dict)
-    document: models.JSONField[ResolutionDocument | None, ResolutionDocument | None] = models.JSONField(null=True)
+    document = CompressedJSONField[ResolutionDocument | None](null=True)
     error = models.TextField(blank=True)  # why it FAILED, for people
     queued_at = models.DateTimeField()  # when a message for it was last sent
     started_at = models.DateTimeField(null=True)
@@ -215,7 +224,7 @@ class EventBatch(models.Model):
     solve = models.ForeignKey(Solve, models.CASCADE, related_name="event_batches")
     attempt = models.PositiveIntegerField()
     first = models.PositiveIntegerField()
-    events: models.JSONField[list[EventDocument], list[EventDocument]] = models.JSONField()
+    events = CompressedJSONField[list[EventDocument]]()
 
     class Meta:
         ordering: ClassVar = ["first"]
@@ -229,8 +238,8 @@ class Comparison(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="comparisons")
     label = models.CharField(max_length=16, default=Label.SINGLE.value)
-    document: models.JSONField[ComparisonDocument, ComparisonDocument] = models.JSONField()
-    graph: models.JSONField[GraphDocument | None, GraphDocument | None] = models.JSONField(null=True)
+    document = CompressedJSONField[ComparisonDocument]()
+    graph = CompressedJSONField[GraphDocument | None](null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -246,7 +255,7 @@ class FoundReason(models.Model):
     attempt = models.PositiveIntegerField()  # of the search: an earlier one's are outdated
     place = models.PositiveIntegerField()  # in the order in which they were found
     kind = models.CharField(max_length=16)  # the list of the explanation document that it belongs to
-    document: models.JSONField[ExplainedEntry, ExplainedEntry] = models.JSONField()
+    document = CompressedJSONField[ExplainedEntry]()
 
     class Meta:
         ordering: ClassVar = ["attempt", "place"]
@@ -278,7 +287,7 @@ class StoredPage(models.Model):
     submission = models.OneToOneField(Submission, models.CASCADE, related_name="stored_page", primary_key=True)
     digest = models.CharField(max_length=64)  # of the submission's state and of the release
     mark = models.CharField(max_length=40)  # the random word before the name of each open place
-    html = models.TextField()
+    html = CompressedTextField()
     index_read_at = models.DateTimeField(null=True)  # of the oldest page that the answers rest on
 
 
@@ -286,10 +295,18 @@ class IndexData(models.Model):
     """What the solves of a submission read from its indexes, so that they can be repeated as they were."""
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="index_data")
-    packed = models.BinaryField()  # pack_snapshot(...)
+    packed = models.BinaryField(default=b"")  # the whole of it, as it was kept before pieces were shared
+    pieces = CompressedJSONField[PiecesDocument | None](null=True)  # which of `IndexPiece` it is made of
     default_index = models.CharField(max_length=500)  # what was asked where nothing else is named
     is_all = models.BooleanField(default=False)  # no index is asked for what is not in here
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class IndexPiece(models.Model):
+    """A part of what indexes answered, by its content: kept once, however many submissions have read it."""
+
+    digest = models.BinaryField(max_length=20, unique=True)  # of the content
+    packed = models.BinaryField()  # as resolver_core packs it
 
 
 class StoredLadder(models.Model):
@@ -298,7 +315,7 @@ class StoredLadder(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="ladders")
     target = models.PositiveSmallIntegerField()  # the number of the target
     project = models.CharField(max_length=200)
-    document: models.JSONField[LadderDocument, LadderDocument] = models.JSONField()
+    document = CompressedJSONField[LadderDocument]()
 
     class Meta:
         constraints: ClassVar = [
@@ -315,6 +332,7 @@ class QuestionKind(models.TextChoices):
     CHECK = "check"  #: no text: what the real uv answers on the same data
     REPORT = "report"  #: no text: what becomes of the report that the question was read from
     SMALLEST = "smallest"  #: text: a project, "" for the first that has a proven cause
+    EXACTLY = "exactly"  #: no text: all is solved again on the kept data, and nothing else is read
     OWN_UV = "own-uv"  #: text: the digest of what somebody's own uv wrote, which is in `pasted`
 
 
@@ -328,7 +346,7 @@ class Question(models.Model):
     target = models.PositiveSmallIntegerField(default=1)  # the number of the target
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # grows with each try; a write of an earlier one meets no row
-    document: models.JSONField[AnswerToQuestion | None, AnswerToQuestion | None] = models.JSONField(null=True)
+    document = CompressedJSONField[AnswerToQuestion | None](null=True)
     error = models.TextField(blank=True)
     stop_asked = models.BooleanField(default=False)  # the search for the smallest project ends with what it has
     queued_at = models.DateTimeField()

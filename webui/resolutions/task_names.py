@@ -2,6 +2,8 @@
 
 RENDER_PAGE = "resolutions.render_page"
 """Of the id of a submission: have its finished page ready for its first reader."""
+KEEP_VERDICT = "resolutions.keep_verdict"
+"""Of the id of a submission whose time is over: write its verdict down."""
 CHECK_WITH_UV = "resolutions.check_with_uv"
 """Of the id of a question: ask the real uv."""
 CHECKS = "checks"

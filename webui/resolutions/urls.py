@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from webui.resolutions.views import control, files, paste, project, questions, result, smallest
+from webui.resolutions.views import control, files, keeping, paste, project, questions, result, smallest
 
 urlpatterns = [
     path("", paste.paste, name="paste"),
+    path("promises", keeping.promises_page, name="promises"),
+    path("mine", keeping.mine, name="mine"),
+    path("public", keeping.public, name="public"),
     path("declared", paste.declared, name="declared"),
     path("r/<slug:submission_id>", result.resolution, name="resolution"),
     path("r/<slug:submission_id>/explaining", result.explaining, name="explaining"),
     path("r/<slug:submission_id>/cancel", control.cancel, name="cancel"),
     path("r/<slug:submission_id>/retry", control.retry, name="retry"),
     path("r/<slug:submission_id>/refresh", control.refresh, name="refresh"),
+    path("r/<slug:submission_id>/exactly", questions.exactly, name="exactly"),
+    path("r/<slug:submission_id>/delete", keeping.delete, name="delete"),
+    path("r/<slug:submission_id>/delete/<str:key>", keeping.delete, name="delete"),
     path("r/<slug:submission_id>/p/<slug:project>", project.project, name="project"),
     path("r/<slug:submission_id>/check", questions.check, name="check"),
     path("r/<slug:submission_id>/own-uv", questions.own_uv, name="own-uv"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import DatabaseError, connections
 
+from webui.api.tasks import deliver_due
 from webui.resolutions.working import tasks
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def _sweep_until(over: threading.Event) -> None:
         while not over.wait(settings.SWEEP_SECONDS):
             try:
                 tasks.sweep()
+                deliver_due()
             except (DatabaseError, OSError):
                 log.warning("the sweep failed; the next one follows", exc_info=True)
     finally:

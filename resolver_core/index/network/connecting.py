@@ -207,7 +207,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
-                content=b"",
+                content=request.content,
                 extensions=request.extensions,
             )
         )

@@ -38,7 +38,7 @@ from webui.resolutions.working import permalinks, tasks
 
 ADDRESS = "/api/v1/resolutions"
 TORCH = EXAMPLES[0]
-NAMES = {"submission_id": "{id}", "question_id": "{question}"}
+NAMES = {"submission_id": "{id}", "question_id": "{question}", "webhook_id": "{webhook}"}
 
 
 @pytest.fixture
@@ -66,7 +66,11 @@ def test_every_address_and_option_is_named(client: Client, components: dict[str,
     document = client.get("/api/v1/openapi.json").json()
     assert document == json.loads(json.dumps(openapi()))
     served = {
-        re.sub("<(?:slug|int):(.*?)>", lambda found: NAMES[found[1]], f"/api/v1/{pattern.pattern}")
+        re.sub(
+            "<(?:slug|int|str):(.*?)>",
+            lambda found: NAMES.get(found[1], f"{{{found[1]}}}"),
+            f"/api/v1/{pattern.pattern}",
+        )
         for pattern in get_resolver("webui.api.urls").url_patterns
     }
     assert served == set(document["paths"]) | {"/api/v1/openapi.json"}

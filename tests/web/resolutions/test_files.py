@@ -12,8 +12,9 @@ from pytest_django import Settings
 
 from tests.support.documents import TORCH, a_finished_submission, an_asked, an_explanation
 from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.example_questions import question_of as question
+from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.models import Submission
-from webui.resolutions.working.example_recordings import EXAMPLES, question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
 

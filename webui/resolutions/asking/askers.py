@@ -33,6 +33,9 @@ NOBODY = Asker()
 
 def asker_of(request: HttpRequest) -> Asker:
     """Who sends a request."""
+    of_token = getattr(request, "api_author", "")  # whoever sends a token is known by it alone
+    if of_token:
+        return Asker(_digest("network", network_of(client_address(request))), of_token)
     key = request.COOKIES.get(COOKIE, "")
     return Asker(_digest("network", network_of(client_address(request))), _digest("author", key) if key else "")
 
@@ -40,7 +43,8 @@ def asker_of(request: HttpRequest) -> Asker:
 def with_author_key(request: HttpRequest) -> tuple[Asker, str]:
     """Who sends a request, with the key of the author's browser: a new one where it has none."""
     key = request.COOKIES.get(COOKIE, "") or secrets.token_urlsafe(24)
-    return Asker(asker_of(request).network, _digest("author", key)), key
+    asker = asker_of(request)
+    return (asker if getattr(request, "api_author", "") else Asker(asker.network, _digest("author", key))), key
 
 
 def keep_author_key(response: HttpResponseBase, key: str) -> None:

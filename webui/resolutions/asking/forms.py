@@ -29,8 +29,10 @@ from resolver_core import (
     redact,
     target,
 )
+from webui.resolutions.asking import keeping
 from webui.resolutions.asking.asked import Asked, split_target
 from webui.resolutions.asking.choices import Declared, declared_names
+from webui.resolutions.asking.example_questions import is_unchanged
 from webui.resolutions.asking.examples import EXAMPLES
 from webui.resolutions.asking.fields import (
     CorrectableField,
@@ -43,9 +45,13 @@ from webui.resolutions.asking.fields import (
     plain_line_ends,
     refuse_invalid_target,
 )
+from webui.resolutions.asking.keeping import Keeping
 from webui.resolutions.asking.question import DEFAULT_PLATFORM, DEFAULT_PYTHON, MOST_TARGETS
 from webui.resolutions.asking.secrets_removed import WithoutSecrets, without_secrets
 from webui.resolutions.asking.sent_files import SentFiles, clean_path, gathered, mistake_in_path
+
+KEPT = ("visibility", "keep_days", "parent")
+"""The fields that are no part of the question."""
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +82,9 @@ class CompareForm(forms.Form):
     report = forms.Field(required=False, widget=forms.HiddenInput)
     premises = PremisesField(required=False)
     stated = CorrectableField(required=False)
+    visibility = forms.ChoiceField(required=False, choices=keeping.VISIBILITIES)
+    keep_days = forms.ChoiceField(required=False, choices=keeping.DAY_CHOICES)
+    parent = forms.SlugField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         together = SentFiles({}) if data is None else gathered(data)
@@ -89,7 +98,19 @@ class CompareForm(forms.Form):
     @property
     def asked(self) -> Asked:
         """The question of a valid form."""
-        return Asked(**self.cleaned_data)
+        return Asked(**{name: value for name, value in self.cleaned_data.items() if name not in KEPT})
+
+    @property
+    def keeping(self) -> Keeping:
+        """How the answer of a valid form is kept."""
+        values = self.cleaned_data
+        parent = values["parent"]
+        return Keeping(
+            visibility=values["visibility"] or keeping.UNLISTED,
+            days=int(values["keep_days"]) if values["keep_days"] else None,
+            parent=parent,
+            origin=keeping.CHANGED if parent else keeping.PASTED,
+        )
 
     @property
     def cutoff(self) -> datetime | None:
@@ -103,8 +124,8 @@ class CompareForm(forms.Form):
         return self.problem
 
     def asked_anew(self) -> Asked:
-        """The same question, with every page read from its index again."""
-        return replace(self.asked, refresh=True)
+        """The same question, with every page read from its index again: one of a recording asks the index itself."""
+        return replace(self.asked, refresh=True, recorded="")
 
     def excerpts(self) -> list[tuple[Mistake, str]]:
         """Every mistake of the text with the line it is on."""
@@ -117,13 +138,9 @@ class CompareForm(forms.Form):
 
     def declared(self, text: str) -> Declared:
         """The extras and groups to choose from. `text` counts where nothing was sent yet."""
-        problem = self.problem if self.is_bound else self._unsent(text).parsed()
+        problem = self.problem if self.is_bound else _unsent(self, text).parsed()
         extras, groups = (tuple(self[name].value() or ()) for name in ("extras", "groups"))
         return declared_names(problem, extras, groups)
-
-    def _unsent(self, text: str) -> CompareForm:
-        """The form with nothing chosen."""
-        return CompareForm({"text": text, "input": self["input"].value(), "files": self["files"].value()})
 
     def clean_input(self) -> str:
         """The path of the text; "" for a paste without a name."""
@@ -237,6 +254,8 @@ class CompareForm(forms.Form):
             self._check_names("groups", "group", self.problem.dependency_groups)
             if self.cleaned_data.get("lock") and self.cleaned_data.get("compare_lock"):
                 self._check_lock(self.problem)
+        if self.cleaned_data.get("recorded") and not self.errors and not is_unchanged(self.asked):
+            self.cleaned_data["recorded"] = ""  # its recording holds no answer to another question
         return self.cleaned_data
 
     def _check_lock(self, problem: Problem) -> None:
@@ -260,3 +279,8 @@ class CompareForm(forms.Form):
 def _with_lines(mistakes: Iterable[Mistake], text: str) -> list[tuple[Mistake, str]]:
     lines = plain_line_ends(text).split("\n")
     return [(one, lines[one.line - 1].strip() if one.line and one.line <= len(lines) else "") for one in mistakes]
+
+
+def _unsent(form: CompareForm, text: str) -> CompareForm:
+    """The form with nothing chosen."""
+    return CompareForm({"text": text, "input": form["input"].value(), "files": form["files"].value()})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from django.conf import settings
+
 from resolver_core import Mistake, fixed_text_at, split_platform
 from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.choices import (
@@ -15,7 +17,9 @@ from webui.resolutions.asking.choices import (
     target_choices,
 )
 from webui.resolutions.asking.examples import EXAMPLES, example
+from webui.resolutions.asking.fields import plain_line_ends
 from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.keeping import VISIBILITIES, day_choices
 from webui.resolutions.asking.readers import visible_to
 from webui.resolutions.asking.reports import ReportView
 from webui.resolutions.asking.secrets_removed import in_words
@@ -26,6 +30,7 @@ CHOICES = ("index_strategy", "prerelease", "resolution", "fork_strategy")
 SAID_ANEW = ("python", "platform")
 """Facts that a link to a stored question can say anew: what its verdict asks for."""
 ADVANCED = ("premises", "index_url", "extra_index_urls", *CHOICES)
+MOST_IN_FIELD = 60
 PLACEHOLDER = """\
 [project]
 name = "example"
@@ -61,6 +66,9 @@ def form_context(form: CompareForm) -> Values:
         "marked_lines": _lines(one for one in form.mistakes if not one.file),
         "lock_marked_lines": _lines(form.lock_mistakes),
         "placeholder": PLACEHOLDER,
+        "visibilities": VISIBILITIES,
+        "day_choices": day_choices(),
+        "keep_days": settings.KEEP_DAYS,
         "is_advanced": any(values[name] or name in errors for name in ADVANCED),
         "field_errors": {name: found for name, found in errors.items() if name not in ("text", "lock")},
         "pythons": python_choices(str(values["python"] or "")),
@@ -71,10 +79,21 @@ def form_context(form: CompareForm) -> Values:
 def initial_values(query: Mapping[str, str], asker: Asker = NOBODY) -> Values:
     """What the form starts with: an example, a stored question to change that the asker may see, or nothing."""
     if query.get("from"):
-        stored = Submission.objects.filter(visible_to(asker), pk=query["from"]).first()
-        return _changed(stored, query) if stored else {}
+        stored = Submission.objects.filter(visible_to(asker), pk=query["from"], verdict__isnull=True).first()
+        return _changed(stored, query) | {"parent": stored.pk} if stored else {}
     chosen = example(query.get("example", ""))
-    return asdict(chosen) | {"recorded": chosen.permalink_id} if chosen else {}
+    if chosen is not None:
+        return asdict(chosen) | {"recorded": chosen.permalink_id, "parent": chosen.permalink_id}
+    return prefilled(query)
+
+
+def prefilled(query: Mapping[str, str]) -> Values:
+    """What the address itself says: for the forms of issue trackers."""
+    names = {"as_of": "exclude_newer", "exclude_newer": "exclude_newer", "python": "python", "platform": "platform"}
+    found: Values = {field: query[name][:MOST_IN_FIELD] for name, field in names.items() if query.get(name)}
+    if query.get("text"):
+        found["text"] = plain_line_ends(query["text"])[: settings.PASTE_LIMIT_BYTES]
+    return found
 
 
 def same_question(submission: Submission) -> Values:

@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict, get_type_hints
 from msgspec import Meta
 
 from resolver_core import ForkStrategy, IndexStrategy, PrereleaseMode, ResolutionMode, one_of, says
+from webui.resolutions.asking.keeping import DAY_CHOICES, VISIBILITIES
 
 DEFAULT_PYTHON = "3.12"
 DEFAULT_PLATFORM = "x86_64-unknown-linux-gnu"
@@ -29,7 +30,7 @@ class OptionsDocument(TypedDict, total=False):
     exclude_newer: Annotated[str, says("a date, an RFC 3339 time, or a span before now such as `30 days`")]
     extras: Annotated[list[str], says("extras that both sides install")]
     groups: Annotated[list[str], says("dependency groups that both sides install")]
-    index_url: Annotated[str, Meta(extra_json_schema={"format": "uri"}), says("the default index")]
+    index_url: Annotated[str, says("the address of the default index")]
     extra_index_urls: Annotated[list[str], says("indexes that are asked before it")]
     index_strategy: Annotated[str, one_of([AS_THE_TEXT_SAYS, *IndexStrategy]), says("uv's `--index-strategy`")]
     prerelease: Annotated[str, one_of([AS_THE_TEXT_SAYS, *PrereleaseMode]), says("uv's `--prerelease`")]
@@ -65,6 +66,13 @@ class Question(OptionsDocument, total=False):
         says("the path of the file that is asked about, or of `text`; by default the `pyproject.toml` in the root"),
     ]
     lock: Annotated[str, says("a `uv.lock`: preferences of the universal answer")]
+    visibility: Annotated[str, one_of(name for name, _ in VISIBILITIES), says("who finds the answer")]
+    keep_days: Annotated[
+        str,
+        one_of(name for name, _ in DAY_CHOICES),
+        says('after how many days it expires; "" for as long as this installation keeps answers'),
+    ]
+    parent: Annotated[str, says("the id of the answer that the question was made from")]
 
 
 class StoredOptionsDocument(OptionsDocument, total=False):

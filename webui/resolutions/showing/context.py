@@ -8,6 +8,7 @@ from webui.resolutions.asking.labels import Label
 from webui.resolutions.showing.assumptions import assumptions
 from webui.resolutions.showing.downloads import NothingToExport, download_links, in_ten_lines
 from webui.resolutions.showing.head import head, reason_search
+from webui.resolutions.showing.lineage import lineage
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.parts.graph.view import graph_of
 from webui.resolutions.showing.parts.lock import lock_comparison
@@ -39,6 +40,7 @@ def page_context(page: ResolutionPage, query: Query, origin: str, index_age: str
         "view": view,
         "address": page.addresses[view],
         "part": f"resolutions/_{view}.html",
+        "lineage": lineage(page.submission),
         "page_url": page_url,
         "preview_url": f"{page_url}/preview.png",
     }

@@ -20,8 +20,8 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import OuterRef, Subquery, TextField
-from django.db.models.functions import MD5, Cast
+from django.db.models import Func, OuterRef, Subquery, TextField
+from django.db.models.functions import MD5
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -42,7 +42,7 @@ from webui.resolutions.models import (
     StoredPage,
     Submission,
 )
-from webui.resolutions.showing import formats
+from webui.resolutions.showing import formats, lineage
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_read_at
 from webui.resolutions.showing.page import ResolutionPage, resolution_page
@@ -112,7 +112,14 @@ def _reasons(prefix: str = "") -> tuple[MD5, Subquery, Subquery]:
     """
     waiting = FoundReason.objects.filter(submission=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     judged = Question.objects.filter(submission=OuterRef("pk"), kind=QuestionKind.REPORT).values("state")[:1]
-    return MD5(Cast(f"{prefix}explanation", TextField())), Subquery(waiting), Subquery(judged)
+    return MD5(_Hexadecimal(f"{prefix}explanation")), Subquery(waiting), Subquery(judged)
+
+
+class _Hexadecimal(Func):
+    """The bytes of a column as text, for a function that reads no bytes."""
+
+    function = "HEX"
+    output_field = TextField()
 
 
 def is_at_rest(submission: Submission) -> bool:
@@ -149,6 +156,7 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
         verdict,
+        lineage.state_of(submission_id),
         settings.UV_CHECK,
         [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
         list(smallest.order_by("pk").values_list("pk", "attempt")),

@@ -6,8 +6,8 @@ import logging
 
 from celery import shared_task
 
-from webui.resolutions.showing import stored_pages
-from webui.resolutions.task_names import RENDER_PAGE
+from webui.resolutions.showing import stored_pages, verdicts
+from webui.resolutions.task_names import KEEP_VERDICT, RENDER_PAGE
 
 log = logging.getLogger(__name__)
 
@@ -19,3 +19,9 @@ def render_page(submission_id: str) -> None:
         stored_pages.keep(submission_id)
     except Exception:
         log.exception("the page of submission %s could not be rendered", submission_id)
+
+
+@shared_task(name=KEEP_VERDICT)
+def keep_verdict(submission_id: str) -> None:
+    """Write down what stays of an answer whose time is over."""
+    verdicts.keep(submission_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_POST
 from webui import errors, ratelimit
 from webui.resolutions.asking.askers import is_author, keep_author_key, with_author_key
 from webui.resolutions.asking.forms import CompareForm
+from webui.resolutions.asking.keeping import ANEW
 from webui.resolutions.asking.paste_page import same_question
-from webui.resolutions.views.requests import submission_of
+from webui.resolutions.views.requests import offer_delete_link, submission_of
 from webui.resolutions.working import leases, permalinks
 from webui.resolutions.working.queue import QueueFull
 
@@ -40,14 +43,17 @@ def retry(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 @require_POST
 def refresh(request: HttpRequest, submission_id: str) -> HttpResponse:
-    """Ask the same again with every page read anew, as a comparison of its own."""
+    """Ask the same again with every page read anew, at a permalink of its own that is linked to this one."""
     submission = submission_of(submission_id)
     form = CompareForm(same_question(submission))
     if ratelimit.seconds_to_wait(request) or not form.is_valid():
         return redirect(submission)
     asker, key = with_author_key(request)
     try:
-        response = redirect(permalinks.submit(form.asked_anew(), form.cutoff, asker))
+        keeping = replace(form.keeping, parent=submission.pk, origin=ANEW, visibility=submission.visibility)
+        made = permalinks.submit_kept(form.asked_anew(), form.cutoff, asker, keeping)
+        response = redirect(made.submission)
+        offer_delete_link(response, made)
     except QueueFull as full:
         return errors.unavailable(request, str(full), full.seconds)
     keep_author_key(response, key)

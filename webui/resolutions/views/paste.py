@@ -25,6 +25,7 @@ from webui.resolutions.asking.reports import (
 )
 from webui.resolutions.asking.secrets_removed import as_query
 from webui.resolutions.asking.uploads import FIELD, Uploaded, read_uploads
+from webui.resolutions.views.requests import offer_delete_link
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
 
@@ -55,8 +56,10 @@ def paste(request: HttpRequest) -> HttpResponse:
         return _page(request, form, 422)
     asker, key = with_author_key(request)
     try:
-        address = permalinks.submit(form.asked, form.cutoff, asker).get_absolute_url()
+        made = permalinks.submit_kept(form.asked, form.cutoff, asker, form.keeping)
+        address = made.submission.get_absolute_url()
         response = redirect(f"{address}?{urlencode({'removed': as_query(form.removed)}, True)}".rstrip("?"))
+        offer_delete_link(response, made)
     except QueueFull as full:
         return errors.unavailable(request, str(full), full.seconds)
     keep_author_key(response, key)

@@ -69,6 +69,15 @@ def check(request: HttpRequest, submission_id: str) -> HttpResponse:
 
 
 @require_POST
+def exactly(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """Have all solved again from what is kept, and nothing else; the result stands at an address of its own."""
+    submission = submission_of(submission_id)
+    if (refusal := not_now(request, submission)) is not None:
+        return refusal
+    return redirect(permalinks.ask(submission, QuestionKind.EXACTLY, "", 1))
+
+
+@require_POST
 def own_uv(request: HttpRequest, submission_id: str) -> HttpResponse:
     """Have what somebody's own uv wrote compared with the answer; the result stands at an address of its own."""
     submission = submission_of(submission_id)

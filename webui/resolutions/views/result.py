@@ -23,12 +23,17 @@ from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.showing import stored_pages
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_age, reason_search
+from webui.resolutions.showing.listed import name_of
 from webui.resolutions.showing.page import ResolutionPage, resolution_page
 from webui.resolutions.showing.pairs import Pair
 from webui.resolutions.showing.row_filter import RowFilter
+from webui.resolutions.views.keeping import expired_page
 from webui.resolutions.views.requests import (
+    DELETE_COOKIE,
     STOP_POLLING,
+    has_delete_key,
     page_of,
+    shown_delete_key,
     submission_of,
     target_element,
     target_of,
@@ -42,6 +47,9 @@ ROWS = "row-tables"
 @require_safe
 def resolution(request: HttpRequest, submission_id: str) -> HttpResponseBase:
     """The permalink. htmx asks the same address and gets the part that changes."""
+    over = Submission.objects.filter(pk=submission_id, expires_at__lte=timezone.now()).first()
+    if over is not None:
+        return expired_page(request, over)
     response = _stored_page(request, submission_id) or _page_anew(request, submission_id)
     patch_vary_headers(response, ["HX-Request", "Cookie"])
     return response
@@ -69,7 +77,7 @@ def pair(request: HttpRequest, before: str, after: str) -> HttpResponse:
 
 def _stored_page(request: HttpRequest, submission_id: str) -> HttpResponseBase | None:
     """The finished page as it is asked for most often: whole, and with nothing chosen."""
-    if request.GET or wants_fragment(request):
+    if request.GET or wants_fragment(request) or has_delete_key(request, submission_id):
         return None
     kept = stored_pages.of(submission_id) or stored_pages.keep(submission_id)
     if kept is None:
@@ -94,7 +102,10 @@ def _page_anew(request: HttpRequest, submission_id: str) -> HttpResponse:
         status = 200 if page.is_running else STOP_POLLING
         response = render(request, "resolutions/_resolution.html", context, status=status)
     else:
+        context["paste_name"] = name_of(page.submission)
+        context["delete_key"] = shown_delete_key(request, page.submission)
         response = render(request, "resolutions/resolution.html", context)
+        response.delete_cookie(DELETE_COOKIE, path=page.addresses.base, samesite="Lax")
     add_never_cache_headers(response)
     return response
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from webui import wiring
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.askers import Asker
 from webui.resolutions.asking.readers import EVERYONE, asked_by, visible_to
-from webui.resolutions.models import ENDED, Solve, Submission
+from webui.resolutions.models import ENDED, Solve, Submission, Visibility
 
 MOST_LOOKED_AT = 20
 
@@ -25,11 +26,18 @@ def answer_to_share(asked: Asked, cutoff: datetime | None, asker: Asker) -> Subm
     if cutoff is None or asked.refresh:
         return None
     same = Submission.objects.filter(visible_to(asker), digest=asked.digest(cutoff), has_cutoff=True)
+    same = same.filter(_lasts(), visibility=Visibility.UNLISTED, verdict__isnull=True)
     if may_become_private():
         unfinished = Solve.objects.exclude(state__in=ENDED).values("submission_id")
         same = same.filter(asked_by(asker) | ~Q(pk__in=unfinished))
     newest = same.prefetch_related("solves").order_by("-created_at")[:MOST_LOOKED_AT]
     return next((submission for submission in newest if _is_worth_showing(submission)), None)
+
+
+def _lasts() -> Q:
+    """That an answer stays for about as long as a new one would."""
+    half = timezone.now() + timedelta(days=settings.KEEP_DAYS) / 2
+    return Q(expires_at__gt=half) if settings.KEEP_DAYS else Q(expires_at=None)
 
 
 def _is_worth_showing(submission: Submission) -> bool:

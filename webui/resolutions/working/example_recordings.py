@@ -16,13 +16,14 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from resolver_core import pack_snapshot, snapshot_from_json, snapshot_to_json, unpack_snapshot
+from resolver_core import snapshot_from_json, snapshot_to_json
 from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.example_questions import question_of
 from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.documents import RecordedSolveEntry, RecordingDocument
 from webui.resolutions.models import EventBatch, IndexData, Solve, State, StoredLadder, Submission
-from webui.resolutions.working import tasks
+from webui.resolutions.working import index_data, tasks
 
 FOLDER = Path(__file__).parent / "recordings"
 EVENTS_AT_ONCE = 500
@@ -35,17 +36,6 @@ class RecordingFailed(Exception):
 def path_of(example: Example) -> Path:
     """Where the recording of an example is."""
     return FOLDER / f"{example.slug}.json.xz"
-
-
-def question(example: Example, index: str = INDEX) -> Asked:
-    """What is asked, with the index at another address."""
-    return Asked(
-        text=example.text.replace(INDEX, index),
-        python=example.python,
-        platform=example.platform,
-        exclude_newer=example.exclude_newer,
-        extras=example.extras,
-    )
 
 
 # -- loading ------------------------------------------------------------------------------------------
@@ -81,13 +71,14 @@ def _store(example: Example, recording: RecordingDocument, digest: str) -> None:
         explanation=recording["explanation"],
     )
     Submission.objects.filter(pk=submission.pk).update(created_at=created_at)
+    digest_of_text = submission.asked.problem(created_at).digest  # the solved text named the index by another address
     for row in recording["solves"]:
         solve = Solve.objects.create(
             submission=submission,
             label=row["label"],
             state=State.DONE,
             attempt=1,
-            document=row["document"],
+            document=row["document"] and {**row["document"], "problem_digest": digest_of_text},
             progress=row["progress"],
             queued_at=created_at,
             started_at=created_at,
@@ -98,9 +89,7 @@ def _store(example: Example, recording: RecordingDocument, digest: str) -> None:
             EventBatch.objects.create(solve=solve, attempt=1, first=first, events=events)
     StoredLadder.objects.bulk_create(StoredLadder(submission=submission, **row) for row in recording["ladders"])
     snapshot = snapshot_from_json(recording["index_data"])
-    IndexData.objects.create(
-        submission=submission, packed=pack_snapshot(snapshot), default_index=recording["default_index"], is_all=True
-    )
+    index_data.store(submission.pk, snapshot, recording["default_index"], is_all=True)
 
 
 # -- recording ----------------------------------------------------------------------------------------
@@ -111,12 +100,13 @@ def record(example: Example, base: str) -> Path:
 
     Raises RecordingFailed.
     """
-    submission = _solved(question(example, base))
+    submission = _solved(question_of(example, base))
     data = IndexData.objects.filter(pk=submission.pk).first()
-    if data is None:
+    whole = index_data.kept(submission)
+    if data is None or whole is None:
         raise RecordingFailed(f"{example.slug}: its index data are larger than what is kept")
     cutoff = submission.asked.cutoff(submission.asked.problem(submission.created_at))
-    snapshot = unpack_snapshot(bytes(data.packed)).reduced(cutoff)
+    snapshot = whole.reduced(cutoff)
     if snapshot.used_operator_credentials:
         raise RecordingFailed(f"{example.slug}: its index data were read with the operator's credentials")
     recording: RecordingDocument = {

@@ -22,7 +22,8 @@ from resolver_core import (
     ladder_to_json,
     mode_failure_entry,
 )
-from webui.resolutions.models import ExplainedEntry, FoundReason, StoredLadder, Submission
+from webui.resolutions.documents import ExplainedEntry
+from webui.resolutions.models import FoundReason, StoredLadder, Submission
 from webui.resolutions.working.leases import Claim
 
 log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,18 +11,35 @@ from django.utils import timezone
 
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.askers import NOBODY, Asker
+from webui.resolutions.asking.keeping import USUAL, Keeping
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import IndexData, Question, QuestionKind, Solve, Submission
-from webui.resolutions.working import leases, questions, queue, tasks
+from webui.resolutions.asking.readers import visible_to
+from webui.resolutions.models import IndexData, Origin, Question, QuestionKind, Solve, Submission
+from webui.resolutions.working import deletion, leases, questions, queue, tasks
 from webui.resolutions.working.answer_reuse import answer_to_share
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A permalink; `delete_key` is that of its delete link, which nobody can ask for again ("": it is not ours)."""
+
+    submission: Submission
+    delete_key: str
 
 
 def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Submission:
     """The stored answer of the same question, or a new submission whose solves are queued. Raises `QueueFull`."""
-    stored = answer_to_share(asked, cutoff, asker)
+    return submit_kept(asked, cutoff, asker, USUAL).submission
+
+
+def submit_kept(asked: Asked, cutoff: datetime | None, asker: Asker, keeping: Keeping) -> Submitted:
+    """The same, kept as somebody wishes."""
+    stored = answer_to_share(asked, cutoff, asker) if keeping.is_usual else None
     if stored is not None:
-        return stored
+        return Submitted(stored, "")
     queue.check_room()
+    parent = Submission.objects.filter(visible_to(asker), pk=keeping.parent).first() if keeping.parent else None
+    key = deletion.new_key()
     with transaction.atomic():
         submission = Submission.objects.create(
             text=asked.text,
@@ -34,10 +52,15 @@ def submit(asked: Asked, cutoff: datetime | None, asker: Asker = NOBODY) -> Subm
             has_cutoff=cutoff is not None,
             asker=asker.network,
             author=asker.author,
+            parent=parent,
+            origin=keeping.origin if parent else Origin.PASTED,
+            visibility=keeping.visibility,
+            expires_at=keeping.expires_at(timezone.now()),
+            delete_digest=deletion.digest_of(key),
         )
         for label in asked.labels:
             _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
-    return submission
+    return Submitted(submission, key)
 
 
 def retry(submission: Submission) -> None:

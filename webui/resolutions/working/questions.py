@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import ENDED, AnswerToQuestion, Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.documents import AnswerToQuestion
+from webui.resolutions.models import ENDED, Question, QuestionKind, Solve, State, Submission
 
 MOST_ATTEMPTS = 3
 

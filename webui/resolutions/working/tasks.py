@@ -42,8 +42,9 @@ from resolver_core import (
     to_json,
 )
 from webui.resolutions.asking.labels import Label, single_label
-from webui.resolutions.models import AnswerToQuestion, Comparison, Question, QuestionKind, Solve, State, Submission
-from webui.resolutions.task_names import CHECK_WITH_UV, RENDER_PAGE
+from webui.resolutions.documents import AnswerToQuestion
+from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.task_names import CHECK_WITH_UV, KEEP_VERDICT, RENDER_PAGE
 from webui.resolutions.working import (
     budgets,
     index_data,
@@ -51,10 +52,11 @@ from webui.resolutions.working import (
     own_uv,
     questions,
     queue,
-    reading,
     report_verdicts,
+    retention,
     uv_checks,
 )
+from webui.resolutions.working.exactly import solved_exactly
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
 from webui.resolutions.working.shrinking import NothingProvenYet, Shrinking
@@ -189,6 +191,17 @@ def sweep() -> None:
         solve.delay(solve_id)
     for submission_id in _uncompared():
         compare_sides.delay(submission_id)
+    if retention.is_due():
+        retain.delay()
+
+
+@shared_task(name="resolutions.retain")
+def retain() -> None:
+    """Have the verdicts of expired answers written down, and remove all else of those that have one."""
+    retention.make_room()
+    for submission_id in retention.without_verdict(timezone.now()):
+        current_app.signature(KEEP_VERDICT, args=[submission_id]).delay()
+    retention.remove_expired()
 
 
 def adopt_orphans() -> None:
@@ -227,10 +240,12 @@ def _document(row: Solve, progress: Progress) -> ResolutionDocument | None:
     if row.label == Label.EXPLANATION:
         _explain(row.submission, progress)
         return None
-    policy = asked.policy(row.label, problem, index_data.default_index(row.submission))
-    submission = row.submission
-    opened = index_data.opened(submission) if asked.recorded else reading.opened(submission, refresh=asked.refresh)
-    with opened as index:
+    submission, default_index = row.submission, index_data.default_index(row.submission)
+    policy = asked.policy(row.label, problem, default_index)
+    with (
+        index_data.opened_to_solve(submission) as index,
+        index_data.kept_afterwards(submission, index, default_index),
+    ):
         resolution = resolve(problem, policy, index, on_event=progress.on_event, should_stop=progress.should_stop)
     return to_json(resolution)
 
@@ -267,6 +282,10 @@ def _answered(row: Question, should_stop: Callable[[], bool]) -> AnswerToQuestio
         return report_verdicts.judged(row, should_stop)
     if row.kind == QuestionKind.SMALLEST:
         return _smallest(row, should_stop)
+    if row.kind == QuestionKind.EXACTLY:
+        return solved_exactly(
+            row.submission, lambda problem, policy, index: resolve(problem, policy, index, should_stop=should_stop)
+        )
     submission, asked = row.submission, row.submission.asked
     problem, default_index = asked.problem(submission.created_at), index_data.default_index(submission)
     environment = asked.environment(single_label(row.target))

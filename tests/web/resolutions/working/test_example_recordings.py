@@ -14,12 +14,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from packaging.utils import canonicalize_name
 
 from resolver_core.explain.wording.sentences import sentences
+from resolver_core.index.records import ProjectPage
 from tests.support.said_rules import MOST_IN_HEADLINE, MOST_IN_PARAGRAPH, MOST_SENTENCES, POLICY_WORDS
-from webui.resolutions.asking.examples import EXAMPLES, Example
-from webui.resolutions.models import Solve, State, Submission
-from webui.resolutions.working import example_recordings, permalinks, tasks
+from webui.resolutions.asking.asked import Asked
+from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
+from webui.resolutions.models import Origin, Solve, State, Submission
+from webui.resolutions.working import example_recordings, index_data, permalinks, tasks
 
 # The keeper thread has a connection of its own, so the test's data must be committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,23 +143,56 @@ def test_an_example_stays_as_it_is(client: Client, loaded: list[int]) -> None:
     assert not loaded
 
 
-def test_a_changed_example_is_solved_on_its_recorded_data(client: Client, loaded: list[int]) -> None:
+def test_a_changed_example_reads_the_live_index(client: Client, loaded: list[int]) -> None:
     example = EXAMPLES[0]
     page = client.get(f"/?from={example.permalink_id}").content.decode()
     assert f'name="recorded" value="{example.permalink_id}"' in page
     fields = {
-        "text": example.text.replace('"torch"', '"torch<2.5"'),
+        "text": example.text,
         "python": example.python,
         "exclude_newer": example.exclude_newer,
         "recorded": example.permalink_id,
+        "parent": example.permalink_id,
     }
-    response = client.post("/", fields)
-    assert response.status_code == 302
-    for pk in list(loaded):
-        tasks.solve(pk)
-    changed = Submission.objects.get(pk=response.url.rpartition("/")[2])
-    rows = changed.comparison().document["rows"]
-    assert {row["universal"]["version"] for row in rows if row["project"] == "torch"} == {"2.4.1"}
+    same, changed = (
+        Submission.objects.get(pk=client.post("/", fields | more).url.rpartition("/")[2])
+        for more in ({}, {"text": example.text.replace('"torch"', '"torch<2.5"')})
+    )
+    assert (same.options["recorded"], changed.options["recorded"]) == (example.permalink_id, "")
+    assert (changed.parent_id, changed.origin) == (example.permalink_id, Origin.CHANGED)
+    assert len(loaded) == 4
+
+
+def test_reading_the_index_of_an_example_again_reads_the_live_one(client: Client, loaded: list[int]) -> None:
+    example = EXAMPLES[0]
+    response = client.post(f"/r/{example.permalink_id}/refresh")
+    anew = Submission.objects.get(pk=response.url.rpartition("/")[2])
+    assert (anew.options["recorded"], anew.options["refresh"], anew.origin) == ("", True, Origin.ANEW)
+    assert anew.parent_id == example.permalink_id
+    assert f"/c/{example.permalink_id}..{anew.pk}" in client.get(f"/r/{example.permalink_id}").content.decode()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.slug)
+def test_solving_an_example_again_exactly_gives_equal_documents(
+    client: Client, loaded: list[int], example: Example
+) -> None:
+    address = client.post(f"/r/{example.permalink_id}/exactly").url
+    tasks.answer(int(address.rpartition("/")[2]))
+    row = Submission.objects.get(pk=example.permalink_id).questions.get()
+    assert row.error == ""
+    assert [(one["equal"], one["differs_in"]) for one in row.document["answers"]] == [(True, [])] * 2
+    assert "the same documents" in text_of(client, f"/r/{example.permalink_id}")
+
+
+def test_a_changed_example_reads_from_its_recording_what_nobody_else_has(loaded: list[int]) -> None:
+    example = EXAMPLES[1]
+    changed = permalinks.submit(Asked(example.text.replace('"torchvision",', "")), None)
+    known = index_data.of_examples(changed)
+    assert known is not None
+    page = known.pages[f"{INDEX}/m/nightly-cu126/simple", False, canonicalize_name("torch")]
+    assert isinstance(page, ProjectPage)
+    assert page.distributions
+    assert {url for url, _, _ in known.pages} == {f"{INDEX}/m/nightly-cu126/simple"}, "all others are read live"
 
 
 def test_only_an_example_can_lend_its_data(client: Client, loaded: list[int]) -> None:

@@ -178,6 +178,7 @@ def test_a_retry_forgets_the_rows(solved: Submission) -> None:
 def test_index_data_that_cannot_be_kept_leave_the_reasons(
     solved: Submission, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    IndexData.objects.all().delete()  # which the answers have kept
     failed = fail(monkeypatch, IndexData, "update_or_create")
     end = look_for_reasons(solved)
     assert failed
@@ -205,6 +206,7 @@ def test_reasons_that_cannot_be_folded_leave_the_index_data_and_their_rows(
 def test_neither_failure_hides_the_other(
     solved: Submission, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    IndexData.objects.all().delete()  # which the answers have kept
     fail(monkeypatch, Submission, "update", field="explanation")
     fail(monkeypatch, IndexData, "update_or_create")
     end = look_for_reasons(solved)
@@ -292,7 +294,7 @@ def test_what_was_found_before_the_rows_came_is_kept(client: Client, migrated: C
     old = migrated("0005_ladders").get_model("resolutions", "Submission")
     document = an_explanation(complete=False)
     old.objects.filter(pk=submission.pk).update(explanation=document)
-    migrated("0014_report_verdicts")
+    migrated("0015_promises")
     now = Submission.objects.get(pk=submission.pk)
     assert now.reasons == document
     assert not now.found_reasons.exists()

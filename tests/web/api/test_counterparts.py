@@ -1,0 +1,68 @@
+"""Every address of the site has a counterpart in the API, or stands here as one of the pages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from webui.api.operations import OPERATIONS
+
+COUNTERPARTS = {
+    "paste": "createResolution",
+    "resolution": "readResolution",
+    "explaining": "waitForResolution",
+    "cancel": "cancelResolution",
+    "retry": "retryResolution",
+    "refresh": "solveAgain",
+    "exactly": "createQuestion",
+    "check": "createQuestion",
+    "ask": "createQuestion",
+    "question": "readQuestion",
+    "experiment": "listExperiments",
+    "own-uv": "compareOwnUv",
+    "smallest": "findSmallest",
+    "stop-smallest": "stopSmallest",
+    "project": "readLadder",
+    "pasted-text": "readResolution",
+    "pasted-file": "readResolution",
+    "pasted-lock": "readResolution",
+    "export": "readExport",
+    "graph-svg": "readExport",
+    "trace": "followResolution",
+    "pair": "compareResolutions",
+    "delete": "deleteResolution",
+    "mine": "listResolutions",
+    "public": "listResolutions",
+}
+PAGES_ALONE = {
+    "declared": "the extras that a text declares, while somebody types",
+    "preview": "the picture of a shared link",
+    "pasted-output": "what somebody pasted, as they pasted it",
+    "promises": "words for people",
+    "how-uv-decides": "words for people",
+    "causes": "words for people",
+    "cause": "words for people",
+    "api-reference": "the reference itself",
+    "health": "for those who run it",
+    "robots": "for crawlers",
+}
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from names(one.url_patterns)
+        else:
+            yield str(one.name)
+
+
+def test_every_address_is_in_the_api_or_a_page_alone() -> None:
+    pages = {name for name in names(get_resolver().url_patterns) if not name.startswith("api-") or name in PAGES_ALONE}
+    assert pages == COUNTERPARTS.keys() | PAGES_ALONE.keys()
+    assert set(COUNTERPARTS.values()) <= {operation.name for operation in OPERATIONS}
+
+
+def test_every_address_of_the_api_is_described() -> None:
+    served = set(names(get_resolver("webui.api.urls").url_patterns))
+    assert len(served) == len({operation.path for operation in OPERATIONS}) + 1, "the document itself"
