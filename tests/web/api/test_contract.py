@@ -13,6 +13,7 @@ import pytest
 from tests.support.served_index import served_index
 from tests.support.servers import Application, running_application
 from tests.support.whole_application import TORCH_FILES
+from webui.api.operations import OPERATIONS
 
 SECONDS = 45
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
@@ -57,4 +58,5 @@ def test_no_server_error_and_no_undocumented_answer(application: Application, tm
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(tmp_path)}
     ended = subprocess.run([*command, *options], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout[-6000:]
-    assert "27 selected / 30 total" in ended.stdout
+    number = len(OPERATIONS)
+    assert f"{number - 3} selected / {number} total" in ended.stdout

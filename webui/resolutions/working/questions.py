@@ -32,8 +32,8 @@ def reopen(question: Question) -> bool:
     again = Q(state=State.FAILED)
     if question.kind == QuestionKind.OWN_UV:
         again = Q(state__in=ENDED)
-    elif question.kind == QuestionKind.SMALLEST:
-        again |= Q(state=State.DONE) & ~Q(document__ending="minimal")
+    elif question.smallest is not None and question.smallest["ending"] != "minimal":
+        again |= Q(state=State.DONE)
     ended = Question.objects.filter(again, pk=question.pk)
     return bool(ended.update(state=State.QUEUED, attempt=0, error="", stop_asked=False, queued_at=timezone.now()))
 

@@ -12,8 +12,8 @@ from django.test import Client
 
 from tests.web.resolutions.working.test_own_uv import solved
 from webui.resolutions.models import Question, QuestionKind, State, Submission
-from webui.resolutions.showing.report_verdict import report_verdict
-from webui.resolutions.working import questions
+from webui.resolutions.showing.report_verdict import report_verdict_view
+from webui.resolutions.working import permalinks, questions
 from webui.resolutions.working.shrinking import Shrinking
 
 __all__ = ["solved"]
@@ -97,13 +97,16 @@ def test_one_that_is_stopped_too_early_says_so(
 def test_the_reply_to_a_report_has_it(solved: Submission, client: Client) -> None:
     report = "## Bug\n\nuv lock picks torch 2.5.1\n\n```toml\n" + solved.text + "\n```\n"
     Submission.objects.filter(pk=solved.pk).update(report=report)
-    before = report_verdict(Submission.with_answers().get(pk=solved.pk), "https://here.test/")
+    permalinks.ask(Submission.with_answers().get(pk=solved.pk), QuestionKind.REPORT, "", 1)
+    before = report_verdict_view(Submission.with_answers().get(pk=solved.pk), "https://here.test/")
     page_before = client.get(solved.get_absolute_url()).content.decode()
     begin(client, solved)
-    after = report_verdict(Submission.with_answers().get(pk=solved.pk), "https://here.test/")
+    after = report_verdict_view(Submission.with_answers().get(pk=solved.pk), "https://here.test/")
     assert before is not None
+    assert before.document is not None
     assert after is not None
-    assert after["reply"].startswith(before["reply"])
-    assert "enough:" in after["reply"].removeprefix(before["reply"])
+    assert after.document is not None
+    assert after.document["reply"].startswith(before.document["reply"])
+    assert "enough:" in after.document["reply"].removeprefix(before.document["reply"])
     assert "is enough:" not in page_before
     assert "enough:" in client.get(solved.get_absolute_url()).content.decode()
