@@ -25,7 +25,7 @@ def trouble(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*args: object) -> None:
         raise request.param
 
-    monkeypatch.setattr(permalinks, "submit", fail)
+    monkeypatch.setattr(permalinks, "submit_kept", fail)
 
 
 @pytest.mark.usefixtures("trouble")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.shared import REPOSITORY
 from webui.resolutions.showing.addresses import VIEWS
+from webui.teaching.cause_pages import cause_pages
 
 TEMPLATES = REPOSITORY / "templates"
 LONGEST = 160
@@ -32,6 +33,7 @@ def unused(texts: dict[str, str], code: str) -> set[str]:
     """The templates that no other one includes or extends, and that no view names."""
     used = {name for text in texts.values() for name in re.findall(r'{% (?:include|extends) "([^"]+)"', text)}
     used |= set(re.findall(r'"([\w/]+\.html)"', code)) | {f"resolutions/_{view}.html" for view in VIEWS}
+    used |= {page.template for page in cause_pages()}
     return texts.keys() - used
 
 

@@ -150,7 +150,9 @@ def kept_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 def index_data(folder: Path) -> Iterator[tuple[str, str]]:
     """What the database keeps compressed."""
-    for (packed,) in rows(folder, "SELECT packed FROM resolutions_indexdata"):
+    for (packed,) in rows(folder, "SELECT packed FROM resolutions_indexdata WHERE length(packed) > 0"):
+        yield "index data", zlib.decompress(packed).decode()
+    for (packed,) in rows(folder, "SELECT packed FROM resolutions_indexpiece"):
         yield "index data", zlib.decompress(packed).decode()
 
 

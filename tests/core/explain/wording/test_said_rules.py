@@ -21,7 +21,7 @@ from tests.support.said_rules import broken_rules
 from tests.support.shared import REPOSITORY, require_shared
 
 EXAMPLES = REPOSITORY / "webui" / "resolutions" / "working" / "recordings"
-CASES = sorted(path.name.removesuffix(".json.xz") for path in FOLDER.glob("*.json.xz"))
+CASES = sorted(path.name.removesuffix(".json.xz") for path in FOLDER.glob("[0-9]*.json.xz"))
 Document = dict[str, Any]
 
 
