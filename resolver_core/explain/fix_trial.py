@@ -68,6 +68,8 @@ def tried(
     except ProblemSyntaxError:
         return None
     standing = _standing(there, single, universal, project)
+    if standing.said == words.AGREE and _agreed(before):
+        standing = replace(standing, said=words.AGREE_AS_BEFORE)
     if of_failure and standing.still_differ and not standing.agrees:
         standing = _Standing(words.answered(standing.still_differ), True, standing.still_differ)
     seen = _seen(before, there, candidate, problem, single, universal, everywhere=standing.agrees)
@@ -123,7 +125,7 @@ def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution,
             return _Standing(words.unsolvable(mode, before.solved), agrees=False)
     differing = sorted(laboratory.differing(single, universal), key=lambda name: name != project)
     if not differing:
-        return _Standing(words.AGREE_AS_BEFORE if _agreed(laboratory) else words.AGREE, agrees=True)
+        return _Standing(words.AGREE, agrees=True)
     if project not in differing:
         return _Standing(words.others_differ(project, differing), True, tuple(differing))
     return _Standing(words.still_differ(differing), False, tuple(differing))

@@ -361,7 +361,7 @@ def test_the_answer_is_saved_in_every_format(page: Page, site: Site) -> None:
         with page.expect_download() as download:
             links.nth(number).click()
         saved[f"{number} {download.value.suggested_filename}"] = Path(download.value.path()).read_text("utf-8")
-    assert len(saved) == 7
+    assert len(saved) == 11
     pylock = next(text for name, text in saved.items() if "pylock" in name)
     assert {one["name"]: one["version"] for one in tomllib.loads(pylock)["packages"]}["torch"] == "2.4.1"
     assert any("torch==2.4.1" in text for name, text in saved.items() if "requirements" in name)
