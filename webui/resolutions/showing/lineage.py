@@ -62,13 +62,10 @@ def lineage(submission: Submission) -> Lineage:
     )
 
 
-def state_of(submission_id: str) -> list[object]:
-    """What the above is made of: for the digest of a stored page."""
-    own = Submission.objects.filter(pk=submission_id).values_list("parent", "origin")
+def children_of(submission_id: str) -> list[str]:
+    """Those that ask the same: for the digest of a stored page."""
     children = Submission.objects.filter(parent=submission_id, origin=Origin.ANEW).order_by("-created_at")
-    exactly = Submission.objects.filter(pk=submission_id, questions__kind=QuestionKind.EXACTLY)
-    states = exactly.values_list("questions__state", "questions__attempt")
-    return [list(own), list(children.values_list("pk", flat=True)[:MOST]), list(states)]
+    return list(children.values_list("pk", flat=True)[:MOST])
 
 
 def _shown_children(submission: Submission) -> list[Submission]:

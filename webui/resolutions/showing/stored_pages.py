@@ -20,7 +20,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Func, OuterRef, Subquery, TextField
+from django.db.models import Func, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import MD5
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -80,17 +80,17 @@ def of(submission_id: str) -> Kept | None:
     """The stored page of a submission; None where there is none, or none that holds any more."""
     if settings.DEBUG:  # templates change under a page
         return None
-    fields = ("html", "mark", "digest", "index_read_at", *_reasons("submission__"))
-    for *page, explanation, last_found, verdict in StoredPage.objects.filter(pk=submission_id).values_list(*fields):
-        kept = Kept(*page)
-        return kept if kept.digest == _digest(submission_id, explanation, last_found, verdict) else None
+    fields = ("html", "mark", "digest", "index_read_at", *_own("submission__"))
+    found = StoredPage.objects.filter(pk=submission_id).values_list(*fields)
+    for html, mark, digest, read_at, *own in found:
+        return Kept(html, mark, digest, read_at) if digest == _digest(submission_id, *own) else None
     return None
 
 
 def keep(submission_id: str) -> Kept | None:
     """Render and store the page of a submission that has come to rest; None for one that has not."""
     # Before the documents: what changes in between gives a page that does not hold, never one that holds and lies.
-    found = Submission.objects.filter(pk=submission_id).values_list(*_reasons()).first()
+    found = Submission.objects.filter(pk=submission_id).values_list(*_own()).first()
     if found is None:
         return None
     digest = _digest(submission_id, *found)
@@ -106,13 +106,12 @@ def keep(submission_id: str) -> Kept | None:
     return kept
 
 
-def _reasons(prefix: str = "") -> tuple[MD5, Subquery, Subquery]:
-    """What tells whether the reasons are the same: the digest of the explanation, the last row still beside it, and how
-    far the verdict on the report is.
+def _own(prefix: str = "") -> tuple[MD5, Subquery, str, str]:
+    """What a page shows of the submission itself: the digest of its explanation, the last reason that is still beside
+    that, and what it came from.
     """
     waiting = FoundReason.objects.filter(submission=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    judged = Question.objects.filter(submission=OuterRef("pk"), kind=QuestionKind.REPORT).values("state")[:1]
-    return MD5(_Hexadecimal(f"{prefix}explanation")), Subquery(waiting), Subquery(judged)
+    return MD5(_Hexadecimal(f"{prefix}explanation")), Subquery(waiting), f"{prefix}parent", f"{prefix}origin"
 
 
 class _Hexadecimal(Func):
@@ -139,15 +138,19 @@ def _rendered(page: ResolutionPage, digest: str) -> Kept:
     return Kept(render_to_string("resolutions/resolution.html", context), mark, digest, index_read_at(page.documents))
 
 
-def _digest(submission_id: str, explanation: str | None, last_found: int | None, verdict: str | None) -> str:
-    """Of everything that a page shows of its submission. `_reasons` gives the last three arguments.
+def _digest(
+    submission_id: str, explanation: str | None, last_found: int | None, parent: str | None, came_from: str
+) -> str:
+    """Of everything that a page shows of its submission. `_own` gives the last four arguments.
 
     The documents of the answers change with the rows that hold them.
     """
     solves = Solve.objects.filter(submission=submission_id).order_by("label")
     comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
-    checks = Question.objects.filter(submission_id=submission_id, kind=QuestionKind.CHECK).order_by("pk")
-    smallest = Question.objects.filter(submission_id=submission_id, kind=QuestionKind.SMALLEST, state=State.DONE)
+    checks = [] if settings.UV_CHECK == "never" else [QuestionKind.CHECK]
+    shown = Q(kind__in=[QuestionKind.REPORT, QuestionKind.EXACTLY, *checks])
+    shown |= Q(kind=QuestionKind.SMALLEST, state=State.DONE)
+    questions = Question.objects.filter(shown, submission=submission_id).order_by("pk")
     state = [
         _release(),
         reverse("resolution", args=[submission_id]),
@@ -155,11 +158,11 @@ def _digest(submission_id: str, explanation: str | None, last_found: int | None,
         last_found,
         list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
         list(comparisons.values_list("label", "pk")),
-        verdict,
-        lineage.state_of(submission_id),
+        parent,
+        came_from,
+        lineage.children_of(submission_id),
         settings.UV_CHECK,
-        [] if settings.UV_CHECK == "never" else list(checks.values_list("pk", "state", "attempt")),
-        list(smallest.order_by("pk").values_list("pk", "attempt")),
+        list(questions.values_list("pk", "state", "attempt")),
     ]
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
 

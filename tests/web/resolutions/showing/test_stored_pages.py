@@ -96,8 +96,8 @@ def test_everything_is_in_the_first_response(client: Client) -> None:
     assert not re.search(r'hx-trigger="(load|revealed|every)', page)
 
 
-@pytest.mark.parametrize(("uv_check", "queries"), [("never", 9), ("button", 10)])
-def test_a_stored_page_takes_nine_queries_and_one_for_the_checks(
+@pytest.mark.parametrize(("uv_check", "queries"), [("never", 7), ("button", 7)])
+def test_a_stored_page_takes_seven_queries(
     client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries, uv_check: str, queries: int
 ) -> None:
     settings.UV_CHECK = uv_check
@@ -112,7 +112,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it(
     client: Client, packages: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = a_large_submission(packages)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(26):
         body(client, submission)
 
 
@@ -122,7 +122,7 @@ def test_the_worker_has_the_page_ready_for_its_first_reader(
     settings.EXPLAIN_SECONDS = 0
     submission = a_large_submission(9)
     tasks.compare_sides(submission.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         assert 'id="row-package-0"' in body(client, submission)
 
 
