@@ -52,10 +52,18 @@ def object_in(text: str, named: str) -> dict[str, object]:
 Shape = TypeVar("Shape")
 
 
-def converted(request: HttpRequest, shape: type[Shape]) -> Shape:
-    """The JSON object of a request as a shape has it. Raises `BadBody`."""
-    found = object_in(text_of(request, "Send application/json."), "what is asked for")
+def converted(
+    request: HttpRequest,
+    shape: type[Shape],
+    named: str = "what is asked for",
+    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
+) -> Shape:
+    """The JSON object of a request as a shape has it; `named` says what belongs into it.
+
+    Raises `BadBody`, with the status for one of another shape.
+    """
+    found = object_in(text_of(request, "Send application/json."), named)
     try:
         return msgspec.convert(found, shape)
     except msgspec.ValidationError as error:
-        raise BadBody(f"The body is not as it should be: {error}", HTTPStatus.UNPROCESSABLE_ENTITY) from error
+        raise BadBody(f"The body is not as it should be: {error}", status) from error

@@ -14,10 +14,10 @@ from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from webui.api.found import missing
+from webui.api.found import missing, submission_at
 from webui.api.shapes import LONGEST_WAIT, ProgressDocument
 from webui.api.v1 import state_of
-from webui.resolutions.models import EventBatch, Submission
+from webui.resolutions.models import EventBatch
 
 LONGEST_STREAM = 600.0  # then the client comes back
 LOOK_SECONDS = 0.5
@@ -68,7 +68,7 @@ def is_over(progress: ProgressDocument) -> bool:
 
 def progress_of(submission_id: str) -> ProgressDocument | None:
     """How far a submission is; None where there is none."""
-    submission = Submission.with_answers().filter(pk=submission_id).first()
+    submission = submission_at(submission_id)
     if submission is None:
         return None
     search = submission.explaining

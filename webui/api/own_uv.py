@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import msgspec
+from http import HTTPStatus
+
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from resolver_core import redact
-from webui import ratelimit
-from webui.api.bodies import BadBody, object_in, text_of
+from webui.api.bodies import BadBody, converted
+from webui.api.found import missing, submission_at, too_often
 from webui.api.schemas import OwnUvAccepted, OwnUvAnswer, OwnUvQuestion
 from webui.problems import problem
 from webui.resolutions.asking.own_uv_form import OwnUvForm
 from webui.resolutions.asking.secrets_removed import in_words
-from webui.resolutions.models import Question, QuestionKind, Submission
+from webui.resolutions.models import Question, QuestionKind
 from webui.resolutions.working import permalinks
 
 
 def create(request: HttpRequest, submission_id: str) -> JsonResponse:
     """Queue the comparison, or find the stored one of the same output."""
-    wait = ratelimit.seconds_to_wait(request)
-    if wait:
-        return _refused(429, f"Too many requests. Try again in {wait} seconds.", {"Retry-After": str(wait)})
-    submission = Submission.with_answers().filter(pk=submission_id).first()
+    if (refusal := too_often(request)) is not None:
+        return refusal
+    submission = submission_at(submission_id)
     if submission is None:
-        return _refused(404, "No such resolution.")
+        return missing()
     try:
-        form = OwnUvForm(_question(request))
+        form = OwnUvForm(converted(request, OwnUvQuestion, "an `output`", HTTPStatus.BAD_REQUEST))
     except BadBody as error:
-        return _refused(error.status, redact(str(error)).text)
+        return problem(error.status, redact(str(error)).text)
     if not form.is_valid():
-        return _refused(422, form.mistakes)
+        return problem(422, form.mistakes)
     if submission.is_running:
-        return _refused(409, "The answers are still being looked for.")
+        return problem(409, "The answers are still being looked for.")
     number = min(form.cleaned_data["target"] or 1, len(submission.asked.all_targets))
     row = permalinks.ask_own_uv(submission, form.cleaned_data["output"], number)
     path = reverse("api-own-uv-answer", args=[submission.pk, row.pk])
@@ -49,18 +49,6 @@ def read(request: HttpRequest, submission_id: str, question_id: int) -> JsonResp
     rows = Question.objects.filter(submission=submission_id, kind=QuestionKind.OWN_UV)
     row = rows.filter(pk=question_id).first()
     if row is None:
-        return _refused(404, "No such comparison.")
+        return missing("No such comparison.")
     answer = OwnUvAnswer(state=row.state, target=row.target, error=row.error, comparison=row.own_uv)
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
-
-
-def _question(request: HttpRequest) -> OwnUvQuestion:
-    found = object_in(text_of(request, "Send application/json."), "an `output`")
-    try:
-        return msgspec.convert(found, OwnUvQuestion)
-    except msgspec.ValidationError as error:
-        raise BadBody(f"The body is not as it should be: {error}") from error
-
-
-def _refused(status: int, words: str, headers: dict[str, str] | None = None) -> JsonResponse:
-    return problem(status, words, headers)
