@@ -19,7 +19,7 @@ from resolver_core.explain.evidence import evidence_of, requirement_lines
 from resolver_core.explain.explanation import Cause, Divergence, Experiment, Fix, Proof, Side
 from resolver_core.explain.lab.axis_search import SCOPE, Sides, search
 from resolver_core.explain.lab.changes import Axis, AxisChange, Change
-from resolver_core.explain.lab.experiments import measured
+from resolver_core.explain.lab.experiments import each_once, measured
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import ABSENT, Candidate, Result, version_of
 from resolver_core.explain.pick_facts import PickFacts, pick_facts
@@ -90,7 +90,7 @@ def _by_axes(diverging: Diverging) -> Cause:
                 kept = (*found.experiments, *fact.experiments[-2:]) if fact.holds else found.experiments
                 return Cause(cause.name, found.axes, found.proof, "", evidence, kept).telling(told)
         proof = Proof.NOT_PROVEN if found.changes else found.proof
-    each = tuple(one for number, one in enumerate(tried) if one not in tried[:number])
+    each = each_once(tried)
     return Cause(CauseClass.NOT_PROVEN, (), proof, "", evidence, each).telling(words.unproven(said, len(each)))
 
 

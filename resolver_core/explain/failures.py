@@ -15,6 +15,7 @@ from resolver_core.explain.causes.testing import tested
 from resolver_core.explain.explanation import Cause, Experiment, Fix, ModeFailure, Proof
 from resolver_core.explain.lab.axis_search import Sides, search
 from resolver_core.explain.lab.changes import Start
+from resolver_core.explain.lab.experiments import each_once
 from resolver_core.explain.lab.laboratory import Laboratory, OutOfBudget
 from resolver_core.explain.lab.trials import SOLVED, Candidate, Result
 from resolver_core.explain.tried_fixes import fixes_of_failure
@@ -94,7 +95,7 @@ def _is_unreachable(resolution: Resolution) -> bool:
 
 def _unproven(failing: Failing, tried: _Tried) -> Cause:
     proof = Proof.UNDECIDED if tried.is_undecided else Proof.NOT_PROVEN
-    said, each = trouble_before(failing.resolution), tried.each
+    said, each = trouble_before(failing.resolution), each_once(tried.experiments)
     told = words.unproven(said, len(each)) if each else paragraph(said)
     return Cause(CauseClass.NOT_PROVEN, (), proof, "", (), each).telling(told)
 
@@ -110,11 +111,6 @@ class _Tried:
     proven: set[CauseClass] = field(default_factory=set)
     experiments: list[Experiment] = field(default_factory=list)  #: that prove nothing
     is_undecided: bool = False  #: the recorded data do not decide one of them
-
-    @property
-    def each(self) -> tuple[Experiment, ...]:
-        """The experiments, each once."""
-        return tuple(one for number, one in enumerate(self.experiments) if one not in self.experiments[:number])
 
     def add(self, cause: Cause) -> bool:
         """Note what was tried for a cause; whether it is proven."""

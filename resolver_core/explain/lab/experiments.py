@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from packaging.utils import NormalizedName
@@ -14,6 +15,11 @@ from resolver_core.explain.lab.patches import unified_diff
 from resolver_core.explain.lab.trials import SOLVED, Result, Trial
 from resolver_core.explain.wording.experiments import title
 from resolver_core.explain.wording.outcomes import refused
+
+
+def each_once(experiments: Sequence[Experiment]) -> tuple[Experiment, ...]:
+    """The experiments in their order, each once."""
+    return tuple(one for number, one in enumerate(experiments) if one not in experiments[:number])
 
 
 def measured(laboratory: Laboratory, trial: Trial) -> Experiment:
