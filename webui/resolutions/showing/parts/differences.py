@@ -20,7 +20,6 @@ class RootRow:
 
     row: Row
     followers: tuple[Row, ...] = ()
-    is_open: bool = False
 
     @property
     def named(self) -> tuple[Row, ...]:
@@ -63,13 +62,15 @@ class DifferenceTable:
 
     @cached_property
     def grouped(self) -> list[RootRow]:
-        """The same rows; many that follow from one of them are folded under it."""
+        """The same rows; many that follow from one of them are folded under it, unless asked for by filter or order."""
+        if self.is_filtered or self.filter.sort != RowFilter().sort:
+            return [RootRow(row) for row in self.shown]
         followers: dict[str, list[Row]] = {row.project: [] for row in self.shown}
         for row in self.shown:
             followers.get(row.follows_from, []).append(row)
         folded = {project for project, rows in followers.items() if len(rows) > MOST_FOLLOWERS}
         return [
-            RootRow(row, tuple(followers[row.project]) if row.project in folded else (), self.is_filtered)
+            RootRow(row, tuple(followers[row.project]) if row.project in folded else ())
             for row in self.shown
             if row.follows_from not in folded
         ]
