@@ -93,6 +93,9 @@ fixes-with-uv: setup  ## Apply every offered fix and let the real uv lock and sy
 	$(PYTHON) -m tests.uv_check.measuring_fixes cases $(UV:%=--uv %)
 	$(PYTHON) -m tests.uv_check.measuring_fixes projects $(UV:%=--uv %)
 
+graphs: setup  ## Draw the graph of every frozen project: no edge under a box, how long it takes (needs ../shared; two minutes)
+	$(PYTHON) -m tests.conformance.graphs $(SHARED)/frozen-index/projects $(OUT)/graphs
+
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots
 

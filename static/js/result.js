@@ -163,41 +163,6 @@
     if (kind === "project") openDrawer(project);
   }
 
-  // -- the graph ----------------------------------------------------------------------------------
-  const LEAST_READABLE = 0.75; // of the size that the picture is drawn in
-
-  function setUpZoom() {
-    const bar = find("[data-zoom]"), picture = find("[data-picture] svg");
-    if (!bar || !picture || bar.dataset.ready !== undefined) return;
-    bar.hidden = false;
-    bar.dataset.ready = "";
-    const ratio = picture.viewBox.baseVal.height / picture.viewBox.baseVal.width;
-    const resize = (width) => { picture.setAttribute("width", width); picture.setAttribute("height", width * ratio); };
-    const room = picture.closest("[data-picture]").clientWidth, width = picture.viewBox.baseVal.width;
-    if (width > room && width * LEAST_READABLE <= room) resize(room); // a little too wide: all of it at once
-    all("button", bar).forEach((button) => button.addEventListener("click", () => {
-      const by = Number(button.dataset.by);
-      resize(by ? Math.max(200, picture.getBoundingClientRect().width * by) : picture.closest("[data-picture]").clientWidth);
-    }));
-  }
-
-  function setUpNearness() {
-    const picture = find("[data-picture] svg");
-    if (!picture || picture.dataset.ready !== undefined) return;
-    picture.dataset.ready = "";
-    const edges = all("path.edge", picture);
-    const focus = (event) => {
-      const node = event.target.closest("a, g.node");
-      const name = node && (node.dataset.node || find("g.node", node)?.dataset.node);
-      picture.classList.toggle("has-focus", Boolean(name));
-      edges.forEach((edge) => edge.classList.toggle("is-near", Boolean(name) && edge.dataset.ends.includes(` ${name} `)));
-    };
-    picture.addEventListener("mouseover", focus);
-    picture.addEventListener("focusin", focus);
-    const box = picture.closest("[data-picture]"), first = find("g.node-differs, g.node-single, g.node-universal", picture) || find("g.node-root", picture);
-    if (first) box.scrollTop = Math.max(0, first.getBBox().y - 200);
-  }
-
   // -- the headline goes on to stand beside the tabs once it has left the screen ---------------------
   const leaving = new IntersectionObserver(([entry]) => {
     find("nav.tabs")?.classList.toggle("is-alone", !entry.isIntersecting && entry.boundingClientRect.top < 0);
@@ -221,8 +186,6 @@
     if (find("[data-explained]") && untouched) htmx.ajax("GET", location.href, { target: "#resolution", swap: "outerHTML" });
     offerCopies();
     setUpHelp();
-    setUpZoom();
-    setUpNearness();
     followHeadline();
   }
   document.addEventListener("htmx:afterSettle", setUp);

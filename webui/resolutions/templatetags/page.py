@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from resolver_core import class_in_words, marker_in_words
 from webui.resolutions.showing.addresses import Addresses
+from webui.resolutions.showing.parts.graph.view import GraphView
 
 register = template.Library()
 
@@ -62,6 +63,18 @@ def of_experiment(addresses: Addresses, place: str) -> str:
 def address_of(addresses: Addresses, view: str, **query: str) -> str:
     """The address of a part of an answer with something chosen in it."""
     return addresses.with_query(view, **query)
+
+
+@register.simple_tag
+def address_of_query(addresses: Addresses, view: str, query: dict[str, str]) -> str:
+    """The same with what is chosen as a value."""
+    return addresses.with_query(view, **query)
+
+
+@register.simple_tag
+def unfolded(addresses: Addresses, graph: GraphView, key: str) -> str:
+    """The address of a graph with one more of its groups taken apart."""
+    return addresses.with_query("graph", **graph.unfolding(key))
 
 
 @register.filter

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from resolver_core import GraphDocument
 
 ROOT = ""  # stands for the pasted project
-MOST_NODES = 30
+MOST_NODES = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,18 +37,23 @@ def layered(widths: Mapping[str, float], edges: Sequence[Ends]) -> Layout:
     rank = _ranks(list(widths), forward)
     chains = {ends: _chain(ends, rank) for ends in forward}
     columns = _columns(rank, chains)
-    links = [link for chain in chains.values() for link in pairwise(chain)]
+    links = list(dict.fromkeys(link for chain in chains.values() for link in pairwise(chain)))
     _order(columns, links)
     heights = _heights(columns, links, set(widths))
-    lefts = _lefts(columns, widths)
-    middles = {name: (lefts[rank[name]] + widths[name] / 2, heights[name]) for name in widths}
+    sides = _sides(columns, widths)
+    middles = {name: (sides[rank[name]][0] + widths[name] / 2, heights[name]) for name in widths}
     routes = {
-        ends: _route(chains.get(ends) or chains[ends[::-1]][::-1], widths, lefts, heights, rank)
+        ends: _route(chains.get(ends) or chains[ends[::-1]][::-1], widths, sides, heights, rank)
         for ends in edges
         if ends[0] != ends[1]
     }
-    width = max((lefts[rank[name]] + widths[name] for name in widths), default=0.0)
+    width = max((middles[name][0] + widths[name] / 2 for name in widths), default=0.0)
     return Layout(middles, routes, width, max(heights.values(), default=0.0))
+
+
+def ranks(names: Sequence[str], edges: Sequence[Ends]) -> dict[str, int]:
+    """In which column each node stands: after all that lead to it."""
+    return _ranks(list(names), _without_cycles(list(names), edges))
 
 
 def _without_cycles(names: list[str], edges: Sequence[Ends]) -> list[Ends]:
@@ -97,20 +102,20 @@ def _ranks(names: list[str], edges: list[Ends]) -> dict[str, int]:
 
 
 def _chain(ends: Ends, rank: Mapping[str, int]) -> list[str]:
-    """The nodes of an edge with a bend in every rank it crosses."""
+    """The nodes of an edge with a bend in every rank it crosses; edges to the same child share theirs."""
     parent, child = ends
-    bends = [f"{parent}\0{child}\0{number}" for number in range(rank[parent] + 1, rank[child])]
+    bends = [f"{child}\0{number}" for number in range(rank[parent] + 1, rank[child])]
     return [parent, *bends, child]
 
 
 def _columns(rank: Mapping[str, int], chains: Mapping[Ends, list[str]]) -> list[list[str]]:
-    columns: list[list[str]] = [[] for _ in range(max(rank.values(), default=0) + 1)]
+    columns: list[dict[str, None]] = [{} for _ in range(max(rank.values(), default=0) + 1)]
     for name, number in rank.items():
-        columns[number].append(name)
+        columns[number][name] = None
     for (parent, _), chain in chains.items():
         for step, bend in enumerate(chain[1:-1], rank[parent] + 1):
-            columns[step].append(bend)
-    return columns
+            columns[step][bend] = None
+    return [list(column) for column in columns]
 
 
 def _neighbours(links: list[Ends]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -218,25 +223,33 @@ def _spread(column: list[str], wanted: list[float], nodes: set[str]) -> dict[str
     return {name: value + offset for name, value, offset in zip(column, values, offsets, strict=False)}
 
 
-def _lefts(columns: list[list[str]], widths: Mapping[str, float]) -> list[float]:
-    lefts, x = [], 0.0
+def _sides(columns: list[list[str]], widths: Mapping[str, float]) -> list[tuple[float, float]]:
+    """Where every column begins and ends."""
+    sides, x = [], 0.0
     for column in columns:
-        lefts.append(x)
-        x += max((widths[name] for name in column if name in widths), default=0.0) + RANK_GAP
-    return lefts
+        width = max((widths[name] for name in column if name in widths), default=0.0)
+        sides.append((x, x + width))
+        x += width + RANK_GAP
+    return sides
 
 
 def _route(
     chain: list[str],
     widths: Mapping[str, float],
-    lefts: list[float],
+    sides: list[tuple[float, float]],
     heights: Mapping[str, float],
     rank: Mapping[str, int],
 ) -> list[Point]:
-    """From the right side of the parent over the bends to the left side of the child (or back, for a turned edge)."""
+    """From the right side of the parent to the left side of the child (or back, for a turned edge).
+
+    It changes its height between columns only and is level within each, where every node and bend has room of its
+    own: so it never runs under a box.
+    """
+    if rank[chain[-1]] < rank[chain[0]]:
+        return _route(chain[::-1], widths, sides, heights, rank)[::-1]
     first, last = chain[0], chain[-1]
-    step = 1 if rank[last] > rank[first] else -1
-    start = lefts[rank[first]] + (widths[first] if step > 0 else 0)
-    end = lefts[rank[last]] + (0 if step > 0 else widths[last])
-    bends = [(lefts[rank[first] + step * number], heights[bend]) for number, bend in enumerate(chain[1:-1], 1)]
-    return [(start, heights[first]), *bends, (end, heights[last])]
+    left, right = sides[rank[first]]
+    points = [(left + widths[first], heights[first]), (right, heights[first])]
+    for number, bend in enumerate(chain[1:-1], rank[first] + 1):
+        points += [(x, heights[bend]) for x in sides[number]]
+    return [*dict.fromkeys(points), (sides[rank[last]][0], heights[last])]

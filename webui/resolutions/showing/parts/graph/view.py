@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from resolver_core import GraphDocument
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.parts.graph import chosen
 from webui.resolutions.showing.parts.graph.chosen import ROOT, Chosen, Edge, Node
 from webui.resolutions.showing.parts.graph.drawing import KINDS, Drawing, draw
+from webui.resolutions.showing.parts.graph.folding import Folded, fold
 
 SCOPES = ("differences", "whole")
+EVERYTHING = "*"  # in the place of the groups to take apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class GraphView:
     around: str
     project_name: str
     findings: frozenset[str] = frozenset()  #: projects that are equal in both and still surprise
+    unfolded: frozenset[str] = frozenset()  #: keys of groups that are taken apart
 
     @cached_property
     def chosen(self) -> Chosen:
@@ -40,10 +44,32 @@ class GraphView:
             return chosen.around(self.whole, self.around)
         return self.whole if self.scope == "whole" else chosen.neighbourhood(self.whole, self._focus[1])
 
+    @cached_property
+    def folded(self) -> Folded:
+        """The same with what goes together as one node."""
+        apart = {self.around} if self.around else {name for ends in self._ways for name in ends}
+        if self.unfolded == {EVERYTHING}:
+            return Folded(dict(self.chosen.nodes), self.chosen.edges)
+        return fold(self.chosen, apart, self.unfolded)
+
     @property
-    def query(self) -> str:
-        """What an address needs so that it shows the same."""
-        return f"around={self.around}" if self.around else f"scope={self.scope}"
+    def query(self) -> dict[str, str]:
+        """What an address needs so that it shows the same part."""
+        return {"around": self.around} if self.around else {"scope": self.scope}
+
+    @property
+    def full_query(self) -> str:
+        """The same with the groups that are taken apart."""
+        return urlencode(self.query | ({"unfold": ",".join(sorted(self.unfolded))} if self.unfolded else {}))
+
+    def unfolding(self, key: str) -> dict[str, str]:
+        """What an address needs to show the projects of a group, too."""
+        return {**self.query, "unfold": ",".join(sorted({*self.unfolded, key}))}
+
+    @property
+    def everything(self) -> dict[str, str]:
+        """What an address needs to show every project for itself."""
+        return {**self.query, "unfold": EVERYTHING}
 
     @property
     def focus_words(self) -> str:
@@ -66,8 +92,12 @@ class GraphView:
     def drawing(self) -> Drawing:
         """The picture."""
         is_whole = not self.around and self.scope == "whole"
-        ways = chosen.ways(self.whole, self._focus[1]) if is_whole and self._has_focus else ()
-        return draw(self.chosen, self.project_name, ways)
+        return draw(self.folded, self.project_name, self._ways if is_whole else ())
+
+    @cached_property
+    def _ways(self) -> set[tuple[str, str]]:
+        """The edges to what matters, if something does."""
+        return chosen.ways(self.whole, self._focus[1]) if self._has_focus else set()
 
     @property
     def _has_focus(self) -> bool:
@@ -107,7 +137,12 @@ def graph_view(
     around, scope = query.get("around", ""), query.get("scope", "")
     if scope not in SCOPES:
         scope = "whole" if len(whole.nodes) <= chosen.MOST_NODES else "differences"
-    return GraphView(whole, scope, around if around in whole.nodes else ROOT, project_name, frozenset(findings))
+    unfolded = frozenset(
+        name for name in query.get("unfold", "").split(",") if name == EVERYTHING or name in whole.nodes
+    )
+    return GraphView(
+        whole, scope, around if around in whole.nodes else ROOT, project_name, frozenset(findings), unfolded
+    )
 
 
 def _surprising(page: ResolutionPage) -> list[str]:

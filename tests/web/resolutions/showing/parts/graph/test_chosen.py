@@ -85,7 +85,7 @@ def test_the_picture_names_every_node_with_its_versions() -> None:
 
 def test_where_nothing_differs_the_graph_shows_what_surprises_or_what_is_asked_for() -> None:
     edges: list[tuple[str | None, str]] = [("b", "c"), ("a", "b"), (None, "a")]
-    edges += [(None, f"p{number}") for number in range(5)] + [("p0", f"q{number}") for number in range(40)]
+    edges += [(None, f"p{number}") for number in range(5)] + [("p0", f"q{number}") for number in range(80)]
     surprising = graph_view(a_graph(edges), {}, "p", ["b"])
     assert surprising
     assert surprising.focus_words == "what surprises"
