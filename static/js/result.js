@@ -40,10 +40,23 @@
     if ((event.ctrlKey || event.metaKey || event.shiftKey) && event.target.closest("a[data-drawer]")) event.stopPropagation();
   }, true);
 
+  // The parts of a drawer are places in it, not in the page: the address stays the drawer's.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#drawer a[data-part]"), part = link && document.getElementById(link.hash.slice(1));
+    if (!part) return;
+    event.preventDefault();
+    part.scrollIntoView({ block: "start" });
+    (find("#ask-version", part) || find("a, button, summary, input", part) || drawer()).focus({ preventScroll: true });
+  });
+
   function openDrawer(project) {
     const link = linkTo(project);
     if (link && drawer()) htmx.ajax("GET", link.getAttribute("href"), { source: link, target: "#drawer", swap: "innerHTML scroll:top", push: "false" });
   }
+
+  const busy = (event, isBusy) => { if (event.detail.target === drawer()) drawer().setAttribute("aria-busy", isBusy); };
+  document.addEventListener("htmx:beforeRequest", (event) => busy(event, true));
+  document.addEventListener("htmx:afterRequest", (event) => busy(event, false));
 
   function setUpDrawer(link) {
     const close = document.createElement("button");

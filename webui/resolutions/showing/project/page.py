@@ -126,6 +126,30 @@ class ProjectPage:
         """Projects that differ because this one does."""
         return self.page.explanation.followers(self.project)
 
+    @property
+    def has_reasons(self) -> bool:
+        """Whether anything is said of why."""
+        return bool(self.followers) or any(entry.causes or entry.follows_from for entry in self.explained)
+
+    @property
+    def has_fixes(self) -> bool:
+        """Whether any fix was tried for it."""
+        return any(entry.fixes or entry.in_vain for entry in self.explained)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts that it has, in their order: what each is called in addresses, and its word."""
+        here = (
+            ("why", "Why", self.has_reasons),
+            ("ask", "Ask", not self.page.is_running),
+            ("project-fixes", "Fixes", self.has_fixes),
+            ("metadata", "Metadata", bool(self.metadata)),
+            ("paths", "Paths", bool(self.ways)),
+            ("ladder", "Ladder", self.ladder is not None),
+            ("files", "Files", bool(self.files)),
+        )
+        return [(place, word) for place, word, is_there in here if is_there]
+
     @cached_property
     def ladder(self) -> LadderView | None:
         """Every version with what became of it; None until the reasons were looked for."""
