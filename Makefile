@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks graphs screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -94,7 +94,7 @@ fixes-with-uv: setup  ## Apply every offered fix and let the real uv lock and sy
 	$(PYTHON) -m tests.uv_check.measuring_fixes projects $(UV:%=--uv %)
 
 graphs: setup  ## Draw the graph of every frozen project: no edge under a box, how long it takes (needs ../shared; two minutes)
-	$(PYTHON) -m tests.conformance.graphs $(SHARED)/frozen-index/projects $(OUT)/graphs
+	$(PYTHON) -m tests.support.frozen_graphs $(SHARED)/frozen-index/projects $(OUT)/graphs
 
 screenshots: setup  ## Take screenshots of the pages, light and dark, wide and narrow
 	$(PYTHON) -m tests.browser.screenshots $(OUT)/screenshots

@@ -10,6 +10,7 @@ from django.urls import reverse
 from webui.resolutions.documents import ExactlyDocument
 from webui.resolutions.models import Origin, QuestionKind, State, Submission
 from webui.resolutions.showing import formats
+from webui.resolutions.showing.moved import MovedSide, moved_since
 
 MOST = 5
 WORDS = {
@@ -47,6 +48,7 @@ class Lineage:
     moved: str
     children: tuple[Child, ...]
     exactly: SolvedExactly | None
+    sides: tuple[MovedSide, ...] = ()  #: what came out otherwise than in the parent
 
 
 def lineage(submission: Submission) -> Lineage:
@@ -59,6 +61,7 @@ def lineage(submission: Submission) -> Lineage:
         moved=reverse("pair", args=[parent, submission.pk]) if parent else "",
         children=tuple(_child(submission, one) for one in _shown_children(submission)),
         exactly=_solved_exactly(submission),
+        sides=tuple(moved_since(submission)),
     )
 
 

@@ -25,6 +25,7 @@ from webui.resolutions.asking.reports import (
 )
 from webui.resolutions.asking.secrets_removed import as_query
 from webui.resolutions.asking.uploads import FIELD, Uploaded, read_uploads
+from webui.resolutions.showing.beside import answer_beside
 from webui.resolutions.views.requests import offer_delete_link
 from webui.resolutions.working import permalinks
 from webui.resolutions.working.queue import QueueFull
@@ -105,5 +106,7 @@ def _page(
     report: ReportView | None = None,
     uploaded: Uploaded | None = None,
 ) -> HttpResponse:
-    context = paste_context(form, report) | {"uploaded": uploaded}
+    parent = str(form["parent"].value() or "")
+    beside = answer_beside(parent, asker_of(request)) if parent else None
+    context = paste_context(form, report) | {"uploaded": uploaded, "beside": beside}
     return render(request, "resolutions/paste.html", context, status=status)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conformance.graphs import QUERIES, graphs_of
 from tests.support.clearance import edges_under_boxes, overlapping_boxes
+from tests.support.frozen_graphs import QUERIES, graphs_of
 from tests.support.seeds import seeds
 from tests.support.shared import require_shared
 from tests.web.resolutions.showing.parts.graph.test_chosen import CHAIN, a_graph

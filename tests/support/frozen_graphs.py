@@ -1,6 +1,6 @@
 """The graph of every recorded project, drawn as a page draws it: no edge under a box, and how long the layout takes.
 
-`python -m tests.conformance.graphs PROJECTS OUT` solves each project for Linux and keeps its graph as JSON and its
+`python -m tests.support.frozen_graphs PROJECTS OUT` solves each project for Linux and keeps its graph as JSON and its
 pictures as SVG. It ends with an error where an edge runs under a box or two boxes overlap.
 """
 
