@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "webui.errors.RefusedMethodMiddleware",
     "webui.storage_trouble.StorageTroubleMiddleware",
     "webui.api.middleware.ApiMiddleware",
     "webui.readers.ReadersMiddleware",
