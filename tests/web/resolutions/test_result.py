@@ -144,7 +144,7 @@ def test_every_kind_of_difference_has_its_sentence(
 def test_unsatisfiable_is_told_in_words_with_the_users_lines(client: Client) -> None:
     page = show(client, a_finished_submission(an_unsatisfiable("single"), an_unsatisfiable("universal")))
     words = text_of(page)
-    assert "No versions satisfy every requirement, neither for ● the install on" in words.replace("\xa0", " ")
+    assert "No version of torch can be had, neither for ● the install on" in words.replace("\xa0", " ")
     assert "Your project needs torch>=9, and there is no such version." in words
     assert '6 "torch",' in words
     assert "The whole argument Your requirements cannot be met." in words
@@ -310,3 +310,15 @@ def test_a_shared_link_has_a_title_and_a_description(client: Client) -> None:
 
 def test_link_previews_may_ask_for_the_head_alone(client: Client) -> None:
     assert client.head(f"/r/{a_finished_submission().pk}").status_code == 200
+
+
+def test_the_same_clash_on_both_sides_is_told_once(client: Client) -> None:
+    page = show(client, a_finished_submission(an_unsatisfiable("single"), an_unsatisfiable("universal")))
+    assert page.count('aria-label="No solution, ') == 1
+    other = show(client, a_finished_submission(an_unsatisfiable("single"), an_unsatisfiable("universal", lines=(7,))))
+    assert other.count('aria-label="No solution, ') == 2
+
+
+def test_a_text_that_asks_for_nothing_is_told_so(client: Client) -> None:
+    page = show(client, a_finished_submission(a_resolution("single", []), a_resolution("universal", []), None))
+    assert "There is nothing to compare: the text asks for no packages." in text_of(page)

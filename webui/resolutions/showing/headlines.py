@@ -20,6 +20,10 @@ _OUTCOMES = {
     "unsatisfiable": "finds no versions that satisfy every requirement",
     "failed": "could not be finished",
 }
+MOST_CLASHING = 3  # projects in a headline
+NOTHING_ASKED = (
+    "Change it: name at least one package under [project] dependencies, or choose an extra or a group that has some."
+)
 _STATES = {State.FAILED: "was given up", State.CANCELLED: "was cancelled"}
 
 
@@ -64,7 +68,7 @@ def of_ended_solves(
     ends = _end(single), _end(universal)
     why = _why_unsolved((single, universal), explanation)
     if ends[0] == ends[1] == _OUTCOMES["unsatisfiable"]:
-        start = Part("No versions satisfy every requirement, neither for ")
+        start = Part(f"{_what_clashes(single, universal)}, neither for ")
         return Headline((start, install, Part(" nor for "), lock, Part(".")), why)
     if ends[0] == ends[1]:
         words = Part(f" each {ends[0]}.")
@@ -106,6 +110,18 @@ def _end(solve: Solve) -> str:
     return _OUTCOMES[solve.outcome] if solve.outcome else _STATES[State(solve.state)]
 
 
+def _what_clashes(*solves: Solve) -> str:
+    """ "No version of a can be had", "No versions of a and b go together": by what both proofs end in."""
+    conflicts = [solve.document["conflict"] if solve.document else None for solve in solves]
+    named = [dict.fromkeys(conflict["projects"]) for conflict in conflicts if conflict]
+    projects = [name for name in named[0] if all(name in one for one in named)] if len(named) == len(solves) else []
+    if len(projects) == 1 and all(len(one) == 1 for one in named):
+        return f"No version of {projects[0]} can be had"
+    if 1 < len(projects) <= MOST_CLASHING and all(len(one) == len(projects) for one in named):
+        return f"No versions of {formats.listing(projects)} go together"
+    return "No versions satisfy every requirement"
+
+
 def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
     """Why a side has no answer, where that was explained; without what its own section says."""
     reason = next((f"{_reason(entry.cause)}." for entry in explanation.failures if entry.cause), "")
@@ -122,6 +138,8 @@ def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline
         words = f"{{project}} is {lead.universal.version} both in {{lock}} and in {{install}}, which surprises."
         sentence = _filled(words, Part(lead.project, "project"), _lock("the lock"), _install("an install here"))
         return Headline(sentence, f"{_reason(lead.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
+    if not rows:
+        return Headline((Part("There is nothing to compare: the text asks for no packages."),), NOTHING_ASKED)
     if not differing or lead is None:
         agreement = f"The lock and an install here agree: {formats.count(len(rows), 'project')}, the same versions."
         return Headline((Part(agreement),), f"Compared at {target}.{_built(rows)}")

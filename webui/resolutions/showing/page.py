@@ -148,6 +148,14 @@ class ResolutionPage:
         return headlines.leading(self.table.rows) if self.is_compared and self.shown_view != "targets" else None
 
     @property
+    def clashes_alike(self) -> bool:
+        """Whether both sides end in the same clash for the same reasons, which is said once then."""
+        documents = [side.solve.document for side in (self.single, self.universal)]
+        conflicts = [document["conflict"] for document in documents if document]
+        told = [(one["fork_marker"], one["summary"], one["proof"]) for one in conflicts if one]
+        return len(self.sides) == len(told) == 2 and told[0] == told[1]
+
+    @property
     def keeps_lock(self) -> bool:
         """Whether the pasted uv.lock is the universal answer as it is: nothing was read for it."""
         verdict = self.universal.document.get("lock") if self.universal.document else None

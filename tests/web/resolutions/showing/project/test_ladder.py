@@ -129,7 +129,7 @@ def test_each_target_has_its_own(client: Client) -> None:
 
 def packages(client: Client, submission: Submission) -> str:
     page = client.get(f"{submission.get_absolute_url()}?view=packages").content.decode()
-    row = re.search(r'<a class="name" href="[^"]*#row-torch">.*?</tr>', page, re.DOTALL)
+    row = re.search(r'<a class="name" href="[^"]*/p/torch"[^>]*>.*?</tr>', page, re.DOTALL)
     assert row
     return words(row[0])
 
