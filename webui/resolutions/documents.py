@@ -35,6 +35,7 @@ class CountsEntry(TypedDict, total=False):
     forks_open: Annotated[int, says("parts that are not solved yet")]
     forks_closed: Annotated[int, says("parts that are")]
     decisions: Annotated[int, says("versions that were chosen, those given up again included")]
+    chosen: Annotated[int, says("projects that have a version now, in the part that is being solved")]
     conflicts: Annotated[int, says("clashes on the way")]
     latest: Annotated[str, says("the last choice: a project and its version")]
 

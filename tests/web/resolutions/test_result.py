@@ -193,8 +193,8 @@ def test_a_running_page_polls_and_refreshes_itself_without_script(client: Client
     make_author(client, submission)
     single = submission.solve("single")
     progress = {
-        "projects": 23, "metadata_read": 17, "forks_open": 1, "forks_closed": 2, "decisions": 12, "conflicts": 2,
-        "latest": "torch 2.5.1",
+        "projects": 23, "metadata_read": 17, "forks_open": 1, "forks_closed": 2, "decisions": 12, "chosen": 9,
+        "conflicts": 2, "latest": "torch 2.5.1",
     }  # fmt: skip
     Solve.objects.filter(pk=single.pk).update(state=State.RUNNING, started_at=timezone.now(), progress=progress)
     page = show(client, submission)
@@ -202,9 +202,24 @@ def test_a_running_page_polls_and_refreshes_itself_without_script(client: Client
     assert '<noscript><meta http-equiv="refresh"' in page
     assert f'hx-get="/r/{submission.pk}' in page
     assert 'hx-trigger="every 1s"' in page
-    assert "projects 23 metadata 17 forks 2/3 conflicts 2 last choice torch 2.5.1" in words
+    assert (
+        "projects chosen 9 of 23 known parts solved 2 of 3 metadata read 17 clashes 2 last choice torch 2.5.1" in words
+    )
+    assert '<progress value="9" max="23"' in page
+    assert "● single-platform is ahead." in words
     assert "waiting for a worker" in words
     assert "Cancel" in words
+
+
+def test_the_finished_side_is_shown_before_the_other_one(client: Client) -> None:
+    submission = a_submission()
+    single, _, _ = the_torch_documents()
+    end(submission.solve("single"), State.DONE, document=single)
+    Solve.objects.filter(pk=submission.solve("universal").pk).update(state=State.RUNNING, started_at=timezone.now())
+    words = text_of(show(client, Submission.objects.get(pk=submission.pk)))
+    assert "● single-platform is there; ◆ universal is still solving." in words
+    assert "packages, there already" in words
+    assert "torch 2.4.1" in words
 
 
 def test_the_place_in_the_queue_is_shown(client: Client) -> None:

@@ -148,6 +148,22 @@ class ResolutionPage:
         return headlines.leading(self.table.rows) if self.is_compared and self.shown_view != "targets" else None
 
     @property
+    def ahead(self) -> str:
+        """Which side is further, in words; "" where that cannot be said."""
+        sides = [side for side in self.lanes if side.label in headlines.GLYPHS]
+        ended = [side for side in sides if side.solve.has_ended]
+        if not self.is_running or len(sides) != 2 or len(ended) == 2:
+            return ""
+        if ended:
+            waits = next(side for side in sides if side not in ended)
+            return f"{ended[0].glyph} {ended[0].word} is there; {waits.glyph} {waits.word} is still {waits.status}."
+        left, right = (side.share[0] / side.share[1] for side in sides)
+        if left == right:
+            return ""
+        first = sides[0] if left > right else sides[1]
+        return f"{first.glyph} {first.word} is ahead."
+
+    @property
     def clashes_alike(self) -> bool:
         """Whether both sides end in the same clash for the same reasons, which is said once then."""
         documents = [side.solve.document for side in (self.single, self.universal)]

@@ -118,12 +118,21 @@ class SideView:
             return []
         forks = progress["forks_open"] + progress["forks_closed"]
         counted = [
-            Fact("projects", f"{progress['projects']:,}"),
-            Fact("metadata", f"{progress['metadata_read']:,}"),
-            Fact("forks", f"{progress['forks_closed']:,}/{forks:,}"),
-            Fact("conflicts", f"{progress['conflicts']:,}"),
+            Fact("projects chosen", f"{progress.get('chosen', 0):,} of {progress['projects']:,} known"),
+            Fact("metadata read", f"{progress['metadata_read']:,}"),
+            Fact("clashes", f"{progress['conflicts']:,}"),
         ]
+        if forks > 1:
+            counted.insert(1, Fact("parts solved", f"{progress['forks_closed']:,} of {forks:,}"))
         return counted
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many of the known projects have a version, and how many are known; (1, 1) once it is solved."""
+        if self.solve.has_ended:
+            return 1, 1
+        progress = self.solve.progress
+        return progress.get("chosen", 0), max(1, progress.get("projects", 0))
 
     @property
     def latest(self) -> str:

@@ -39,6 +39,8 @@ class Counts:
     decisions: int = 0
     conflicts: int = 0
     latest: str = ""
+    chosen: dict[str, set[str]] = field(default_factory=dict)  #: by fork: the projects that have a version now
+    fork: str = ""  #: the last in which a version was chosen
 
     def take(self, event: EventDocument) -> None:
         """Count one event, by its name in resolver_core/answer/trace.py."""
@@ -50,6 +52,10 @@ class Counts:
             case "Decided":
                 self.decisions += 1
                 self.latest = f"{event['project']} {event['version']}"
+                self.fork = event["fork"]
+                self.chosen.setdefault(self.fork, set()).add(_project(event["project"]))
+            case "Backjumped":
+                self.chosen.setdefault(event["fork"], set()).difference_update(map(_project, event["undone"]))
             case "ConflictFound":
                 self.conflicts += 1
             case "ForkOpened":
@@ -65,9 +71,15 @@ class Counts:
             "forks_open": max(0, self.forks_open - self.forks_closed),
             "forks_closed": self.forks_closed,
             "decisions": self.decisions,
+            "chosen": len(self.chosen.get(self.fork, ())),
             "conflicts": self.conflicts,
             "latest": self.latest,
         }
+
+
+def _project(package: str) -> str:
+    """The project of a package as events name it: "a[extra]" is one of `a`."""
+    return package.partition("[")[0]
 
 
 class Progress:
