@@ -34,7 +34,7 @@ def words(client: Client, submission: Submission) -> str:
 
 def test_what_is_assumed_stands_under_the_headline(client: Client) -> None:
     shown = words(client, assuming())
-    assert "1 assumption: what this answer rests on without proof" in shown
+    assert "1 assumption: taken for granted, because it could not be read" in shown
     assert shown.count(SENTENCE) == 1
     assert "proven, with assumptions" in shown
 

@@ -1,0 +1,32 @@
+"""docs/sentences.md has every sentence that can be said, as the sources have them."""
+
+from __future__ import annotations
+
+from tests.support.sentences_page import PAGE, listed, of_module, of_template, written
+
+
+def test_the_page_is_current() -> None:
+    assert PAGE.read_text("utf-8") == written(), "make sentences"
+
+
+def test_it_has_what_pages_say() -> None:
+    page = set(listed(PAGE.read_text("utf-8")))
+    assert "There is nothing to compare: the text asks for no packages." in page
+    assert (
+        "No page has this address. A permalink must be complete to work, and its answer may have been deleted." in page
+    )
+    assert any(line.startswith("… was not found:") for line in page)
+
+
+def test_a_template_is_read_as_it_is_seen() -> None:
+    source = (
+        '<p title="More of it">The <b>lock</b> has {{ n }} more{% if x %} lines{% else %}, and no line{% endif %}.</p>'
+    )
+    found = [" ".join(one.split()) for one in of_template(source + "{# a comment here #}<script>let it be;</script>")]
+    assert found == ["More of it", "The lock has \N{REPLACEMENT CHARACTER} more lines", ", and no line."]
+
+
+def test_a_module_says_what_it_raises_and_not_what_it_documents() -> None:
+    assert of_module('"""About a module."""\nraise ValueError(f"the {x} is wrong")') == [
+        "the \N{REPLACEMENT CHARACTER} is wrong"
+    ]
