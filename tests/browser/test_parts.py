@@ -168,6 +168,34 @@ def test_the_graph_opens_the_drawer_and_zooms(page: Page, pages: dict[str, str])
     expect(page.get_by_role("complementary", name="Project")).to_contain_text("torch")
 
 
+def test_the_graph_fits_lights_ways_finds_projects_and_unfolds_groups(page: Page, pages: dict[str, str]) -> None:
+    page.goto(pages["large-graph-whole"])
+    picture, box = page.locator(".graph-svg"), page.locator("[data-picture]")
+    assert picture.bounding_box()["width"] <= box.bounding_box()["width"]  # type: ignore[index]
+    page.locator(".graph-svg a").first.hover()
+    expect(picture).to_have_class(re.compile("has-focus"))
+    expect(page.locator("path.edge.is-near").first).to_be_attached()
+    page.get_by_label("Find a project").fill("layer-5-7")
+    expect(page.locator("g.node.is-found")).to_have_count(1)
+    groups = page.locator(".graph-svg a[href*=unfold]")
+    before = page.locator("g.node").count()
+    groups.first.click()
+    page.wait_for_url(re.compile("unfold="))
+    assert page.locator("g.node").count() > before
+    page.get_by_role("link", name="Fold again").click()
+    expect(page.locator("g.node")).to_have_count(before)
+
+
+def test_the_graph_around_a_project_can_be_asked_for_without_a_script(browser: Browser, pages: dict[str, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(pages["large-graph"])
+    page.get_by_label("Find a project").fill("layer-3-4")
+    page.get_by_role("button", name="Show around it").click()
+    expect(page.locator(".graph-svg", has_text="layer-3-4")).to_be_visible()
+    context.close()
+
+
 def test_targets_are_columns_that_lead_to_their_pages(page: Page, pages: dict[str, str]) -> None:
     page.goto(pages["targets"])
     expect(page.locator(".matrix thead th")).to_have_count(6)

@@ -37,7 +37,7 @@ def test_an_error_has_a_title_a_sentence_and_a_next_step(status: int) -> None:
     assert '<header class="bar">' in page
     assert len(re.findall("<h1>[^<]+</h1>", page)) == 1
     assert re.search(r"<h1>[^<]+</h1>\s*<p>[A-Z][^<]+\.</p>", page)
-    assert re.search(r'<ul class="next-steps".*?<a class="button primary" href="[^"]+">[^<]+</a>', page, re.DOTALL)
+    assert re.search(r'<ul class="next-steps".*?<a class="button primary"\s+href="[^"]+">[^<]+</a>', page, re.DOTALL)
 
 
 @pytest.mark.parametrize("status", PAGES)

@@ -1,4 +1,6 @@
-"""Five reported cases in short texts of our own. They open at once: working/example_recordings.py has their answers."""
+"""Reported cases in short texts of our own, and the smallest ones for the pages of causes. They open at once:
+working/example_recordings.py has their answers.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ class Example:
         return f"{PREFIX}{self.slug}"
 
 
-EXAMPLES = (
+LISTED = (
     Example(
         slug="no-wheel-for-this-python",
         title="torch on Python 3.8",
@@ -141,6 +143,91 @@ dependencies = [
 """,
     ),
 )
+"""Those of the paste page."""
+
+SMALLEST = (
+    Example(
+        slug="an-old-promise",
+        title="numpy for an old Python",
+        story="The project promises Python 3.9, and no numpy that it asks for still runs there.",
+        text="""\
+[project]
+name = "old-promise"
+version = "0.1.0"
+requires-python = ">=3.9"
+dependencies = [
+    "numpy>=2.1",
+]
+""",
+    ),
+    Example(
+        slug="a-clash-elsewhere",
+        title="A clash on Windows alone",
+        story="Two lines about numpy exclude each other on Windows; an install on Linux never meets the second.",
+        text="""\
+[project]
+name = "clash-elsewhere"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = [
+    "numpy>=2",
+    "numpy<2 ; sys_platform == 'win32'",
+]
+""",
+    ),
+    Example(
+        slug="two-markers",
+        title="Two lines with markers",
+        story="numpy is asked for everywhere and bounded on Windows: the lock prefers one version for both.",
+        text="""\
+[project]
+name = "two-markers"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = [
+    "numpy",
+    "numpy<2 ; sys_platform == 'win32'",
+]
+""",
+    ),
+    Example(
+        slug="a-constraint-elsewhere",
+        title="A constraint for Windows",
+        story="A constraint with a marker reaches the lock, and not the install on Linux.",
+        text="""\
+[project]
+name = "constraint-elsewhere"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = [
+    "numpy",
+]
+
+[tool.uv]
+constraint-dependencies = ["numpy<2 ; sys_platform == 'win32'"]
+""",
+    ),
+    Example(
+        slug="before-its-time",
+        title="A cut-off before the release",
+        story="exclude-newer hides every release that the project asks for.",
+        text="""\
+[project]
+name = "before-its-time"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = [
+    "numpy>=2.1",
+]
+
+[tool.uv]
+exclude-newer = "2024-06-01T00:00:00Z"
+""",
+    ),
+)
+"""One small case each for the page of a cause."""
+
+EXAMPLES = (*LISTED, *SMALLEST)
 
 
 def example(slug: str) -> Example | None:

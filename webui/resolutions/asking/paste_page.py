@@ -16,7 +16,7 @@ from webui.resolutions.asking.choices import (
     python_choices,
     target_choices,
 )
-from webui.resolutions.asking.examples import EXAMPLES, example
+from webui.resolutions.asking.examples import LISTED, example
 from webui.resolutions.asking.fields import plain_line_ends
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.keeping import VISIBILITIES, day_choices
@@ -43,7 +43,7 @@ dependencies = [
 
 def paste_context(form: CompareForm, report: ReportView | None = None) -> Values:
     """Everything for `paste.html`. `report` is what was read from a pasted issue report."""
-    return form_context(form) | {"examples": EXAMPLES, "report": report}
+    return form_context(form) | {"examples": LISTED, "report": report}
 
 
 def form_context(form: CompareForm) -> Values:
