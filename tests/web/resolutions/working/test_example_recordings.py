@@ -33,6 +33,9 @@ SAID = {
     "a-file-out-of-reach": "HTTP status 404",
     "two-accelerators": "extras groups conflicts",
     "a-fall-of-years": "numba is ◆ 0.60.0 with uv sync and ● 0.53.1 with uv pip install",
+    "an-old-promise": "14 versions",
+    "a-clash-elsewhere": "You require numpy&lt;2 where sys_platform",
+    "before-its-time": "hides what would satisfy it",
 }
 
 
