@@ -48,17 +48,66 @@ _MANY = {
     Effect.WITH_FILE: "{} packages have a file now",
 }
 
+_COVERAGE = {Effect.NOT_COVERED: "no longer covers", Effect.COVERED: "now covers"}
 
-def one_line(agreement: str, shifts: Sequence[Shift], panel: Sequence[Environment]) -> str:
-    """The verdict: how both modes stand, and everything that moves anywhere, by effect."""
-    clauses: list[str] = []
-    shifts = [*filter(None, (_beyond_the_lock(shift, shifts) for shift in shifts))]
+
+def one_line(
+    agreement: str, shifts: Sequence[Shift], panel: Sequence[Environment], target: Environment, word: str = "here"
+) -> str:
+    """The verdict: how both modes stand, and everything that moves, at the target and elsewhere, by effect.
+
+    `word` is what the reader calls the target: "here" where it is the one that was asked about, else "there".
+    """
+    moving = [*filter(None, (_beyond_the_lock(shift, shifts) for shift in shifts))]
+    parts = [agreement, *_coverage(moving, panel)]
+    moving = [shift for shift in moving if shift.effect not in _COVERAGE]
+    every, here, elsewhere = _apart(moving, target, panel)
+    if elsewhere and not every and not here:
+        parts.append(f"nothing moves {word}")
+    parts += _group(f"{word} and everywhere else", every, panel)
+    parts += _group(word, here, (target,))
+    parts += _group("elsewhere", elsewhere, [place for place in panel if place != target])
+    return "; ".join(parts)
+
+
+def _apart(
+    shifts: Sequence[Shift], target: Environment, panel: Sequence[Environment]
+) -> tuple[list[Shift], list[Shift], list[Shift]]:
+    """The moves that are so everywhere, those at the target, and those at other places."""
+    every = [shift for shift in shifts if set(panel) <= set(shift.places)]
+    rest = [shift for shift in shifts if shift not in every]
+    here = [replace(shift, places=(target,)) for shift in rest if target in shift.places]
+    others = ((shift, tuple(place for place in shift.places if place != target)) for shift in rest)
+    return every, here, [replace(shift, places=places) for shift, places in others if places]
+
+
+def _coverage(shifts: Sequence[Shift], panel: Sequence[Environment]) -> Iterator[str]:
+    for effect, verb in _COVERAGE.items():
+        where = _where([shift for shift in shifts if shift.effect is effect], panel)
+        if where:
+            yield f"the lock {verb} {_covered(where, panel)}"
+
+
+def _group(label: str, shifts: Sequence[Shift], part: Sequence[Environment]) -> Iterator[str]:
+    """What moves in one part of the panel, that of the lock and that of a target by itself; places as far as needed."""
     for mode in (Start.UNIVERSAL, Start.SINGLE):
+        clauses: list[str] = []
         for effect in EFFECTS:
             found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
             if found:
-                clauses += _clause(effect, mode, found, panel)
-    return "; ".join((agreement, *dict.fromkeys(clauses)))
+                where = _where(found, part)
+                said = "" if set(part) <= set(where) else _places(mode, where, part)
+                clauses += (f"{clause} {said}".rstrip() for clause in _clauses(effect, found))
+        if clauses:
+            yield f"{label}{' with uv pip' if mode is Start.SINGLE else ''}: {', '.join(dict.fromkeys(clauses))}"
+
+
+def _where(shifts: Sequence[Shift], panel: Sequence[Environment]) -> list[Environment]:
+    return [place for place in panel if any(place in shift.places for shift in shifts)]
+
+
+def _places(mode: Start, where: Sequence[Environment], part: Sequence[Environment]) -> str:
+    return f"on {listed(one.label for one in where)}" if mode is Start.SINGLE else places_in_words(where, part)
 
 
 def _beyond_the_lock(shift: Shift, shifts: Sequence[Shift]) -> Shift | None:
@@ -80,27 +129,21 @@ def lines(shifts: Sequence[Shift], panel: Sequence[Environment]) -> tuple[str, .
     return tuple(_line(shift, panel) for shift in shifts)
 
 
-def _clause(effect: Effect, mode: Start, found: Sequence[Shift], panel: Sequence[Environment]) -> Iterator[str]:
-    where = [place for place in panel if any(place in shift.places for shift in found)]
-    places = _alone(where) if mode is Start.SINGLE else places_in_words(where, panel)
-    if effect in (Effect.NOT_COVERED, Effect.COVERED):
-        verb = "no longer covers" if effect is Effect.NOT_COVERED else "now covers"
-        yield f"the lock {verb} {_covered(where, panel)}"
-        return
+def _clauses(effect: Effect, found: Sequence[Shift]) -> Iterator[str]:
     moved = list(dict.fromkeys(moved for shift in found for moved in shift.moved))
     projects = list(dict.fromkeys(one.project for one in moved))
     if len(projects) > _NAMED:
-        yield f"{places} {_MANY[effect].format(len(projects))}"
+        yield _MANY[effect].format(len(projects))
         return
     for project in projects:
         of_it = [one for one in moved if one.project == project]
         after = listed(sorted({one.after for one in of_it if one.after}, key=Version))
-        yield f"{_ONE[effect].format(project, of_it[0].before, after)} {places}"
+        yield _ONE[effect].format(project, of_it[0].before, after)
 
 
 def _line(shift: Shift, panel: Sequence[Environment]) -> str:
     where = _alone(shift.places) if shift.mode is Start.SINGLE else f"lock {places_in_words(shift.places, panel)}"
-    if shift.effect in (Effect.NOT_COVERED, Effect.COVERED):
+    if shift.effect in _COVERAGE:
         no = "no longer" if shift.effect is Effect.NOT_COVERED else "now"
         return f"lock: {no} for {_covered(shift.places, panel)}"
     return f"{where}: {_KINDS[shift.effect]}{listed(_told(shift.effect, moved) for moved in shift.moved)}"
