@@ -66,7 +66,7 @@ def one_line(
         parts.append(f"nothing moves {word}")
     parts += _group(f"{word} and everywhere else", every, panel)
     parts += _group(word, here, (target,))
-    parts += _group("elsewhere", elsewhere, [place for place in panel if place != target])
+    parts += _group("elsewhere", elsewhere, [place for place in panel if place != target], target)
     return "; ".join(parts)
 
 
@@ -88,26 +88,31 @@ def _coverage(shifts: Sequence[Shift], panel: Sequence[Environment]) -> Iterator
             yield f"the lock {verb} {_covered(where, panel)}"
 
 
-def _group(label: str, shifts: Sequence[Shift], part: Sequence[Environment]) -> Iterator[str]:
-    """What moves in one part of the panel, that of the lock and that of a target by itself; places as far as needed."""
-    for mode in (Start.UNIVERSAL, Start.SINGLE):
-        clauses: list[str] = []
+def _group(
+    label: str, shifts: Sequence[Shift], part: Sequence[Environment], apart: Environment | None = None
+) -> Iterator[str]:
+    """What moves in one part of the panel, by the command whose answer it is; places as far as they are needed."""
+    for mode, command in ((Start.UNIVERSAL, "uv sync"), (Start.SINGLE, "uv pip")):
+        by_places: dict[str, dict[str, None]] = {}
         for effect in EFFECTS:
             found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
             if found:
                 where = _where(found, part)
-                said = "" if set(part) <= set(where) else _places(mode, where, part)
-                clauses += (f"{clause} {said}".rstrip() for clause in _clauses(effect, found))
-        if clauses:
-            yield f"{label}{' with uv pip' if mode is Start.SINGLE else ''}: {', '.join(dict.fromkeys(clauses))}"
+                said = "" if set(part) <= set(where) else f" {_places(mode, where, part, apart)}"
+                by_places.setdefault(said, {}).update(dict.fromkeys(_clauses(effect, found)))
+        if by_places:
+            told = (f"{_and(list(clauses))}{said}" for said, clauses in by_places.items())
+            yield f"{label} with {command}: {', '.join(told)}"
 
 
 def _where(shifts: Sequence[Shift], panel: Sequence[Environment]) -> list[Environment]:
     return [place for place in panel if any(place in shift.places for shift in shifts)]
 
 
-def _places(mode: Start, where: Sequence[Environment], part: Sequence[Environment]) -> str:
-    return f"on {listed(one.label for one in where)}" if mode is Start.SINGLE else places_in_words(where, part)
+def _places(mode: Start, where: Sequence[Environment], part: Sequence[Environment], apart: Environment | None) -> str:
+    if mode is Start.SINGLE:
+        return f"on {listed(one.label for one in where)}"
+    return places_in_words(where, part, apart)
 
 
 def _beyond_the_lock(shift: Shift, shifts: Sequence[Shift]) -> Shift | None:
@@ -175,14 +180,20 @@ def _alone(targets: Iterable[Environment]) -> str:
 # -- places -------------------------------------------------------------------------------------------
 
 
-def places_in_words(places: Sequence[Environment], panel: Sequence[Environment]) -> str:
-    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9"."""
+def places_in_words(
+    places: Sequence[Environment], panel: Sequence[Environment], apart: Environment | None = None
+) -> str:
+    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9".
+
+    `apart` is the place that was spoken of before: all that share its Python are "every other platform" then.
+    """
     if set(panel) <= set(places):
         return "everywhere"
     groups = _by_pythons(places, panel)
     names = sorted({_name(one) for one in panel}, key=str.lower)
     return " and ".join(
-        f"{_on(platforms, names)}{'' if not pythons else f' with Python {listed(pythons)}'}"
+        f"{_on(platforms, names, apart if apart and apart.python in pythons else None)}"
+        f"{'' if not pythons else f' with Python {listed(pythons)}'}"
         for pythons, platforms in groups.items()
     )
 
@@ -214,8 +225,12 @@ def _by_pythons(places: Sequence[Environment], panel: Sequence[Environment]) -> 
     return groups
 
 
-def _on(platforms: Sequence[str], every: Sequence[str]) -> str:
-    return "on every platform" if set(platforms) == set(every) else f"on {_and(_merged(platforms))}"
+def _on(platforms: Sequence[str], every: Sequence[str], apart: Environment | None) -> str:
+    if set(platforms) == set(every):
+        return "on every platform"
+    if apart is not None and {*platforms, _name(apart)} == set(every):
+        return "on every other platform"
+    return f"on {_and(_merged(platforms))}"
 
 
 def _merged(names: Iterable[str]) -> list[str]:
