@@ -74,11 +74,33 @@ def _apart(
     shifts: Sequence[Shift], target: Environment, panel: Sequence[Environment]
 ) -> tuple[list[Shift], list[Shift], list[Shift]]:
     """The moves that are so everywhere, those at the target, and those at other places."""
-    every = [shift for shift in shifts if set(panel) <= set(shift.places)]
-    rest = [shift for shift in shifts if shift not in every]
-    here = [replace(shift, places=(target,)) for shift in rest if target in shift.places]
-    others = ((shift, tuple(place for place in shift.places if place != target)) for shift in rest)
-    return every, here, [replace(shift, places=places) for shift, places in others if places]
+    every: list[Shift] = []
+    here: list[Shift] = []
+    elsewhere: list[Shift] = []
+    for shift in shifts:
+        whole = _moved_everywhere(shift, shifts, panel)
+        every.append(replace(shift, places=tuple(panel), moved=tuple(one for one in shift.moved if one in whole)))
+        left = replace(shift, moved=tuple(one for one in shift.moved if one not in whole))
+        here.append(replace(left, places=tuple(place for place in left.places if place == target)))
+        elsewhere.append(replace(left, places=tuple(place for place in left.places if place != target)))
+    return _said(every), _said(here), _said(elsewhere)
+
+
+def _said(shifts: Iterable[Shift]) -> list[Shift]:
+    return [shift for shift in shifts if shift.moved and shift.places]
+
+
+def _moved_everywhere(shift: Shift, shifts: Sequence[Shift], panel: Sequence[Environment]) -> set[Moved]:
+    """Which moves of a shift are so everywhere; where so many are that none is named, to whatever versions."""
+    if set(panel) <= set(shift.places):
+        return set(shift.moved)
+    places: dict[str, set[Environment]] = {}
+    for other in shifts:
+        if (other.effect, other.mode) == (shift.effect, shift.mode):
+            for moved in other.moved:
+                places.setdefault(moved.project, set()).update(other.places)
+    whole = {project for project, where in places.items() if set(panel) <= where}
+    return {one for one in shift.moved if one.project in whole} if len(whole) > _NAMED else set()
 
 
 def _coverage(shifts: Sequence[Shift], panel: Sequence[Environment]) -> Iterator[str]:

@@ -57,6 +57,9 @@ def test_the_line_says_agreement_and_then_what_matters_most() -> None:
     )
 
 
+NOT_WINDOWS = tuple(one for one in PANEL if "windows" not in one.platform)
+
+
 @pytest.mark.parametrize(
     ("shifts", "expected"),
     [
@@ -76,6 +79,19 @@ def test_the_line_says_agreement_and_then_what_matters_most() -> None:
         (
             [shift(Effect.RAISED, PANEL, "a"), shift(Effect.REMOVED, among("darwin"), "b")],
             "here and everywhere else with uv sync: a rises to 1; elsewhere with uv sync: b disappears on macOS",
+        ),
+        (
+            [
+                shift(Effect.REMOVED, PANEL, "a"),
+                shift(Effect.REMOVED, among("windows"), "b", "c"),
+                Shift(
+                    Effect.REMOVED,
+                    Start.UNIVERSAL,
+                    NOT_WINDOWS,
+                    tuple(Moved(canonicalize_name(one), "3", "") for one in "bc"),
+                ),
+            ],
+            "here and everywhere else with uv sync: 3 packages disappear",
         ),
         (
             [shift(Effect.RAISED, among("windows", "3.9"), "a", mode=Start.SINGLE)],
