@@ -24,6 +24,8 @@ CASES = {
     "a-fall-of-years": "seed-7990-gradio",
     "an-old-promise": "seed-7990-gradio",
     "a-clash-elsewhere": "seed-7990-gradio",
+    "two-markers": "seed-7990-gradio",
+    "a-constraint-elsewhere": "seed-7990-gradio",
     "before-its-time": "seed-7990-gradio",
 }
 """By slug, the recorded case whose index an example is solved on."""

@@ -16,6 +16,8 @@ _SHOWN_BY = {
     CauseClass.WHEEL_METADATA_DIFFERS: "wheels-that-disagree",
     CauseClass.PYTHON_RANGE: "an-old-promise",
     CauseClass.PLATFORM_RANGE: "a-clash-elsewhere",
+    CauseClass.MARKER_FORKS: "two-markers",
+    CauseClass.OVERRIDES_CONSTRAINTS: "a-constraint-elsewhere",
     CauseClass.EXCLUDE_NEWER: "before-its-time",
 }
 """Examples whose first cause it is."""

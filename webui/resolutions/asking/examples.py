@@ -176,6 +176,38 @@ dependencies = [
 """,
     ),
     Example(
+        slug="two-markers",
+        title="Two lines with markers",
+        story="numpy is asked for everywhere and bounded on Windows: the lock prefers one version for both.",
+        text="""\
+[project]
+name = "two-markers"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = [
+    "numpy",
+    "numpy<2 ; sys_platform == 'win32'",
+]
+""",
+    ),
+    Example(
+        slug="a-constraint-elsewhere",
+        title="A constraint for Windows",
+        story="A constraint with a marker reaches the lock, and not the install on Linux.",
+        text="""\
+[project]
+name = "constraint-elsewhere"
+version = "0.1.0"
+requires-python = ">=3.12"
+dependencies = [
+    "numpy",
+]
+
+[tool.uv]
+constraint-dependencies = ["numpy<2 ; sys_platform == 'win32'"]
+""",
+    ),
+    Example(
         slug="before-its-time",
         title="A cut-off before the release",
         story="exclude-newer hides every release that the project asks for.",

@@ -35,6 +35,8 @@ SAID = {
     "a-fall-of-years": "numba is ◆ 0.60.0 with uv sync and ● 0.53.1 with uv pip install",
     "an-old-promise": "14 versions",
     "a-clash-elsewhere": "You require numpy&lt;2 where sys_platform",
+    "two-markers": "numpy is ◆ 1.26.4 with uv sync and ● 2.5.4 with uv pip install",
+    "a-constraint-elsewhere": "numpy is ◆ 1.26.4 with uv sync and ● 2.5.4 with uv pip install",
     "before-its-time": "hides what would satisfy it",
 }
 
