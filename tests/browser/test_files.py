@@ -87,7 +87,7 @@ def test_any_member_can_be_the_question_and_the_page_says_which(page: Page, base
     expect(page.locator(".question-files li").first).to_contain_text(CART)
     page.get_by_text(ROOT, exact=True).click()
     expect(page.get_by_text('members = ["packages/*"]')).to_be_visible()
-    page.get_by_role("link", name="Change and compare").first.click()
+    page.get_by_role("link", name="Change it").first.click()
     expect(page.get_by_label("Path of the text above")).to_have_value(CART)
     assert compared(page, base_url)["files"] == document["files"]
 

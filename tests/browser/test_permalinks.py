@@ -62,7 +62,7 @@ def test_an_expired_page_keeps_its_verdict(page: Page, base_url: str, applicatio
 
 def test_a_fork_knows_its_parent_and_is_compared_with_it(page: Page, base_url: str) -> None:
     parent = compared(page, base_url)
-    page.get_by_role("link", name="Change and compare").click()
+    page.get_by_role("link", name="Change it").click()
     page.locator("#text").fill(TORCH.replace('"torch"', '"torch<2.5"'))
     page.locator("#compare").click()
     expect(page.locator("#resolution")).to_have_attribute("data-state", "ended")
