@@ -33,7 +33,7 @@ def test_an_answer_is_deleted_later_from_my_pastes(page: Page, base_url: str) ->
     expect(page.locator("#delete-link")).to_have_count(0)
     # The link stays in the browser, whatever becomes of the author's cookie.
     page.context.clear_cookies()
-    page.get_by_role("link", name="My pastes").click()
+    page.get_by_role("navigation", name="Site").get_by_role("link", name="My pastes").click()
     row = page.locator(f"[data-paste='{permalink.rpartition('/')[2]}']")
     expect(row).to_contain_text("old-python")
     row.get_by_role("link", name="Delete").click()
@@ -66,8 +66,9 @@ def test_a_fork_knows_its_parent_and_is_compared_with_it(page: Page, base_url: s
     page.locator("#text").fill(TORCH.replace('"torch"', '"torch<2.5"'))
     page.locator("#compare").click()
     expect(page.locator("#resolution")).to_have_attribute("data-state", "ended")
-    expect(page.locator(f"a[href='{parent.removeprefix(base_url)}']")).to_have_text("an earlier answer")
-    page.get_by_role("link", name="what moved").click()
+    back = page.locator(f"a[href='{parent.removeprefix(base_url)}']")
+    expect(back).to_have_text(["an earlier answer", "undo: back to it"])
+    page.get_by_role("link", name="everything that moved").click()
     expect(page).to_have_url(f"{base_url}/c/{parent.rpartition('/')[2]}..{page.url.rpartition('..')[2]}")
     expect(page.locator("h1")).to_contain_text("Changed")
 
