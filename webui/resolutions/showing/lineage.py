@@ -49,6 +49,7 @@ class Lineage:
     children: tuple[Child, ...]
     exactly: SolvedExactly | None
     sides: tuple[MovedSide, ...] = ()  #: what came out otherwise than in the parent
+    is_imported: bool = False  #: its index data come from a file of another installation
 
 
 def lineage(submission: Submission) -> Lineage:
@@ -62,6 +63,7 @@ def lineage(submission: Submission) -> Lineage:
         children=tuple(_child(submission, one) for one in _shown_children(submission)),
         exactly=_solved_exactly(submission),
         sides=tuple(moved_since(submission)),
+        is_imported=submission.origin == Origin.IMPORTED,
     )
 
 
