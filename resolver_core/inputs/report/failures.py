@@ -10,6 +10,7 @@ from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 
 _ERROR = re.compile(
     r"(?:> )?\s{0,8}(?:error(?:\[[\w-]+\])?: |ERROR: |\u00d7 |x (?=No solution|Failed)"
+    r"|No solution found when resolving [^\n]{1,200}:\s*$"
     r"|CRITICAL: |fatal: |All attempts to connect to \S|[A-Za-z_.]{1,60}(?:Error|Exception|Impossible|Unsatisfiable"
     r"|NotFound)(?:: |$)"
     r"|Because no versions of |Because [^\n]{1,200} version solving failed|Unable to find a resolution"
@@ -73,10 +74,18 @@ def errors_in(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
             continue
         is_message = is_named and line.text.startswith("  ")
         is_named = _CLASS.fullmatch(line.text) is not None
-        if is_message or _ERROR.match(line.text) or _DISTRIBUTION.match(line.text.strip()):
-            text = line.text.strip().removeprefix("> ").strip()
+        text = _unquoted(line.text)
+        if is_message or _ERROR.match(text) or _DISTRIBUTION.match(text.strip()):
+            text = text.strip().removeprefix("> ").strip()
             found.setdefault(text, NumberedLine(line.number, text))
     return tuple(found.values())
+
+
+def _unquoted(text: str) -> str:
+    """A line that is one piece of code in a sentence's place, without its back-ticks."""
+    inner = text.strip()
+    is_code = len(inner) > 2 and inner[0] == inner[-1] == "`" and "`" not in inner.strip("`")
+    return inner.strip("`") if is_code else text
 
 
 def unreachable_in(lines: Sequence[NumberedLine]) -> tuple[Unreachable, ...]:

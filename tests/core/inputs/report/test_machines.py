@@ -183,3 +183,17 @@ def test_the_first_post_counts_before_later_ones() -> None:
 )
 def test_names_of_uv(machine: Machine, platform: str) -> None:
     assert machine.platform == platform
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        ("E:\\+new\\app>uv sync", "windows"),
+        (f"Built file://{MAC_HOME}/me/app", "macos"),
+        (f"Built app @ file://{LINUX_HOME}/me/app", "linux"),
+    ],
+)
+def test_folders_tell_the_system(text: str, system: str) -> None:
+    found = machine_of([Sources(lines(text))])
+    assert found is not None
+    assert found.os == system

@@ -116,3 +116,15 @@ def test_further_lines_of_a_command(line: str, rest: str) -> None:
 )
 def test_programs(text: str, name: str) -> None:
     assert program_of(text) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " > [4/7] RUN uv sync --frozen:",
+        "=> ERROR [builder 4/7] RUN uv sync --frozen          12.4s",
+        "#9 [4/7] RUN --mount=type=cache,target=/c uv sync --frozen",
+    ],
+)
+def test_steps_in_the_log_of_an_image(line: str) -> None:
+    assert split_prompt(line)[1] == "uv sync --frozen"
