@@ -138,7 +138,8 @@ def _files(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Itera
             yield HeldFile(project, file, first.read.get(project, ""), file in files.get(project, ()))
 
 
-def _ends(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Iterator[HeldEnd]:
+def failed_commands(report: Report) -> Mapping[str, int]:
+    """The commands that ended without an answer for the reporter, with the lines that say so."""
     stated = tuple(one.filename for one in report.premises if one.filename)
     failing = [one for one in report.errors if says_no_answer(one.text) or any(file in one.text for file in stated)]
     told: dict[str, int] = {}
@@ -146,6 +147,11 @@ def _ends(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Iterat
         before = [one for one in report.commands if one.line < error.number]
         if before:
             told.setdefault(before[-1].text, error.number)
+    return told
+
+
+def _ends(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Iterator[HeldEnd]:
+    told = failed_commands(report)
     for command, line in told.items():
         answer = _answer_to(command, report, answers)
         if answer is not None:

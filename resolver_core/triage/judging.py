@@ -13,7 +13,7 @@ from resolver_core.inputs.report.sides import Side
 from resolver_core.inputs.report.troubles import TroubleKind
 from resolver_core.triage.answers import Ours
 from resolver_core.triage.causes import FoundCause
-from resolver_core.triage.held_against import Held, held_against
+from resolver_core.triage.held_against import Held, failed_commands, held_against
 from resolver_core.triage.known_threads import Fingerprint, KnownThread, known_thread
 from resolver_core.triage.needed_facts import INDEX, NOTHING_MISSING, PROJECT, Needed, Settled
 from resolver_core.triage.other_trouble import Trouble, other_trouble
@@ -96,6 +96,9 @@ def _too_little(report: Report, answers: Sequence[tuple[Side | None, Ours]], hel
     """What is missing for any answer at all."""
     if not report.text and not any(side.text for side in report.sides):
         return (Needed(PROJECT),)
+    failed = failed_commands(report)
+    if failed and not held.all and not any(side.text for side in report.sides if side.command in failed):
+        return (Needed(PROJECT),)  # what failed reads a file that is not shown
     unknown = [ours for _, ours in answers if ours.is_undecided]
     if unknown and len(unknown) == len(answers) and not held.all:
         return (Needed(INDEX, about=unknown[0].failed_on),)

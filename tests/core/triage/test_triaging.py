@@ -7,6 +7,7 @@ import pytest
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.index.kept.memory import MemoryIndex
+from resolver_core.triage.needed_facts import PROJECT
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.wording.verdicts import notes
@@ -101,6 +102,12 @@ def test_a_report_without_a_project_needs_one() -> None:
     verdict = judged("uv picks something else than I want.\n", the_index())
     assert verdict.standing is Standing.NEEDS_INFORMATION
     assert [one.field for one in verdict.needed] == ["project"]
+
+
+def test_what_failed_needs_the_list_that_it_reads() -> None:
+    failed = "$ uv pip install -r all.txt\n  \u00d7 No solution found when resolving dependencies:"
+    verdict = judged(a_report("plain", transcript=failed), the_index())
+    assert (verdict.standing, [one.field for one in verdict.needed]) == (Standing.NEEDS_INFORMATION, [PROJECT])
 
 
 def test_an_index_that_gives_nothing_is_asked_for() -> None:
