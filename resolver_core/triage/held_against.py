@@ -140,8 +140,11 @@ def _files(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Itera
 
 def failed_commands(report: Report) -> Mapping[str, int]:
     """The commands that ended without an answer for the reporter, with the lines that say so."""
-    stated = tuple(one.filename for one in report.premises if one.filename)
-    failing = [one for one in report.errors if says_no_answer(one.text) or any(file in one.text for file in stated)]
+    failing = [
+        one
+        for one in report.errors
+        if says_no_answer(one.text) or any(premise.is_named_in(one.text) for premise in report.premises)
+    ]
     told: dict[str, int] = {}
     for error in failing:
         before = [one for one in report.commands if one.line < error.number]

@@ -40,7 +40,8 @@ def judge(
     held = held_against(report, answers)
     ordered = _by_report(causes, report) or tuple(read_causes(report))
     trouble = _trouble_alone(report, ordered, held)
-    needed = () if trouble is not None else (*_too_little(report, answers, held), *settled.needed)
+    too_little = _too_little(report, answers, held) or _not_on_this_index(held, replaced_indexes)
+    needed = () if trouble is not None else (*too_little, *settled.needed)
     standing = _standing(held, ordered, needed, trouble, text)
     cause = ordered[0] if ordered and trouble is None else None
     fingerprint = _fingerprint(cause)
@@ -103,6 +104,13 @@ def _too_little(report: Report, answers: Sequence[tuple[Side | None, Ours]], hel
     if unknown and len(unknown) == len(answers) and not held.all:
         return (Needed(INDEX, about=unknown[0].failed_on),)
     return ()
+
+
+def _not_on_this_index(held: Held, replaced_indexes: Sequence[str]) -> tuple[Needed, ...]:
+    """What is asked for where nothing comes out here, and the default index stood in for the reporter's own."""
+    if not replaced_indexes or not held.all or any(held.all):
+        return ()
+    return (Needed(INDEX, about=held.versions[0].project if held.versions else replaced_indexes[0]),)
 
 
 def _standing(

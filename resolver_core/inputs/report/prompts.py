@@ -54,7 +54,7 @@ _LIKELY = re.compile(
     r"|(?:-[ \t]+)?(?:RUN|Run|##\[group\]Run)[ \t]+"
     r"|Step[ \t]\d{1,3}/\d{1,3}[ \t]:[ \t]RUN[ \t]+"
     r"|(?:[~/][^\s$#%'\"`]{0,100}|\S{1,60}[ \t](?:on|via|git:)[^$#%'\"`\n]{0,100})[ \t][$#%\u276f➜✗»>][ \t]+"
-    r"|[~/][^\s$#%'\"`<>]{0,100}[$%>][ \t]+"
+    r"|[~/][^\s$#%'\"`<>]{0,100}[$#%>][ \t]+"
     r"|/[^\s$#%'\"`]{0,100}[ \t](?=(?:uv|pip3?|poetry|pdm)[ \t])"
     r")"
 )
@@ -64,7 +64,7 @@ _STEP_END = re.compile(r":[ \t]*$|[ \t]{2,}\d{1,5}\.\ds$")
 """What a build of an image writes behind a step: a colon before what it printed, or how long it took."""
 _CONTINUED = re.compile(r"[ \t]{0,8}(?:>{1,2}|More\?|…|\.\.\.|quote>|cmdand>|pipe>|dquote>)[ \t]?")
 _INTERPRETER = re.compile(r"python3\.\d{1,2}t?")
-_PROGRAM = re.compile(r"(?:[^\s\"']{0,120}[/\\])?([\w.+-]{1,40})")
+_PROGRAM = re.compile(r"(?:[^\s\"']{0,120}[/\\])?([\w.+-]{1,40})(?![\w.+,-])")
 
 
 def split_prompt(line: str, *, is_root_shell: bool = False) -> tuple[str, str]:

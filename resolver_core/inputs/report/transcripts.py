@@ -25,6 +25,7 @@ _MOST_CONTINUED = 300
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)-?[ \t]{0,4}['\"]?([A-Za-z_]\w{0,40})['\"]?")
 _HEREDOC_FILE = re.compile(r"(?:>{1,2}|\btee(?:[ \t]+-a)?)[ \t]{0,4}['\"]?([\w./~-]{1,120})")
 
+_HEADING = re.compile(r"#{2,6}[ \t]+\S")
 _BEFORE_COMMAND = re.compile(
     r"(?:[-*+•]|\d{1,2}[.)])?[ \t]{0,4}(?:[^\W\d_][\w ]{0,30}[:\uff1a][ \t]{0,4}(?=uvx? |pip |python|py ))?"
 )
@@ -191,10 +192,14 @@ def _turns_of_prose(parts: Parts) -> Iterator[Turn]:
 
 
 def _passages(parts: Parts) -> Iterator[tuple[bool, list[NumberedLine]]]:
-    """Runs of prose lines that stand together, by who wrote them."""
+    """Runs of prose lines that stand together below one heading, by who wrote them."""
     run: list[NumberedLine] = []
     for number, text in parts.prose:
-        is_cut = run and (number != run[-1].number + 1 or (number in parts.foreign) != (run[0].number in parts.foreign))
+        is_cut = run and (
+            number != run[-1].number + 1
+            or (number in parts.foreign) != (run[0].number in parts.foreign)
+            or _HEADING.match(text) is not None
+        )
         if is_cut:
             yield run[0].number not in parts.foreign, run
             run = []

@@ -101,3 +101,15 @@ def test_commands_in_lists_and_behind_labels(line: str, command: str) -> None:
 @pytest.mark.parametrize("line", ["1. uv is slow", "- pip works fine", "Note: uv sync fails here", "py is a module"])
 def test_sentences_in_lists_are_no_commands(line: str) -> None:
     assert typed(f"It fails.\n\n{line}\n") == []
+
+
+def test_the_prompt_of_a_container_and_the_input_of_a_command() -> None:
+    assert typed('```sh\n/# uv pip compile <(echo "attrs<24")\n/app# uv sync\n```\n') == [
+        'uv pip compile <(echo "attrs<24")',
+        "uv sync",
+    ]
+
+
+def test_what_a_sentence_runs_ends_with_its_part() -> None:
+    first, second = turns("`uv pip freeze`\nattrs==23.1\n### Platform\nDarwin 24.1.0\n")
+    assert ([line.text for line in first.output], second.typed) == (["attrs==23.1"], "")
