@@ -49,7 +49,7 @@ _COLLECTING = re.compile(rf"\s{{0,6}}Collecting {_NAME}(?:\[[^\]]{{0,80}}\])?=={
 _WHEEL = r"(?P<file>[\w.+%!-]{3,200}(?:\.whl|\.tar\.gz|\.zip))"
 _SELECTED_FILE = re.compile(rf"Selecting: {_NAME}==\S{{1,80}} (?:\[\w{{1,20}}\] )?\({_WHEEL}\)")
 _DOWNLOAD = re.compile(
-    rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:[#?\s(]"
+    rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:\.metadata)?(?:[#?\s(]"
     rf"|$)"
 )
 _FAILED_FILE = re.compile(rf"Failed to install: {_WHEEL}")
