@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from resolver_core.inputs.report.blocks import codes_in
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 
 _ERROR = re.compile(
@@ -19,6 +20,8 @@ _ERROR = re.compile(
     r"|The current project's (?:supported )?Python (?:requirement|range)"
     r"|(?:[a-z_]\w{0,40}\.){1,8}[A-Z]\w{2,60}: \S|subprocess-exited-with-error)"
 )
+_SAID = re.compile(r"(?:error|ERROR): \S.{8,}")
+"""An error as a program says it, long enough to be no name of one."""
 _CLASS = re.compile(r"  [A-Za-z]{1,60}(?:Error|Exception)\s*")
 """The name of an exception on a line of its own: what it says stands below."""
 _DISTRIBUTION = re.compile(r"Distribution `[^`]{1,300}` can't be installed")
@@ -74,18 +77,17 @@ def errors_in(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
             continue
         is_message = is_named and line.text.startswith("  ")
         is_named = _CLASS.fullmatch(line.text) is not None
-        text = _unquoted(line.text)
+        text = _quoted_error(line.text)
         if is_message or _ERROR.match(text) or _DISTRIBUTION.match(text.strip()):
             text = text.strip().removeprefix("> ").strip()
             found.setdefault(text, NumberedLine(line.number, text))
     return tuple(found.values())
 
 
-def _unquoted(text: str) -> str:
-    """A line that is one piece of code in a sentence's place, without its back-ticks."""
-    inner = text.strip()
-    is_code = len(inner) > 2 and inner[0] == inner[-1] == "`" and "`" not in inner.strip("`")
-    return inner.strip("`") if is_code else text
+def _quoted_error(text: str) -> str:
+    """The error that a sentence has between back-ticks; the line as it is where it has none."""
+    codes = codes_in(text) if text.count("`") > 1 else []
+    return next((code for code in codes if _SAID.match(code)), text)
 
 
 def unreachable_in(lines: Sequence[NumberedLine]) -> tuple[Unreachable, ...]:

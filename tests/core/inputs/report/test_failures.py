@@ -114,3 +114,8 @@ def test_a_sentence_about_an_error_is_none() -> None:
         errors_in(lines("No solution found when resolving this, but pip finds one\n`error:` and `b` are codes`\n"))
         == ()
     )
+
+
+def test_an_error_within_a_sentence() -> None:
+    (found,) = errors_in(lines("With `pip` I get `ERROR: Could not find a version of attrs` every time, no `error: x`"))
+    assert found.text == "ERROR: Could not find a version of attrs"

@@ -197,3 +197,18 @@ def test_folders_tell_the_system(text: str, system: str) -> None:
     found = machine_of([Sources(lines(text))])
     assert found is not None
     assert found.os == system
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        ("uvloop is not available on Windows.", None),
+        ("It is unavailable for macOS, and I use Fedora 40.", "linux"),
+        ("Everything works on all non-Windows systems.", None),
+        ("I'm adding `; sys_platform == 'Darwin'` by hand.", None),
+        ("It is available on Windows 11 where I work.", "windows"),
+    ],
+)
+def test_a_system_that_is_left_out_is_not_the_reporters(text: str, system: str | None) -> None:
+    found = machine_of([Sources(lines(text), words=lines(text))])
+    assert (found.os or None if found else None) == system
