@@ -202,7 +202,7 @@ def test_folders_tell_the_system(text: str, system: str) -> None:
 @pytest.mark.parametrize(
     ("text", "system"),
     [
-        ("uvloop is not available on Windows.", None),
+        ("attrs is not available on Windows.", None),
         ("It is unavailable for macOS, and I use Fedora 40.", "linux"),
         ("Everything works on all non-Windows systems.", None),
         ("I'm adding `; sys_platform == 'Darwin'` by hand.", None),

@@ -33,8 +33,8 @@ def versions(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
         ),
         (
             "uv pip tree",
-            "rich v13.0\n└── mdurl v0.1.2\nattrs v23.1\n",
-            {"rich": "13.0", "mdurl": "0.1.2", "attrs": "23.1"},
+            "click v8.1\n└── colorama v0.4.6\nattrs v23.1\n",
+            {"click": "8.1", "colorama": "0.4.6", "attrs": "23.1"},
         ),
         ("pip install a", "Successfully installed a-1.0 b-c-2.0.1\n", {"a": "1.0", "b-c": "2.0.1"}),
         ("pip install a", "Requirement already satisfied: a in /x/y (1.0)\n", {"a": "1.0"}),
