@@ -4,9 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from webui.team.views import account, people
+from webui.team.views import account, cases, people
 
 TEAM = "team/<slug:slug>"
+CASE = f"{TEAM}/cases/<int:number>"
 
 urlpatterns = [
     path("account/sign-in", account.SignIn.as_view(), name="sign-in"),
@@ -17,6 +18,12 @@ urlpatterns = [
     path("account/reset/<str:uidb64>/<str:token>", account.SetPassword.as_view(), name="password_reset_confirm"),
     path("account/join/<str:key>", account.join, name="join"),
     path("team/", account.teams, name="teams"),
+    path(f"{TEAM}/cases/new", cases.new_case, name="team-new-case"),
+    path(f"{CASE}", cases.case, name="team-case"),
+    path(f"{CASE}/change", cases.change, name="team-change"),
+    path(f"{CASE}/merge", cases.merge, name="team-merge"),
+    path(f"{CASE}/unmerge", cases.unmerge, name="team-unmerge"),
+    path(f"{CASE}/fingerprint", cases.take_fingerprint, name="team-take-fingerprint"),
     path(f"{TEAM}/people", people.people_page, name="team-people"),
     path(f"{TEAM}/people/invite", people.invite, name="team-invite"),
     path(f"{TEAM}/people/<int:membership_id>", people.set_member, name="team-set-member"),
