@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 PAGES = (
+    ("team-queue", "Queue"),
     ("team-people", "People"),
     ("team-audit", "Audit log"),
 )

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from webui.team.views import account, cases, people
+from webui.team.views import account, cases, people, queue
 
 TEAM = "team/<slug:slug>"
 CASE = f"{TEAM}/cases/<int:number>"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("account/reset/<str:uidb64>/<str:token>", account.SetPassword.as_view(), name="password_reset_confirm"),
     path("account/join/<str:key>", account.join, name="join"),
     path("team/", account.teams, name="teams"),
+    path(f"{TEAM}/", queue.queue, name="team-queue"),
+    path(f"{TEAM}/cases", queue.change_many, name="team-change-many"),
+    path(f"{TEAM}/filters", queue.save_filter, name="team-save-filter"),
     path(f"{TEAM}/cases/new", cases.new_case, name="team-new-case"),
     path(f"{CASE}", cases.case, name="team-case"),
     path(f"{CASE}/change", cases.change, name="team-change"),

@@ -60,7 +60,7 @@ class Team(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its queue."""
-        return reverse("team-people", args=[self.slug])
+        return reverse("team-queue", args=[self.slug])
 
 
 class Membership(models.Model):
