@@ -6,7 +6,11 @@ from django.http import HttpRequest
 
 PAGES = (
     ("team-queue", "Queue"),
+    ("team-overview", "Overview"),
+    ("team-threads", "Threads"),
+    ("team-rounds", "Asked again"),
     ("team-people", "People"),
+    ("team-setup", "Set-up"),
     ("team-audit", "Audit log"),
 )
 """The pages of a team: the names of their addresses, and words."""

@@ -17,7 +17,8 @@ from webui.team.roles import Role
 PAGE = 50
 COLUMNS = (
     *("number", "title", "state", "closed_as", "priority", "version", "is_regression", "is_judged", "trouble"),
-    *("cause_class", "project", "created_at", "team__slug", "assignee__name", "assignee__email", "merged_into"),
+    *("cause_class", "project", "created_at", "team__slug", "assignee__name", "assignee__email", "merged_into__number"),
+    *("standing", "headline", "fingerprint", "source", "source_url"),
 )
 """What a row shows; reports and verdicts are not read."""
 
@@ -33,7 +34,8 @@ class QueuePage:
     @cached_property
     def _rows(self) -> list[Case]:
         found = self.filter.cases(self.member.team, self.member.user)
-        rows = found.select_related("team", "assignee").prefetch_related("labels").only(*COLUMNS)
+        related = ("team", "assignee", "merged_into")
+        rows = found.select_related(*related).prefetch_related("labels").only(*COLUMNS)
         first = (self.number - 1) * PAGE
         return list(rows[first : first + PAGE + 1])
 

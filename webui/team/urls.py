@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from webui.team.views import account, cases, people, queue
+from webui.team.views import account, cases, overview, people, queue, tables
 
 TEAM = "team/<slug:slug>"
 CASE = f"{TEAM}/cases/<int:number>"
@@ -33,6 +33,19 @@ urlpatterns = [
     path(f"{TEAM}/invitations/<int:invitation_id>", people.withdraw, name="team-withdraw"),
     path(f"{TEAM}/tokens", people.make_token, name="team-make-token"),
     path(f"{TEAM}/tokens/<int:token_id>", people.end_token, name="team-end-token"),
-    path(f"{TEAM}/name", people.rename, name="team-rename"),
+    path(f"{CASE}/thread", tables.put_thread, name="team-put-thread"),
+    path(f"{TEAM}/overview", overview.overview_page, name="team-overview"),
+    path(f"{TEAM}/overview.csv", overview.overview_csv, name="team-overview-csv"),
+    path(f"{TEAM}/overview.json", overview.overview_json, name="team-overview-json"),
+    path(f"{TEAM}/asked-again", overview.rounds, name="team-rounds"),
+    path(f"{TEAM}/asked-again/<int:round_id>", overview.one_round, name="team-round"),
+    path(f"{TEAM}/threads", tables.threads, name="team-threads"),
+    path(f"{TEAM}/threads.toml", tables.threads_file, name="team-threads-file"),
+    path(f"{TEAM}/threads/<int:thread_id>", tables.forget_thread, name="team-forget-thread"),
+    path(f"{TEAM}/set-up", tables.setup, name="team-setup"),
+    path(f"{TEAM}/name", tables.rename, name="team-rename"),
+    path(f"{TEAM}/labels", tables.labels, name="team-labels"),
+    path(f"{TEAM}/labels.toml", tables.labels_file, name="team-labels-file"),
+    path(f"{TEAM}/webhook", tables.webhook, name="team-webhook"),
     path(f"{TEAM}/audit", people.audit_log, name="team-audit"),
 ]

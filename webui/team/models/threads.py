@@ -52,6 +52,7 @@ class AskedAgain(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="cases")
     case = models.ForeignKey(Case, models.CASCADE, related_name="asked_again")
     submission = models.ForeignKey(Submission, models.SET_NULL, null=True, related_name="+")
+    begun_at = models.DateTimeField(null=True)  # when some process took it up
     is_over = models.BooleanField(default=False)
     trouble = models.CharField(max_length=500, blank=True)  # why it came to nothing
     standing_before = models.CharField(max_length=24, blank=True)

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from webui.team import people, tokens
 from webui.team.access import Member, of_team
-from webui.team.audit import record
 from webui.team.forms import InviteForm
-from webui.team.models import Change, Invitation, Kind, Membership, MemberToken
+from webui.team.models import Change, Invitation, Membership, MemberToken
 from webui.team.roles import Role
 
 LOG_PAGE = 100
@@ -78,18 +77,6 @@ def make_token(request: HttpRequest, member: Member) -> HttpResponse:
 def end_token(request: HttpRequest, member: Member, token_id: int) -> HttpResponse:
     """End a token."""
     tokens.end(member, token_id)
-    return redirect("team-people", member.team.slug)
-
-
-@require_POST
-@of_team(writing=Role.OWNER)
-def rename(request: HttpRequest, member: Member) -> HttpResponse:
-    """Another name for the team; its address stays."""
-    name = request.POST.get("name", "").strip()[:80]
-    if name and name != member.team.name:
-        before, member.team.name = member.team.name, name
-        member.team.save(update_fields=["name"])
-        record(member.actor, member.team, Kind.TEAM, before=before, after=name)
     return redirect("team-people", member.team.slug)
 
 
