@@ -19,6 +19,8 @@ from webui.team.moves import MOVES, CaseState, ClosedAs
 from webui.team.roles import Role
 
 MOST_DUPLICATES = 50
+LISTED = ("number", "title", "state", "closed_as", "merged_into", "team__slug")
+"""Columns of a case that is only named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class CasePage:
     @cached_property
     def same_question(self) -> list[Case]:
         """Other cases with this fingerprint that are not merged with this one."""
-        others = duplicates.same_question(self.case).select_related("team")
+        others = duplicates.same_question(self.case).select_related("team").only(*LISTED)
         related = {self.case.pk, self.case.merged_into_id}
         found = others[:MOST_DUPLICATES]
         return [one for one in found if one.pk not in related and one.merged_into_id != self.case.pk]
@@ -92,7 +94,7 @@ class CasePage:
     @cached_property
     def merged(self) -> list[Case]:
         """Cases that were merged into this one."""
-        return list(self.case.merged.select_related("team").order_by("number"))
+        return list(self.case.merged.select_related("team").only(*LISTED).order_by("number"))
 
     @cached_property
     def thread(self) -> Thread | None:

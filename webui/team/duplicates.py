@@ -38,7 +38,7 @@ def version_of(fingerprint: str) -> str:
 def fingerprint_fields(before: str, found: str) -> dict[str, str]:
     """The columns for a fingerprint that was found. One of another version waits beside the first."""
     if before and found and version_of(before) != version_of(found):
-        return {"newer_fingerprint": found}
+        return {"fingerprint": before, "newer_fingerprint": found}
     return {"fingerprint": found or before, "newer_fingerprint": ""}
 
 
