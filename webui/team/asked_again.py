@@ -6,7 +6,7 @@ begin() ──► rows that wait ──► a few at once are asked (ask_some) �
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -93,7 +93,7 @@ def take_due() -> int:
     return len(rows)
 
 
-def rounds(team: Team) -> QuerySet[Any]:
+def rounds(team: Team) -> QuerySet[Round]:
     """The rounds of a team with their counts, the newest first."""
     return (
         Round.objects.filter(team=team)
@@ -108,18 +108,25 @@ def rounds(team: Team) -> QuerySet[Any]:
     )
 
 
-def summary(found: Any) -> str:
+def count(found: Round, name: str) -> int:
+    """One of the counts of `rounds`: "total", "over", "changed", "no_longer" or "failed"."""
+    return int(getattr(found, name))
+
+
+def summary(found: Round) -> str:
     """A round in words: "14 cases: 3 no longer reproduce, 1 differs in another way, 10 are as before"."""
-    others = found.changed - found.no_longer
-    same = found.over - found.changed - found.failed
+    total, over, changed, gone, failed = (
+        count(found, name) for name in ("total", "over", "changed", "no_longer", "failed")
+    )
+    others, same = changed - gone, over - changed - failed
     told = [
-        f"{found.no_longer} no longer {_verb(found.no_longer, 'reproduces', 'reproduce')}" if found.no_longer else "",
+        f"{gone} no longer {_verb(gone, 'reproduces', 'reproduce')}" if gone else "",
         f"{others} {_verb(others, 'differs', 'differ')} in another way" if others else "",
         f"{same} {_verb(same, 'is', 'are')} as before" if same else "",
-        f"{found.failed} came to nothing" if found.failed else "",
-        f"{found.total - found.over} still to be solved" if found.over < found.total else "",
+        f"{failed} came to nothing" if failed else "",
+        f"{total - over} still to be solved" if over < total else "",
     ]
-    return f"{found.total} {_verb(found.total, 'case', 'cases')}: {', '.join(filter(None, told))}"
+    return f"{total} {_verb(total, 'case', 'cases')}: {', '.join(filter(None, told))}"
 
 
 def _verb(number: int, one: str, many: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -69,8 +68,8 @@ def since(case: Case, seen: int) -> list[Change]:
     return list(Change.objects.filter(case=case, pk__gt=seen).exclude(kind=Kind.NOTED))
 
 
-def _fields(actor: Actor, case: Case, edit: Edit) -> tuple[dict[str, Any], list[Change]]:
-    fields: dict[str, Any] = {}
+def _fields(actor: Actor, case: Case, edit: Edit) -> tuple[dict[str, object], list[Change]]:
+    fields: dict[str, object] = {}
     changes: list[Change] = []
     if edit.state is not None and edit.state != case.state:
         fields |= _moved(case, edit)
@@ -90,7 +89,7 @@ def _fields(actor: Actor, case: Case, edit: Edit) -> tuple[dict[str, Any], list[
     return fields, changes
 
 
-def _moved(case: Case, edit: Edit) -> dict[str, Any]:
+def _moved(case: Case, edit: Edit) -> dict[str, object]:
     if edit.state not in CaseState.values:
         raise Refused("There is no such state.")
     if not may_move(case.state, edit.state):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from typing import Any
 
 import tomlkit
 from django.db import transaction
@@ -93,14 +92,14 @@ def import_labels(actor: Actor, team: Team, text: str) -> int:
     return len(entries)
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadTable(f"It is no TOML: {error}.") from None
 
 
-def _entries(document: dict[str, Any], table: str, known: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def _entries(document: dict[str, object], table: str, known: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """The entries of a table with their numbers from 1, each of texts that are short enough. Raises `BadTable`."""
     found = document.get(table)
     if not isinstance(found, list) or not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, cast
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -71,7 +71,7 @@ def verdict_of(submission: Submission) -> tuple[ReportVerdictDocument | None, st
 def judged(case: Case, document: ReportVerdictDocument | None, trouble: str = "") -> None:
     """Store a verdict with a case that waits for it, move a new case to where it says, and see whether it returns."""
     now = timezone.now()
-    fields: dict[str, Any] = {"is_judged": True, "trouble": trouble, "verdict": document}
+    fields: dict[str, object] = {"is_judged": True, "trouble": trouble, "verdict": document}
     if case.verdict_seconds is None:
         fields["verdict_seconds"] = (now - case.created_at).total_seconds()
     fields |= {} if document is None else facts_of(case, document)
@@ -90,7 +90,7 @@ def judged(case: Case, document: ReportVerdictDocument | None, trouble: str = ""
         returned(case, earlier.words, earlier.case)
 
 
-def facts_of(case: Case, document: ReportVerdictDocument) -> dict[str, Any]:
+def facts_of(case: Case, document: ReportVerdictDocument) -> dict[str, object]:
     """What a verdict says, for the columns of a case. A fingerprint of another version does not regroup it."""
     cause = document["causes"][0] if document["causes"] else None
     submission = case.submission
@@ -118,7 +118,7 @@ def ten_lines_of(submission: Submission) -> str:
 
 def returned(case: Case, words: str, earlier: Case | None = None) -> None:
     """Say that something returns which was fixed: the case is open again."""
-    fields: dict[str, Any] = {"is_regression": True, "returned_from": earlier, "version": F("version") + 1}
+    fields: dict[str, object] = {"is_regression": True, "returned_from": earlier, "version": F("version") + 1}
     if case.state == CaseState.CLOSED:
         fields |= {"state": CaseState.NEW, "closed_as": ""}
     Case.objects.filter(pk=case.pk).update(**fields, changed_at=timezone.now())
