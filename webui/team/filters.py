@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from webui.team import search
+from webui.team.duplicates import SHOWS_ITSELF
 from webui.team.models import Case, Team, User
 from webui.team.models.cases import Priority, Source
 from webui.team.moves import CaseState
@@ -90,12 +91,13 @@ class QueueFilter:
             "cause_class": self.cause,
             "index": self.index,
             "source": self.source,
-            "standing": self.standing,
             "week": self.week,
             "uv_version": self.uv,
             "fingerprint": self.fingerprint,
         }
         wanted &= Q(**{column: value for column, value in exactly.items() if value})
+        if self.standing:
+            wanted &= _GROUPS.get(self.standing) or Q(standing=self.standing)
         if self.regression:
             wanted &= Q(is_regression=True)
         if self.assignee:
@@ -104,6 +106,8 @@ class QueueFilter:
 
 
 STILL_OPEN = [state for state in CaseState if state is not CaseState.CLOSED]
+_GROUPS = {"shown": Q(standing__in=SHOWS_ITSELF), "any": ~Q(standing="")}
+"""Verdicts that are asked for together: what came out here, too, whole or in part; and whatever there is."""
 _WORDS = {"q": "words", "cause": "class", "regression": "regressions", "merged": "duplicates, too"}
 
 

@@ -47,6 +47,13 @@ def test_the_numbers_are_counted(triagers: Triagers, cases: list[Case]) -> None:
 def test_every_number_is_that_of_its_link(triagers: Triagers, cases: list[Case]) -> None:
     Case.objects.filter(number=2).update(merged_into=cases[0])
     found, client = overview(triagers.team, TODAY), triagers.client()
+    for query, name in {
+        "standing=shown": "reproduced",
+        "standing=any": "judged",
+        "regression=yes": "regressions",
+    }.items():
+        html = client.get(f"/team/triage/?state=all&{query}").content.decode()
+        assert html.count('class="case-row"') == found[name]  # type: ignore[literal-required]
     entries = [one for section in SECTIONS for one in found[section]]  # type: ignore[literal-required]
     assert len(entries) > WEEKS + 4
     for one in entries:

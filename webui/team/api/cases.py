@@ -15,8 +15,7 @@ from webui.team.access import Member
 from webui.team.api.door import NO_CASE, by_member
 from webui.team.case_documents import case_document, case_entry
 from webui.team.filters import QueueFilter
-from webui.team.models import Case, Membership
-from webui.team.models.cases import Source
+from webui.team.models import Case, Membership, Source
 from webui.team.queue_page import QueuePage
 from webui.team.roles import Role
 from webui.team.shapes import CaseList, CaseRequest, ChangeRequest, MergeRequest
