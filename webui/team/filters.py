@@ -76,7 +76,7 @@ class QueueFilter:
         found = Case.objects.filter(self._columns(user), team=team)
         if self.label:
             found = found.filter(labels__name=self.label, labels__team=team)
-        return search.matching(found, self.q) if self.q else found
+        return search.matching(found, team, self.q) if self.q else found
 
     def _of_state(self) -> Q:
         if self.state == ALL:

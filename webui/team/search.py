@@ -8,19 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from webui.team.models import Case, CaseWord
+from webui.team.models import Case, CaseWord, Team
 
 MOST_WORDS = 1_500
 MOST_ASKED = 8
 LONGEST = 64
-SHORTEST_BEGINNING = 3
-"""Letters of a word from which a word that begins so is found, too."""
-
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9._+@-]*[a-z0-9+]|[a-z0-9]")
 _PART = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*")
-_LAST = "\U0010ffff"
+_ASKED = re.compile(rf"({_TOKEN.pattern})(\*?)")
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
@@ -39,18 +36,16 @@ def index(case: Case) -> None:
     wanted = set(words_of(_texts(case)))
     known = set(CaseWord.objects.filter(case=case).values_list("word", flat=True))
     CaseWord.objects.filter(case=case, word__in=known - wanted).delete()
-    new = [CaseWord(case=case, word=word) for word in sorted(wanted - known)]
+    new = [CaseWord(team_id=case.team_id, case=case, word=word) for word in sorted(wanted - known)]
     CaseWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
 
 
-def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
-    """Those that have every word of a text, or one that begins with it."""
-    for token in dict.fromkeys(_TOKEN.findall(text.lower())[:MOST_ASKED]):
+def matching(cases: QuerySet[Case], team: Team, text: str) -> QuerySet[Case]:
+    """Those of a team that have every word of a text; of one that ends in `*`, a word that begins so."""
+    for token, is_beginning in dict.fromkeys(_ASKED.findall(text.lower())[:MOST_ASKED]):
         word = token[:LONGEST]
-        is_it = Q(word=word)
-        if len(word) >= SHORTEST_BEGINNING:
-            is_it |= Q(word__gte=word, word__lt=word + _LAST)
-        cases = cases.filter(Exists(CaseWord.objects.filter(is_it, case=OuterRef("pk"))))
+        is_it = Q(word__gte=word, word__startswith=word) if is_beginning else Q(word=word)
+        cases = cases.filter(pk__in=CaseWord.objects.filter(is_it, team=team).values("case"))
     return cases
 
 

@@ -87,7 +87,10 @@ def test_a_filter_is_an_address(triagers: Triagers) -> None:
     [
         ("torch", [1]),
         ("TORCH", [1]),
-        ("tor", [1]),
+        ("tor*", [1]),
+        ("tor", []),
+        ("tor* minut*", []),
+        ("cach* minut*", [2]),
         ("cache minutes", [2]),
         ("cache torch", []),
         ("no-compatible-file", [1]),

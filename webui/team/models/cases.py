@@ -47,13 +47,16 @@ class Label(models.Model):
         return self.name
 
 
+COUNTED = ("state", "standing", "cause_class", "project", "index", "week", "verdict_seconds")
+"""Columns that an overview counts by."""
+
+
 class Case(models.Model):
     """One report of a team. What a verdict says of it stands in columns, too, to be found by."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="cases")
     number = models.PositiveIntegerField()  # within the team
     title = models.CharField(max_length=200)
-    report = CompressedTextField()  # without its secrets
     digest = models.CharField(max_length=64)  # of the report: the same one is one case
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PASTE)
     source_url = models.CharField(max_length=500, blank=True)  # of the issue
@@ -68,8 +71,6 @@ class Case(models.Model):
 
     is_judged = models.BooleanField(default=False)  # the verdict, or why there is none, is there
     trouble = models.TextField(blank=True)  # why there is no verdict
-    verdict = CompressedJSONField[ReportVerdictDocument | None](null=True)
-    answer = CompressedTextField(default="")  # in ten lines, to be copied
     standing = models.CharField(max_length=24, blank=True)  # of the verdict
     headline = models.CharField(max_length=500, blank=True)
     cause_class = models.CharField(max_length=50, blank=True)
@@ -89,6 +90,11 @@ class Case(models.Model):
     verdict_seconds = models.FloatField(null=True)  # from its coming to its first verdict
     changed_at = models.DateTimeField()
 
+    # The long ones stand last: SQLite reads a row from its beginning, and lists and counts need none of them.
+    report = CompressedTextField()  # without its secrets
+    answer = CompressedTextField(default="")  # in ten lines, to be copied
+    verdict = CompressedJSONField[ReportVerdictDocument | None](null=True)
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["team", "number"], name="one_case_per_number"),
@@ -99,7 +105,8 @@ class Case(models.Model):
             models.Index(fields=["team", "state", "-priority", "-number"], name="case_by_state"),
             models.Index(fields=["team", "fingerprint"], name="case_by_fingerprint"),
             models.Index(fields=["team", "source_url"], name="case_by_issue"),
-            models.Index(fields=["team", "verdict_seconds"], name="case_by_verdict_time"),
+            # Whatever is counted is counted in an index alone.
+            *(models.Index(fields=["team", "merged_into", one], name=f"case_counted_{one}"[:30]) for one in COUNTED),
             models.Index(fields=["is_judged", "submission"], name="case_to_be_judged"),
         ]
 
@@ -117,13 +124,14 @@ class Case(models.Model):
 
 
 class CaseWord(models.Model):
-    """A word by which a case is found."""
+    """A word by which a case of a team is found."""
 
+    team = models.ForeignKey(Team, models.CASCADE, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="words")
     word = models.CharField(max_length=64)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "word"], name="one_word_per_case")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["team", "word", "case"], name="one_word_per_case")]
 
 
 class Kind(models.TextChoices):
