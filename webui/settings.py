@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "webui.storage_trouble.StorageTroubleMiddleware",
     "webui.api.middleware.ApiMiddleware",
     "webui.readers.ReadersMiddleware",
+    "webui.team.closed.ClosedMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
 ASGI_APPLICATION = "webui.asgi.application"
@@ -147,6 +148,7 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "sign-in", "teams", "paste"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = environment.flag("WHICHWHEEL_HTTPS")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+VISITORS = environment.choice("WHICHWHEEL_VISITORS", ("welcome", "closed"))  # whether they may ask (team/closed.py)
 INVITATION_DAYS = environment.number("WHICHWHEEL_INVITATION_DAYS", 7)  # that the link of an invitation works
 # E-mail goes to the console where no server is named.
 EMAIL_HOST = environment.text("WHICHWHEEL_EMAIL_HOST")
