@@ -130,7 +130,8 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
         ):
             return
         kept_now = source.pieces if source is not None else None
-        if _stored(submission.pk, _united(read, before).reduced(None), default, unless_changed_from=kept_now):
+        whole = read if before is None else before.completed_by(read)
+        if _stored(submission.pk, whole.reduced(None), default, unless_changed_from=kept_now):
             return
     log.warning("the index data of submission %s were changed again and again", submission.pk)
 
@@ -205,15 +206,8 @@ def of_examples(submission: Submission) -> IndexSnapshot | None:
         recorded = _unpacked(row)
         if recorded is not None:
             pages = {key: page for key, page in recorded.pages.items() if key[0] in named}
-            found = _united(IndexSnapshot(pages, recorded.metadata), found)
+            found = found.completed_by(IndexSnapshot(pages, recorded.metadata))
     return found
-
-
-def _united(read: IndexSnapshot, before: IndexSnapshot | None) -> IndexSnapshot:
-    if before is None:
-        return read
-    used = read.used_operator_credentials or before.used_operator_credentials
-    return IndexSnapshot({**read.pages, **before.pages}, {**read.metadata, **before.metadata}, used)
 
 
 def _numbers(pieces: tuple[bytes, ...]) -> list[int]:
