@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -62,6 +62,7 @@ def of_team(reading: Role | None = Role.VIEWER, writing: Role = Role.MEMBER) -> 
     def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
         def answered(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
+            refuse_nulls(request)
             user = signed_in(request)
             member = member_of(user, slug)
             if member is None:
@@ -76,6 +77,13 @@ def of_team(reading: Role | None = Role.VIEWER, writing: Role = Role.MEMBER) -> 
         return answered
 
     return decorated
+
+
+def refuse_nulls(request: HttpRequest) -> None:
+    """400 for a character that no text has, and that PostgreSQL does not store. Raises `BadRequest`."""
+    sent = (*request.GET.lists(), *(request.POST.lists() if request.content_type != "application/json" else ()))
+    if any("\0" in text for _, texts in sent for text in texts if isinstance(text, str)):
+        raise BadRequest
 
 
 def signed_in(request: HttpRequest) -> User | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import F
 
 from webui.team.models import Case, Change, Kind, Team, User
 
@@ -45,9 +45,8 @@ def change(
 
 def store(team: Team, changes: Iterable[Change]) -> None:
     """Store some entries, in order; whoever looks on sees that there are newer ones."""
-    Change.objects.bulk_create(changes)
-    newest = Change.objects.filter(team=team).aggregate(newest=Max("pk"))["newest"]
-    Team.objects.filter(pk=team.pk, last_change__lt=newest or 0).update(last_change=newest)
+    if Change.objects.bulk_create(changes):
+        Team.objects.filter(pk=team.pk).update(last_change=F("last_change") + 1)
 
 
 def record(

@@ -31,8 +31,9 @@ class Received:
 def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
     """The case of a report, and whether it is new. Raises `reading.Unreadable`."""
     report = reading.report_text(received.text)
+    title = received.title.replace("\0", "")
     digest = reading.digest_of(report)
-    received = replace(received, url=reading.web_address(received.url))
+    received = replace(received, title=title, url=reading.web_address(received.url))
     known = _known(team, digest, received.url)
     if known is None:
         try:

@@ -104,8 +104,8 @@ def remove(actor: Actor, membership: Membership) -> None:
 
 
 def _check_another_owner(membership: Membership) -> None:
-    owners = Membership.objects.select_for_update().filter(team=membership.team_id, role=Role.OWNER)
-    if not owners.exclude(pk=membership.pk).exists():
+    owners = list(Membership.objects.select_for_update().filter(team=membership.team_id, role=Role.OWNER))
+    if all(one.pk == membership.pk for one in owners):  # all are locked: two may not remove each other
         raise NotAllowed("A team needs an owner: give somebody else that role first.")
 
 

@@ -71,7 +71,7 @@ class QueuePage:
 
     @property
     def seen(self) -> int:
-        """The newest thing that was done in the team."""
+        """How much was done in the team."""
         return self.member.team.last_change
 
     @cached_property

@@ -61,7 +61,7 @@ def report_text(text: str) -> str:
 
 def web_address(text: str) -> str:
     """The address of a page as somebody gave it, without its secrets; "" for anything that is none."""
-    found = text.strip()
+    found = text.replace("\0", "").strip()
     try:
         is_one = urlsplit(found).scheme in ("http", "https") and bool(urlsplit(found).hostname)
     except ValueError:
@@ -91,21 +91,21 @@ def title_of(report: str, given: str = "") -> str:
     return f"A project: {_name_in(parsed) or project}".removesuffix(": ")[:_TITLE_LENGTH]
 
 
-def asked(team: Team, report: str) -> Question:
+def asked(team: Team, report: str, asker: Asker | None = None) -> Question:
     """Queue the question that a report states, for a team. Raises `QueueFull`."""
     parsed = parse_report(report)
     if not parsed.text:
         return Question(None, has_project=False)
     form = CompareForm({**question_of(parsed), "report": report})
-    return _queued(form, asker_of(team), USUAL)
+    return _queued(form, asker or asker_of(team), USUAL)
 
 
 def asked_again(case: Case) -> Question:
     """Queue the same question once more, every page read anew, behind everything else. Raises `QueueFull`."""
-    if case.submission is None:
-        return asked(case.team, case.report)
-    form = CompareForm(same_question(case.submission))
     later = Asker(ASKED_AGAIN, asker_of(case.team).author)
+    if case.submission is None or case.submission.verdict is not None:  # deleted, or expired: its report is here
+        return asked(case.team, case.report, later)
+    form = CompareForm(same_question(case.submission))
     return _queued(form, later, replace(USUAL, parent=case.submission.pk, origin=ANEW), anew=True)
 
 

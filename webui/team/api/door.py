@@ -31,6 +31,8 @@ def by_member(needed: Role) -> Callable[[Callable[..., HttpResponse]], Answered]
                 return missing(NO_TEAM)
             if not allows(member.role, needed):
                 return problem(HTTPStatus.FORBIDDEN, "The role, or the scope of the token, does not allow it.")
+            if "\0" in request.GET.urlencode(safe="\0") or b"\\u0000" in request.body:
+                return problem(HTTPStatus.BAD_REQUEST, "There is a character in it that no text has.")
             try:
                 response = view(request, member, **named)
             except BadBody as error:

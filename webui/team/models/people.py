@@ -51,7 +51,7 @@ class Team(models.Model):
     name = models.CharField(max_length=80)
     hook_secret = models.CharField(max_length=64, blank=True)  # of the code host's webhook; "": none is taken
     next_number = models.PositiveIntegerField(default=1)  # of its next case
-    last_change = models.PositiveBigIntegerField(default=0)  # the id of the newest `Change`, for who looks on
+    last_change = models.PositiveBigIntegerField(default=0)  # grows with whatever is done, for who looks on
     created_at = models.DateTimeField(auto_now_add=True)
     people: models.ManyToManyField[User, Membership] = models.ManyToManyField(User, through="Membership")
 
