@@ -20,7 +20,7 @@ from resolver_core.index import limits
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.formats.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.formats.filenames import normalized
-from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members, read_start
+from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members, read_start, too_large
 from resolver_core.index.formats.sdist.as_built import metadata_as_built, metadata_at_start
 from resolver_core.index.formats.sdist.static import static_metadata
 from resolver_core.index.kept.bounded import BoundedCache
@@ -192,7 +192,7 @@ class MetadataReader:
         if found is None:
             return None
         reading = self._made(found.text, MetadataSource.SDIST_AS_BUILT, len(response.body))
-        return replace(reading, needs_build="it is too large to be read whole", witness=found.witness)
+        return replace(reading, needs_build=too_large().reason, witness=found.witness)
 
     def _read_sdist(self, body: bytes, distribution: Distribution) -> _Reading:
         project, version = distribution.project, distribution.version

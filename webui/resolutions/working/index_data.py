@@ -30,7 +30,7 @@ from resolver_core import (
 )
 from webui import wiring
 from webui.resolutions.asking.examples import EXAMPLES, INDEX
-from webui.resolutions.models import IndexData, IndexPiece, Submission
+from webui.resolutions.models import IndexData, IndexPiece, Origin, Submission
 from webui.resolutions.working import reading
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def opened_to_solve(submission: Submission) -> Iterator[RecordingIndex]:
     A question about the index as it is must not be answered from what was kept: two answers read it at the same time.
     """
     asked = submission.asked
-    if asked.recorded:
+    if asked.recorded or submission.origin == Origin.IMPORTED:
         with opened(submission) as index:
             yield index
         return
@@ -118,7 +118,7 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
     read = index.snapshot()
     for _ in range(TRIES):
-        source = IndexData.objects.filter(pk=_source_key(submission)).first()
+        source = IndexData.objects.filter(pk=key_of(submission)).first()
         if source is not None and source.is_all:
             return
         # Answers are found at the same time: what one of them has read first stays.
@@ -240,10 +240,11 @@ def _portions(items: list[Item]) -> Iterator[list[Item]]:
 
 def _source(submission: Submission) -> IndexData | None:
     """The data of the submission itself, or of the recorded example that it was made from."""
-    return IndexData.objects.filter(pk=_source_key(submission)).first()
+    return IndexData.objects.filter(pk=key_of(submission)).first()
 
 
-def _source_key(submission: Submission) -> str:
+def key_of(submission: Submission) -> str:
+    """Under which key its index data are kept: its own, or that of the recorded example that it was made from."""
     return str(submission.options.get("recorded") or submission.pk)
 
 

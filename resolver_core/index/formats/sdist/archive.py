@@ -40,6 +40,11 @@ class NeedsBuild(CoreError):
         return self.reason
 
 
+def too_large() -> NeedsBuild:
+    """Of an archive of which only the start is read."""
+    return NeedsBuild("it is too large to be read whole")
+
+
 def read_members(archive: bytes, filename: str) -> Members:
     """The wanted files below the project's root: the archive's only folder, or the archive itself.
 
