@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from webui.team.audit import Actor
+from webui.team.actors import Actor
 from webui.team.models import Membership, Team, User
 from webui.team.roles import Role, allows
 

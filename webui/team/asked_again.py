@@ -16,7 +16,8 @@ from resolver_core import UV_VERSION, ReportVerdictDocument
 from webui.resolutions.models import ENDED, Question, QuestionKind
 from webui.resolutions.working.queue import QueueFull
 from webui.team import reading, search, verdicts
-from webui.team.audit import APPLICATION, Actor, change, record, store
+from webui.team.actors import APPLICATION, Actor
+from webui.team.audit import change, record, store
 from webui.team.duplicates import SHOWS_ITSELF
 from webui.team.models import AskedAgain, Case, Kind, Round, Team
 from webui.team.moves import ASKED_AGAIN

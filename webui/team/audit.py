@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import F
 
-from webui.team.models import Case, Change, Kind, Team, User
+from webui.team.actors import Actor
+from webui.team.models import Case, Change, Kind, Team
 
 LONGEST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who does something: a person, over their token or not, or the application itself."""
-
-    user: User | None = None
-    via: str = ""  #: the token, or the webhook
-
-    def __str__(self) -> str:
-        return str(self.user) if self.user is not None else ""
-
-
-APPLICATION = Actor()
 
 
 def change(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from webui.team.audit import Actor
+from webui.team.actors import Actor
 from webui.team.changing import Conflict, Edit, Refused, change_case
 from webui.team.models import Case, Team
 

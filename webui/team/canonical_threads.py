@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from webui.team.audit import Actor, record
+from webui.team.actors import Actor
+from webui.team.audit import record
 from webui.team.models import Case, Kind, Team, Thread
 from webui.team.models.threads import ThreadState
 from webui.team.reading import web_address

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from webui.team.audit import Actor, change, store
+from webui.team.actors import Actor
+from webui.team.audit import change, store
 from webui.team.models import Case, Change, Kind, Label, Membership, User
 from webui.team.models.cases import Priority
 from webui.team.moves import CaseState, ClosedAs, may_move

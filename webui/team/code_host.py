@@ -8,12 +8,15 @@ import json
 import secrets
 from dataclasses import dataclass
 
-from webui.team.audit import Actor, record
+from webui.team.actors import Actor
+from webui.team.audit import record
 from webui.team.intake import Received
 from webui.team.models import Kind, Team
 from webui.team.models.cases import Source
 
 SIGNATURE, EVENT = "X-Hub-Signature-256", "X-GitHub-Event"
+WEBHOOK = Actor(via="webhook")
+"""Who takes an issue in."""
 TAKEN = ("opened", "edited", "reopened", "transferred")
 """Actions that say something new about an issue."""
 

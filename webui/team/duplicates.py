@@ -10,7 +10,8 @@ from django.utils import timezone
 from packaging.version import InvalidVersion, Version
 
 from resolver_core import Standing
-from webui.team.audit import Actor, change, store
+from webui.team.actors import Actor
+from webui.team.audit import change, store
 from webui.team.models import Case, Kind, Thread
 from webui.team.models.threads import ThreadState
 from webui.team.moves import CaseState, ClosedAs

@@ -12,7 +12,8 @@ from django.utils import timezone
 from resolver_core import UV_VERSION
 from webui.resolutions.working.queue import QueueFull
 from webui.team import reading, search, verdicts
-from webui.team.audit import Actor, record
+from webui.team.actors import Actor
+from webui.team.audit import record
 from webui.team.models import Case, Kind, Team
 from webui.team.models.cases import Source
 from webui.team.moves import CaseState, ClosedAs

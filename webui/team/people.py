@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from webui.api.models import Token
-from webui.team.audit import APPLICATION, Actor, record
+from webui.team.actors import APPLICATION, Actor
+from webui.team.audit import record
 from webui.team.models import Invitation, Kind, Membership, Team, User
 from webui.team.roles import Role
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import tomlkit
 from django.db import transaction
 
-from webui.team.audit import Actor, record
+from webui.team.actors import Actor
+from webui.team.audit import record
 from webui.team.models import Kind, Label, Team, Thread
 from webui.team.models.threads import ThreadState
 from webui.team.reading import web_address

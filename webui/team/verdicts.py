@@ -14,7 +14,8 @@ from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import ENDED, Question, QuestionKind, State, Submission
 from webui.resolutions.showing.downloads import NothingToExport, in_ten_lines
 from webui.team import duplicates, reading, search
-from webui.team.audit import APPLICATION, record
+from webui.team.actors import APPLICATION
+from webui.team.audit import record
 from webui.team.models import Case, Kind
 from webui.team.moves import OF_STANDING, CaseState
 

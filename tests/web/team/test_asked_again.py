@@ -15,7 +15,7 @@ from webui.resolutions.models import Question, QuestionKind, Solve, State, Submi
 from webui.resolutions.working import questions, queue
 from webui.resolutions.working.turns import ASKED_AGAIN, Rank
 from webui.team import asked_again, tasks, verdicts
-from webui.team.audit import APPLICATION
+from webui.team.actors import APPLICATION
 from webui.team.models import AskedAgain, Case, Round
 from webui.team.moves import CaseState
 

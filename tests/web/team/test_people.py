@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests.support.team import Triagers, a_user
 from webui.api.models import Token
 from webui.team import people
-from webui.team.audit import APPLICATION
+from webui.team.actors import APPLICATION
 from webui.team.models import Change, Invitation, Membership, Team, User
 from webui.team.roles import Role, allows, narrower
 

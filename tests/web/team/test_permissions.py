@@ -19,7 +19,7 @@ from tests.support.cases import a_judged_case
 from tests.support.team import PEOPLE, TOKENS, Triagers
 from webui.api.openapi import openapi
 from webui.team import asked_again, canonical_threads, people
-from webui.team.audit import APPLICATION
+from webui.team.actors import APPLICATION
 from webui.team.models import Case, Invitation, Membership, MemberToken, Round, Thread
 from webui.team.roles import Role
 

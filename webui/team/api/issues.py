@@ -12,7 +12,6 @@ from webui.api.found import missing
 from webui.problems import problem
 from webui.team import code_host, intake, reading
 from webui.team.api.door import NO_TEAM
-from webui.team.audit import Actor
 from webui.team.models import Team
 from webui.team.shapes import IssueAnswer
 
@@ -30,7 +29,7 @@ def take_issue(request: HttpRequest, team: str) -> HttpResponse:
         issue = code_host.issue_of(request.headers.get(code_host.EVENT, ""), body)
         if issue.received is None:
             return JsonResponse(IssueAnswer(case=None, words=f"Left out: {issue.why}."))
-        case, is_new = intake.receive(Actor(via="webhook"), found, issue.received)
+        case, is_new = intake.receive(code_host.WEBHOOK, found, issue.received)
     except (code_host.BadEvent, reading.Unreadable) as error:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, redact(str(error)).text)
     return JsonResponse(IssueAnswer(case=case.number, words="A new case." if is_new else "It is known."))

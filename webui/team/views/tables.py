@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from webui.team import canonical_threads, code_host, toml_tables
 from webui.team.access import Member, of_team
-from webui.team.audit import Actor, record
+from webui.team.actors import Actor
+from webui.team.audit import record
 from webui.team.models import Case, Kind, Label, Team, Thread
 from webui.team.roles import Role
 

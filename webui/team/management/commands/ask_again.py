@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from webui.team import asked_again
-from webui.team.audit import APPLICATION
+from webui.team.actors import APPLICATION
 from webui.team.models import Team
 
 

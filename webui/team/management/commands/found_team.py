@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from webui.team import people
-from webui.team.audit import APPLICATION
+from webui.team.actors import APPLICATION
 from webui.team.roles import Role
 
 
