@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks graphs sentences screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page team-speed memory conformance differential differential-projects differential-settings differential-locks graphs sentences screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -50,6 +50,9 @@ bench-all: setup  ## Time a resident worker beside uv on the frozen projects, an
 
 bench-page: setup  ## Weigh and time the result page of 150 packages beside one stored string
 	$(PYTHON) -m benchmarks.result_page
+
+team-speed: setup  ## Time the pages of a team with 5,000 cases beside one with 100 (two minutes)
+	$(PYTHON) -m benchmarks.team_speed
 
 storage: setup  ## Show what 200 submissions of 20 similar projects take in the database, each (N=200; ten minutes)
 	$(PYTHON) -m benchmarks.storage --submissions $(or $(N),200)

@@ -117,6 +117,7 @@ from resolver_core.triage.corrections import Corrections
 from resolver_core.triage.known_threads import KnownThread
 from resolver_core.triage.known_threads import threads as known_threads
 from resolver_core.triage.labels import DEFAULT_VOCABULARY, Vocabulary, read_vocabulary
+from resolver_core.triage.standing import Standing
 from resolver_core.triage.wording.reply import PERMALINK
 
 __all__ = [
@@ -217,6 +218,7 @@ __all__ = [
     "Solving",
     "Source",
     "SourceKind",
+    "Standing",
     "StatedFailure",
     "UnknownQuestion",
     "UsageError",

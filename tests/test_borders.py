@@ -40,6 +40,11 @@ FOREIGN = {
     # of what was sent, whatever it holds
     "webui/resolutions/asking/secrets_removed.py": {"WithoutSecrets", "without_secrets", "without_secrets.plain"},
     "webui/resolutions/asking/ask_form.py": {"AskForm.clean"},  # of Form
+    "webui/team/access.py": {"of_team", "of_team.decorated.answered"},  # of any view
+    "webui/team/api/door.py": {"by_member.decorated.answered"},
+    "webui/team/forms.py": {"SignInForm.__init__", "JoinForm.clean"},
+    "webui/team/management/commands/ask_again.py": {"Command.handle"},
+    "webui/team/management/commands/found_team.py": {"Command.handle"},
     "webui/resolutions/asking/forms.py": {"CompareForm.__init__", "CompareForm.clean"},
 }
 """Signatures that Django prescribes, by module: they are as loose as its own."""

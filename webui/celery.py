@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webui.settings")
 
 app = Celery("webui")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["webui.resolutions.working", "webui.resolutions.showing", "webui.api"])
+app.autodiscover_tasks(["webui.resolutions.working", "webui.resolutions.showing", "webui.api", "webui.team"])
 
 
 @worker_process_init.connect

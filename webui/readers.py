@@ -57,13 +57,14 @@ def _refusal(request: HttpRequest, named: Mapping[str, object]) -> HttpResponse 
     if not ids:
         return None
     from webui.resolutions.models import Submission  # the registry of models is filled after the middleware
+    from webui.team.own_answers import is_of_own_team
 
     columns = ("used_operator_credentials", "author", "expires_at", "visibility")
     rows = list(Submission.objects.filter(pk__in=ids).values_list(*columns))
     private = [row[1] for row in rows if row[0]] if settings.PRIVATE_ANSWERS != EVERYONE else []
     if private:
         request.is_private = True  # type: ignore[attr-defined]
-        if not all(is_author(request, author) for author in private):
+        if not all(is_author(request, author) or is_of_own_team(request, author) for author in private):
             return errors.not_for_this_reader(request)
     is_over = any(row[2] is not None and row[2] <= timezone.now() for row in rows)
     match = request.resolver_match

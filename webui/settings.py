@@ -76,22 +76,31 @@ WORKER_NICENESS = int(environment.number("WHICHWHEEL_WORKER_NICENESS", 10))
 KILL_SECONDS = 4  # behind a deadline that was not kept: then the kernel ends the process
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "webui.resolutions",
     "webui.api",
+    "webui.team",
 ]
 MIDDLEWARE = [
     "webui.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",  # reads nothing where no page asks who it is
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "webui.errors.RefusedMethodMiddleware",
     "webui.storage_trouble.StorageTroubleMiddleware",
     "webui.api.middleware.ApiMiddleware",
     "webui.readers.ReadersMiddleware",
+    "webui.team.closed.ClosedMiddleware",
 ]
 ROOT_URLCONF = "webui.urls"
 ASGI_APPLICATION = "webui.asgi.application"
@@ -102,7 +111,9 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "webui.context.product",
+                "webui.team.context.team",
             ],
             "builtins": ["webui.resolutions.templatetags.page"],
         },
@@ -126,6 +137,29 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+
+# The team's table: people with accounts (webui/team). Nothing of it concerns a visitor without one.
+AUTH_USER_MODEL = "team.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "sign-in", "teams", "paste"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = environment.flag("WHICHWHEEL_HTTPS")
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+VISITORS = environment.choice("WHICHWHEEL_VISITORS", ("welcome", "closed"))  # whether they may ask (team/closed.py)
+INVITATION_DAYS = environment.number("WHICHWHEEL_INVITATION_DAYS", 7)  # that the link of an invitation works
+# E-mail goes to the console where no server is named.
+EMAIL_HOST = environment.text("WHICHWHEEL_EMAIL_HOST")
+EMAIL_PORT = int(environment.number("WHICHWHEEL_EMAIL_PORT", 587))
+EMAIL_HOST_USER = environment.text("WHICHWHEEL_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("WHICHWHEEL_EMAIL_PASSWORD")
+EMAIL_USE_TLS = not environment.flag("WHICHWHEEL_EMAIL_PLAIN")  # STARTTLS, unless the server is on this machine
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("WHICHWHEEL_EMAIL_FROM") or "whichwheel@localhost"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -187,6 +221,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS},
     "deliver": {"task": "api.deliver_due", "schedule": SWEEP_SECONDS},
+    "verdicts": {"task": "team.take_verdicts", "schedule": SWEEP_SECONDS},
+    "new-uv": {"task": "team.ask_again_of_new_uv", "schedule": 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

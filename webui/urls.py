@@ -10,6 +10,7 @@ urlpatterns = [
     path("robots.txt", site_views.robots, name="robots"),
     path("api", reference.page, name="api-reference"),
     path("api/v1/", include("webui.api.urls")),
+    path("", include("webui.team.urls")),
     path("", include("webui.teaching.urls")),
     path("", include("webui.resolutions.urls")),
 ]

@@ -39,6 +39,7 @@ from webui.api.schemas import (
     SubmissionDocument,
 )
 from webui.resolutions.asking.question import Question
+from webui.team.operations import TEAM_OPERATIONS
 
 EXAMPLE_TEXT = """\
 [project]
@@ -58,6 +59,7 @@ TAGS = {
     "read": "Read",
     "explain": "Ask further",
     "control": "Stop, repeat, delete",
+    "team": "Cases of a team",
     "webhooks": "Webhooks",
     "tokens": "Tokens",
 }
@@ -393,4 +395,5 @@ OPERATIONS: tuple[Operation, ...] = (
         {200: Answer("What it may.", shapes.TokenDocument)},
     ),
     Operation("delete", "tokens/current", "revokeToken", "tokens", "End the token that is sent", {204: NO_CONTENT}),
+    *TEAM_OPERATIONS,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -36,11 +37,15 @@ def create(request: HttpRequest) -> JsonResponse:
     scopes = [name for name in SCOPES if name in wanted.get("scopes", SCOPES)]
     if not scopes:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "A token needs a scope.")
+    token, key = new(wanted.get("name", ""), scopes)
+    return JsonResponse({**_document(token), "token": key}, status=HTTPStatus.CREATED)
+
+
+def new(name: str, scopes: Iterable[str]) -> tuple[Token, str]:
+    """A token that is stored, and its key, which is not."""
     key = PREFIX + secrets.token_urlsafe(32)
     author = salted_hmac(f"{__name__}.author", key, algorithm="sha256").hexdigest()[:40]
-    name = wanted.get("name", "")
-    token = Token.objects.create(digest=_digest(key), name=name, scopes=" ".join(scopes), author=author)
-    return JsonResponse({**_document(token), "token": key}, status=HTTPStatus.CREATED)
+    return Token.objects.create(digest=_digest(key), name=name, scopes=" ".join(scopes), author=author), key
 
 
 def read(request: HttpRequest) -> JsonResponse:

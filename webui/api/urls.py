@@ -21,8 +21,11 @@ from webui.api import (
     webhooks,
 )
 from webui.api.methods import methods
+from webui.team.api import cases, issues, tables
 
 ONE = "resolutions/<slug:submission_id>"
+TEAM = "teams/<slug:team>"
+CASE = f"{TEAM}/cases/<int:case>"
 
 urlpatterns = [
     path("openapi.json", methods(get=reference.openapi), name="api-openapi"),
@@ -55,6 +58,15 @@ urlpatterns = [
     path(f"{ONE}/webhooks", methods(post=webhooks.create), name="api-webhooks"),
     path(f"{ONE}/webhooks/<int:webhook_id>", methods(get=webhooks.read, delete=webhooks.delete), name="api-webhook"),
     path("comparisons/<slug:before>..<slug:after>", methods(get=parts.compare), name="api-comparison"),
+    path(f"{TEAM}/cases", methods(get=cases.list_cases, post=cases.create_case), name="api-team-cases"),
+    path(f"{CASE}", methods(get=cases.read_case), name="api-team-case"),
+    path(f"{CASE}/changes", methods(post=cases.change_case), name="api-team-changes"),
+    path(f"{CASE}/merge", methods(post=cases.merge_case), name="api-team-merge"),
+    path(f"{CASE}/unmerge", methods(post=cases.unmerge_case), name="api-team-unmerge"),
+    path(f"{TEAM}/threads", methods(get=tables.read_threads, post=tables.import_threads), name="api-team-threads"),
+    path(f"{TEAM}/overview", methods(get=tables.read_overview), name="api-team-overview"),
+    path(f"{TEAM}/ask-again", methods(post=tables.ask_again), name="api-team-ask-again"),
+    path(f"{TEAM}/issues", methods(post=issues.take_issue), name="api-team-issues"),
     path("tokens", methods(post=tokens.create), name="api-tokens"),
     path("tokens/current", methods(get=tokens.read, delete=tokens.revoke), name="api-token"),
 ]

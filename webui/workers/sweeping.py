@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 
 from webui.api.tasks import deliver_due
 from webui.resolutions.working import tasks
+from webui.team.tasks import take_verdicts
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def _sweep_until(over: threading.Event) -> None:
             try:
                 tasks.sweep()
                 deliver_due()
+                take_verdicts()
             except (DatabaseError, OSError):
                 log.warning("the sweep failed; the next one follows", exc_info=True)
     finally:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import ENDED, Solve, State
 from webui.resolutions.working import leases
-from webui.resolutions.working.turns import Rank, Waiting, in_turn
+from webui.resolutions.working.turns import ASKED_AGAIN, Rank, Waiting, in_turn
 
 RECENT = timedelta(minutes=10)
 """How long worker time counts against who used it."""
@@ -60,10 +60,13 @@ def check_room() -> None:
 def _waiting() -> list[Waiting]:
     rows = Solve.objects.filter(state=State.QUEUED).order_by("pk")
     values = rows.values_list("pk", "label", "submission__asker", "queued_at")[:LOOKED_AT]
-    return [
-        Waiting(pk, Rank.REASONS if label == Label.EXPLANATION else Rank.ANSWER, asker, since)
-        for pk, label, asker, since in values
-    ]
+    return [Waiting(pk, _rank(label, asker), asker, since) for pk, label, asker, since in values]
+
+
+def _rank(label: str, asker: str) -> Rank:
+    if asker == ASKED_AGAIN:
+        return Rank.AGAIN
+    return Rank.REASONS if label == Label.EXPLANATION else Rank.ANSWER
 
 
 def _held() -> Counter[str]:

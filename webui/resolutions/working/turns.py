@@ -22,6 +22,11 @@ class Rank(IntEnum):
     ANSWER = 0  #: a solve of what was pasted
     QUESTION = 1  #: somebody looks at the page and waits
     REASONS = 2  #: the search for the reasons of a difference
+    AGAIN = 3  #: what nobody waits for: cases of a team that are asked again
+
+
+ASKED_AGAIN = "asked-again"
+"""The asker of what is asked again without anybody waiting for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The page of a case: its verdict, the answer to copy, its notes, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.support.cases import PROSE, TORCH, a_case, a_judged_case
+from tests.support.documents import an_explanation
+from tests.support.team import Triagers
+from webui.resolutions.asking.labels import Label as AnswerLabel
+from webui.resolutions.models import Solve, State, Submission
+from webui.team import notes, verdicts
+from webui.team.case_page import case_page
+from webui.team.changing import Edit, change_case
+from webui.team.models import Case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
+PAGE = "/team/triage/cases/1"
+
+
+def page_of(triagers: Triagers, who: str = "member", query: str = "") -> str:
+    return triagers.client(who).get(PAGE + query).content.decode()
+
+
+def test_a_case_opens_with_its_verdict_and_an_answer_to_copy(triagers: Triagers) -> None:
+    case = a_case(triagers)
+    assert "It is being solved." in page_of(triagers)
+    judged = a_judged_case(triagers)
+    assert judged.pk == case.pk
+    html = page_of(triagers)
+    assert judged.headline in html
+    assert html.index('id="verdict-title"') < html.index('id="answer-title"') < html.index('id="duplicates-title"')
+    assert html.count("data-copy=") >= 1
+    permalink = judged.submission and judged.submission.get_absolute_url()
+    assert f"http://testserver{permalink}" in html
+    assert "{permalink}" not in html
+
+
+def test_ten_lines_go_first_where_it_was_reproduced(triagers: Triagers, rf: object) -> None:
+    case = a_judged_case(triagers)
+    assert case.submission
+    row = Solve.objects.create(submission=case.submission, label=AnswerLabel.EXPLANATION, queued_at=case.created_at)
+    Solve.objects.filter(pk=row.pk).update(state=State.DONE)
+    Submission.objects.filter(pk=case.submission.pk).update(explanation=an_explanation())
+    Case.objects.filter(pk=case.pk).update(answer=verdicts.ten_lines_of(case.submission))
+    case.refresh_from_db()
+    assert 0 < len(case.answer.splitlines()) <= 10
+    request = triagers.client().get(PAGE).wsgi_request
+    page = case_page(request, triagers.as_member(), case)
+    assert page.first_answer == page.ten_lines
+    assert page.second_answer == page.reply
+    assert f"http://testserver{case.submission.get_absolute_url()}" in page.first_answer
+    case.standing = "needs-information"
+    assert page.first_answer == page.reply, "which asks for it"
+
+
+def test_a_case_without_an_answer_has_its_reply(triagers: Triagers) -> None:
+    case = a_judged_case(triagers, PROSE)
+    assert case.verdict
+    html = page_of(triagers)
+    assert re.sub(r"\s+", " ", case.verdict["reply"]).split(" ")[0] in html
+
+
+def test_a_viewer_changes_nothing(triagers: Triagers) -> None:
+    a_judged_case(triagers)
+    html = page_of(triagers, "viewer")
+    assert "<form" in html, "to sign out"
+    assert re.findall(r'<form method="post" action="([^"]+)"', html) == ["/account/sign-out"]
+
+
+def test_what_has_not_changed_is_not_sent_again(triagers: Triagers) -> None:
+    case = a_judged_case(triagers)
+    since = re.search(r"\?since=(\d+)", page_of(triagers))
+    assert since
+    client = triagers.client("viewer")
+    assert client.get(f"{PAGE}?since={since[1]}").status_code == 204
+    change_case(triagers.as_member().actor, case, case.version, Edit(note="Hello"))
+    part = client.get(f"{PAGE}?since={since[1]}")
+    assert part.status_code == 200
+    assert part.content.decode().strip().startswith('<div id="live"')
+    assert "Hello" in part.content.decode()
+
+
+def test_a_case_takes_a_fixed_number_of_queries(triagers: Triagers) -> None:
+    first = a_judged_case(triagers)
+    counts, client = [], triagers.client()
+    for number in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(PAGE)
+        counts.append(len(asked))
+        for more in range(3):
+            a_judged_case(triagers, f"{number} {more}\n\n{TORCH}")
+            change_case(triagers.as_member().actor, first, first.version, Edit(note="x"))
+    assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**bold** `code`", "<p><strong>bold</strong> <code>code</code></p>"),
+        ("<script>alert(1)</script>", ""),
+        ("<img src=x onerror=alert(1)>", ""),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("[x](https://a.test/)", '<p><a href="https://a.test/" rel="nofollow noopener noreferrer">x</a></p>'),
+        ("![x](https://a.test/y.png)", "<p></p>"),
+        ("# Title", "Title"),
+    ],
+)
+def test_a_note_is_cleaned(text: str, html: str) -> None:
+    found = notes.rendered(text).strip()
+    assert "<script" not in found
+    assert "<img" not in found
+    if html:
+        assert found == html

@@ -1,0 +1,1 @@
+"""The team's table of reports: people, cases, and what is done with them. A wing of its own beside the answers."""

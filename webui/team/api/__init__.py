@@ -1,0 +1,1 @@
+"""The team's part of the API: a hub of views beside those of the pages."""

@@ -1,0 +1,154 @@
+"""What the page of a case shows, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from resolver_core import PERMALINK, ReportVerdictDocument
+from webui.team import duplicates, notes
+from webui.team.access import Member
+from webui.team.models import Case, Change, Kind, Label, Membership, Thread
+from webui.team.models.cases import Priority
+from webui.team.models.threads import ThreadState
+from webui.team.moves import MOVES, CaseState, ClosedAs
+from webui.team.roles import Role
+
+MOST_DUPLICATES = 50
+LISTED = ("number", "title", "state", "closed_as", "merged_into", "team__slug")
+"""Columns of a case that is only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveButton:
+    """A move with one click: what is sent, and its words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Something that was done, with its note as HTML."""
+
+    change: Change
+    note: SafeString | None
+
+
+class CasePage:
+    """One case, as a member sees it."""
+
+    def __init__(self, member: Member, case: Case, permalink: str) -> None:
+        self.member = member
+        self.case = case
+        self.permalink = permalink  #: with scheme and host; "" where nothing was solved
+
+    @property
+    def verdict(self) -> ReportVerdictDocument | None:
+        """The verdict, once it is there."""
+        return self.case.verdict
+
+    @property
+    def ten_lines(self) -> str:
+        """The answer in ten lines, to be copied; "" where there is none."""
+        return self.case.answer.replace(PERMALINK, self.permalink)
+
+    @property
+    def reply(self) -> str:
+        """The drafted reply."""
+        return "" if self.verdict is None else self.verdict["reply"].replace(PERMALINK, self.permalink)
+
+    @property
+    def first_answer(self) -> str:
+        """What is copied first: the ten lines where something was reproduced, else the reply, which asks or says so."""
+        return self.ten_lines if self.ten_lines and self.case.standing in duplicates.SHOWS_ITSELF else self.reply
+
+    @property
+    def second_answer(self) -> str:
+        """The other one of the two."""
+        return self.reply if self.first_answer == self.ten_lines else self.ten_lines
+
+    @cached_property
+    def history(self) -> list[HistoryEntry]:
+        """Everything that was done, in order."""
+        rows = Change.objects.filter(case=self.case)
+        return [HistoryEntry(row, notes.rendered(row.text) if row.kind == Kind.NOTED else None) for row in rows]
+
+    @property
+    def seen(self) -> int:
+        """The newest entry of the history."""
+        return self.history[-1].change.pk if self.history else 0
+
+    @cached_property
+    def same_question(self) -> list[Case]:
+        """Other cases with this fingerprint that are not merged with this one."""
+        others = duplicates.same_question(self.case).select_related("team").only(*LISTED)
+        related = {self.case.pk, self.case.merged_into_id}
+        found = others[:MOST_DUPLICATES]
+        return [one for one in found if one.pk not in related and one.merged_into_id != self.case.pk]
+
+    @cached_property
+    def merged(self) -> list[Case]:
+        """Cases that were merged into this one."""
+        return list(self.case.merged.select_related("team").only(*LISTED).order_by("number"))
+
+    @cached_property
+    def thread(self) -> Thread | None:
+        """Where the question was answered before."""
+        if not self.case.fingerprint:
+            return None
+        return Thread.objects.filter(team=self.case.team_id, fingerprint=self.case.fingerprint).first()
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The names of its labels."""
+        return list(self.case.labels.values_list("name", flat=True))
+
+    @cached_property
+    def team_labels(self) -> list[str]:
+        """All labels of the team."""
+        return list(Label.objects.filter(team=self.case.team_id).values_list("name", flat=True))
+
+    @cached_property
+    def suggested_labels(self) -> list[str]:
+        """Labels of the verdict that the team has, and the case has not."""
+        suggested = [] if self.verdict is None else self.verdict["labels"]
+        return [name for name in suggested if name in self.team_labels and name not in self.labels]
+
+    @cached_property
+    def assignable(self) -> list[Membership]:
+        """Those whom a case may be given to."""
+        rows = Membership.objects.filter(team=self.case.team_id).exclude(role=Role.VIEWER)
+        return list(rows.select_related("user").order_by("pk"))
+
+    @property
+    def moves(self) -> Sequence[MoveButton]:
+        """Where the case may go from here."""
+        buttons = []
+        for state in MOVES[self.case.state]:
+            if state is CaseState.CLOSED:
+                buttons += [MoveButton(f"{state}:{one}", f"Close as {one.label}") for one in ClosedAs]
+            else:
+                buttons.append(MoveButton(state, "Open again" if state is CaseState.NEW else state.label.capitalize()))
+        return buttons
+
+    @property
+    def priorities(self) -> list[tuple[int, str]]:
+        """The values of the field, and words."""
+        return [(one.value, one.label) for one in Priority]
+
+    @property
+    def thread_states(self) -> list[tuple[str, str]]:
+        """The values of the field, and words."""
+        return [(one.value, one.label) for one in ThreadState]
+
+
+def case_page(request: HttpRequest, member: Member, case: Case) -> CasePage:
+    """The page of a case, for a request that says where this installation is."""
+    submission = case.submission
+    permalink = "" if submission is None else request.build_absolute_uri(submission.get_absolute_url())
+    return CasePage(member, case, permalink)

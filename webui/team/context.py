@@ -1,0 +1,21 @@
+"""What the templates of the team may use beside what their view gives them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+PAGES = (
+    ("team-queue", "Queue"),
+    ("team-overview", "Overview"),
+    ("team-threads", "Threads"),
+    ("team-rounds", "Asked again"),
+    ("team-people", "People"),
+    ("team-setup", "Set-up"),
+    ("team-audit", "Audit log"),
+)
+"""The pages of a team: the names of their addresses, and words."""
+
+
+def team(request: HttpRequest | None = None) -> dict[str, object]:
+    """The pages that the bar of a team leads to."""
+    return {"team_pages": PAGES}

@@ -1,0 +1,104 @@
+"""How a report becomes a case: pasted, over the API, or from the code host. The same report twice is one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from resolver_core import UV_VERSION
+from webui.resolutions.working.queue import QueueFull
+from webui.team import reading, search, verdicts
+from webui.team.actors import Actor
+from webui.team.audit import record
+from webui.team.models import Case, Kind, Team
+from webui.team.models.cases import Source
+from webui.team.moves import CaseState, ClosedAs
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A report that came in."""
+
+    text: str
+    title: str = ""
+    source: Source = Source.PASTE
+    url: str = ""  #: of the issue
+
+
+def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
+    """The case of a report, and whether it is new. Raises `reading.Unreadable`."""
+    report = reading.report_text(received.text)
+    title = received.title.replace("\0", "")
+    digest = reading.digest_of(report)
+    received = replace(received, title=title, url=reading.web_address(received.url))
+    known = _known(team, digest, received.url)
+    if known is None:
+        try:
+            with transaction.atomic():
+                case = _opened(actor, team, received, report, digest)
+        except IntegrityError:  # the same report at the same moment
+            known = _known(team, digest, received.url)
+            if known is None:
+                raise
+        else:
+            ask(case)
+            return case, True
+    _came_again(actor, known, report, digest)
+    return known, False
+
+
+def ask(case: Case) -> None:
+    """Have the question of a case solved; where the queue is full, `verdicts.ask_waiting` does it later."""
+    try:
+        question = reading.asked(case.team, case.report)
+    except QueueFull:
+        return
+    verdicts.begin(case, question)
+
+
+def _known(team: Team, digest: str, url: str) -> Case | None:
+    cases = Case.objects.select_related("team").filter(team=team)
+    same_issue = cases.filter(source_url=url).order_by("number").first() if url else None
+    return same_issue or cases.filter(digest=digest).first()
+
+
+def _opened(actor: Actor, team: Team, received: Received, report: str, digest: str) -> Case:
+    Team.objects.filter(pk=team.pk).update(next_number=F("next_number") + 1)
+    number = Team.objects.values_list("next_number", flat=True).get(pk=team.pk) - 1
+    now = timezone.now()
+    case = Case.objects.create(
+        team=team,
+        number=number,
+        title=reading.title_of(report, received.title),
+        report=report,
+        digest=digest,
+        source=received.source,
+        source_url=received.url,
+        uv_version=UV_VERSION,
+        installed_uv=verdicts.installed_uv(),
+        created_at=now,
+        changed_at=now,
+        week=(now - timedelta(days=now.weekday())).date(),
+    )
+    search.index(case)
+    record(actor, team, Kind.CAME, case, after=case.get_source_display())
+    return case
+
+
+@transaction.atomic
+def _came_again(actor: Actor, case: Case, report: str, digest: str) -> None:
+    """Nothing is lost: an issue that was edited is judged anew, and a case that was fixed returns as a regression."""
+    is_other = digest != case.digest and not Case.objects.filter(team=case.team, digest=digest).exists()
+    record(actor, case.team, Kind.CAME_AGAIN, case, after="with other words" if is_other else "the same")
+    if is_other:
+        values = {"report": report, "digest": digest, "is_judged": False, "submission": None}
+        Case.objects.filter(pk=case.pk).update(**values, version=F("version") + 1)
+        case.refresh_from_db()
+        search.index(case)
+        transaction.on_commit(lambda: ask(case))
+    if case.state == CaseState.CLOSED and case.closed_as == ClosedAs.FIXED:
+        verdicts.returned(case, f"it was closed as {ClosedAs.FIXED.label}")

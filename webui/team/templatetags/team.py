@@ -1,0 +1,18 @@
+"""How the pages of the team write what Django has no words for."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    """A span of time in the unit that a person would use."""
+    if seconds is None:
+        return "not known"
+    for size, words in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= size:
+            return f"{seconds / size:.1f} {words}"
+    return f"{seconds:.0f} seconds"
