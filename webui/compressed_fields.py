@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import AlterField
 
 Value = TypeVar("Value")
 
 _LEVEL = 6
+_FIRST_BYTE = b"x"  # of whatever zlib compresses
 
 if TYPE_CHECKING:  # only its stubs take parameters
 
@@ -61,6 +63,38 @@ class CompressedJSONField(_Field[Value]):
         return None if value is None else json.loads(opened(value))
 
 
+class CompressColumn(AlterField):
+    """The migration of a column of texts or JSON to compressed bytes. What it holds stays as it is."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """SQLite takes any value into any column; PostgreSQL has to be told how."""
+        arguments = (app_label, schema_editor, from_state, to_state)
+        self._altered(schema_editor, super().database_forwards, arguments, is_forth=True)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Back; the column holds no compressed value any more."""
+        self._altered(
+            schema_editor, super().database_backwards, (app_label, schema_editor, from_state, to_state), False
+        )
+
+    def _altered(self, schema_editor: Any, usual: Any, arguments: tuple[Any, ...], *, is_forth: bool) -> None:
+        connection = schema_editor.connection
+        if connection.vendor != "postgresql":
+            usual(*arguments)
+            return
+        label, _, _, to_state = arguments
+        model = to_state.apps.get_model(label, self.model_name)
+        field, quote = model._meta.get_field(self.name), connection.ops.quote_name
+        kind, column = field.db_type(connection), quote(field.column)
+        value = f"convert_to({column}::text, 'UTF8')" if is_forth else f"convert_from({column}, 'UTF8')::{kind}"
+        table = quote(model._meta.db_table)
+        schema_editor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} USING {value}")
+
+
 def opened(stored: bytes | str) -> str:
     """The text of a column: of compressed bytes, or as it was stored before columns were compressed."""
-    return stored if isinstance(stored, str) else zlib.decompress(stored).decode("utf-8", "surrogatepass")
+    if isinstance(stored, str):
+        return stored
+    packed = bytes(stored)
+    is_compressed = packed.startswith(_FIRST_BYTE)  # neither JSON nor a page begins with it
+    return (zlib.decompress(packed) if is_compressed else packed).decode("utf-8", "surrogatepass")

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from webui import databases
 from webui import environment_variables as environment
 from webui.resolutions.task_names import CHECK_WITH_UV, CHECKS
 from webui.workers import folder_transport
@@ -19,6 +20,7 @@ DEBUG = environment.flag("WHICHWHEEL_DEBUG")
 SECRET_KEY = environment.text("SECRET_KEY") or environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("WHICHWHEEL_ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = environment.names("WHICHWHEEL_TRUSTED_ORIGINS")
+DATABASE_URL = environment.text("DATABASE_URL")  # postgresql://USER:PASSWORD@HOST/NAME; "": SQLite in the data folder
 REDIS_URL = environment.text("REDIS_URL")
 
 # What the resolver may reach, and for how long.
@@ -63,6 +65,7 @@ HEARTBEAT_SECONDS = environment.number("WHICHWHEEL_HEARTBEAT_SECONDS", 5)
 SWEEP_SECONDS = environment.number("WHICHWHEEL_SWEEP_SECONDS", 3)
 DATABASE_SECONDS = environment.number("WHICHWHEEL_DATABASE_SECONDS", 1.5)  # a reader is answered within two
 WORKER_DATABASE_SECONDS = 20  # a worker has time
+DATABASE_CONNECTIONS = int(environment.number("WHICHWHEEL_DATABASE_CONNECTIONS", 8))  # of a process to PostgreSQL
 REQUEUE_SECONDS = environment.number("WHICHWHEEL_REQUEUE_SECONDS", 60)  # a queued row whose message may be lost
 LOST_WORKERS_LIMIT = 3
 
@@ -109,15 +112,12 @@ TEMPLATES = [
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": environment.private_file(DATA_DIR / "whichwheel.sqlite3"),
-        "OPTIONS": {
-            "timeout": DATABASE_SECONDS,  # for another writer
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+    "default": databases.database(
+        DATABASE_URL,
+        DATA_DIR / "whichwheel.sqlite3" if DATABASE_URL else environment.private_file(DATA_DIR / "whichwheel.sqlite3"),
+        DATABASE_SECONDS,
+        DATABASE_CONNECTIONS,
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {

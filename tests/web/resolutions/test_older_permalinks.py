@@ -53,6 +53,7 @@ def test_a_permalink_of_the_oldest_schema_opens_and_is_solved_exactly(tmp_path: 
         **os.environ,
         "WHICHWHEEL_DATA_DIR": str(tmp_path),
         "REDIS_URL": "",
+        "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "webui.settings",
     }
     migrate = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]

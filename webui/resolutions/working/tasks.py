@@ -9,7 +9,6 @@ from collections.abc import Callable
 from celery import current_app, shared_task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -41,6 +40,7 @@ from resolver_core import (
     resolve,
     to_json,
 )
+from webui.database_locks import held_alone, hold_until_commit
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.documents import AnswerToQuestion
 from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
@@ -184,12 +184,18 @@ def _answer(question_id: int) -> None:
 
 @shared_task(name="resolutions.sweep")
 def sweep() -> None:
-    """Queue again what dead workers held, and compare what was left uncompared."""
+    """Queue again what dead workers held, and compare what was left uncompared. Of several sweepers one is at it."""
+    with held_alone("sweep") as is_ours:
+        if is_ours:
+            _sweep()
+
+
+def _sweep() -> None:
     for question in questions.stale():
         send_question(question)
     for solve_id in leases.sweep():
         solve.delay(solve_id)
-    for submission_id in _uncompared():
+    for submission_id in queue.uncompared():
         compare_sides.delay(submission_id)
     if retention.is_due():
         retain.delay()
@@ -344,6 +350,7 @@ def _compare_what_is_there(submission_id: str) -> None:
     found = [_compared(submission, label) for label in submission.uncompared()]
     # Together, so that no reader takes an answer whose reasons are not looked for yet for one that has none.
     with transaction.atomic():
+        hold_until_commit(f"comparisons of {submission_id}")  # the last of several workers sees all of them
         Comparison.objects.bulk_create(found, ignore_conflicts=True)  # two workers may have compared at once
         can_be_explained = Submission.with_answers().get(pk=submission_id).can_be_explained
         is_explained = settings.EXPLAIN_SECONDS > 0 and can_be_explained
@@ -383,12 +390,3 @@ def _resolution(submission: Submission, label: str) -> Resolution:
     if document is None:
         raise UnknownDocument
     return from_json(document)
-
-
-def _uncompared() -> list[str]:
-    """Submissions with a universal answer and another one that was not compared with it."""
-    compared = Comparison.objects.filter(submission=OuterRef("submission"), label=OuterRef("label"))
-    universal = Solve.objects.filter(submission=OuterRef("submission"), label=Label.UNIVERSAL, state=State.DONE)
-    others = Solve.objects.exclude(label__in=[Label.UNIVERSAL, Label.EXPLANATION]).filter(state=State.DONE)
-    waiting = others.filter(Exists(universal), ~Exists(compared))
-    return list(waiting.values_list("submission_id", flat=True).distinct())
