@@ -68,27 +68,24 @@ class CompressColumn(AlterField):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """SQLite takes any value into any column; PostgreSQL has to be told how."""
-        arguments = (app_label, schema_editor, from_state, to_state)
-        self._altered(schema_editor, super().database_forwards, arguments, is_forth=True)
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        else:
+            self._alter(app_label, schema_editor, to_state, "convert_to({column}::text, 'UTF8')")
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Back; the column holds no compressed value any more."""
-        self._altered(
-            schema_editor, super().database_backwards, (app_label, schema_editor, from_state, to_state), False
-        )
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+        else:
+            self._alter(app_label, schema_editor, to_state, "convert_from({column}, 'UTF8')::{kind}")
 
-    def _altered(self, schema_editor: Any, usual: Any, arguments: tuple[Any, ...], *, is_forth: bool) -> None:
-        connection = schema_editor.connection
-        if connection.vendor != "postgresql":
-            usual(*arguments)
-            return
-        label, _, _, to_state = arguments
-        model = to_state.apps.get_model(label, self.model_name)
-        field, quote = model._meta.get_field(self.name), connection.ops.quote_name
-        kind, column = field.db_type(connection), quote(field.column)
-        value = f"convert_to({column}::text, 'UTF8')" if is_forth else f"convert_from({column}, 'UTF8')::{kind}"
-        table = quote(model._meta.db_table)
-        schema_editor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} USING {value}")
+    def _alter(self, app_label: str, schema_editor: Any, to_state: Any, value: str) -> None:
+        model = to_state.apps.get_model(app_label, self.model_name)
+        field, quote = model._meta.get_field(self.name), schema_editor.connection.ops.quote_name
+        table, column, kind = quote(model._meta.db_table), quote(field.column), field.db_type(schema_editor.connection)
+        new = value.format(column=column, kind=kind)
+        schema_editor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} USING {new}")
 
 
 def opened(stored: bytes | str) -> str:

@@ -124,7 +124,7 @@ class _Hexadecimal(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """PostgreSQL's name for it."""
         return self.as_sql(
-            compiler, connection, function="ENCODE", template="ENCODE(%(expressions)s, 'hex')", **context
+            compiler, connection, function="ENCODE", template="UPPER(ENCODE(%(expressions)s, 'hex'))", **context
         )
 
 
