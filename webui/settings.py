@@ -56,6 +56,8 @@ UPLOAD_LIMIT_BYTES = 8 * 1024 * 1024  # of all uploads of one request; more is n
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
 PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
 RENDERED_PAGES_PER_MINUTE = environment.number("WHICHWHEEL_RENDERED_PAGES_PER_MINUTE", 1200)
+# Who may read /metrics (CIDRs); "": nobody. Behind a proxy, PROXIES has to name it.
+METRICS_NETWORKS = environment.names("WHICHWHEEL_METRICS_NETWORKS")
 PROXIES = environment.names("WHICHWHEEL_PROXIES")  # CIDRs of reverse proxies whose X-Forwarded-For is believed
 
 # Who works on what (webui/resolutions/working/leases.py). A solve whose worker died is taken over after
@@ -76,6 +78,7 @@ WORKER_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_MEMORY_MB", 2048)) 
 WORKER_KEPT_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_KEPT_MEMORY_MB", 400))  # a larger one is replaced
 WORKER_TASKS = int(environment.number("WHICHWHEEL_WORKER_TASKS", 200))  # ... and so is one after so many tasks
 WORKER_NICENESS = int(environment.number("WHICHWHEEL_WORKER_NICENESS", 10))
+WORKER_SEEN_SECONDS = environment.number("WHICHWHEEL_WORKER_SEEN_SECONDS", 30)  # so lately, and /readyz is content
 KILL_SECONDS = 4  # behind a deadline that was not kept: then the kernel ends the process
 
 INSTALLED_APPS = [
@@ -83,8 +86,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "webui.resolutions",
     "webui.api",
+    "webui.hosting",
 ]
 MIDDLEWARE = [
+    "webui.hosting.log_context.RequestIdMiddleware",
     "webui.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -189,12 +194,26 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
+# "line" for people, "json" for programs: one object per line, with the ids of the request, submission and solve.
+LOG_FORMAT = environment.choice("WHICHWHEEL_LOG_FORMAT", ("line", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"belonging": {"()": "webui.hosting.log_context.Belonging"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s %(request)s %(submission)s %(solve)s %(question)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["belonging"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django warns of every 404 and every mistake in a paste; those are answers.
-    "loggers": {"webui": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    # Django warns of every 404 and every mistake in a paste; those are answers. Each request is a record in JSON alone.
+    "loggers": {
+        "webui": {"level": "INFO"},
+        "webui.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from webui.api.tasks import deliver_due
 from webui.resolutions.working import tasks
@@ -36,5 +36,6 @@ def _sweep_until(over: threading.Event) -> None:
                 deliver_due()
             except (DatabaseError, OSError):
                 log.warning("the sweep failed; the next one follows", exc_info=True)
+                close_old_connections()  # one that is broken stays so
     finally:
         connections.close_all()

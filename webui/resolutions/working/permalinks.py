@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from webui.hosting.log_context import belonging_to
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.keeping import USUAL, Keeping
@@ -17,6 +19,8 @@ from webui.resolutions.asking.readers import visible_to
 from webui.resolutions.models import IndexData, Origin, Question, QuestionKind, Solve, Submission
 from webui.resolutions.working import deletion, leases, questions, queue, tasks
 from webui.resolutions.working.answer_reuse import answer_to_share
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ def submit_kept(asked: Asked, cutoff: datetime | None, asker: Asker, keeping: Ke
         )
         for label in asked.labels:
             _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
+    with belonging_to(submission=submission.pk):
+        log.info("a submission is queued")
     return Submitted(submission, key)
 
 
