@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.postgresql import Server, require, running_postgresql
 from tests.support.seeds import EXPLORE, MORE, exploring_from
 from tests.support.servers import until
 from tests.support.shared import REPOSITORY
@@ -67,3 +69,11 @@ def examples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in (("migrate", "--no-input", "--verbosity", "0"), ("load_examples",)):
         subprocess.run([sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=True)
     return (folder / "examples" / "whichwheel.sqlite3").rename(made)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A PostgreSQL of these tests, for those that start processes on it. Skipped where it is not installed."""
+    require()
+    with running_postgresql() as server:
+        yield server

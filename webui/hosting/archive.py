@@ -80,8 +80,7 @@ def our_models() -> list[type[models.Model]]:
 
 
 def _fill(lines: Iterator[dict[str, object]], known: dict[str, type[models.Model]]) -> int:
-    number = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         if "rows" in line:
             if line["rows"] != number:
                 raise ArchiveError(f"The archive says that it has {line['rows']} rows, and has {number}.")
@@ -91,7 +90,6 @@ def _fill(lines: Iterator[dict[str, object]], known: dict[str, type[models.Model
             raise ArchiveError(f"This release knows no {line.get('model')}.")
         values = {name: _value(model._meta.get_field(_name_of(model, name)), value) for name, value in row.items()}
         model(**values).save_base(raw=True, force_insert=True)
-        number += 1
     raise ArchiveError("The archive ends in the middle.")
 
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
-from resolver_core import CoreError, from_json
+from resolver_core import from_json
 from webui.compressed_fields import CompressedJSONField, CompressedTextField
 from webui.hosting.archive import OURS
 from webui.resolutions.models import IndexData, Solve
 from webui.resolutions.working import index_data
-
-UNREADABLE = (ValueError, KeyError, TypeError, EOFError, CoreError)
 
 
 def problems() -> Iterator[str]:
@@ -34,7 +32,7 @@ def _columns() -> Iterator[str]:
                     yield from _column(model, pk, field.name)
 
 
-def _column(model: type[models.Model], pk: object, name: str) -> Iterator[str]:
+def _column(model: type[models.Model], pk: str | int, name: str) -> Iterator[str]:
     try:
         model._base_manager.filter(pk=pk).values_list(name, flat=True).first()
     except Exception as error:  # whatever it is: the value cannot be read
@@ -57,5 +55,5 @@ def _index_data() -> Iterator[str]:
             yield f"resolutions.indexdata {row.pk}: pieces are missing, broken, or of another version"
 
 
-def _numbers(model: type[models.Model]) -> list[object]:
+def _numbers(model: type[models.Model]) -> list[str | int]:
     return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
