@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
+.PHONY: help setup run worker check-worker test test-postgresql audit requirements hosting load test-under-load explore house names check bench bench-all bench-page memory conformance differential differential-projects differential-settings differential-locks screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -24,6 +24,9 @@ check-worker: setup  ## Start a separate worker for checks with the real uv, bes
 
 test:  ## Run every check and every test
 	./scripts/test
+
+test-postgresql: setup  ## Run all tests of the web on PostgreSQL (T="tests/web/api" for some; five minutes)
+	$(PYTHON) -m tests.support.postgresql all $(T)
 
 test-under-load: setup  ## Run every check and every test while all cores are busy (T="tests/faults" for some)
 	$(PYTHON) -m tests.support.under_load ./scripts/test $(T)

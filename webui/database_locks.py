@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+
+SECONDS_BETWEEN = 0.2
 
 
 def hold_until_commit(name: str, *, shared: bool = False) -> None:
@@ -39,6 +42,17 @@ def held_alone(name: str) -> Iterator[bool]:
         if is_ours:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_number(name)])
+
+
+@contextmanager
+def held_in_turn(name: str) -> Iterator[None]:
+    """Hold the lock during the body; wait for it where another process has it."""
+    while True:
+        with held_alone(name) as is_ours:
+            if is_ours:
+                yield
+                return
+        time.sleep(SECONDS_BETWEEN)
 
 
 def _number(name: str) -> int:

@@ -21,7 +21,10 @@ SECRET_KEY = environment.text("SECRET_KEY") or environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("WHICHWHEEL_ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = environment.names("WHICHWHEEL_TRUSTED_ORIGINS")
 DATABASE_URL = environment.text("DATABASE_URL")  # postgresql://USER:PASSWORD@HOST/NAME; "": SQLite in the data folder
-REDIS_URL = environment.text("REDIS_URL")
+REDIS_URL = environment.text("REDIS_URL")  # the queue; with it workers are started apart. "": a folder, and one host
+# Of another Redis, or another database of the same: what was read of indexes, and the limits on requests.
+CACHE_URL = environment.text("WHICHWHEEL_CACHE_URL") or REDIS_URL
+CACHE_DAYS = environment.number("WHICHWHEEL_CACHE_DAYS", 30)  # that a Redis keeps what was read of indexes
 
 # What the resolver may reach, and for how long.
 ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")  # CIDRs of private indexes
@@ -126,8 +129,12 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "whichwheel",
+    }
+    if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
@@ -147,6 +154,8 @@ FILE_UPLOAD_HANDLERS = ["webui.bounded_upload.BoundedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # how many are read says asking/sent_files.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * (PASTE_LIMIT_BYTES + LOCK_LIMIT_BYTES)  # encoding makes a form longer
 
+# webui/security.py sends these headers; redirects to HTTPS and HSTS are those of the reverse proxy (docs/hosting.md).
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_SECURE = environment.flag("WHICHWHEEL_HTTPS")

@@ -1,6 +1,7 @@
 """A PostgreSQL of our own: a new cluster in a temporary folder, on a free loopback port, gone at the end.
 
-    python -m tests.support.postgresql COMMAND...    runs a command with its DATABASE_URL
+    python -m tests.support.postgresql share         what may come out otherwise on another database (in the gate)
+    python -m tests.support.postgresql all [TEST...] all tests of the web, or some
 
 PostgreSQL refuses to run as root: then Debian's user `postgres` runs it. The cluster sorts as people do, unlike SQLite,
 which sorts by code points: so a page that depends on how a database sorts is found.
@@ -24,6 +25,27 @@ import pytest
 
 from tests.support.servers import accepts, free_port, until
 
+SHARE = [
+    "tests/web/api/test_keys.py",
+    "tests/web/api/test_v1.py",
+    "tests/web/api/test_following.py",
+    "tests/web/hosting",
+    "tests/web/resolutions/test_paste.py",
+    "tests/web/resolutions/showing/test_stored_pages.py",
+    "tests/web/resolutions/working/test_budgets.py",
+    "tests/web/resolutions/working/test_found_reasons.py",
+    "tests/web/resolutions/working/test_leases.py",
+    "tests/web/resolutions/working/test_permalinks.py",
+    "tests/web/resolutions/working/test_progress.py",
+    "tests/web/resolutions/working/test_questions.py",
+    "tests/web/resolutions/working/test_queue.py",
+    "tests/web/resolutions/working/test_retention.py",
+    "tests/web/resolutions/working/test_tasks.py",
+    "tests/web/test_database_locks.py",
+    "tests/web/test_insisting.py",
+    "--deselect=tests/web/hosting/test_archive.py::test_pages_are_the_same_bytes_after_a_restore_on_the_other_database",
+]
+"""Models, migrations, leases, budgets, storage and the API; what starts its own databases is left out."""
 USER = "postgres"
 NAME = "whichwheel"
 _ONLY_FOR_TESTS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300")
@@ -142,15 +164,19 @@ def _as_user() -> dict[str, object]:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
-def main(command: list[str]) -> int:
-    """Run a command with a PostgreSQL of its own; its exit status."""
+def main(words: list[str]) -> int:
+    """Run tests of the web with a PostgreSQL of their own; the exit status of pytest."""
+    if not words or words[0] not in ("share", "all"):
+        print(__doc__, file=sys.stderr)
+        return 2
     if reason := missing():
         print(f"skipped on PostgreSQL: {reason}", file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
+    chosen = words[1:] or (SHARE if words[0] == "share" else ["tests/web"])
     with running_postgresql() as server:
         # Each test has its own connections: none may be kept when its database goes.
         environment = {**os.environ, "DATABASE_URL": server.url, "WHICHWHEEL_DATABASE_CONNECTIONS": "0"}
-        return subprocess.run(command, env=environment).returncode
+        return subprocess.run([sys.executable, "-m", "pytest", "-n", "2", *chosen], env=environment).returncode
 
 
 if __name__ == "__main__":

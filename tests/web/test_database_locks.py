@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from webui.database_locks import held_alone, hold_until_commit
+from webui.database_locks import held_alone, held_in_turn, hold_until_commit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,3 +50,22 @@ def test_what_is_held_until_commit_excludes_and_shares() -> None:
         if is_shared:
             assert not elsewhere_held("pieces")
     assert elsewhere_held("pieces")
+
+
+def test_whoever_comes_second_gets_it_when_the_first_is_done() -> None:
+    order: list[str] = []
+    with held_in_turn("preparing"):
+        second = threading.Thread(target=_prepare, args=(order,))
+        if connection.vendor == "postgresql":
+            second.start()
+        order.append("first")
+    if connection.vendor != "postgresql":
+        second.start()
+    second.join()
+    assert order == ["first", "second"]
+
+
+def _prepare(order: list[str]) -> None:
+    with held_in_turn("preparing"):
+        order.append("second")
+    connections.close_all()

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from redis import Redis, RedisError
 
 from webui.hosting import workers_seen
@@ -25,7 +25,7 @@ def parts() -> dict[str, bool]:
 def _is_there(look: Callable[[], None]) -> bool:
     try:
         look()
-    except (DatabaseError, RedisError, OSError) as error:
+    except (Error, RedisError, OSError) as error:
         log.warning("not ready: %s", error)
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import F, Sum
 
 from webui.hosting.models import Tally
@@ -21,7 +21,7 @@ def add(name: str, label: str = "", amount: float = 0.0, *, times: int = 1) -> N
         if not Tally.objects.filter(**mine).update(**values):
             Tally.objects.bulk_create([Tally(**mine)], ignore_conflicts=True)
             Tally.objects.filter(**mine).update(**values)
-    except DatabaseError:
+    except Error:
         log.warning("the figure %s could not be written", name, exc_info=True)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.utils import timezone
 
 from webui.hosting.models import WorkerSeen
@@ -72,7 +72,7 @@ def _say_until(name: str, over: threading.Event) -> None:
     while True:
         try:
             say(name)
-        except DatabaseError:
+        except Error:
             log.warning("the worker %s could not say that it is alive", name, exc_info=True)
         finally:
             connections.close_all()

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error, close_old_connections, connections
 
 from resolver_core import Event, EventDocument, event_to_json
 from webui.resolutions.documents import CountsEntry
@@ -154,6 +154,6 @@ class Progress:
         """A database that is busy for a moment must not end a solve."""
         try:
             step()
-        except DatabaseError:
+        except Error:
             log.warning("solve %s: a write failed and will be tried again", self.claim.solve_id, exc_info=True)
             close_old_connections()  # one that is broken stays so
