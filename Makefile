@@ -17,10 +17,10 @@ run:  ## Serve the application on this machine (one process tree, no other serve
 	./scripts/run
 
 worker: setup  ## Start a separate worker (needs REDIS_URL)
-	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --loglevel info
+	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --without-gossip --without-mingle --loglevel info
 
 check-worker: setup  ## Start a separate worker for checks with the real uv, beside the others (needs REDIS_URL)
-	REMAP_SIGTERM=SIGQUIT nice -n 19 .venv/bin/celery --app webui.celery worker --queues checks --hostname checks@%h --concurrency 1 --loglevel info
+	REMAP_SIGTERM=SIGQUIT nice -n 19 .venv/bin/celery --app webui.celery worker --queues checks --hostname checks@%h --concurrency 1 --without-gossip --without-mingle --loglevel info
 
 test:  ## Run every check and every test
 	./scripts/test

@@ -222,6 +222,7 @@ LOGGING = {
     # Django warns of every 404 and every mistake in a paste; those are answers. Each request is a record in JSON alone.
     "loggers": {
         "webui": {"level": "INFO"},
+        "httpx2": {"level": "WARNING"},  # it would name each address of an index
         "webui.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         "django.request": {"level": "ERROR"},
     },

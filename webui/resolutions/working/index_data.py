@@ -30,6 +30,7 @@ from resolver_core import (
 )
 from webui import wiring
 from webui.database_locks import hold_until_commit
+from webui.insisting import insist
 from webui.resolutions.asking.examples import EXAMPLES, INDEX
 from webui.resolutions.models import IndexData, IndexPiece, Submission
 from webui.resolutions.working import reading
@@ -111,7 +112,7 @@ def kept_afterwards(submission: Submission, index: RecordingIndex, default: str)
         yield
     finally:
         try:
-            keep(submission, index, default)
+            insist(lambda: keep(submission, index, default), settings.LEASE_SECONDS)
         except Exception:
             log.exception("the index data of submission %s could not be kept", submission.pk)
 
