@@ -48,7 +48,7 @@ SHARE = [
 """Models, migrations, leases, budgets, storage and the API; what starts its own databases is left out."""
 USER = "postgres"
 NAME = "whichwheel"
-_ONLY_FOR_TESTS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300")
+_ONLY_FOR_TESTS = ("fsync=off", "full_page_writes=off", "max_connections=300")
 
 
 @dataclass
