@@ -108,6 +108,16 @@ words: explanations  ## Check that those explanations keep the rules of what is 
 documents: setup  ## Write the tables of docs/documents.md from the types
 	$(PYTHON) -m tests.support.documents_page
 
+hosting: setup  ## Write the table of settings of docs/hosting.md from webui/settings.py
+	$(PYTHON) -m tests.support.settings_page
+
+requirements: setup  ## Pin what a deployment installs, by hash, in deploy/requirements.txt
+	.venv/bin/uv pip compile pyproject.toml --extra postgresql --extra check --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file deploy/requirements.txt
+
+audit: setup  ## Look for known weaknesses in what a deployment installs (fails where that cannot be looked up)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check '.[audit]'
+	.venv/bin/pip-audit --strict --require-hashes --disable-pip --requirement deploy/requirements.txt
+
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples
 
