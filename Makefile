@@ -118,6 +118,9 @@ audit: setup  ## Look for known weaknesses in what a deployment installs (fails 
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check '.[audit]'
 	.venv/bin/pip-audit --strict --require-hashes --disable-pip --requirement deploy/requirements.txt
 
+load: setup  ## 500 readers and 20 submitters for a minute on PostgreSQL and Redis, and what a submission costs (T="--seconds 10")
+	$(PYTHON) -m benchmarks.load $(T)
+
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples
 
