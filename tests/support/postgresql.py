@@ -42,6 +42,7 @@ SHARE = [
     "tests/web/resolutions/working/test_retention.py",
     "tests/web/resolutions/working/test_tasks.py",
     "tests/web/test_database_locks.py",
+    "tests/web/test_hostile_characters.py",
     "tests/web/test_insisting.py",
     "--deselect=tests/web/hosting/test_archive.py::test_pages_are_the_same_bytes_after_a_restore_on_the_other_database",
 ]
