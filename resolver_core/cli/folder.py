@@ -58,7 +58,8 @@ class _Gathering:
         return self._added(*mentioned.files, *(f"{folder}/{PYPROJECT}" for folder in folders))
 
     def _members(self, pattern: str) -> Iterator[str]:
-        if pattern.startswith(("/", "..")):
+        pattern = os.path.normpath(pattern)
+        if pattern.startswith(("/", "..")) or pattern == os.curdir:  # the root is a member anyway
             return
         try:
             for found in sorted(self._root.glob(pattern)):

@@ -95,12 +95,15 @@ def _told(
     if lost and not any(shift.effect is Effect.NOT_COVERED for shift in seen.shifts):
         agreement = f"{agreement}; {words.without_pythons(lost)}"
     patch = unified_diff(laboratory.problem.text, candidate.text, laboratory.file_name)
+    word = "here" if candidate.target is None else "there"
     changed = [line for line in patch.splitlines()[2:] if line[:1] in ("-", "+")]
     fix = Fix(
         title=candidate.title,
         patch=patch,
         text=candidate.text,
-        verdict=one_line(agreement, seen.shifts, seen.places) if standing.agrees else standing.said,
+        verdict=one_line(agreement, seen.shifts, seen.places, laboratory.target, word)
+        if standing.agrees
+        else standing.said,
         agrees=standing.agrees,
         moves=lines(seen.shifts, seen.places),
         shifts=seen.shifts,

@@ -16,6 +16,9 @@ KIB, MIB = 1024, 1024 * 1024
 BODY_BYTES: Final = 128 * MIB
 """Of one answer, decompressed: a whole wheel or source distribution."""
 
+SDIST_START_BYTES: Final = 4 * MIB
+"""Of a source distribution that is larger: its PKG-INFO stands near the beginning."""
+
 PAGE_BYTES: Final = 32 * MIB
 """Of a page, decompressed."""
 

@@ -14,6 +14,7 @@ from statistics import median
 from packaging.utils import canonicalize_name
 
 from resolver_core import Options, Selection, explain, explanation_to_json, parse_problem, target
+from resolver_core.explain.panel.weight import Harm
 from resolver_core.index.kept.recording import RecordingIndex, SnapshotIndex
 from resolver_core.verify.explanations import unfounded
 from tests.conformance.asking import loopback_index
@@ -65,7 +66,7 @@ class Shares:
             self.classes[entry["cause"]["class"]] += 1
             self.sentences += sum(bool(sentence["experiments"]) for sentence in entry["cause"]["sentences"])
             self.proven_with_fix += proof == "proven" and any(fix["agrees"] for fix in fixes)
-            self.with_harmless_fix += any(fix["agrees"] and not fix["harm"] for fix in fixes)
+            self.with_harmless_fix += any(fix["agrees"] and fix["harm"] == NO_HARM for fix in fixes)
             if proof != "proven":
                 self.without_proof.append(f"{name} {entry.get('project') or entry['mode']}: {proof}")
 
@@ -89,6 +90,7 @@ class Shares:
 
 
 SEVERAL = "several-differences"
+NO_HARM = Harm.NONE.name.lower()
 
 
 def _share(some: int, of: int) -> str:

@@ -49,6 +49,7 @@ def is_internal(name: str) -> bool:
     return name in (
         "SnapshotDocument",
         "RecordingDocument",
+        "RecordedQuestionDocument",
         "RecordedSolveEntry",
         "RecordedLadderEntry",
         "PiecesDocument",

@@ -23,17 +23,22 @@ class BadBody(Exception):
         self.status = status
 
 
-def text_of(request: HttpRequest, wanted: str) -> str:
-    """The body as text; `wanted` says what to send in place of a simple type. Raises `BadBody`."""
+def bytes_of(request: HttpRequest, wanted: str) -> bytes:
+    """The body as it came; `wanted` says what to send in place of a simple type. Raises `BadBody`."""
     if request.content_type in SIMPLE_TYPES:
         raise BadBody(wanted, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
-        body = request.body
+        body: bytes = request.body
     except RequestDataTooBig as error:
         limit = f"The body is longer than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} kB."
         raise BadBody(limit, HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
+    return body
+
+
+def text_of(request: HttpRequest, wanted: str) -> str:
+    """The body as text; `wanted` says what to send in place of a simple type. Raises `BadBody`."""
     try:
-        return body.decode()
+        return bytes_of(request, wanted).decode()
     except UnicodeDecodeError as error:
         raise BadBody("The body is no UTF-8 text.") from error
 

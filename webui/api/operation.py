@@ -10,6 +10,7 @@ from webui.problems import CONTENT_TYPE
 
 __all__ = [
     "CONTENT_TYPE",
+    "JSON",
     "Answer",
     "JsonObject",
     "Operation",

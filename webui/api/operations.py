@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from resolver_core import LadderDocument
 from webui.api import shapes
-from webui.api.operation import CONTENT_TYPE, Answer, JsonObject, Operation, body_of, in_header, in_path, in_query
+from webui.api.operation import (
+    CONTENT_TYPE,
+    Answer,
+    JsonObject,
+    Operation,
+    body_of,
+    in_header,
+    in_path,
+    in_query,
+)
+from webui.api.operation_parts import (
+    ACCEPTED,
+    CONFLICT,
+    DELETE_KEY,
+    ID,
+    IDEMPOTENCY_KEY,
+    NO_CONTENT,
+    SECONDS,
+    STATE,
+    TARGET,
+)
+from webui.api.recording_operations import RECORDINGS
 from webui.api.schemas import (
-    Accepted,
     Error,
     OwnUvAccepted,
     OwnUvAnswer,
@@ -18,7 +38,6 @@ from webui.api.schemas import (
     SmallestQuestion,
     SubmissionDocument,
 )
-from webui.api.shapes import LONGEST_WAIT
 from webui.resolutions.asking.question import Question
 
 EXAMPLE_TEXT = """\
@@ -30,11 +49,6 @@ dependencies = ["torch"]
 """
 
 
-ID = in_path("id", example="example-a-fall-of-years")
-TARGET = in_query("target", "the number of the target, from 1", "integer")
-SECONDS = in_query("seconds", f"how long to wait, at most {LONGEST_WAIT:g}", "integer")
-IDEMPOTENCY_KEY = in_header("Idempotency-Key", "the same request with the same key is answered as the first time")
-DELETE_KEY = in_header("Delete-Key", "the key from the answer to the question, in place of the token")
 QUESTION_BODY: JsonObject = {
     **body_of(Question, {"text": EXAMPLE_TEXT, "python": "3.12", "exclude_newer": "2024-11-29"}),
     "application/toml": {"schema": {"type": "string"}, "example": EXAMPLE_TEXT},
@@ -48,11 +62,6 @@ TAGS = {
     "tokens": "Tokens",
 }
 REJECTED = Answer("Mistakes in the text or the options.", Rejected, Error, content_type=CONTENT_TYPE)
-CONFLICT = Answer("Not now: the message says why.", Error, content_type=CONTENT_TYPE)
-NO_CONTENT = Answer("Done.")
-ACCEPTED = Answer("Accepted; the answer will be at `url`.", Accepted)
-STATE = Answer("How it stands now.", shapes.StateDocument)
-
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "post",
@@ -220,6 +229,7 @@ OPERATIONS: tuple[Operation, ...] = (
         {200: Answer("By answer.", shapes.ExportList)},
         parameters=(ID,),
     ),
+    *RECORDINGS,
     Operation(
         "get",
         "resolutions/{id}/exports/{label}/{name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -83,17 +83,27 @@ class RecordedLadderEntry(TypedDict):
     document: LadderDocument
 
 
-class RecordingDocument(TypedDict):
-    """A whole permalink with the index data it rests on, as a file."""
+class RecordedQuestionDocument(TypedDict):
+    """A question with the index data that its answers rest on: what is read of a file from elsewhere."""
 
+    schema_version: NotRequired[int]  #: examples of the first days lack it, and the texts but the first
     created_at: str
     text: str
+    input: NotRequired[str]
+    files: NotRequired[dict[str, str]]
+    lock: NotRequired[str]
+    report: NotRequired[str]
     options: StoredOptionsDocument
     default_index: str
+    index_data: SnapshotDocument
+
+
+class RecordingDocument(RecordedQuestionDocument):
+    """A whole permalink as a file."""
+
     solves: list[RecordedSolveEntry]
     explanation: ExplanationDocument | None
     ladders: list[RecordedLadderEntry]
-    index_data: SnapshotDocument
 
 
 # Every stored JSON has its type at its field; nothing checks it again when it is read.

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from webui.resolutions.views import control, files, keeping, paste, project, questions, result, smallest
+from webui.resolutions.views import control, files, keeping, paste, project, questions, recording, result, smallest
 
 urlpatterns = [
     path("", paste.paste, name="paste"),
     path("promises", keeping.promises_page, name="promises"),
     path("mine", keeping.mine, name="mine"),
     path("public", keeping.public, name="public"),
+    path("import", recording.imported, name="import"),
     path("declared", paste.declared, name="declared"),
     path("r/<slug:submission_id>", result.resolution, name="resolution"),
     path("r/<slug:submission_id>/explaining", result.explaining, name="explaining"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("r/<slug:submission_id>/export/<str:label>/<str:name>", files.export, name="export"),
     path("r/<slug:submission_id>/graph.svg", files.graph_svg, name="graph-svg"),
     path("r/<slug:submission_id>/trace/<str:label>.jsonl", files.trace_lines, name="trace"),
+    path("r/<slug:submission_id>/recording.json.gz", recording.recording, name="recording"),
     path("r/<slug:submission_id>/preview.png", files.preview_image, name="preview"),
     path("c/<slug:before>..<slug:after>", result.pair, name="pair"),
 ]

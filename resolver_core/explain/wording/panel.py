@@ -48,17 +48,93 @@ _MANY = {
     Effect.WITH_FILE: "{} packages have a file now",
 }
 
+_COVERAGE = {Effect.NOT_COVERED: "no longer covers", Effect.COVERED: "now covers"}
 
-def one_line(agreement: str, shifts: Sequence[Shift], panel: Sequence[Environment]) -> str:
-    """The verdict: how both modes stand, and everything that moves anywhere, by effect."""
-    clauses: list[str] = []
-    shifts = [*filter(None, (_beyond_the_lock(shift, shifts) for shift in shifts))]
-    for mode in (Start.UNIVERSAL, Start.SINGLE):
+
+def one_line(
+    agreement: str, shifts: Sequence[Shift], panel: Sequence[Environment], target: Environment, word: str = "here"
+) -> str:
+    """The verdict: how both modes stand, and everything that moves, at the target and elsewhere, by effect.
+
+    `word` is what the reader calls the target: "here" where it is the one that was asked about, else "there".
+    """
+    moving = [*filter(None, (_beyond_the_lock(shift, shifts) for shift in shifts))]
+    parts = [agreement, *_coverage(moving, panel)]
+    moving = [shift for shift in moving if shift.effect not in _COVERAGE]
+    every, here, elsewhere = _apart(moving, target, panel)
+    if elsewhere and not every and not here:
+        parts.append(f"nothing moves {word}")
+    parts += _group(f"{word} and everywhere else", every, panel)
+    parts += _group(word, here, (target,))
+    parts += _group("elsewhere", elsewhere, [place for place in panel if place != target], target)
+    return "; ".join(parts)
+
+
+def _apart(
+    shifts: Sequence[Shift], target: Environment, panel: Sequence[Environment]
+) -> tuple[list[Shift], list[Shift], list[Shift]]:
+    """The moves that are so everywhere, those at the target, and those at other places."""
+    every: list[Shift] = []
+    here: list[Shift] = []
+    elsewhere: list[Shift] = []
+    for shift in shifts:
+        whole = _moved_everywhere(shift, shifts, panel)
+        every.append(replace(shift, places=tuple(panel), moved=tuple(one for one in shift.moved if one in whole)))
+        left = replace(shift, moved=tuple(one for one in shift.moved if one not in whole))
+        here.append(replace(left, places=tuple(place for place in left.places if place == target)))
+        elsewhere.append(replace(left, places=tuple(place for place in left.places if place != target)))
+    return _said(every), _said(here), _said(elsewhere)
+
+
+def _said(shifts: Iterable[Shift]) -> list[Shift]:
+    return [shift for shift in shifts if shift.moved and shift.places]
+
+
+def _moved_everywhere(shift: Shift, shifts: Sequence[Shift], panel: Sequence[Environment]) -> set[Moved]:
+    """Which moves of a shift are so everywhere; where so many are that none is named, to whatever versions."""
+    if set(panel) <= set(shift.places):
+        return set(shift.moved)
+    places: dict[str, set[Environment]] = {}
+    for other in shifts:
+        if (other.effect, other.mode) == (shift.effect, shift.mode):
+            for moved in other.moved:
+                places.setdefault(moved.project, set()).update(other.places)
+    whole = {project for project, where in places.items() if set(panel) <= where}
+    return {one for one in shift.moved if one.project in whole} if len(whole) > _NAMED else set()
+
+
+def _coverage(shifts: Sequence[Shift], panel: Sequence[Environment]) -> Iterator[str]:
+    for effect, verb in _COVERAGE.items():
+        where = _where([shift for shift in shifts if shift.effect is effect], panel)
+        if where:
+            yield f"the lock {verb} {_covered(where, panel)}"
+
+
+def _group(
+    label: str, shifts: Sequence[Shift], part: Sequence[Environment], apart: Environment | None = None
+) -> Iterator[str]:
+    """What moves in one part of the panel, by the command whose answer it is; places as far as they are needed."""
+    for mode, command in ((Start.UNIVERSAL, "uv sync"), (Start.SINGLE, "uv pip")):
+        by_places: dict[str, dict[str, None]] = {}
         for effect in EFFECTS:
             found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
             if found:
-                clauses += _clause(effect, mode, found, panel)
-    return "; ".join((agreement, *dict.fromkeys(clauses)))
+                where = _where(found, part)
+                said = "" if set(part) <= set(where) else f" {_places(mode, where, part, apart)}"
+                by_places.setdefault(said, {}).update(dict.fromkeys(_clauses(effect, found)))
+        if by_places:
+            told = (f"{_and(list(clauses))}{said}" for said, clauses in by_places.items())
+            yield f"{label} with {command}: {', '.join(told)}"
+
+
+def _where(shifts: Sequence[Shift], panel: Sequence[Environment]) -> list[Environment]:
+    return [place for place in panel if any(place in shift.places for shift in shifts)]
+
+
+def _places(mode: Start, where: Sequence[Environment], part: Sequence[Environment], apart: Environment | None) -> str:
+    if mode is Start.SINGLE:
+        return f"on {listed(one.label for one in where)}"
+    return places_in_words(where, part, apart)
 
 
 def _beyond_the_lock(shift: Shift, shifts: Sequence[Shift]) -> Shift | None:
@@ -80,27 +156,21 @@ def lines(shifts: Sequence[Shift], panel: Sequence[Environment]) -> tuple[str, .
     return tuple(_line(shift, panel) for shift in shifts)
 
 
-def _clause(effect: Effect, mode: Start, found: Sequence[Shift], panel: Sequence[Environment]) -> Iterator[str]:
-    where = [place for place in panel if any(place in shift.places for shift in found)]
-    places = _alone(where) if mode is Start.SINGLE else places_in_words(where, panel)
-    if effect in (Effect.NOT_COVERED, Effect.COVERED):
-        verb = "no longer covers" if effect is Effect.NOT_COVERED else "now covers"
-        yield f"the lock {verb} {_covered(where, panel)}"
-        return
+def _clauses(effect: Effect, found: Sequence[Shift]) -> Iterator[str]:
     moved = list(dict.fromkeys(moved for shift in found for moved in shift.moved))
     projects = list(dict.fromkeys(one.project for one in moved))
     if len(projects) > _NAMED:
-        yield f"{places} {_MANY[effect].format(len(projects))}"
+        yield _MANY[effect].format(len(projects))
         return
     for project in projects:
         of_it = [one for one in moved if one.project == project]
         after = listed(sorted({one.after for one in of_it if one.after}, key=Version))
-        yield f"{_ONE[effect].format(project, of_it[0].before, after)} {places}"
+        yield _ONE[effect].format(project, of_it[0].before, after)
 
 
 def _line(shift: Shift, panel: Sequence[Environment]) -> str:
     where = _alone(shift.places) if shift.mode is Start.SINGLE else f"lock {places_in_words(shift.places, panel)}"
-    if shift.effect in (Effect.NOT_COVERED, Effect.COVERED):
+    if shift.effect in _COVERAGE:
         no = "no longer" if shift.effect is Effect.NOT_COVERED else "now"
         return f"lock: {no} for {_covered(shift.places, panel)}"
     return f"{where}: {_KINDS[shift.effect]}{listed(_told(shift.effect, moved) for moved in shift.moved)}"
@@ -132,14 +202,20 @@ def _alone(targets: Iterable[Environment]) -> str:
 # -- places -------------------------------------------------------------------------------------------
 
 
-def places_in_words(places: Sequence[Environment], panel: Sequence[Environment]) -> str:
-    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9"."""
+def places_in_words(
+    places: Sequence[Environment], panel: Sequence[Environment], apart: Environment | None = None
+) -> str:
+    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9".
+
+    `apart` is the place that was spoken of before: all that share its Python are "every other platform" then.
+    """
     if set(panel) <= set(places):
         return "everywhere"
     groups = _by_pythons(places, panel)
     names = sorted({_name(one) for one in panel}, key=str.lower)
     return " and ".join(
-        f"{_on(platforms, names)}{'' if not pythons else f' with Python {listed(pythons)}'}"
+        f"{_on(platforms, names, apart if apart and apart.python in pythons else None)}"
+        f"{'' if not pythons else f' with Python {listed(pythons)}'}"
         for pythons, platforms in groups.items()
     )
 
@@ -171,8 +247,12 @@ def _by_pythons(places: Sequence[Environment], panel: Sequence[Environment]) -> 
     return groups
 
 
-def _on(platforms: Sequence[str], every: Sequence[str]) -> str:
-    return "on every platform" if set(platforms) == set(every) else f"on {_and(_merged(platforms))}"
+def _on(platforms: Sequence[str], every: Sequence[str], apart: Environment | None) -> str:
+    if set(platforms) == set(every):
+        return "on every platform"
+    if apart is not None and {*platforms, _name(apart)} == set(every):
+        return "on every other platform"
+    return f"on {_and(_merged(platforms))}"
 
 
 def _merged(names: Iterable[str]) -> list[str]:

@@ -54,6 +54,18 @@ class IndexSnapshot:
             metadata={key: one for key, one in self.metadata.items() if _file_of(one).filename not in files},
         )
 
+    def completed_by(self, later: IndexSnapshot) -> IndexSnapshot:
+        """This, and what `later` read besides.
+
+        Of a page that both read this one stays, with the digests of files into whose version only `later` looked.
+        """
+        ours = {key: _with_digests(page, later.pages.get(key)) for key, page in self.pages.items()}
+        return IndexSnapshot(
+            {**later.pages, **ours},
+            {**later.metadata, **self.metadata},
+            self.used_operator_credentials or later.used_operator_credentials,
+        )
+
     def reduced(self, cutoff: datetime | None) -> IndexSnapshot:
         """The same for a solve with this cut-off, in less space.
 
@@ -71,6 +83,14 @@ def _file_of(answer: MetadataAnswer) -> Distribution:
     if file is None:
         raise ValueError("supplied metadata are no answer of an index")
     return file
+
+
+def _with_digests(page: PageAnswer, later: PageAnswer | None) -> PageAnswer:
+    if isinstance(page, PageProblem) or not isinstance(later, ProjectPage):
+        return page
+    known = {file: file.hashes for file in later.distributions}  # equal whatever the digests are
+    files = (file if file.hashes else replace(file, hashes=known.get(file, {})) for file in page.distributions)
+    return replace(page, distributions=tuple(files))
 
 
 def _reduced_page(page: PageAnswer, cutoff: datetime | None, read: set[tuple[NormalizedName, Version]]) -> PageAnswer:

@@ -46,6 +46,7 @@ from resolver_core.index.network.guard import (
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RETRIED = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException)
 _RETRIED_STATUSES = frozenset({408, 429, *range(500, 600)})
+_LONGEST_NUMBER = 20
 _ERROR_BYTES = 64 * 1024  # of a body that nobody looks at; what is longer costs its connection
 _CORE_ERRORS = (
     httpcore2.NetworkError,
@@ -210,6 +211,8 @@ class GuardedClient:
     async def _body(self, url: str, answer: httpx2.Response, limit: int, is_read: bool) -> bytes:
         """The body, decompressed; of one that nobody looks at as much as leaves the connection usable."""
         body = bytearray()
+        if is_read and _declared_length(answer) > limit:
+            raise _too_large(url, limit)
         decoder = Decoder(answer.headers.get("content-encoding", "") if is_read else "")
         async with AsyncExitStack() as held:
             is_large = False
@@ -221,13 +224,22 @@ class GuardedClient:
                         return b""
                     if len(body) > limit:
                         body.clear()  # the error's traceback would keep it
-                        shown = without_credentials(url)
-                        raise FetchError(shown, f"the answer is larger than {limit} bytes", too_large=True)
+                        raise _too_large(url, limit)
                     if len(body) > index_limits.SMALL_BODY_BYTES and not is_large:
                         is_large = True
                         await held.enter_async_context(self._large)
         decoder.end()
         return bytes(body)
+
+
+def _declared_length(answer: httpx2.Response) -> int:
+    """How long the body will be, where it says so and comes as it is; else 0."""
+    text = "" if answer.headers.get("content-encoding") else answer.headers.get("content-length", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_NUMBER else 0
+
+
+def _too_large(url: str, limit: int) -> FetchError:
+    return FetchError(without_credentials(url), f"the answer is larger than {limit} bytes", too_large=True)
 
 
 def _host_and_port(url: str) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 A wheel: the separate metadata file where the page advertises one (an error there is final, as for uv), else byte
 ranges, else the whole file. An sdist: the whole file; what it states statically, else that it needs a build, with what
-its publisher's own build wrote into it as an assumption.
+its publisher's own build wrote into it as an assumption; of one that is too large, what stands at its start.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from resolver_core.index import limits
 from resolver_core.index.base import Fetcher, FetchError, Response
 from resolver_core.index.formats.core_metadata import Headers, InvalidMetadata, parse_core_metadata
 from resolver_core.index.formats.filenames import normalized
-from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members
-from resolver_core.index.formats.sdist.as_built import metadata_as_built
+from resolver_core.index.formats.sdist.archive import NeedsBuild, read_members, read_start, too_large
+from resolver_core.index.formats.sdist.as_built import metadata_as_built, metadata_at_start
 from resolver_core.index.formats.sdist.static import static_metadata
 from resolver_core.index.kept.bounded import BoundedCache
 from resolver_core.index.kept.store import Store, StoredBytes
@@ -172,8 +172,27 @@ class MetadataReader:
 
     async def _from_sdist(self, distribution: Distribution) -> _Reading:
         async with self._whole_files:
-            body = (await self._get(distribution.url)).body
+            try:
+                body = (await self._get(distribution.url)).body
+            except FetchError as error:
+                started = await self._from_start(distribution) if error.too_large else None
+                if started is None:
+                    raise
+                return started
             return await asyncio.to_thread(self._read_sdist, body, distribution)
+
+    async def _from_start(self, distribution: Distribution) -> _Reading | None:
+        """What an sdist that is too large to be read whole says at its start; None where that is nothing."""
+        response = await self._get(distribution.url, f"bytes=0-{limits.SDIST_START_BYTES - 1}")
+        try:
+            members = await asyncio.to_thread(read_start, response.body, distribution.filename)
+        except NeedsBuild:
+            return None
+        found = metadata_at_start(members, distribution.project, distribution.version)
+        if found is None:
+            return None
+        reading = self._made(found.text, MetadataSource.SDIST_AS_BUILT, len(response.body))
+        return replace(reading, needs_build=too_large().reason, witness=found.witness)
 
     def _read_sdist(self, body: bytes, distribution: Distribution) -> _Reading:
         project, version = distribution.project, distribution.version

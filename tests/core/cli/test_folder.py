@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from resolver_core.cli.folder import read_folder
 
 ROOT = '[project]\nname = "p"\nversion = "1"\n[tool.uv.workspace]\nmembers = ["packages/*"]\n'
@@ -17,6 +19,13 @@ def test_members_and_includes_are_followed(tmp_path: Path) -> None:
     files = read_folder(ROOT, tmp_path / "pyproject.toml", None)
     assert set(files.texts) == {"pyproject.toml", "packages/q/pyproject.toml"}
     assert files.input == "pyproject.toml"
+
+
+@pytest.mark.parametrize("pattern", [".", "./", "packages/.."])
+def test_the_root_as_a_member_of_its_own_is_nothing_more(tmp_path: Path, pattern: str) -> None:
+    text = ROOT.replace("packages/*", pattern)
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert set(read_folder(text, tmp_path / "pyproject.toml", None).texts) == {"pyproject.toml"}
 
 
 def test_a_member_is_seen_from_its_workspace(tmp_path: Path) -> None:

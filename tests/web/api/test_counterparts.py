@@ -32,6 +32,8 @@ COUNTERPARTS = {
     "trace": "followResolution",
     "pair": "compareResolutions",
     "delete": "deleteResolution",
+    "recording": "readRecording",
+    "import": "importRecording",
     "mine": "listResolutions",
     "public": "listResolutions",
 }

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from resolver_core import (
     Circumstances,
     Resolution,
@@ -80,6 +82,9 @@ def download_links(page: ResolutionPage) -> list[tuple[str, list[Link]]]:
         links = [_link(page, side.solve.label, name) for name in names]
         groups.append((f"{side.glyph} {side.word}", links))
     groups.append(("Both", [_link(page, page.label, name) for name in _of_both(page.submission, page.label)]))
+    if not page.is_running and not page.submission.used_operator_credentials:
+        address = reverse("recording", args=[page.submission.pk])
+        groups.append(("To take elsewhere", [Link("Everything, for another installation", address)]))
     return [group for group in groups if group[1]]
 
 

@@ -38,6 +38,17 @@ class FixView:
     breaks: bool  #: something disappears or can no longer be installed somewhere
     leaves_others: bool  #: other projects still differ with it
 
+    @property
+    def standing(self) -> str:
+        """How both modes stand with it: what the verdict begins with."""
+        return self.verdict.partition("; ")[0]
+
+    @property
+    def effects(self) -> list[tuple[str, str]]:
+        """What else the verdict says, one thing each: where ("here with uv sync", or ""), and what moves there."""
+        said = (part.rpartition(": ") if part.count(": ") == 1 else ("", "", part) for part in self.verdict.split("; "))
+        return [(where, what) for where, _, what in said][1:]
+
 
 @dataclass(frozen=True, slots=True)
 class CauseView:

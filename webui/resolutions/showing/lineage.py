@@ -47,6 +47,7 @@ class Lineage:
     moved: str
     children: tuple[Child, ...]
     exactly: SolvedExactly | None
+    is_imported: bool = False  #: its index data come from a file of another installation
 
 
 def lineage(submission: Submission) -> Lineage:
@@ -59,6 +60,7 @@ def lineage(submission: Submission) -> Lineage:
         moved=reverse("pair", args=[parent, submission.pk]) if parent else "",
         children=tuple(_child(submission, one) for one in _shown_children(submission)),
         exactly=_solved_exactly(submission),
+        is_imported=submission.origin == Origin.IMPORTED,
     )
 
 

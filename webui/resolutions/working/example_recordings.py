@@ -10,20 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
-from resolver_core import snapshot_from_json, snapshot_to_json
+from resolver_core import snapshot_from_json
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.example_questions import question_of
 from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.documents import RecordedSolveEntry, RecordingDocument
+from webui.resolutions.documents import RecordingDocument
 from webui.resolutions.models import EventBatch, IndexData, Solve, State, StoredLadder, Submission
 from webui.resolutions.working import index_data, tasks
+from webui.resolutions.working.recording import document_of
 
 FOLDER = Path(__file__).parent / "recordings"
 EVENTS_AT_ONCE = 500
@@ -109,16 +110,7 @@ def record(example: Example, base: str) -> Path:
     snapshot = whole.reduced(cutoff)
     if snapshot.used_operator_credentials:
         raise RecordingFailed(f"{example.slug}: its index data were read with the operator's credentials")
-    recording: RecordingDocument = {
-        "created_at": submission.created_at.astimezone(UTC).isoformat(timespec="seconds"),
-        "text": submission.text,
-        "options": submission.options,
-        "default_index": data.default_index,
-        "solves": [_solve(row) for row in submission.solves.order_by("pk")],
-        "explanation": submission.explanation,
-        "ladders": list(submission.ladders.values("target", "project", "document")),
-        "index_data": snapshot_to_json(snapshot),
-    }
+    recording = document_of(submission, snapshot, data.default_index, with_events=True)
     text = json.dumps(recording, separators=(",", ":")).replace(base, INDEX)
     path = path_of(example)
     path.parent.mkdir(exist_ok=True)
@@ -135,8 +127,3 @@ def _solved(asked: Asked) -> Submission:
         if row.state != State.DONE:
             raise RecordingFailed(f"{label}: {row.state} {row.error}")
     return Submission.objects.get(pk=submission.pk)
-
-
-def _solve(row: Solve) -> RecordedSolveEntry:
-    events = [event for batch in row.event_batches.all() for event in batch.events]
-    return {"label": row.label, "document": row.document, "progress": row.progress, "events": events}

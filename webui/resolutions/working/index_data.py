@@ -32,7 +32,7 @@ from webui import wiring
 from webui.database_locks import hold_until_commit
 from webui.insisting import insist
 from webui.resolutions.asking.examples import EXAMPLES, INDEX
-from webui.resolutions.models import IndexData, IndexPiece, Submission
+from webui.resolutions.models import IndexData, IndexPiece, Origin, Submission
 from webui.resolutions.working import reading
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def opened_to_solve(submission: Submission) -> Iterator[RecordingIndex]:
     A question about the index as it is must not be answered from what was kept: two answers read it at the same time.
     """
     asked = submission.asked
-    if asked.recorded:
+    if asked.recorded or submission.origin == Origin.IMPORTED:
         with opened(submission) as index:
             yield index
         return
@@ -121,7 +121,7 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
     read = index.snapshot()
     for _ in range(TRIES):
-        source = IndexData.objects.filter(pk=_source_key(submission)).first()
+        source = IndexData.objects.filter(pk=key_of(submission)).first()
         if source is not None and source.is_all:
             return
         # Answers are found at the same time: what one of them has read first stays.
@@ -133,7 +133,8 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
         ):
             return
         kept_now = source.pieces if source is not None else None
-        if _stored(submission.pk, _united(read, before).reduced(None), default, unless_changed_from=kept_now):
+        whole = read if before is None else before.completed_by(read)
+        if _stored(submission.pk, whole.reduced(None), default, unless_changed_from=kept_now):
             return
     log.warning("the index data of submission %s were changed again and again", submission.pk)
 
@@ -211,15 +212,8 @@ def of_examples(submission: Submission) -> IndexSnapshot | None:
         recorded = _unpacked(row)
         if recorded is not None:
             pages = {key: page for key, page in recorded.pages.items() if key[0] in named}
-            found = _united(IndexSnapshot(pages, recorded.metadata), found)
+            found = found.completed_by(IndexSnapshot(pages, recorded.metadata))
     return found
-
-
-def _united(read: IndexSnapshot, before: IndexSnapshot | None) -> IndexSnapshot:
-    if before is None:
-        return read
-    used = read.used_operator_credentials or before.used_operator_credentials
-    return IndexSnapshot({**read.pages, **before.pages}, {**read.metadata, **before.metadata}, used)
 
 
 def _numbers(pieces: tuple[bytes, ...]) -> list[int]:
@@ -252,10 +246,11 @@ def _portions(items: list[Item]) -> Iterator[list[Item]]:
 
 def _source(submission: Submission) -> IndexData | None:
     """The data of the submission itself, or of the recorded example that it was made from."""
-    return IndexData.objects.filter(pk=_source_key(submission)).first()
+    return IndexData.objects.filter(pk=key_of(submission)).first()
 
 
-def _source_key(submission: Submission) -> str:
+def key_of(submission: Submission) -> str:
+    """Under which key its index data are kept: its own, or that of the recorded example that it was made from."""
     return str(submission.options.get("recorded") or submission.pk)
 
 

@@ -19,6 +19,7 @@ from webui.resolutions.asking.readers import visible_to
 from webui.resolutions.models import IndexData, Origin, Question, QuestionKind, Solve, Submission
 from webui.resolutions.working import deletion, leases, questions, queue, tasks
 from webui.resolutions.working.answer_reuse import answer_to_share
+from webui.resolutions.working.recording import ReadRecording, restored
 
 log = logging.getLogger(__name__)
 
@@ -43,29 +44,61 @@ def submit_kept(asked: Asked, cutoff: datetime | None, asker: Asker, keeping: Ke
         return Submitted(stored, "")
     queue.check_room()
     parent = Submission.objects.filter(visible_to(asker), pk=keeping.parent).first() if keeping.parent else None
-    key = deletion.new_key()
     with transaction.atomic():
-        submission = Submission.objects.create(
-            text=asked.text,
-            input=asked.input,
-            files=dict(asked.files),
-            lock=asked.lock,
-            report=asked.report,
-            options=asked.options_json(),
+        made = _created(
+            asked,
+            asker,
+            keeping,
             digest=asked.digest(cutoff),
             has_cutoff=cutoff is not None,
-            asker=asker.network,
-            author=asker.author,
             parent=parent,
             origin=keeping.origin if parent else Origin.PASTED,
-            visibility=keeping.visibility,
-            expires_at=keeping.expires_at(timezone.now()),
-            delete_digest=deletion.digest_of(key),
         )
-        for label in asked.labels:
-            _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
-    with belonging_to(submission=submission.pk):
-        log.info("a submission is queued")
+        _queue_all(made.submission)
+    return made
+
+
+def submit_recording(recording: ReadRecording, asked: Asked, asker: Asker) -> Submitted:
+    """A new submission that is solved from the index data of a file alone. Raises `QueueFull`.
+
+    `asked` is the question of the file, checked. Nobody else's question is answered by it: it has no digest.
+    """
+    queue.check_room()
+    with transaction.atomic():
+        made = _created(asked, asker, USUAL, origin=Origin.IMPORTED)
+        restored(made.submission, recording)
+        _queue_all(made.submission)
+    return made
+
+
+def _created(
+    asked: Asked,
+    asker: Asker,
+    keeping: Keeping,
+    *,
+    origin: str,
+    digest: str = "",
+    has_cutoff: bool = False,
+    parent: Submission | None = None,
+) -> Submitted:
+    key = deletion.new_key()
+    submission = Submission.objects.create(
+        text=asked.text,
+        input=asked.input,
+        files=dict(asked.files),
+        lock=asked.lock,
+        report=asked.report,
+        options=asked.options_json(),
+        asker=asker.network,
+        author=asker.author,
+        visibility=keeping.visibility,
+        expires_at=keeping.expires_at(timezone.now()),
+        delete_digest=deletion.digest_of(key),
+        origin=origin,
+        digest=digest,
+        has_cutoff=has_cutoff,
+        parent=parent,
+    )
     return Submitted(submission, key)
 
 
@@ -98,6 +131,13 @@ def _asked(question: Question, is_new: bool) -> Question:
     if is_new or questions.reopen(question):
         transaction.on_commit(lambda: tasks.send_question(question), robust=True)
     return question
+
+
+def _queue_all(submission: Submission) -> None:
+    with belonging_to(submission=submission.pk):
+        log.info("a submission is queued")
+    for label in submission.asked.labels:
+        _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
 
 
 def _queue(row: Solve) -> None:

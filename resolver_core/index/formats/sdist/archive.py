@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import logging
 import lzma
 import tarfile
 import zipfile
@@ -13,6 +14,8 @@ from typing import IO, cast
 
 from resolver_core import stopping
 from resolver_core.errors import BudgetExceeded, Cancelled, CoreError
+
+log = logging.getLogger(__name__)
 
 MAX_MEMBERS = 200_000
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
@@ -37,6 +40,11 @@ class NeedsBuild(CoreError):
         return self.reason
 
 
+def too_large() -> NeedsBuild:
+    """Of an archive of which only the start is read."""
+    return NeedsBuild("it is too large to be read whole")
+
+
 def read_members(archive: bytes, filename: str) -> Members:
     """The wanted files below the project's root: the archive's only folder, or the archive itself.
 
@@ -51,6 +59,23 @@ def read_members(archive: bytes, filename: str) -> Members:
     except Exception as error:  # tarfile, zipfile, zlib, lzma, bz2: each has exceptions of its own
         raise NeedsBuild(f"the archive cannot be read: {error or type(error).__name__}") from error
     return found.below_root()
+
+
+def read_start(start: bytes, filename: str) -> Members:
+    """The wanted files directly below the project's root among the first bytes of a tar archive, as far as they go.
+
+    Raises `NeedsBuild` for one that cannot be read from its start, or that has an unsafe member.
+    """
+    if filename.endswith(".zip"):
+        raise NeedsBuild("a zip archive says at its end what is in it")
+    found = _Found()
+    try:
+        _read_tar(start, found)
+    except (NeedsBuild, Cancelled, BudgetExceeded):
+        raise
+    except Exception:  # it ends in the middle of a member: what came before stands
+        log.debug("%s: read up to where its start ends", filename)
+    return {path: content for path, content in found.below_root().items() if "/" not in path}
 
 
 class _Found:

@@ -47,6 +47,22 @@ def metadata_as_built(members: Members, project: NormalizedName, version: Versio
     return None
 
 
+def metadata_at_start(start: Members, project: NormalizedName, version: Version) -> AsBuilt | None:
+    """The same of the files at the start of an archive, where nobody knows what stands further back.
+
+    A PKG-INFO counts that states requirements, or is of a metadata version with which build backends state all.
+    """
+    stated = start.get("PKG-INFO")
+    if stated is None:
+        return None
+    headers = Headers(stated)
+    declared = re.match(r"(\d+)\.(\d+)", headers.first("Metadata-Version") or "")
+    is_whole = declared is not None and (int(declared[1]), int(declared[2])) >= (2, 2)
+    if not is_whole and not headers.all("Requires-Dist"):
+        return None
+    return metadata_as_built({"PKG-INFO": stated}, project, version)
+
+
 def _witnesses(members: Members, project: NormalizedName, version: Version) -> Iterator[AsBuilt]:
     """Those that stand for the most first."""
     folder = _egg_info(members, project)

@@ -38,7 +38,7 @@ def test_the_lock_is_made_to_forget_one_project() -> None:
     assert divergence is not None
     fix = divergence.fixes[0]
     assert (fix.command, fix.patch) == ("uv lock --upgrade-package a", "")
-    assert fix.verdict == "both modes now agree; a rises to 2 everywhere"
+    assert fix.verdict == "both modes now agree; here and everywhere else with uv sync: a rises to 2"
 
 
 def test_too_few_solves_to_tell_whether_the_lock_matters_end_the_explanation() -> None:

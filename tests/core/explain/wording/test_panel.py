@@ -51,17 +51,80 @@ def test_the_line_says_agreement_and_then_what_matters_most() -> None:
         shift(Effect.LOWERED, among("darwin"), "a", "b"),
         shift(Effect.RAISED, [ASKED], "c", mode=Start.SINGLE),
     ]
-    assert one_line("both modes now agree", shifts, PANEL) == (
-        "both modes now agree; on Linux 40 packages disappear; a falls to 1 on macOS; b falls to 1 on macOS; "
-        "c rises to 1 with uv pip on Python 3.12 on linux"
+    assert one_line("both modes now agree", shifts, PANEL, ASKED) == (
+        "both modes now agree; here with uv sync: 40 packages disappear; here with uv pip: c rises to 1; "
+        "elsewhere with uv sync: 40 packages disappear on Linux, a falls to 1 and b falls to 1 on macOS"
+    )
+
+
+NOT_WINDOWS = tuple(one for one in PANEL if "windows" not in one.platform)
+
+
+@pytest.mark.parametrize(
+    ("shifts", "expected"),
+    [
+        (
+            [shift(Effect.RAISED, PANEL, "a"), shift(Effect.ADDED, PANEL, "b")],
+            "here and everywhere else with uv sync: b 1 is added and a rises to 1",
+        ),
+        ([shift(Effect.RAISED, [ASKED], "a")], "here with uv sync: a rises to 1"),
+        (
+            [shift(Effect.REMOVED, among("windows"), "a")],
+            "nothing moves here; elsewhere with uv sync: a disappears on Windows",
+        ),
+        (
+            [shift(Effect.REMOVED, [one for one in PANEL if one != ASKED], "a"), shift(Effect.RAISED, [ASKED], "a")],
+            "here with uv sync: a rises to 1; elsewhere with uv sync: a disappears",
+        ),
+        (
+            [shift(Effect.RAISED, PANEL, "a"), shift(Effect.REMOVED, among("darwin"), "b")],
+            "here and everywhere else with uv sync: a rises to 1; elsewhere with uv sync: b disappears on macOS",
+        ),
+        (
+            [
+                shift(Effect.REMOVED, PANEL, "a"),
+                shift(Effect.REMOVED, among("windows"), "b", "c"),
+                Shift(
+                    Effect.REMOVED,
+                    Start.UNIVERSAL,
+                    NOT_WINDOWS,
+                    tuple(Moved(canonicalize_name(one), "3", "") for one in "bc"),
+                ),
+            ],
+            "here and everywhere else with uv sync: 3 packages disappear",
+        ),
+        (
+            [shift(Effect.RAISED, among("windows", "3.9"), "a", mode=Start.SINGLE)],
+            "nothing moves here; elsewhere with uv pip: a rises to 1 on Python 3.9 on x86_64-pc-windows-msvc",
+        ),
+    ],
+)
+def test_what_moves_here_stands_apart_from_what_moves_elsewhere(shifts: Sequence[Shift], expected: str) -> None:
+    assert one_line("x", shifts, PANEL, ASKED) == f"x; {expected}"
+
+
+def test_the_other_places_with_the_same_python_are_every_other_platform() -> None:
+    asked = among("linux", "3.9")[0]
+    found = one_line("x", [shift(Effect.LOWERED, among(python="3.9"), "a", "b", "c")], PANEL, asked)
+    assert found == (
+        "x; here with uv sync: 3 packages fall; "
+        "elsewhere with uv sync: 3 packages fall on every other platform with Python 3.9"
+    )
+
+
+def test_another_target_than_the_asked_one_is_called_there() -> None:
+    assert (
+        one_line("x", [shift(Effect.RAISED, [ASKED], "a")], PANEL, ASKED, "there")
+        == "x; there with uv sync: a rises to 1"
     )
 
 
 def test_a_lock_that_is_for_fewer() -> None:
-    assert one_line("x", [shift(Effect.NOT_COVERED, among(python="3.9"))], PANEL) == (
+    assert one_line("x", [], PANEL, ASKED) == "x"
+    assert one_line("x", [shift(Effect.NOT_COVERED, among(python="3.9"))], PANEL, ASKED) == (
         "x; the lock no longer covers Python 3.9"
     )
-    assert one_line("x", [shift(Effect.NOT_COVERED, among("windows") + among("darwin"))], PANEL) == (
+    assert one_line("x", [shift(Effect.NOT_COVERED, among("windows") + among("darwin"))], PANEL, ASKED) == (
         "x; the lock no longer covers macOS and Windows"
     )
 

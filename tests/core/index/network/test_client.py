@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def trickle(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Length", "1000000000")
+        self.send_header("Content-Length", "100000000")
         self.end_headers()
         with contextlib.suppress(OSError):  # they have gone
             while not self.server.is_over.wait(0.01):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import random
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any
@@ -15,7 +16,8 @@ from typing import Any
 import pytest
 from packaging.utils import canonicalize_name
 
-from resolver_core.index.base import FetchError
+from resolver_core.index import limits
+from resolver_core.index.base import FetchError, Response
 from resolver_core.index.formats.simple_api import ACCEPT
 from resolver_core.index.kept.store import MemoryStore, Store
 from resolver_core.index.network.client import GuardedClient
@@ -349,6 +351,48 @@ def test_an_sdist_without_static_metadata_needs_a_build_and_is_read_once() -> No
     assert first == again
     assert (first.kind, first.detail) == (MetadataProblemKind.NEEDS_BUILD, "no pyproject.toml; no PKG-INFO")
     assert fetcher.requests == []
+
+
+class TooLargeAsAWhole(CannedFetcher):
+    """Only parts of files come."""
+
+    async def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, limit_bytes: int | None = None
+    ) -> Response:
+        if not url.endswith("/") and "range" not in (headers or {}):
+            self.requests.append((url, dict(headers or {})))
+            raise FetchError(url, "the answer is larger than 9 bytes", too_large=True)
+        return await super().get(url, headers=headers, limit_bytes=limit_bytes)
+
+
+def a_long_tar(metadata: bytes) -> bytes:
+    """Its start ends in the middle of a file; what stands behind says otherwise."""
+    noise = random.Random(1).randbytes(2 * limits.SDIST_START_BYTES)
+    files = {"demo-1.0/PKG-INFO": metadata, "demo-1.0/demo.egg-info/PKG-INFO": metadata, "demo-1.0/jar": noise}
+    return a_tar(files | {"demo-1.0/setup.py": b"setup(install_requires=['a'])"})
+
+
+DYNAMIC = a_metadata("demo", "1.0", "Dynamic: Requires-Dist", "Requires-Dist: other")
+OLD = b"Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n"
+
+
+@pytest.mark.parametrize(("metadata", "witness"), [(DYNAMIC, "PKG-INFO"), (OLD + b"Requires-Dist: b\n", "PKG-INFO")])
+def test_of_an_sdist_that_is_too_large_its_start_is_what_can_be_assumed(metadata: bytes, witness: str) -> None:
+    fetcher = TooLargeAsAWhole({SDIST_URL: Canned(a_long_tar(metadata))})
+    problem = metadata_of(fetcher, "demo-1.0.tar.gz")
+    assert isinstance(problem, MetadataProblem)
+    assert (problem.kind, problem.detail) == (MetadataProblemKind.NEEDS_BUILD, "it is too large to be read whole")
+    assert problem.assumed is not None
+    assert problem.assumed.provenance.witness == witness
+    assert [str(one) for one in problem.assumed.metadata.requires_dist] != []
+    assert fetcher.ranges == ["", f"bytes=0-{limits.SDIST_START_BYTES - 1}"]
+
+
+@pytest.mark.parametrize("body", [a_long_tar(OLD), a_tar({"demo-1.0/setup.py": b""}), b"no archive"])
+def test_a_start_that_says_nothing_of_requirements_leaves_it_unread(body: bytes) -> None:
+    problem = metadata_of(TooLargeAsAWhole({SDIST_URL: Canned(body)}), "demo-1.0.tar.gz")
+    assert isinstance(problem, MetadataProblem)
+    assert (problem.kind, problem.assumed) == (MetadataProblemKind.NETWORK, None)
 
 
 def test_metadata_are_kept_for_the_next_run() -> None:
