@@ -2,6 +2,7 @@
 
     [tool.setuptools.dynamic]                 dependencies = {file = ["requirements.txt"]}
     setup.py, setup.cfg                       arguments that stand there in so many words
+    [tool.hatch.metadata.hooks.requirements_txt]   files = ["requirements.txt"], of a plugin of Hatchling
     [tool.poetry.dependencies]                Poetry's own table, where Poetry builds
 
 What another backend would say, or code that has to run, is not known: then nothing is said.
@@ -30,7 +31,10 @@ from resolver_core.inputs.requirement import InvalidText, parse_name, parse_requ
 
 DEPENDENCIES, OPTIONAL = "dependencies", "optional-dependencies"
 SETUPTOOLS_DYNAMIC: Path = ("tool", "setuptools", "dynamic")
+HATCH_HOOK: Path = ("tool", "hatch", "metadata", "hooks", "requirements_txt")
 _BACKEND: Path = ("build-system", "build-backend")
+_INCLUDING = re.compile(r"-[rc]|--(?:requirement|constraint)\b")
+_OPTION = re.compile(r"(?m)(?:^|(?<=\s))--[^\n]*$")
 _FILE_DIRECTIVE = re.compile(r"(?m)^(?P<key>[\w.-]+[ \t]*[=:])[ \t]*(?:\n[ \t]+)?file:[ \t]*(?P<files>[^\n]+)$")
 
 
@@ -40,16 +44,19 @@ def stated_elsewhere(document: Document, files: ProjectFiles, folder: str) -> El
     if not dynamic:
         return NOWHERE
     reading = _Reading(document.afresh(), files, folder)
-    if is_stated_by_poetry(document):
-        found = reading.of_poetry()
-    else:
-        found = reading.of_setuptools() if _backend(document).startswith("setuptools") else NOWHERE
+    found = reading.of_poetry() if is_stated_by_poetry(document) else _of_backend(reading, _backend(document))
     return replace(
         found,
         dependencies=found.dependencies if DEPENDENCIES in dynamic else None,
         optional=found.optional if OPTIONAL in dynamic else None,
         mistakes=tuple(reading.mistakes),
     )
+
+
+def _of_backend(reading: _Reading, backend: str) -> Elsewhere:
+    if backend.startswith("setuptools"):
+        return reading.of_setuptools()
+    return reading.of_hatchling() if backend.startswith("hatchling") and reading.document.has(HATCH_HOOK) else NOWHERE
 
 
 def is_stated_by_poetry(document: Document) -> bool:
@@ -107,6 +114,39 @@ class _Reading:
             case SourceKind.PATH:
                 return f"directory:{joined(self.folder, source.value)}"
         return None
+
+    # -- Hatchling ----------------------------------------------------------------------------------
+
+    def of_hatchling(self) -> Elsewhere:
+        """The files that the table of hatch-requirements-txt names. It passes over options, and includes nothing."""
+        path = next(
+            (one for one in ((*HATCH_HOOK, "files"), (*HATCH_HOOK, "filename")) if self.document.has(one)), None
+        )
+        names = self._file_names(path) if path else ["requirements.txt"]
+        required = self._without_options(names)
+        if required is None:
+            return NOWHERE
+        optional: Requirements = {}
+        table = (*HATCH_HOOK, OPTIONAL)
+        witnesses = dict.fromkeys(names)
+        for key in self.document.table(table) if self.document.has(table) else ():
+            extra, named = self.document.read((*table, key), key, parse_name), self._file_names((*table, key))
+            lines = self._without_options(named)
+            if lines is None:
+                return Elsewhere(required, None, {DEPENDENCIES: ", ".join(names)})
+            if extra is not None:
+                optional[extra] = lines
+            witnesses |= dict.fromkeys(named)
+        return Elsewhere(required, optional, {DEPENDENCIES: ", ".join(names), OPTIONAL: ", ".join(witnesses)})
+
+    def _without_options(self, names: list[str]) -> tuple[RequirementLine, ...] | None:
+        """The requirements in some files; None where one is not there, or includes another."""
+        texts = [(name, self.text(name)) for name in names]
+        lines = [line for _, text in texts for _, line in _logical_lines(text or "")]
+        if not texts or any(text is None for _, text in texts) or any(_INCLUDING.match(line) for line in lines):
+            return None
+        plain = ((name, _OPTION.sub("", text or "")) for name, text in texts)
+        return tuple(line for name, text in plain for line in self._lines(text, self.path(name)))
 
     # -- setuptools ---------------------------------------------------------------------------------
 

@@ -62,15 +62,24 @@ def _in_toml(text: str, folder: str) -> Mentioned:
 
 
 def _of_dynamic(document: Mapping[str, object]) -> Iterator[str]:
-    """Where setuptools looks for what is dynamic."""
+    """Where setuptools, or a plugin of Hatchling, looks for what is dynamic."""
     dynamic = _table(document, "project").get("dynamic")
     if not isinstance(dynamic, list) or not {"dependencies", "optional-dependencies"} & {*map(str, dynamic)}:
         return
     yield from _OF_SETUPTOOLS
     table = _table(_table(_table(document, "tool"), "setuptools"), "dynamic")
     for entry in (table.get("dependencies"), *_table(table, "optional-dependencies").values()):
-        names = entry.get("file") if isinstance(entry, dict) else None
-        yield from (name for name in (names if isinstance(names, list) else [names]) if isinstance(name, str))
+        yield from _names(entry.get("file") if isinstance(entry, dict) else None)
+    hooks = _table(_table(_table(_table(document, "tool"), "hatch"), "metadata"), "hooks")
+    if "requirements_txt" in hooks:
+        hook = _table(hooks, "requirements_txt")
+        yield from _names(hook.get("files", hook.get("filename", "requirements.txt")))
+        for entry in _table(hook, "optional-dependencies").values():
+            yield from _names(entry)
+
+
+def _names(value: object) -> Iterator[str]:
+    return (name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str))
 
 
 def _paths(sources: Mapping[str, object]) -> Iterator[str]:

@@ -13,6 +13,9 @@ from resolver_core.inputs.report.sides import Side, SideMode
 from resolver_core.inputs.report.troubles import says_no_answer
 from resolver_core.triage.answers import Ours
 
+_COMPILING = frozenset((("uv", "pip", "compile"), ("uv", "export"), ("pip-compile",)))
+"""Commands that print all versions of a project, one below the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldVersion:
@@ -22,11 +25,13 @@ class HeldVersion:
     project: str
     observed: tuple[str, ...]
     ours: tuple[str, ...]
+    is_of_all: bool = False  #: what the command printed is for every environment, not for one out of several
 
     @property
     def holds(self) -> bool:
-        """Whether everything that was seen is in our answer."""
-        return set(self.observed) <= set(self.ours)
+        """Whether everything that was seen is in our answer, and of a list for every environment, all of ours seen."""
+        seen, given = set(self.observed), set(self.ours)
+        return seen == given if self.is_of_all else seen <= given
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +120,13 @@ def _versions(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> It
         answer = _answer_to(command, report, answers)
         if answer is None or answer[1].outcome is not Outcome.SOLVED:
             continue
-        lists = command == LOCK or any(map(is_listing, commands_of(command, 0)))
+        typed = commands_of(command, 0)
+        lists = command == LOCK or any(map(is_listing, typed))
+        is_of_all = any(one.tool in _COMPILING for one in typed)
         for project, observed in found.items():
             ours = answer[1].versions.get(project, ())
             if ours or not lists:  # an environment and a whole lock hold others beside
-                yield HeldVersion(command, project, observed, ours)
+                yield HeldVersion(command, project, observed, ours, is_of_all)
 
 
 def _files(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Iterator[HeldFile]:
@@ -131,14 +138,23 @@ def _files(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Itera
             yield HeldFile(project, file, first.read.get(project, ""), file in files.get(project, ()))
 
 
-def _ends(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Iterator[HeldEnd]:
-    stated = tuple(one.filename for one in report.premises if one.filename)
-    failing = [one for one in report.errors if says_no_answer(one.text) or any(file in one.text for file in stated)]
+def failed_commands(report: Report) -> Mapping[str, int]:
+    """The commands that ended without an answer for the reporter, with the lines that say so."""
+    failing = [
+        one
+        for one in report.errors
+        if says_no_answer(one.text) or any(premise.is_named_in(one.text) for premise in report.premises)
+    ]
     told: dict[str, int] = {}
     for error in failing:
         before = [one for one in report.commands if one.line < error.number]
         if before:
             told.setdefault(before[-1].text, error.number)
+    return told
+
+
+def _ends(report: Report, answers: Sequence[tuple[Side | None, Ours]]) -> Iterator[HeldEnd]:
+    told = failed_commands(report)
     for command, line in told.items():
         answer = _answer_to(command, report, answers)
         if answer is not None:

@@ -13,7 +13,7 @@ from resolver_core.inputs.report.sides import Side
 from resolver_core.inputs.report.troubles import TroubleKind
 from resolver_core.triage.answers import Ours
 from resolver_core.triage.causes import FoundCause
-from resolver_core.triage.held_against import Held, held_against
+from resolver_core.triage.held_against import Held, failed_commands, held_against
 from resolver_core.triage.known_threads import Fingerprint, KnownThread, known_thread
 from resolver_core.triage.needed_facts import INDEX, NOTHING_MISSING, PROJECT, Needed, Settled
 from resolver_core.triage.other_trouble import Trouble, other_trouble
@@ -40,7 +40,8 @@ def judge(
     held = held_against(report, answers)
     ordered = _by_report(causes, report) or tuple(read_causes(report))
     trouble = _trouble_alone(report, ordered, held)
-    needed = () if trouble is not None else (*_too_little(report, answers, held), *settled.needed)
+    too_little = _too_little(report, answers, held) or _not_on_this_index(held, replaced_indexes)
+    needed = () if trouble is not None else (*too_little, *settled.needed)
     standing = _standing(held, ordered, needed, trouble, text)
     cause = ordered[0] if ordered and trouble is None else None
     fingerprint = _fingerprint(cause)
@@ -96,10 +97,20 @@ def _too_little(report: Report, answers: Sequence[tuple[Side | None, Ours]], hel
     """What is missing for any answer at all."""
     if not report.text and not any(side.text for side in report.sides):
         return (Needed(PROJECT),)
+    failed = failed_commands(report)
+    if failed and not held.all and not any(side.text for side in report.sides if side.command in failed):
+        return (Needed(PROJECT),)  # what failed reads a file that is not shown
     unknown = [ours for _, ours in answers if ours.is_undecided]
     if unknown and len(unknown) == len(answers) and not held.all:
         return (Needed(INDEX, about=unknown[0].failed_on),)
     return ()
+
+
+def _not_on_this_index(held: Held, replaced_indexes: Sequence[str]) -> tuple[Needed, ...]:
+    """What is asked for where nothing comes out here, and the default index stood in for the reporter's own."""
+    if not replaced_indexes or not held.all or any(held.all):
+        return ()
+    return (Needed(INDEX, about=held.versions[0].project if held.versions else replaced_indexes[0]),)
 
 
 def _standing(

@@ -34,5 +34,4 @@ def troubles(report: Report) -> Iterator[Trouble]:
 
 
 def _is_about_versions(text: str, report: Report) -> bool:
-    files = (one.filename for one in report.premises if one.filename)
-    return says_no_answer(text) or says_no_file(text) or any(file in text for file in files)
+    return says_no_answer(text) or says_no_file(text) or any(one.is_named_in(text) for one in report.premises)

@@ -16,7 +16,7 @@ from resolver_core.inputs.report.placeholders import with_default_index
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import Side, SideMode
 from resolver_core.inputs.report.toml_pieces import completed
-from resolver_core.inputs.uv_settings import read_prerelease
+from resolver_core.inputs.uv_settings import read_format_control, read_prerelease
 from resolver_core.policy import Options, Selection, requested
 from resolver_core.targets.environment import Environment
 from resolver_core.targets.named import target
@@ -119,4 +119,23 @@ def _settings(values: Values) -> Settings:
         found = replace(found, prerelease=read_prerelease(given("prerelease")))
     if given("exclude_newer"):
         found = replace(found, exclude_newer=parse_cutoff(given("exclude_newer"), datetime.now(UTC)))
-    return found
+    return _of_formats(found, values)
+
+
+def _of_formats(settings: Settings, values: Values) -> Settings:
+    """The settings with what `--only-binary` and `--no-binary` say."""
+    no_build, built = _format_control(values, "only_binary")
+    no_binary, unbuilt = _format_control(values, "no_binary")
+    return replace(
+        settings,
+        no_build=no_build or None,
+        no_build_package=built or None,
+        no_binary=no_binary or None,
+        no_binary_package=unbuilt or None,
+    )
+
+
+def _format_control(values: Values, name: str) -> tuple[bool, frozenset[NormalizedName]]:
+    texts = tuple(part.strip() for text in values.get(name, ()) for part in text.split(",") if part.strip())
+    everything, names = read_format_control(texts)
+    return everything, frozenset(map(canonicalize_name, names))

@@ -51,6 +51,8 @@ _ASKING = {
         for flag in ("--version", "-V")
     ),
     *(
+        ("uvx", "--version"),
+        ("uvx", "-V"),
         ("pip-compile", "--version"),
         ("pip-sync", "--version"),
         ("uv", "version"),
@@ -74,6 +76,7 @@ _MODULES = {
     "pipx": "pipx",
 }
 _PYTHON = re.compile(r"(?:python|pypy)(?:3(?:\.\d{1,2}t?)?)?|py")
+_NUMBER = re.compile(r"v?\d{1,4}(?:\.\d{1,4}){1,2}")
 _OWN_PROJECT = re.compile(r"\.[/\\]?(?:\[(?P<extras>[\w ,.-]{1,200})\])?")
 """The project in the folder at hand, as pip and uv install it: `.`, `-e .[dev]`."""
 _KEYWORDS = re.compile(r"\A(?:(?:then|do|else|if|while|!|time)\s+(?:-p\s+)?)+")
@@ -133,8 +136,12 @@ class Command:
 
     @property
     def is_complete(self) -> bool:
-        """Whether somebody could have typed it so: `pip install` alone is a name, not a command."""
-        if self.tool in _INSTALLING or self.tool == ("uv", "pip", "compile"):
+        """Whether somebody could have typed it so: `pip install` alone is a name, not a command, and so is
+        `uv pip compile --universal`.
+        """
+        if self.tool == ("uv", "pip", "compile"):
+            return bool(self.files)
+        if self.tool in _INSTALLING:
             return bool(self.requirements or self.files or self.flags or len(self.text.split()) > len(self.tool))
         return self.tool not in _STARTING or self.starts_something
 
@@ -229,8 +236,10 @@ def _named_tool(words: tuple[str, ...]) -> tuple[str, tuple[str, ...], str]:
 
 def _head(tool: str, rest: tuple[str, ...]) -> tuple[str, ...] | None:
     """The tool with its subcommand; None for what no version of the tool knows."""
-    if rest[:1] in (("--version",), ("-V",)) and tool in ("pex", "pip-compile", "pip-sync"):
+    if rest[:1] in (("--version",), ("-V",)) and tool in ("uvx", "pex", "pip-compile", "pip-sync"):
         return (tool, "--version")
+    if tool == "uvx" and rest and _NUMBER.fullmatch(rest[0]):
+        return None  # it tells its version
     if tool in ("uvx", "pip-compile", "pip-sync", "pex"):
         return (tool,) if rest or tool == "pip-compile" else None
     if tool == "piptools":

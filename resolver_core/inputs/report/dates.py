@@ -23,6 +23,7 @@ _PATTERNS = tuple(
         rf"^\W{{0,4}}(?:created_?(?:at)?|date|opened_at|createdAt)[\"'`*]{{0,3}}\s{{0,3}}[:=]\W{{0,6}}(?P<date>{_WRITTEN})",
         rf"\b(?:opened|asked|created|reported|posted|filed|submitted)\b[^.\n]{{0,60}}?\bon\s+(?P<date>{_WRITTEN})",
         rf"\b(?:opened|asked|created|reported|posted|filed|submitted)\b(?:\s+this\s+issue)?[\s:]{{1,3}}(?P<date>{_WRITTEN})",
+        rf"^\S[^\n]{{0,120}}\s[·•]\s+(?P<date>{_WRITTEN})\s*$",
         rf"\boriginally posted by\b[^\n]{{0,100}}?(?P<date>{_WRITTEN})",
         rf"\bdate\b[^.\n]{{0,30}}?[:=]\W{{0,4}}(?P<date>{_WRITTEN})",
         rf"\b(?:as of|date|today|today is|today's date|tested on|since)\b\W{{0,5}}(?P<date>{_WRITTEN})",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from resolver_core.inputs.report.blocks import codes_in
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 
 _ERROR = re.compile(
     r"(?:> )?\s{0,8}(?:error(?:\[[\w-]+\])?: |ERROR: |\u00d7 |x (?=No solution|Failed)"
+    r"|No solution found when resolving [^\n]{1,200}:\s*$"
     r"|CRITICAL: |fatal: |All attempts to connect to \S|[A-Za-z_.]{1,60}(?:Error|Exception|Impossible|Unsatisfiable"
     r"|NotFound)(?:: |$)"
     r"|Because no versions of |Because [^\n]{1,200} version solving failed|Unable to find a resolution"
@@ -18,6 +20,8 @@ _ERROR = re.compile(
     r"|The current project's (?:supported )?Python (?:requirement|range)"
     r"|(?:[a-z_]\w{0,40}\.){1,8}[A-Z]\w{2,60}: \S|subprocess-exited-with-error)"
 )
+_SAID = re.compile(r"(?:error|ERROR): \S.{8,}")
+"""An error as a program says it, long enough to be no name of one."""
 _CLASS = re.compile(r"  [A-Za-z]{1,60}(?:Error|Exception)\s*")
 """The name of an exception on a line of its own: what it says stands below."""
 _DISTRIBUTION = re.compile(r"Distribution `[^`]{1,300}` can't be installed")
@@ -73,10 +77,17 @@ def errors_in(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
             continue
         is_message = is_named and line.text.startswith("  ")
         is_named = _CLASS.fullmatch(line.text) is not None
-        if is_message or _ERROR.match(line.text) or _DISTRIBUTION.match(line.text.strip()):
-            text = line.text.strip().removeprefix("> ").strip()
+        text = _quoted_error(line.text)
+        if is_message or _ERROR.match(text) or _DISTRIBUTION.match(text.strip()):
+            text = text.strip().removeprefix("> ").strip()
             found.setdefault(text, NumberedLine(line.number, text))
     return tuple(found.values())
+
+
+def _quoted_error(text: str) -> str:
+    """The error that a sentence has between back-ticks; the line as it is where it has none."""
+    codes = codes_in(text) if text.count("`") > 1 else []
+    return next((code for code in codes if _SAID.match(code)), text)
 
 
 def unreachable_in(lines: Sequence[NumberedLine]) -> tuple[Unreachable, ...]:

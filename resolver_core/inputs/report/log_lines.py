@@ -1,4 +1,6 @@
-"""What a build service writes before every line of its log: stamps and step numbers."""
+"""What stands before what a program wrote on a line: the stamps and step numbers of a build service's log, the
+progress that a terminal showed there before.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ _STAMP = re.compile(
     r"|\d{1,6}\.\d{2,3} )"
 )
 
+_PROGRESS = re.compile(r"[\u2801-\u28ff] [^\n]{0,200}?\s{3,}(?=(?:[x\u00d7] |error: |warning: )\S)")
+
 
 def without_stamp(line: str) -> str:
     """A line as the program wrote it: without the stamp of a build log before it."""
-    found = _STAMP.match(line)
+    found = _STAMP.match(line) or _PROGRESS.match(line)
     return line if found is None else line[found.end() :]

@@ -52,6 +52,7 @@ _CI_RUNNER = re.compile(
 _HINTS = (
     ("macos", "", re.compile(r"\bsw_vers\b")),
     ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:|\bMINGW(?:64|32)\b|\bMSYS_NT")),
+    ("windows", "", re.compile(r"^(?:\([^()]{1,80}\) ?)?[A-Za-z]:\\[^\n>]{0,200}>")),
     ("macos", "arm64", re.compile(r"/opt/homebrew/")),
     ("macos", "", re.compile(r"(?:^|[\s`'\"(])/(?:Users|Library/Frameworks)/\w")),
     ("linux", "", re.compile(r"(?:^|[\s`'\"(:])/(?:home|root|usr/lib|opt/conda|mnt)/[\w.]")),
@@ -140,7 +141,7 @@ def _of_system(line: NumberedLine, before: str) -> Iterator[Machine]:
 def hinted_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
     """What paths and prompts give away, where nothing else tells of the system."""
     for line in lines:
-        plain = re.sub(r"[a-z]{2,8}://\S+", " ", line.text[:LONGEST_LINE])
+        plain = re.sub(r"(?!file:)\b[a-z]{2,8}://\S+", " ", line.text[:LONGEST_LINE]).replace("file://", " ")
         for system, arch, pattern in _HINTS:
             if pattern.search(plain):
                 yield _at(line, Machine(system, arch))

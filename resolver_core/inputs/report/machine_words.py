@@ -29,6 +29,13 @@ _OWN = re.compile(
 _OF_FILES = re.compile(
     r"\b(?:wheels?|sdists?|librar(?:y|ies)|binar(?:y|ies)|markers?|sys_platform|platform_\w+)\b", re.IGNORECASE
 )
+_NOT_HERE = re.compile(
+    r"\b(?:(?:not|un|isn't|never)[ ]?(?:currently )?(?:available|supported|needed|installed) (?:for|on|under)"
+    r"|no wheels? (?:for|on)|except (?:for|on)?|non-)[ ]?(?:windows|linux|mac ?os|macos|darwin)\b",
+    re.IGNORECASE,
+)
+"""A system that a project leaves out, of which nobody says that it is the reporter's."""
+_MARKER = re.compile(r"`[^`]{0,200}\b(?:platform_system|sys_platform|platform_machine|os_name)\b[^`]{0,200}`")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])")
 _WSL = re.compile(r"\bwsl\s?\d?\b", re.IGNORECASE)
 _DISTRIBUTIONS = (
@@ -106,6 +113,7 @@ def worded_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
 
 def _of_the_speaker(text: str) -> str:
     """Of a line that names several systems, the words behind "I am on", "my machine is"; "" where nothing tells."""
+    text = _MARKER.sub(" ", _NOT_HERE.sub(" ", text))
     own = _OWN.search(text)
     if own is None and _OF_FILES.search(text):
         return ""

@@ -38,6 +38,8 @@ _TREE = re.compile(
     rf"[│|\s]{{0,120}}(?:├──|└──|\|--|`--|\+--|├─|└─) ?{_NAME}(?:\[[^\]]{{0,80}}\])? "
     rf"(?:\S{{1,60}} \[ ?required: \S{{1,60}} installed: )?{_VERSION}\]?(?:\s|$)"
 )
+_ROOT = re.compile(rf"{_NAME}(?:\[[^\]]{{0,80}}\])? (?P<version>v\d[\w.!+-]{{0,60}})(?: \(\*\))?\s*$")
+"""A line of a tree that nothing stands above."""
 _PINNED = re.compile(rf"{_NAME}(?:\[[^\]]{{0,80}}\])?=={_VERSION}(?: ?;[^#]{{0,300}})?(?: \\)?(?:\s+#.*)?\s*$")
 _COLUMNS = re.compile(rf"{_NAME}\s{{1,80}}{_VERSION}(?:\s{{1,80}}\S{{1,200}})?\s*$")
 _DIRECT = re.compile(rf"\s{{0,6}}\+ {_NAME}=={_VERSION} \(from ")
@@ -47,7 +49,7 @@ _COLLECTING = re.compile(rf"\s{{0,6}}Collecting {_NAME}(?:\[[^\]]{{0,80}}\])?=={
 _WHEEL = r"(?P<file>[\w.+%!-]{3,200}(?:\.whl|\.tar\.gz|\.zip))"
 _SELECTED_FILE = re.compile(rf"Selecting: {_NAME}==\S{{1,80}} (?:\[\w{{1,20}}\] )?\({_WHEEL}\)")
 _DOWNLOAD = re.compile(
-    rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:[#?\s(]"
+    rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:\.metadata)?(?:[#?\s(]"
     rf"|$)"
 )
 _FAILED_FILE = re.compile(rf"Failed to install: {_WHEEL}")
@@ -75,7 +77,9 @@ _SHOWS_LOCK = re.compile(r"^(?:cat|grep|rg|head|tail|type|sed|awk|git diff)\b.{0
 _LISTED = re.compile(r"\b(?:(?:uv )?pip (?:freeze|list)|uv (?:pip )?tree)\b")
 _NEAR = 40
 """Lines between a command that a sentence names and what it printed."""
-_TREES = frozenset((("uv", "tree"), ("uv", "pip", "tree")))
+_TREE_OF_ENVIRONMENT = ("uv", "pip", "tree")
+"""Its roots are projects like others; that of a project's tree is the project itself."""
+_TREES = frozenset((("uv", "tree"), _TREE_OF_ENVIRONMENT))
 _TRIED = re.compile(
     r"\s{0,6}(?:\S{1,6} )?(?:Failed|Caused|error:|Distribution|Selecting|Building|Built"
     r"|Downloading|Uninstalled|Collecting)\b"
@@ -226,11 +230,12 @@ def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterat
     if owner is None:
         return
     lists = is_listing(owner) and owner.tool not in _TREES
+    more = (_PINNED, _COLUMNS) if lists else (_ROOT,) if owner.tool == _TREE_OF_ENVIRONMENT else ()
     command, alone = owner.text, is_of_one_platform(owner)
     for line in lines:
         if len(line.text) > 2 * LONGEST_LINE:
             continue
-        for name, version in _versions(line.text, lists):
+        for name, version in _versions(line.text, more):
             is_certain = _TRIED.match(line.text) is None
             project, given = canonicalize_name(name), version.removeprefix("v")
             yield Observation(command, project, given, "", line.number, is_certain, lists, alone)
@@ -238,13 +243,13 @@ def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterat
             yield Observation(command, canonicalize_name(name), "", file, line.number, False, False, alone)
 
 
-def _versions(text: str, is_listing: bool) -> Iterator[tuple[str, str]]:
+def _versions(text: str, more: tuple[re.Pattern[str], ...]) -> Iterator[tuple[str, str]]:
     for pattern in _CHANGES:
         found = pattern.match(text)
         if found is not None:
             yield found["name"], found["version"]
             return
-    patterns = (_TREE, _SATISFIED, _COLLECTING, *((_PINNED, _COLUMNS) if is_listing else ()))
+    patterns = (_TREE, _SATISFIED, _COLLECTING, *more)
     for pattern in patterns:
         found = pattern.match(text)
         if found is not None and found["version"][-1].isalnum():

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from packaging.utils import (
+    InvalidSdistFilename,
+    InvalidWheelFilename,
+    canonicalize_name,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
 
 from resolver_core.inputs.report.failures import Unreachable
 from resolver_core.inputs.report.placeholders import is_placeholder
 from resolver_core.inputs.requirement import InvalidText
 
+_PINNED = re.compile(r"([A-Za-z0-9][\w.-]{0,100})==(\d[\w.+!]{0,60})")
 _FILES = (".whl", ".tar.gz", ".zip", ".metadata")
 
 
@@ -27,6 +37,19 @@ class StatedFailure:
     filename: str = ""
     project: str = ""  #: whose page it is, where it is one
     is_placeholder: bool = False  #: the host stands for the default index
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether an error speaks of the file: by its name, or as the `project==version` that it is of."""
+        return bool(self.filename) and (self.filename in text or self._is_of_version_in(text))
+
+    def _is_of_version_in(self, text: str) -> bool:
+        try:
+            is_wheel = self.filename.endswith(".whl")
+            name, version = (parse_wheel_filename if is_wheel else parse_sdist_filename)(self.filename)[:2]
+        except (InvalidWheelFilename, InvalidSdistFilename):
+            return False
+        pinned = (found.groups() for found in _PINNED.finditer(text))
+        return any(canonicalize_name(project) == name and given == str(version) for project, given in pinned)
 
 
 def premises_of(unreachable: Iterable[Unreachable]) -> tuple[StatedFailure, ...]:

@@ -28,7 +28,7 @@ MOST_REQUIREMENTS = 2_000
 
 
 _HERE_STRING = re.compile(r"<<<[ \t]{0,4}[\"']?([^\"'\n]{1,300})")
-_ADDING = (("uv", "add"), ("poetry", "add"), ("pdm", "add"))
+ADDING = (("uv", "add"), ("poetry", "add"), ("pdm", "add"))
 _BULLET = re.compile(r"[ \t]{0,6}[-*+•][ \t]+`?(?P<item>[^`]{1,200}?)`?[ \t]*$")
 _FILE_NAME = re.compile(r"[\w-]{1,60}\.(?:txt|in|lock|pip)\b")
 
@@ -268,7 +268,7 @@ def _parsed(lines: list[str], number: int) -> Block | None:
 
 def _made_by(commands: Iterable[Command]) -> Iterator[FoundProject]:
     """What commands install; what is added to a project, one command after the other, is one project."""
-    added = [one for one in commands if one.tool in _ADDING and _asked(one)]
+    added = [one for one in commands if one.tool in ADDING and _asked(one)]
     own = [one for one in added if one.is_openers] or added
     for command in commands:
         asked = _asked(command)

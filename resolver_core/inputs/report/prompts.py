@@ -48,20 +48,23 @@ _LIKELY = re.compile(
     r"➜[ \t]+(?!(?:uv|uvx|pip3?|poetry|pdm|pex3?|pipx|cat|sudo)[ \t])"
     r"\S{1,80}[ \t]+(?:git:\([^()\n]{0,80}\)[ \t]+)?(?:✗[ \t]+)?"
     r"|\u00e2[\x80-\x9f]?\u00af[ \t]+"  # U+276F, read in the wrong encoding
+    r"|(?:>|=>|\#\d{1,4})?[ \t]{0,4}(?:(?:ERROR|CACHED)[ \t]+)?\[[^\]\n]{1,60}\][ \t]+RUN[ \t]+"
     r"|[➜$%\u276f\u276eλ»▶⟩→⇒\u203a✗!+][ \t]*"
     r"|>{1,3}[ \t]*"
     r"|(?:-[ \t]+)?(?:RUN|Run|##\[group\]Run)[ \t]+"
-    r"|(?:>|=>|\#\d{1,4})?[ \t]{0,4}\[[^\]\n]{1,60}\][ \t]+RUN[ \t]+"
     r"|Step[ \t]\d{1,3}/\d{1,3}[ \t]:[ \t]RUN[ \t]+"
     r"|(?:[~/][^\s$#%'\"`]{0,100}|\S{1,60}[ \t](?:on|via|git:)[^$#%'\"`\n]{0,100})[ \t][$#%\u276f➜✗»>][ \t]+"
-    r"|[~/][^\s$#%'\"`<>]{0,100}[$%>][ \t]+"
+    r"|[~/][^\s$#%'\"`<>]{0,100}[$#%>][ \t]+"
     r"|/[^\s$#%'\"`]{0,100}[ \t](?=(?:uv|pip3?|poetry|pdm)[ \t])"
     r")"
 )
 _ROOT = re.compile(_ENVIRONMENT + r"\#[ \t]+")
 _MOUNTS = re.compile(r"(?:--(?:mount|network|security)=\S{1,300}[ \t]+){1,6}")
+_STEP_END = re.compile(r":[ \t]*$|[ \t]{2,}\d{1,5}\.\ds$")
+"""What a build of an image writes behind a step: a colon before what it printed, or how long it took."""
 _CONTINUED = re.compile(r"[ \t]{0,8}(?:>{1,2}|More\?|…|\.\.\.|quote>|cmdand>|pipe>|dquote>)[ \t]?")
-_PROGRAM = re.compile(r"(?:[^\s\"']{0,120}[/\\])?([\w.+-]{1,40})")
+_INTERPRETER = re.compile(r"python3\.\d{1,2}t?")
+_PROGRAM = re.compile(r"(?:[^\s\"']{0,120}[/\\])?([\w.+-]{1,40})(?![\w.+,-])")
 
 
 def split_prompt(line: str, *, is_root_shell: bool = False) -> tuple[str, str]:
@@ -78,6 +81,7 @@ def split_prompt(line: str, *, is_root_shell: bool = False) -> tuple[str, str]:
     if found is None or not found[0].strip():
         return _after_environment(stripped, line)
     rest = _MOUNTS.sub("", stripped[found.end() :], count=1).strip()
+    rest = _STEP_END.sub("", rest).rstrip() if found[0].endswith("RUN ") and "]" in found[0] else rest
     is_typed = program_of(rest) in TOOLS or (found[0].strip() not in ("+", "!") and is_program(rest))
     return (found[0], rest) if is_typed else ("", line)
 
@@ -98,7 +102,7 @@ def without_continuation_prompt(line: str) -> str:
 def is_program(text: str) -> bool:
     """Whether a text begins with a program that people type in reports."""
     name = program_of(text)
-    return name in TOOLS or name in _SHELL_WORDS
+    return name in TOOLS or name in _SHELL_WORDS or _INTERPRETER.fullmatch(name) is not None
 
 
 def program_of(text: str) -> str:

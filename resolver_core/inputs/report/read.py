@@ -21,7 +21,7 @@ from resolver_core.inputs.report.recognising import readable
 from resolver_core.inputs.report.report import Report
 from resolver_core.inputs.report.sides import sides_of
 from resolver_core.inputs.report.taken_apart import TakenApart
-from resolver_core.inputs.report.target import chosen_files, stated_machine, stated_python, target_facts
+from resolver_core.inputs.report.target import chosen_files, named_files, stated_machine, stated_python, target_facts
 from resolver_core.inputs.report.versions import tools_of
 
 
@@ -36,7 +36,7 @@ def parse_report(text: str) -> Report:
     listed = {line for one in projects for line, _ in one.requirements}
     observed = observations_in(apart.turns, apart.parts.blocks, apart.commands)
     observations = tuple(one for one in observed if one.line not in listed)
-    files = chosen_files(observations)
+    files = [*chosen_files(observations), *named_files(apart.runs)]
     machine, python, as_of = stated_machine(apart, files), stated_python(apart, files), date_of(apart.raw, apart.words)
     tools = tools_of(apart.answers, apart.turns, apart.lines, apart.commands, apart.variables)
     facts = [

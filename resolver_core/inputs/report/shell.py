@@ -29,6 +29,7 @@ class _Scanner:
     line: str
     place: int = 0
     is_closed: bool = True
+    open_groups: int = 0  #: parentheses around commands: `(uv lock && uv sync)`
 
     def word(self) -> str:
         """The word at the place, quotes taken off."""
@@ -48,7 +49,9 @@ class _Scanner:
         return "".join(letters)
 
     def operator(self) -> str:
-        """The operator at the place; "" for none."""
+        """The operator at the place; "" for none. The end of a group is one."""
+        if self.line[self.place] == ")" and self.open_groups:
+            return ")"
         if self.line[self.place] not in "&|;":
             return ""
         found = next(one for one in _OPERATORS if self.line.startswith(one, self.place))
@@ -59,6 +62,13 @@ class _Scanner:
         """Go on to the next word."""
         while self.place < len(self.line) and self.line[self.place].isspace():
             self.place += 1
+
+    def open_group(self) -> None:
+        """Go on behind the parenthesis that begins a group of commands."""
+        while self.line.startswith("(", self.place):
+            self.open_groups += 1
+            self.place += 1
+            self.skip_space()
 
     def redirection(self) -> str:
         """A redirection at the beginning of a word (`>`, `2>&1`, `<<`), passed over; "" for none."""
@@ -122,6 +132,7 @@ class _Gathered:
         scanner = self.scanner
         scanner.is_closed = True
         scanner.skip_space()
+        scanner.open_group()
         self.start = self.end = scanner.place
         while scanner.place < len(scanner.line) and not self.operator:
             if scanner.line[scanner.place] == "#":
@@ -131,6 +142,7 @@ class _Gathered:
             elif operator := scanner.operator():
                 self.operator = operator
                 scanner.place += len(operator)
+                scanner.open_groups -= operator == ")"
             else:
                 self.words.append(scanner.word())
                 self.end = scanner.place

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import tomlkit
+from packaging.utils import canonicalize_name
 
 from resolver_core.errors import InvalidTarget
 from resolver_core.inputs.report.command_lines import Command, commands_of
 from resolver_core.inputs.report.observed import is_of_one_platform
 from resolver_core.inputs.report.placeholders import is_placeholder
-from resolver_core.inputs.report.projects import FoundProject, ProjectKind, gets_tools_ready, project_of
+from resolver_core.inputs.report.projects import ADDING, FoundProject, ProjectKind, gets_tools_ready, project_of
 from resolver_core.inputs.report.requirement_words import is_named
 from resolver_core.inputs.report.variables import expanded
 from resolver_core.targets.named import target
@@ -38,6 +39,8 @@ _UNIVERSAL = frozenset(
         ("pdm", "update"),
     )
 )
+_RIGHT_BEFORE = 3
+"""Lines between commands that were typed one after the other, comments among them."""
 _ALONE = frozenset(
     (
         ("uv", "pip", "install"),
@@ -62,6 +65,8 @@ _AS_PIP = frozenset(
 )
 LISTS = ("extras", "groups", "extra_index_urls")
 """Fields of the question that hold several values."""
+FORMATS = ("only_binary", "no_binary")
+"""Options that say of which projects no source, or no wheel, counts; no fields of the question's form."""
 FIELDS = frozenset(
     (
         *LISTS,
@@ -112,7 +117,8 @@ def sides_of(
     own = [one for one in resolving if one.is_openers]
     read = (file.rpartition("/")[2] for one in own for file in one.files if file != "pyproject.toml")
     unnamed = next(read, "")
-    return tuple(side for one in own or resolving if (side := _side(one, projects, unnamed, variables)) is not None)
+    shown = own or resolving
+    return tuple(side for one in shown if (side := _side(one, shown, projects, unnamed, variables)) is not None)
 
 
 def _with_variables(command: Command, variables: Mapping[str, str]) -> Command:
@@ -135,7 +141,11 @@ def _mode(command: Command) -> SideMode | None:
 
 
 def _side(
-    command: Command, projects: Sequence[FoundProject], unnamed: str, variables: Mapping[str, str]
+    command: Command,
+    shown: Sequence[Command],
+    projects: Sequence[FoundProject],
+    unnamed: str,
+    variables: Mapping[str, str],
 ) -> Side | None:
     mode = _mode(command)
     if mode is None:
@@ -143,11 +153,31 @@ def _side(
     asked = tuple(one for one in command.requirements if is_named(one))
     if gets_tools_ready(command, asked):
         return None
-    text = _text(command, asked, projects, unnamed)
+    text = _text(command, (*_added_before(command, shown), *asked), projects, unnamed)
     if not text and not asked and command.is_mention:
         return None
     values, placeholders = values_of(command, variables)
     return Side(command.text, command.line, mode, text, asked, values, placeholders)
+
+
+def _added_before(command: Command, shown: Sequence[Command]) -> tuple[str, ...]:
+    """What the commands right before one that adds to a project added to it; a project is asked for once."""
+    added: dict[str, str] = {}
+    held = {_name(one) for one in command.requirements}
+    line = command.line
+    for earlier in sorted(shown, key=lambda one: one.line, reverse=True):
+        if earlier.line >= line or earlier.is_mention or command.tool not in ADDING:
+            continue
+        if earlier.tool != command.tool or line - earlier.line > _RIGHT_BEFORE:
+            break
+        line = earlier.line
+        added = {_name(one): one for one in earlier.requirements if is_named(one)} | added
+    return tuple(one for name, one in added.items() if name not in held)
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    return canonicalize_name(found[0]) if found else requirement
 
 
 def _may_read(command: Command, project: FoundProject, unnamed: str) -> bool:
@@ -176,8 +206,8 @@ def _text(command: Command, asked: tuple[str, ...], projects: Sequence[FoundProj
     if file is None and command.is_of_project:
         file = next((one for one in projects if one.kind is ProjectKind.COMMAND and one.line <= command.line), None)
         return project_of(asked) if asked else "" if file is None else file.text
-    if file is None:
-        return project_of(asked) if asked else ""
+    if file is None:  # a list that is read and not shown leaves the question open
+        return project_of(asked) if asked and not command.files else ""
     if not asked:
         return file.text
     if file.kind is ProjectKind.REQUIREMENTS:
@@ -235,16 +265,18 @@ def values_of(
     values: dict[str, str | tuple[str, ...]] = {}
     placeholders: list[str] = []
     for name, value in (*command.options, *_set_for(command, variables)):
-        if name not in FIELDS or not is_possible(name, value):
+        if name not in (*FIELDS, *FORMATS) or not is_possible(name, value):
             continue
         if name in ("index_url", "extra_index_urls") and is_placeholder(value):
             placeholders.append(value)
-        elif name in LISTS:
+        elif name in (*LISTS, *FORMATS):
             values[name] = (*values.get(name, ()), value)
         else:
             values.setdefault(name, value)
     if "--pre" in command.flags:
         values.setdefault("prerelease", "allow")
+    if "--no-build" in command.flags:
+        values["only_binary"] = (":all:",)
     return values, tuple(placeholders)
 
 

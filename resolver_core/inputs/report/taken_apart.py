@@ -71,8 +71,14 @@ class TakenApart:
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """What the fields of a form say."""
-        return list(answers_in(self.lines))
+        """What the fields of a form say. A bare "Version:" that a command printed is no field."""
+        printed = {
+            line.number
+            for turn in self.turns
+            if turn.block >= 0 and turn.commands and not all(one.only_asks for one in turn.commands)
+            for line in turn.output
+        }
+        return [one for one in answers_in(self.lines) if one.label != "version" or one.line.number not in printed]
 
     def rank(self, line: NumberedLine) -> int:
         """How much a line counts: 0 in the first post, 1 in a later one of the same person, 2 in those of others."""

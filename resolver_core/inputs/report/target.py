@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+from resolver_core.inputs.report.command_lines import Command
 from resolver_core.inputs.report.facts import Fact
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.machine import Machine
@@ -13,10 +15,19 @@ from resolver_core.inputs.report.sides import is_possible
 from resolver_core.inputs.report.taken_apart import TakenApart
 from resolver_core.inputs.report.versions import python_of
 
+_WHEEL = re.compile(r"[\w.+%!-]{3,200}\.whl\b")
+
 
 def chosen_files(observations: Iterable[Observation]) -> list[NumberedLine]:
     """The files that commands for one platform chose."""
     return [NumberedLine(one.line, one.file) for one in observations if one.file and one.is_one_platform]
+
+
+def named_files(commands: Iterable[Command]) -> Iterator[NumberedLine]:
+    """The wheels that commands were given to install."""
+    for command in commands:
+        if command.is_openers and not command.is_mention:
+            yield from (NumberedLine(command.line, found[0]) for found in _WHEEL.finditer(command.text))
 
 
 def stated_machine(apart: TakenApart, files: list[NumberedLine]) -> Machine | None:

@@ -61,6 +61,10 @@ def unshown_files(text: str) -> tuple[str, ...]:
     return () if _parsed(text) is not None else tuple(found["file"] for found in _INCLUDED.finditer(text))
 
 
+_NO_NAME = re.compile(r"^(?P<key>[ \t]{0,8}name[ \t]{0,8}=[ \t]{0,8})(?:\"\"|'')", re.MULTILINE)
+"""A name that the reporter blotted out."""
+
+
 def completed(text: str) -> str:
     """What can be solved of a text: a piece of a project file gets the name and the version that uv demands, and a list
     goes without the files that it includes and the report does not show.
@@ -71,6 +75,8 @@ def completed(text: str) -> str:
     project = document.get("project")
     if not isinstance(project, dict) or "[project]" not in text:
         return text
+    if project.get("name") == "":
+        text = _NO_NAME.sub(r'\g<key>"from-a-report"', text, count=1)
     has_version = "version" in project or "version" in (project.get("dynamic") or ())
     added = ("" if "name" in project else 'name = "from-a-report"\n') + ("" if has_version else 'version = "0"\n')
     return text.replace("[project]\n", f"[project]\n{added}", 1)

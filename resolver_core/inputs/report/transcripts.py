@@ -25,6 +25,15 @@ _MOST_CONTINUED = 300
 _HEREDOC = re.compile(r"(?<!<)<<(?!<)-?[ \t]{0,4}['\"]?([A-Za-z_]\w{0,40})['\"]?")
 _HEREDOC_FILE = re.compile(r"(?:>{1,2}|\btee(?:[ \t]+-a)?)[ \t]{0,4}['\"]?([\w./~-]{1,120})")
 
+_HEADING = re.compile(r"#{2,6}[ \t]+\S")
+_BEFORE_COMMAND = re.compile(
+    r"(?:[-*+•]|\d{1,2}[.)])?[ \t]{0,4}(?:[^\W\d_][\w ]{0,30}[:\uff1a][ \t]{0,4}(?=uvx? |pip |python|py ))?"
+)
+"""The mark of a list, and a label with a colon (also the wide one of Chinese), before a command in a sentence."""
+_AS_MODULE = re.compile(r"(?:python|py)[\d.]{0,5} (?:-\S{1,8} ){0,2}-m ")
+_WRITTEN_BY = re.compile(r"^#.{0,200}\b(?:by|with|via) the following command:")
+"""The comment at the head of a compiled file, before the command that it was made by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -119,7 +128,10 @@ def turns_of_block(block: Block, number: int = 0) -> list[Turn]:
         for typed in recipe:
             found += _read([typed], block.is_openers, number, _is_any_program)
         return found
-    prompts = [_prompted(line.text, block.info) for line in lines]
+    prompts = [
+        "" if _WRITTEN_BY.search(above) else _prompted(line.text, block.info)
+        for above, line in zip(("", *(line.text for line in lines)), lines, strict=False)
+    ]
     if any(prompts):
         typed_of = {line.number: typed for line, typed in zip(lines, prompts, strict=True) if typed}
         return _read(lines, block.is_openers, number, lambda line: typed_of.get(line.number, ""))
@@ -180,10 +192,14 @@ def _turns_of_prose(parts: Parts) -> Iterator[Turn]:
 
 
 def _passages(parts: Parts) -> Iterator[tuple[bool, list[NumberedLine]]]:
-    """Runs of prose lines that stand together, by who wrote them."""
+    """Runs of prose lines that stand together below one heading, by who wrote them."""
     run: list[NumberedLine] = []
     for number, text in parts.prose:
-        is_cut = run and (number != run[-1].number + 1 or (number in parts.foreign) != (run[0].number in parts.foreign))
+        is_cut = run and (
+            number != run[-1].number + 1
+            or (number in parts.foreign) != (run[0].number in parts.foreign)
+            or _HEADING.match(text) is not None
+        )
         if is_cut:
             yield run[0].number not in parts.foreign, run
             run = []
@@ -193,14 +209,15 @@ def _passages(parts: Parts) -> Iterator[tuple[bool, list[NumberedLine]]]:
 
 
 def _typed_in_prose(line: NumberedLine) -> str:
-    text = line.text.strip().strip("`").strip()
+    text = _BEFORE_COMMAND.sub("", line.text.strip(), count=1).strip("`").strip()
     if not text or len(text) > LONGEST_LINE or "`" in text:
         return ""
     prompt, rest = split_prompt(text)
     if prompt:
         is_foreign = is_program(rest) and program_of(rest) not in TOOLS
         return rest if is_foreign or commands_of(rest.rstrip("\\`^ "), 0) else ""
-    return _typed_in_script(NumberedLine(line.number, text)) if program_of(text) in TOOLS else ""
+    is_tool = program_of(text) in TOOLS or _AS_MODULE.match(text) is not None
+    return _typed_in_script(NumberedLine(line.number, text)) if is_tool else ""
 
 
 def mentions_in(parts: Parts) -> Iterator[Command]:

@@ -25,10 +25,12 @@ class TroubleKind(StrEnum):
     PERMISSION = "permission"  #: a file or a folder must not be written
     INSTALLATION = "installation"  #: files of an environment are in the way, or missing
     INTERPRETER = "interpreter"  #: no Python, or another one, was found
+    PROJECT_FILE = "project-file"  #: a file of the project cannot be read
     PROGRAM = "program"  #: an installed program fails when it runs
 
 
 _PATTERNS = (
+    (TroubleKind.PROJECT_FILE, r"failed to parse:? `?[^\s`]{0,80}\.toml|toml parse error"),
     (
         TroubleKind.PERMISSION,
         r"permission denied|permissionerror|access is denied|errno 13|winerror 5|not permitted|"
@@ -50,7 +52,7 @@ _PATTERNS = (
         TroubleKind.INTERPRETER,
         r"no interpreter found|no python|could not find .{0,40}python|not a valid python|"
         r"failed to (?:inspect|query) python|python (?:version )?.{0,20}not found|broken virtual|"
-        r"no virtual environment",
+        r"no virtual environment|not a (?:compatible|valid) (?:python )?environment",
     ),
     (
         TroubleKind.INSTALLATION,

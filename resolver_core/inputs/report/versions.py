@@ -15,12 +15,13 @@ from resolver_core.inputs.report.variables import expanded
 _NUMBER = r"(?P<number>\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?)(?![\w.]*/)"
 _NAMES = r"(?P<name>uv|pip-tools|pip-compile|pip|poetry(?:-core)?|pdm|pex|hatch|pipenv|pipx|conda)"
 _TOOLS = (
-    re.compile(rf"^(?:DEBUG |TRACE )?uv {_NUMBER}(?: \(|$)".replace("?P<name>", "")),
+    re.compile(rf"^(?:DEBUG |TRACE )?uvx? {_NUMBER}(?: \(|$)".replace("?P<name>", "")),
     re.compile(
         rf"(?<![\w/@.-]){_NAMES}\b[`*\"']{{0,3}},?[ \t]{{0,3}}\(?(?:is[ \t]+|was[ \t]+)?(?:version|release"
         rf"|v)?[ \t]{{0,2}}(?:is|:|=|of)?[ \t]{{0,2}}[`*\"'(=v]{{0,4}}{_NUMBER}",
         re.IGNORECASE,
     ),
+    re.compile(rf"\b{_NAMES}_VER(?:SION)?[\"']?[ \t]{{0,3}}[:=][ \t]{{0,3}}[\"']?v?{_NUMBER}", re.IGNORECASE),
     re.compile(rf"(?:setup-|astral-sh/|[\s/]){_NAMES}[:@]{_NUMBER}"),
     re.compile(rf"\bversion[ \t]+(?:of[ \t]+)?`?{_NAMES}`?[ \t]+(?:is[ \t]+)?[`v]?{_NUMBER}", re.IGNORECASE),
     re.compile(rf"\b{_NAMES}[ \t]+(?:at|in|on|using|with)[ \t]+(?:version[ \t]+)?[`v]{{0,2}}{_NUMBER}", re.IGNORECASE),
@@ -35,7 +36,7 @@ _PYTHONS = tuple(
     for pattern in (
         rf"\bUsing (?:C?Python|PyPy) {_PYTHON_NUMBER}",
         rf"\binstalled Python version: {_PYTHON_NUMBER}",
-        rf"\b(?:C?Python|py)[ `:]{{0,4}}(?:(?:version|is)[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
+        rf"(?<![\w.]-)\b(?:C?Python|py)[ `:]{{0,4}}(?:(?:version|is)[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
         rf"\(python {_PYTHON_NUMBER}\)",
         rf"\bpython_full_version[\"']?\s{{0,3}}:\s{{0,3}}[\"']{_PYTHON_NUMBER}",
         rf"\bpython-version[\"']?:\s{{0,3}}\[?[\"']?{_PYTHON_NUMBER}",
@@ -46,6 +47,10 @@ _PYTHONS = tuple(
         rf"\bcpython-{_PYTHON_NUMBER}-(?:linux|macos|windows)-",
     )
 )
+_TOLD_BY_UV = re.compile(rf"\b(?:current Python version \(|active Python version is ){_PYTHON_NUMBER}")
+_BOUND_BEFORE = re.compile(r"\b(?:at least|minimum|requires?|needs?|supports?|drops?)(?: of)?\s*$", re.IGNORECASE)
+_BOUND_BEHIND = re.compile(r"\s{0,2}(?:\+|(?:or|and) (?:newer|later|above|higher|greater|up)\b)", re.IGNORECASE)
+_IMAGE = re.compile(rf"^\s*(?:FROM|image:)\s.{{0,100}}\bpython:{_PYTHON_NUMBER}")
 _MAKING = (("uv", "venv"), ("uv", "init"), ("uv", "python"))
 _ANY_PYTHON = re.compile(_PYTHON_NUMBER)
 _ANY_NUMBER = re.compile(_NUMBER)
@@ -73,9 +78,13 @@ def python_of(
 ) -> Fact | None:
     """The Python that is used, as exactly as the report tells it: of a minor version, the patch that it names."""
     short = [line for line in lines if len(line.text) <= LONGEST_LINE]
+    answered = [one.line for one in answers if one.field == "python"]
     ranked = [
-        *(_python(one.line, _ANY_PYTHON) for one in answers if one.field == "python"),
+        *(_python(line, _ANY_PYTHON) for line in answered if not _names_several(line)),
         *_in_use(commands, short),
+        *(_python(line, _TOLD_BY_UV) for line in short),
+        *(_python(line, _IMAGE) for line in (short if answered else ())),
+        *(_python(line, _ANY_PYTHON) for line in answered),
         *(_python(line, pattern) for pattern in _PYTHONS for line in short if not _is_a_range(line.text)),
         *(_of_file(line) for line in files),
     ]
@@ -123,6 +132,7 @@ def _usual(tools: list[str]) -> str:
 def _tool_named(text: str) -> str:
     names = {
         "uv": "uv",
+        "uvx": "uv",
         "pip": "pip",
         "poetry": "poetry",
         "pdm": "pdm",
@@ -178,7 +188,7 @@ def _pinned(lines: list[NumberedLine], variables: Mapping[str, str]) -> Iterator
 
 
 def _python(line: NumberedLine, pattern: re.Pattern[str]) -> Fact | None:
-    found = pattern.search(line.text)
+    found = next((one for one in pattern.finditer(line.text) if not _is_bound(line.text, one)), None)
     return None if found is None else Fact("python", found["number"], line.number, line.text.strip())
 
 
@@ -201,6 +211,17 @@ def _of_command(command: Command) -> Fact | None:
         if found is not None:
             return Fact("python", found["number"], command.line, command.text)
     return None
+
+
+def _names_several(line: NumberedLine) -> bool:
+    """Whether an answer names versions between which something else has to decide."""
+    return len({found["number"] for found in _ANY_PYTHON.finditer(line.text)}) > 1
+
+
+def _is_bound(text: str, found: re.Match[str]) -> bool:
+    """Whether a version of Python is what somebody asks for, at least: `at least Python 3.10`, `Python 3.10+`."""
+    before, behind = text[: found.start()], text[found.end() :]
+    return _BOUND_BEFORE.search(before) is not None or _BOUND_BEHIND.match(behind) is not None
 
 
 def _is_a_range(text: str) -> bool:

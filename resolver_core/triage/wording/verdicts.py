@@ -27,6 +27,7 @@ _TROUBLES = {
     TroubleKind.PERMISSION: "a file or a folder that must not be written",
     TroubleKind.INSTALLATION: "files of an environment that are in the way or missing",
     TroubleKind.INTERPRETER: "the Python that is looked for",
+    TroubleKind.PROJECT_FILE: "a file of the project that cannot be read",
     TroubleKind.PROGRAM: "a program that fails when it runs",
 }
 OWNERS = {
@@ -69,6 +70,8 @@ def question(needed: Needed) -> str:
     if needed.field == PROJECT:
         return "Which project is it? Please add the pyproject.toml, or the requirements and the command."
     if needed.field == INDEX:
+        if "://" in needed.about:
+            return f"What does {needed.about} offer? It cannot be reached from here."
         return f"What does the index say of {needed.about}? It cannot be reached from here."
     values = [value for value, _ in needed.outcomes]
     listed = f"{', '.join(values[:-1])} and {values[-1]}"

@@ -136,3 +136,35 @@ def test_the_files_are_asked_for() -> None:
     assert mentioned_in("[project]\n", "pyproject.toml").files == ()
     configuration = "[options]\ninstall_requires = file: a.txt, b.txt\n"
     assert mentioned_in(configuration, "d/setup.cfg").files == ("d/a.txt", "d/b.txt")
+
+
+HATCHLING = '[build-system]\nrequires = ["hatchling", "hatch-requirements-txt"]\nbuild-backend = "hatchling.build"\n'
+HOOK = "[tool.hatch.metadata.hooks.requirements_txt]\n"
+
+
+def test_files_that_a_plugin_of_hatchling_is_told_to_read() -> None:
+    text = BOTH + HATCHLING + HOOK + 'files = ["requirements.txt"]\noptional-dependencies.Fast = ["fast.txt"]\n'
+    problem = read(
+        text, requirements_txt="--index-url x\n# why\na>=1 --hash=sha256:00\nb <2  # no\n", fast_txt="quick\n"
+    )
+    assert stated(problem) == (["a>=1", "b<2"], {"fast": ["quick"]})
+    assert "`dependencies` is dynamic: read from requirements.txt, as its build would." in problem.notes
+    assert {"requirements.txt", "fast.txt"} <= set(mentioned_in(text, "pyproject.toml").files)
+
+
+@pytest.mark.parametrize("table", [HOOK, HOOK + 'filename = "requirements.txt"\n'])
+def test_the_file_of_that_plugin_may_go_without_saying(table: str) -> None:
+    assert stated(read(BOTH + HATCHLING + table, requirements_txt="a\n"))[0] == ["a"]
+    assert "requirements.txt" in mentioned_in(BOTH + HATCHLING + table, "pyproject.toml").files
+
+
+@pytest.mark.parametrize("included", ["-r more.txt\n", "--requirement more.txt\n", None])
+def test_what_that_plugin_does_not_read_is_not_known(included: str | None) -> None:
+    files = {} if included is None else {"requirements_txt": f"a\n{included}", "more_txt": "b\n"}
+    problem = read(BOTH + HATCHLING + HOOK, **files)
+    assert stated(problem)[0] == []
+    assert not [note for note in problem.notes if "read from" in note]
+
+
+def test_hatchling_without_that_table_says_nothing_of_files() -> None:
+    assert stated(read(BOTH + HATCHLING, requirements_txt="a\n"))[0] == []

@@ -46,3 +46,11 @@ def test_what_we_could_not_read_is_held_against_nothing() -> None:
     report = read(a_report("a", transcript="$ uv sync\n + a==1.0"))
     unknown = Ours(SideMode.UNIVERSAL, Outcome.FAILED, failed_on="a", failure=FailureKind.FETCH)
     assert held_against(report, [(report.sides[0], unknown)]).all == ()
+
+
+def test_a_compiled_list_shows_every_version_of_a_project() -> None:
+    two = Ours(SideMode.UNIVERSAL, Outcome.SOLVED, {"a": ("1.0", "2.0")})
+    compiled = read(a_report("a", transcript="$ uv pip compile --universal pyproject.toml\na==1.0"))
+    assert [one.holds for one in held_against(compiled, [(compiled.sides[0], two)]).versions] == [False]
+    installed = read(a_report("a", transcript="$ uv sync\n + a==1.0"))
+    assert [one.holds for one in held_against(installed, [(installed.sides[0], two)]).versions] == [True]

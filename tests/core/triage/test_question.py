@@ -43,3 +43,11 @@ def test_a_placeholder_is_the_default_index() -> None:
 def test_the_day_of_a_report_ends_at_midnight() -> None:
     assert as_of_moment(read(a_report("a"))) == datetime(2024, 11, 30, tzinfo=UTC)
     assert as_of_moment(read(a_report("a", stated="Python 3.12"))) is None
+
+
+def test_which_files_count_is_a_setting_of_the_command() -> None:
+    transcript = "$ uv pip install a --only-binary :all:\nx\n$ pip install a --only-binary=b,C_d --no-binary e"
+    report = read(a_report("a", transcript=transcript))
+    first, second = (one.options.settings for one in questions(report, DEFAULT_URL, report.values))
+    assert (first.no_build, first.no_build_package, first.no_binary) == (True, None, None)
+    assert (second.no_build, second.no_build_package, second.no_binary_package) == (None, {"b", "c-d"}, {"e"})

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from resolver_core.answer.resolution import Outcome
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.index.kept.memory import MemoryIndex
+from resolver_core.inputs.report.sides import SideMode
+from resolver_core.triage.answers import Ours
+from resolver_core.triage.judging import judge
+from resolver_core.triage.needed_facts import INDEX, PROJECT, Needed
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.standing import Standing
-from resolver_core.triage.wording.verdicts import notes
+from resolver_core.triage.wording.verdicts import notes, question
 from tests.support.builders import a_release, an_index
-from tests.support.reports import STATED, a_report, judged
+from tests.support.reports import STATED, a_report, judged, read
 
 OLD = STATED.replace("3.12.4", "3.8.20")
 MAC = "torch-1.0-cp38-abi3-macosx_10_9_universal2.whl"
@@ -103,6 +108,12 @@ def test_a_report_without_a_project_needs_one() -> None:
     assert [one.field for one in verdict.needed] == ["project"]
 
 
+def test_what_failed_needs_the_list_that_it_reads() -> None:
+    failed = "$ uv pip install -r all.txt\n  \u00d7 No solution found when resolving dependencies:"
+    verdict = judged(a_report("plain", transcript=failed), the_index())
+    assert (verdict.standing, [one.field for one in verdict.needed]) == (Standing.NEEDS_INFORMATION, [PROJECT])
+
+
 def test_an_index_that_gives_nothing_is_asked_for() -> None:
     verdict = judged(a_report("elsewhere @ https://files.test/elsewhere-1.0-py3-none-any.whl"), the_index())
     assert [one.field for one in verdict.needed] == ["index"]
@@ -128,3 +139,16 @@ def test_too_few_solves_say_so() -> None:
     verdict = judged(a_report("torch", transcript=both("2.0", "1.0"), stated=OLD), the_index(), budget=2)
     assert verdict.standing is Standing.REPRODUCED
     assert not verdict.is_whole
+
+
+def test_what_only_another_index_can_show_is_asked_for() -> None:
+    report = read(a_report("plain", transcript="$ uv sync\n + plain==3.0"))
+    ours = Ours(SideMode.UNIVERSAL, Outcome.SOLVED, {"plain": ("2.0",)})
+    answers = [(report.sides[0], ours)]
+    replaced = ["https://own.test/simple"]
+    assert judge("", report, answers, ()).standing is Standing.NOT_REPRODUCED
+    verdict = judge("", report, answers, (), replaced_indexes=replaced)
+    assert (verdict.standing, verdict.needed) == (Standing.NEEDS_INFORMATION, (Needed(INDEX, about="plain"),))
+    ended = read(a_report("plain", transcript="$ uv lock\n  \u00d7 No solution found when resolving dependencies:"))
+    verdict = judge("", ended, [(ended.sides[0], ours)], (), replaced_indexes=replaced)
+    assert question(verdict.needed[0]) == "What does https://own.test/simple offer? It cannot be reached from here."

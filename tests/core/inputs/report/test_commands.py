@@ -29,6 +29,8 @@ def texts(report: str) -> list[str]:
         ("```\nif ! uv sync --locked; then\n```\n", ["uv sync --locked"]),
         ("```\nuv add \"x>1\"\n```\n```\n+ uv add 'x>1'\n```\n", ['uv add "x>1"']),
         ("uv is slow and pip is not.\n", []),
+        ("`uv pip compile --universal` differs:\n```\n$ uv lock\n```\n", ["uv lock"]),
+        ("```\nuvx --version\nuvx 0.8.1 (1a2b3c4d5 2025-07-01)\n```\n", ["uvx --version"]),
         ("<!-- such as `uv pip sync requirements.txt` -->\n`uv lock` fails.\n", ["uv lock"]),
     ],
 )

@@ -28,6 +28,8 @@ def found(text: str) -> tuple[str, bool] | None:
         "Created on 2025-10-16 by the team.",
         "Originally posted by **someone** October  16, 2025",
         "Date: 2025-10-16",
+        "somebody · first post · 2025-10-16",
+        "somebody opened this · Oct 16, 2025",
         "**Date:** Oct 16th, 2025",
         "Date of the run: 2025-10-16.",
         "2025-10-16T08:41:07.1204410Z uv sync",
@@ -75,3 +77,7 @@ def test_the_latest_bound_counts_and_a_stated_day_before_it() -> None:
 )
 def test_no_date(text: str) -> None:
     assert found(text) is None
+
+
+def test_the_day_of_the_post_comes_before_that_of_a_build() -> None:
+    assert found("me · post · 2025-03-02\nuv 0.6.2 (6d3614eec 2025-02-19)\n") == ("2025-03-02", False)

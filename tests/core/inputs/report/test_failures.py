@@ -26,6 +26,7 @@ def lines(text: str) -> list[NumberedLine]:
         "[ResolutionImpossible]: Unable to find a resolution",
         "The current project's supported Python range (>=3.8,<4.0) is not compatible",
         "> error: No solution found",
+        "No solution found when resolving tool dependencies:",
     ],
 )
 def test_errors(line: str) -> None:
@@ -101,3 +102,20 @@ def test_addresses(text: str, url: str, status: int | None) -> None:
 )
 def test_addresses_that_answer(text: str) -> None:
     assert unreachable_in(lines(text)) == ()
+
+
+def test_an_error_that_is_all_of_a_line_between_back_ticks() -> None:
+    (found,) = errors_in(lines("I get\n`error: distribution a==1 @ registry+https://x.test/ can't be installed`\n"))
+    assert found.text == "error: distribution a==1 @ registry+https://x.test/ can't be installed"
+
+
+def test_a_sentence_about_an_error_is_none() -> None:
+    assert (
+        errors_in(lines("No solution found when resolving this, but pip finds one\n`error:` and `b` are codes`\n"))
+        == ()
+    )
+
+
+def test_an_error_within_a_sentence() -> None:
+    (found,) = errors_in(lines("With `pip` I get `ERROR: Could not find a version of attrs` every time, no `error: x`"))
+    assert found.text == "ERROR: Could not find a version of attrs"

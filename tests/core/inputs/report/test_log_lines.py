@@ -26,3 +26,8 @@ def test_stamps_are_taken_off(stamp: str) -> None:
 @pytest.mark.parametrize("line", ["uv sync", "3.7.5", "# a comment", "2024 was a year", " + a==1.0"])
 def test_other_lines_stay(line: str) -> None:
     assert without_stamp(line) == line
+
+
+def test_the_progress_that_an_error_was_written_over_is_taken_off() -> None:
+    assert without_stamp("\u283c attrs==23.1      \u00d7 Failed to build `b==1`") == "\u00d7 Failed to build `b==1`"
+    assert without_stamp("\u283c attrs==23.1 and more") == "\u283c attrs==23.1 and more"

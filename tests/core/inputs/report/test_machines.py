@@ -183,3 +183,32 @@ def test_the_first_post_counts_before_later_ones() -> None:
 )
 def test_names_of_uv(machine: Machine, platform: str) -> None:
     assert machine.platform == platform
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        ("E:\\+new\\app>uv sync", "windows"),
+        (f"Built file://{MAC_HOME}/me/app", "macos"),
+        (f"Built app @ file://{LINUX_HOME}/me/app", "linux"),
+    ],
+)
+def test_folders_tell_the_system(text: str, system: str) -> None:
+    found = machine_of([Sources(lines(text))])
+    assert found is not None
+    assert found.os == system
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        ("attrs is not available on Windows.", None),
+        ("It is unavailable for macOS, and I use Fedora 40.", "linux"),
+        ("Everything works on all non-Windows systems.", None),
+        ("I'm adding `; sys_platform == 'Darwin'` by hand.", None),
+        ("It is available on Windows 11 where I work.", "windows"),
+    ],
+)
+def test_a_system_that_is_left_out_is_not_the_reporters(text: str, system: str | None) -> None:
+    found = machine_of([Sources(lines(text), words=lines(text))])
+    assert (found.os or None if found else None) == system

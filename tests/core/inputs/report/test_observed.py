@@ -31,6 +31,11 @@ def versions(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
             "DEBUG Selecting: torch==2.5.1 [compatible] (torch-2.5.1-cp310-cp310-win32.whl)\n",
             {"torch": "2.5.1"},
         ),
+        (
+            "uv pip tree",
+            "click v8.1\n└── colorama v0.4.6\nattrs v23.1\n",
+            {"click": "8.1", "colorama": "0.4.6", "attrs": "23.1"},
+        ),
         ("pip install a", "Successfully installed a-1.0 b-c-2.0.1\n", {"a": "1.0", "b-c": "2.0.1"}),
         ("pip install a", "Requirement already satisfied: a in /x/y (1.0)\n", {"a": "1.0"}),
         (

@@ -62,3 +62,19 @@ def test_a_line_states_one(line: str, url: str, status: int | None, filename: st
 def test_a_line_that_states_none_is_refused(line: str) -> None:
     with pytest.raises(InvalidText):
         read_premise(line)
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "is_named"),
+    [
+        ("https://i.test/a_b-1.0-py3-none-any.whl", "error: Failed to download: a-b==1.0", True),
+        ("https://i.test/a_b-1.0-py3-none-any.whl", "error: Failed to fetch a_b-1.0-py3-none-any.whl", True),
+        ("https://i.test/a_b-1.0.tar.gz", "Failed to download `A.B==1.0`", True),
+        ("https://i.test/a_b-1.0.tar.gz", "Failed to download `a-b==1.0.1`", False),
+        ("https://i.test/odd.whl", "Failed to download `odd==1.0`", False),
+        ("https://i.test/simple/a/", "Failed to download `a==1.0`", False),
+    ],
+)
+def test_errors_name_a_file_by_its_version_too(url: str, text: str, is_named: bool) -> None:
+    (premise,) = premises_of([Unreachable(url, 404, 1)])
+    assert premise.is_named_in(text) is is_named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resolver_core.inputs.report.prompts import program_of, split_prompt, without_continuation_prompt
+from resolver_core.inputs.report.prompts import is_program, program_of, split_prompt, without_continuation_prompt
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,20 @@ def test_further_lines_of_a_command(line: str, rest: str) -> None:
 )
 def test_programs(text: str, name: str) -> None:
     assert program_of(text) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " > [4/7] RUN uv sync --frozen:",
+        "=> ERROR [builder 4/7] RUN uv sync --frozen          12.4s",
+        "#9 [4/7] RUN --mount=type=cache,target=/c uv sync --frozen",
+    ],
+)
+def test_steps_in_the_log_of_an_image(line: str) -> None:
+    assert split_prompt(line)[1] == "uv sync --frozen"
+
+
+@pytest.mark.parametrize("text", ["pip-compile, version 7.4.1", "uv, of course", "pip."])
+def test_a_name_before_a_mark_of_a_sentence_is_no_program(text: str) -> None:
+    assert not is_program(text)

@@ -213,3 +213,9 @@ def test_field_cases_of_the_reader(slug: str) -> None:
 
 def _asked(text: str) -> list[str]:
     return [line.text for line in parse_problem(text).dependencies] if text else []
+
+
+def test_a_wheel_that_a_command_installs_tells_the_machine() -> None:
+    machine = parse_report("```\n$ uv add dist/app-1.0-cp312-cp312-macosx_11_0_arm64.whl\n```\n").machine
+    assert machine is not None
+    assert (machine.os, machine.arch) == ("macos", "arm64")

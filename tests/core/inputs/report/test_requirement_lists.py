@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from resolver_core.inputs.report.blocks import Block
@@ -53,3 +55,11 @@ def test_what_is_no_list(text: str, lead: str, info: str) -> None:
 
 def test_lines_have_their_numbers() -> None:
     assert listed_requirements(Block("# web\nflask>1\n\ncelery[redis]\n", 5)) == ((6, "flask>1"), (8, "celery[redis]"))
+
+
+def test_a_list_that_says_who_asked_was_compiled() -> None:
+    block = Block(
+        "attrs==23.1\nidna==3.7\n    # via\n    #   httpx\n", 1, "", "A part of the compiled requirements.txt:"
+    )
+    assert listed_requirements(block) == ()
+    assert len(listed_requirements(replace(block, text="attrs==23.1\nidna==3.7\n"))) == 2

@@ -58,3 +58,17 @@ def test_linear_time(unit: str) -> None:
     start = time.process_time()
     simple_commands(unit * (200_000 // len(unit)))
     assert time.process_time() - start < 5  # of work; half a second of it is usual
+
+
+@pytest.mark.parametrize(
+    ("line", "commands"),
+    [
+        ("(uv lock && uv sync --frozen) 2>&1 | grep numpy", ["uv lock", "uv sync --frozen", "grep numpy"]),
+        ("( cd app; uv tree )", ["cd app", "uv tree"]),
+        ("((uv lock) && uv sync)", ["uv lock", "uv sync"]),
+        ("uv pip install 'a (>=1)' b", ["uv pip install 'a (>=1)' b"]),
+        ("uv pip install a)", ["uv pip install a)"]),
+    ],
+)
+def test_parentheses_around_commands(line: str, commands: list[str]) -> None:
+    assert [one.text for one in simple_commands(line)] == commands

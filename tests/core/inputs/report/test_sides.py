@@ -63,7 +63,7 @@ def test_lists_are_joined_with_what_a_command_asks_for() -> None:
     text = f"```\n{recipe}```\nrequirements.txt:\n```\nnumpy\n```\n"
     first, second = sides(text)
     assert first.text == "numpy\ntorch==2.3\n"
-    assert tomllib.loads(second.text)["project"]["dependencies"] == ["b"]
+    assert second.text == ""
 
 
 def test_a_placeholder_stands_for_the_default_index() -> None:
@@ -112,3 +112,30 @@ def test_values_must_be_possible() -> None:
     assert not is_possible("python", "/usr/bin/python")
     assert not is_possible("platform", "toaster")
     assert is_possible("resolution", "lowest")
+
+
+def test_what_is_added_right_after_something_else_is_added_to_it() -> None:
+    first, second, third, late = sides(
+        "```\n$ uv add b\n$ uv add 'c<2' b\n# and then\n$ uv add d\n```\n\nOr else\n\n```\n$ uv add e\n```\n"
+    )
+    found = [tomllib.loads(side.text)["project"]["dependencies"] for side in (first, second, third, late)]
+    assert found == [["b"], ["c<2", "b"], ["b", "c<2", "d"], ["e"]]
+
+
+def test_a_list_that_is_not_shown_leaves_the_question_open() -> None:
+    first, second = sides("```\n$ uv pip install -r all.txt b\n$ uv pip install b\n```\n")
+    assert (first.text, bool(second.text)) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("options", "values"),
+    [
+        ("--only-binary :all:", {"only_binary": (":all:",)}),
+        ("--only-binary=b --only-binary c", {"only_binary": ("b", "c")}),
+        ("--no-binary b", {"no_binary": ("b",)}),
+        ("--no-build", {"only_binary": (":all:",)}),
+    ],
+)
+def test_which_files_count(options: str, values: dict[str, object]) -> None:
+    (side,) = sides(f"```\n$ uv pip install a {options}\n```\n")
+    assert side.values == values

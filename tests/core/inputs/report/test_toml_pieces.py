@@ -108,3 +108,7 @@ def test_a_piece_is_completed_to_a_project(text: str, expected: str) -> None:
 def test_files_that_a_list_includes_are_named() -> None:
     assert unshown_files("a\n-r base.txt\n--constraint=bounds.txt\n") == ("base.txt", "bounds.txt")
     assert unshown_files('[project]\nname = "x"\n') == ()
+
+
+def test_a_name_that_was_blotted_out_is_filled() -> None:
+    assert completed('[project]\nname = ""\nversion = "1"\n') == '[project]\nname = "from-a-report"\nversion = "1"\n'

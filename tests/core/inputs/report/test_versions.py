@@ -82,3 +82,32 @@ def test_nothing_is_found_in_nothing() -> None:
     assert tools_of([], [], [], [], {}) == {}
     assert python_of([], [], [NumberedLine(1, "x" * 5_000)], []) is None
     assert parts_of("").blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It wants at least Python 3.10.\nBecause the current Python version (3.9.18) does not satisfy it", "3.9.18"),
+        ("Python 3.11+ is required, I use Python 3.12.4.", "3.12.4"),
+        ("hint: While the active Python version is 3.13, the resolution failed for others", "3.13"),
+        ("```\n$ uv pip tree\na-py v3.0.0\n```\n", None),
+        ("### Python version\n\n3.12.1 and 3.12.2\n\n```dockerfile\nFROM python:3.12.2-slim\n```\n", "3.12.2"),
+        ("### Python version\n\n3.12.1 and 3.12.2\n", "3.12.1"),
+        ("```\n$ uv pip install ./a-1.0-cp312-cp312-win_amd64.whl\n```\n", "3.12"),
+    ],
+)
+def test_which_python_of_several(text: str, expected: str | None) -> None:
+    assert python(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```\nuvx --version\nuvx 0.8.1 (1a2b3c4d5 2025-07-01)\n```\n", {"uv": "0.8.1"}),
+        ('```dockerfile\nFROM debian:12\nARG UV_VER="0.4.2"\nRUN uv sync\n```\n', {"uv": "0.4.2"}),
+        ("```yaml\nenv:\n  POETRY_VERSION: 1.8.3\nsteps:\n  - run: poetry lock\n```\n", {"poetry": "1.8.3"}),
+        ("```console\n$ uv pip show attrs\nName: attrs\nVersion: 23.1.0\n```\n", {}),
+    ],
+)
+def test_tools_that_recipes_and_answers_name(text: str, expected: dict[str, str]) -> None:
+    assert tools(text) == expected
