@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page team-speed memory conformance differential differential-projects differential-settings differential-locks graphs sentences screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page team-speed memory conformance differential differential-projects differential-settings differential-locks graphs sentences screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage test-postgresql audit requirements hosting load
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -17,13 +17,16 @@ run:  ## Serve the application on this machine (one process tree, no other serve
 	./scripts/run
 
 worker: setup  ## Start a separate worker (needs REDIS_URL)
-	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --loglevel info
+	REMAP_SIGTERM=SIGQUIT .venv/bin/celery --app webui.celery worker --without-gossip --without-mingle --loglevel info
 
 check-worker: setup  ## Start a separate worker for checks with the real uv, beside the others (needs REDIS_URL)
-	REMAP_SIGTERM=SIGQUIT nice -n 19 .venv/bin/celery --app webui.celery worker --queues checks --hostname checks@%h --concurrency 1 --loglevel info
+	REMAP_SIGTERM=SIGQUIT nice -n 19 .venv/bin/celery --app webui.celery worker --queues checks --hostname checks@%h --concurrency 1 --without-gossip --without-mingle --loglevel info
 
 test:  ## Run every check and every test
 	./scripts/test
+
+test-postgresql: setup  ## Run all tests of the web on PostgreSQL (T="tests/web/api" for some; five minutes)
+	$(PYTHON) -m tests.support.postgresql all $(T)
 
 test-under-load: setup  ## Run every check and every test while all cores are busy (T="tests/faults" for some)
 	$(PYTHON) -m tests.support.under_load ./scripts/test $(T)
@@ -113,6 +116,19 @@ documents: setup  ## Write the tables of docs/documents.md from the types
 
 sentences: setup  ## Write docs/sentences.md, everything that can be said, from the sources
 	$(PYTHON) -m tests.support.sentences_page
+
+hosting: setup  ## Write the table of settings of docs/hosting.md from webui/settings.py
+	$(PYTHON) -m tests.support.settings_page
+
+requirements: setup  ## Pin what a deployment installs, by hash, in deploy/requirements.txt
+	.venv/bin/uv pip compile pyproject.toml --extra postgresql --extra check --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file deploy/requirements.txt
+
+audit: setup  ## Look for known weaknesses in what a deployment installs (fails where that cannot be looked up)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check '.[audit]'
+	.venv/bin/pip-audit --strict --require-hashes --disable-pip --requirement deploy/requirements.txt
+
+load: setup  ## 500 readers and 20 submitters for a minute on PostgreSQL and Redis, and what a submission costs (T="--seconds 10")
+	$(PYTHON) -m benchmarks.load $(T)
 
 record-examples: setup  ## Record the examples of the paste page anew (needs ../shared)
 	$(PYTHON) -m tests.support.record_examples

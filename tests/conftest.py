@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.postgresql import Server, require, running_postgresql
 from tests.support.seeds import EXPLORE, MORE, exploring_from
 from tests.support.servers import until
 from tests.support.shared import REPOSITORY
@@ -38,10 +40,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The test database is a file with a write-ahead log, as in production; each worker has its own."""
+def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The test database is a file with a write-ahead log, as in production, or one of PostgreSQL's.
+
+    Each worker has its own.
+    """
     from django.db import connections
 
+    if connections["default"].vendor == "postgresql":
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+        return
     path = tmp_path_factory.mktemp("database") / "test.sqlite3"
     connections["default"].settings_dict["TEST"]["NAME"] = str(path)
 
@@ -57,7 +65,15 @@ def examples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileExistsError:
         until(made.exists, "another worker to load the examples")
         return made
-    environment = {**os.environ, "WHICHWHEEL_DATA_DIR": str(folder / "examples"), "REDIS_URL": ""}
+    environment = {**os.environ, "WHICHWHEEL_DATA_DIR": str(folder / "examples"), "REDIS_URL": "", "DATABASE_URL": ""}
     for command in (("migrate", "--no-input", "--verbosity", "0"), ("load_examples",)):
         subprocess.run([sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=True)
     return (folder / "examples" / "whichwheel.sqlite3").rename(made)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A PostgreSQL of these tests, for those that start processes on it. Skipped where it is not installed."""
+    require()
+    with running_postgresql() as server:
+        yield server

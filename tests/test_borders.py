@@ -22,14 +22,24 @@ FOREIGN = {
     "webui/resolutions/management/commands/record_examples.py": {"Command.handle"},
     "webui/resolutions/management/commands/serve.py": {"Command.handle"},
     "webui/resolutions/management/commands/retention.py": {"Command.handle"},
+    **{  # likewise
+        f"webui/hosting/management/commands/{name}.py": {"Command.handle"}
+        for name in ("export_everything", "import_everything", "quota", "verify")
+    },
+    "webui/databases.py": {"database", "_sqlite"},  # an entry of DATABASES
+    "webui/hosting/log_context.py": {"put_into_message", "take_from_message", "forget"},  # of signals of Celery
+    "webui/resolutions/showing/stored_pages.py": {"_Hexadecimal.as_postgresql"},  # of Func
     "webui/api/methods.py": {"", "methods.answered", "methods.answered_later"},  # of any view
     "webui/compressed_fields.py": {  # of a field of Django
         "CompressedTextField.get_db_prep_value",
         "CompressedJSONField.get_db_prep_value",
         "CompressedJSONField.from_db_value",
+        "CompressColumn.database_forwards",  # and of an operation of a migration
+        "CompressColumn.database_backwards",
+        "CompressColumn._alter",
     },
     "webui/mcp.py": {"", "server"},  # of the package `mcp`, and JSON as an instance gives it
-    "webui/celery.py": {"contain_process"},  # of a signal of Celery
+    "webui/celery.py": {"contain_process", "be_seen"},  # of a signal of Celery
     "webui/ratelimit.py": {"limited.decorated.answered"},  # of any view
     "webui/workers/folder_transport.py": {  # of kombu
         "Channel._put",

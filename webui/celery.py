@@ -6,9 +6,21 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import (
+    before_task_publish,
+    task_postrun,
+    task_prerun,
+    worker_process_init,
+    worker_ready,
+)
+
+from webui.hosting import log_context
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webui.settings")
+
+before_task_publish.connect(log_context.put_into_message)
+task_prerun.connect(log_context.take_from_message)
+task_postrun.connect(log_context.forget)
 
 app = Celery("webui")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -26,3 +38,11 @@ def contain_process(**_: Any) -> None:
     collect_rarely()
     containment.die_with_parent()
     containment.contain(settings.WORKER_MEMORY_MB * 2**20, settings.WORKER_NICENESS)
+
+
+@worker_ready.connect
+def be_seen(sender: Any = None, **_: Any) -> None:
+    """A worker says that it is alive, whatever its processes do."""
+    from webui.hosting import workers_seen
+
+    workers_seen.keep_saying(sender.hostname)

@@ -6,73 +6,114 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from webui import databases
 from webui import environment_variables as environment
 from webui.resolutions.task_names import CHECK_WITH_UV, CHECKS
 from webui.workers import folder_transport
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PAGES_DIR = BASE_DIR if environment.is_checkout(BASE_DIR) else BASE_DIR / "webui"  # setup.py moves them
+# WHICHWHEEL_DATA_DIR (`var` of a checkout, else the user's data folder): Where SQLite, the key and the cache live.
+# WHICHWHEEL_INDEX_CREDENTIALS_FILE (): A file with credentials for indexes; they never leave the workers.
+# WHICHWHEEL_INDEX_CREDENTIALS (): The lines of such a file themselves.
 DATA_DIR = environment.data_directory(BASE_DIR)
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
+# Django's debug mode: for development alone.
 DEBUG = environment.flag("WHICHWHEEL_DEBUG")
+# What cookies and tokens are signed with, the same for every process; "": a file of the data folder.
 SECRET_KEY = environment.text("SECRET_KEY") or environment.secret_key(DATA_DIR)
+# Names and addresses that people reach it by, beside those of this machine.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("WHICHWHEEL_ALLOWED_HOSTS")]
+# Origins that forms may come from (https://NAME), where a reverse proxy ends TLS.
 CSRF_TRUSTED_ORIGINS = environment.names("WHICHWHEEL_TRUSTED_ORIGINS")
+# postgresql://USER:PASSWORD@HOST/NAME; "": SQLite in the data folder.
+DATABASE_URL = environment.text("DATABASE_URL")
+# The queue, redis://HOST/NUMBER; with it workers are started apart. "": a folder, for one machine.
 REDIS_URL = environment.text("REDIS_URL")
+# Another Redis, or another database of it, for what was read of indexes and limits; "": that of the queue.
+CACHE_URL = environment.text("WHICHWHEEL_CACHE_URL") or REDIS_URL
+# How long a Redis keeps what was read of indexes.
+CACHE_DAYS = environment.number("WHICHWHEEL_CACHE_DAYS", 30)
 
-# What the resolver may reach, and for how long.
-ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")  # CIDRs of private indexes
-DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")  # "": the core's own default
+# CIDRs of private indexes: every other private address is refused.
+ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")
+# The index that is asked where a paste names none; "": that of uv's and pip's own settings.
+DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")
+# How long one answer may take.
 SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
-EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)  # for the reasons of a difference; 0: never
-ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)  # for one question about a finished resolution
+# How long the reasons of a difference may take; 0: none are looked for.
+EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)
+# How long one question about a finished answer may take.
+ANSWER_SECONDS = environment.number("WHICHWHEEL_ANSWER_SECONDS", 60)
 # Whether the real uv is asked the same: "never", on a "button", or "always", after the reasons. The default is the
 # button where the extra `check` is installed.
 UV_CHECK = environment.choice(
     "WHICHWHEEL_UV_CHECK", ("button", "never", "always") if find_spec("uv") else ("never", "button", "always")
 )
-LABELS_FILE = environment.text("WHICHWHEEL_LABELS_FILE")  # TOML: the labels that a verdict suggests; "": our own
+# TOML: the labels that a verdict on a report suggests; "": our own.
+LABELS_FILE = environment.text("WHICHWHEEL_LABELS_FILE")
 INDEX_DATA_BYTES = 20_000_000  # of the index data that are kept with a submission, compressed
 # What one submission may use of the workers, in all: answers, reasons and questions (working/budgets.py); 0: no limit.
 SUBMISSION_SECONDS = environment.number("WHICHWHEEL_SUBMISSION_SECONDS", 900)
 # What it may ask of indexes in all, by the same work (working/reading.py); 0: no limit but that of each run.
 SUBMISSION_REQUESTS = int(environment.number("WHICHWHEEL_SUBMISSION_REQUESTS", 20_000))
+# What it may read of indexes in all; 0: no limit but that of each run.
 SUBMISSION_MEGABYTES = int(environment.number("WHICHWHEEL_SUBMISSION_MEGABYTES", 8192))
 # Who sees what was read with the operator's credentials: the browser that asked for it, or everyone with its address.
 PRIVATE_ANSWERS = environment.choice("WHICHWHEEL_PRIVATE_ANSWERS", ("author", "everyone"))
-# How long answers are kept (working/retention.py): for so many days at most, and in so many megabytes; 0: no limit.
+# How many days an answer is kept (working/retention.py); 0: for ever.
 KEEP_DAYS = int(environment.number("WHICHWHEEL_KEEP_DAYS", 0))
+# How much is stored in all; where it is more, the oldest answers expire. 0: no limit.
 STORAGE_MEGABYTES = int(environment.number("WHICHWHEEL_STORAGE_MEGABYTES", 0))
-RETENTION_SECONDS = environment.number("WHICHWHEEL_RETENTION_SECONDS", 3600)  # between two looks
-QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))  # answers that may wait; 0: no limit
+# Between two looks at what has expired.
+RETENTION_SECONDS = environment.number("WHICHWHEEL_RETENTION_SECONDS", 3600)
+# Answers that may wait: more are refused with Retry-After. 0: no limit.
+QUEUE_LIMIT = int(environment.number("WHICHWHEEL_QUEUE_LIMIT", 200))
 PASTE_LIMIT_BYTES = 512 * 1024
 LOCK_LIMIT_BYTES = 4 * 1024 * 1024
 FILES_LIMIT_BYTES = 2 * 1024 * 1024  # of all files of one question, the one that is asked about included
 UPLOAD_LIMIT_BYTES = 8 * 1024 * 1024  # of all uploads of one request; more is not kept (webui/bounded_upload.py)
-# Requests per address and minute, by what they cost us (webui/ratelimit.py); 0: no limit.
+# Pastes that are solved, per address and minute (webui/ratelimit.py); 0: no limit.
 SUBMISSIONS_PER_MINUTE = environment.number("WHICHWHEEL_SUBMISSIONS_PER_MINUTE", 30)
+# Texts that are read, per address and minute; 0: no limit.
 PARSED_TEXTS_PER_MINUTE = environment.number("WHICHWHEEL_PARSED_TEXTS_PER_MINUTE", 60)
+# Pages and pictures that are made, per address and minute; 0: no limit.
 RENDERED_PAGES_PER_MINUTE = environment.number("WHICHWHEEL_RENDERED_PAGES_PER_MINUTE", 1200)
-PROXIES = environment.names("WHICHWHEEL_PROXIES")  # CIDRs of reverse proxies whose X-Forwarded-For is believed
+# CIDRs that may read /metrics; "": nobody. Behind a proxy, WHICHWHEEL_PROXIES has to name it.
+METRICS_NETWORKS = environment.names("WHICHWHEEL_METRICS_NETWORKS")
+# CIDRs of reverse proxies whose X-Forwarded-For is believed.
+PROXIES = environment.names("WHICHWHEEL_PROXIES")
 
-# Who works on what (webui/resolutions/working/leases.py). A solve whose worker died is taken over after
-# at most LEASE_SECONDS + SWEEP_SECONDS.
+# How long a worker is not heard of before another one takes over; WHICHWHEEL_SWEEP_SECONDS come on top.
 LEASE_SECONDS = environment.number("WHICHWHEEL_LEASE_SECONDS", 15)
+# How often a worker says that it is at work on something.
 HEARTBEAT_SECONDS = environment.number("WHICHWHEEL_HEARTBEAT_SECONDS", 5)
+# How often lost work is looked for.
 SWEEP_SECONDS = environment.number("WHICHWHEEL_SWEEP_SECONDS", 3)
-DATABASE_SECONDS = environment.number("WHICHWHEEL_DATABASE_SECONDS", 1.5)  # a reader is answered within two
+# How long is waited for the database; 20 for workers, which have time.
+DATABASE_SECONDS = environment.number("WHICHWHEEL_DATABASE_SECONDS", 1.5)
 WORKER_DATABASE_SECONDS = 20  # a worker has time
-REQUEUE_SECONDS = environment.number("WHICHWHEEL_REQUEUE_SECONDS", 60)  # a queued row whose message may be lost
+# Connections to PostgreSQL that one process keeps; 0: one for each request or task.
+DATABASE_CONNECTIONS = int(environment.number("WHICHWHEEL_DATABASE_CONNECTIONS", 8))
+# How long something waits before its message is taken for lost, and sent again.
+REQUEUE_SECONDS = environment.number("WHICHWHEEL_REQUEUE_SECONDS", 60)
 LOST_WORKERS_LIMIT = 3
 
-# What one worker process may use (webui/workers).
-WORKERS = int(environment.number("WHICHWHEEL_WORKERS", 4))  # processes that `serve` starts without REDIS_URL
-WORKERS_PER_ASKER = int(environment.number("WHICHWHEEL_WORKERS_PER_ASKER", 2))  # that one address may hold; 0: all
-WORKER_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_MEMORY_MB", 2048))  # address space; 0: no limit
-WORKER_KEPT_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_KEPT_MEMORY_MB", 400))  # a larger one is replaced
-WORKER_TASKS = int(environment.number("WHICHWHEEL_WORKER_TASKS", 200))  # ... and so is one after so many tasks
+# Processes that solve beside the web where there is no REDIS_URL.
+WORKERS = int(environment.number("WHICHWHEEL_WORKERS", 4))
+# How many of them one address may hold; 0: all.
+WORKERS_PER_ASKER = int(environment.number("WHICHWHEEL_WORKERS_PER_ASKER", 2))
+# Address space of one process that solves; 0: no limit.
+WORKER_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_MEMORY_MB", 2048))
+# A process that holds more after a task is replaced; 0: none is.
+WORKER_KEPT_MEMORY_MB = int(environment.number("WHICHWHEEL_WORKER_KEPT_MEMORY_MB", 400))
+# After so many tasks a process is replaced.
+WORKER_TASKS = int(environment.number("WHICHWHEEL_WORKER_TASKS", 200))
+# Priority of the processes that solve, as nice(1) counts.
 WORKER_NICENESS = int(environment.number("WHICHWHEEL_WORKER_NICENESS", 10))
+# A worker that was seen so lately is at work, as /readyz has it.
+WORKER_SEEN_SECONDS = environment.number("WHICHWHEEL_WORKER_SEEN_SECONDS", 30)
 KILL_SECONDS = 4  # behind a deadline that was not kept: then the kernel ends the process
 
 INSTALLED_APPS = [
@@ -85,8 +126,10 @@ INSTALLED_APPS = [
     "webui.resolutions",
     "webui.api",
     "webui.team",
+    "webui.hosting",
 ]
 MIDDLEWARE = [
+    "webui.hosting.log_context.RequestIdMiddleware",
     "webui.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -121,20 +164,21 @@ TEMPLATES = [
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": environment.private_file(DATA_DIR / "whichwheel.sqlite3"),
-        "OPTIONS": {
-            "timeout": DATABASE_SECONDS,  # for another writer
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+    "default": databases.database(
+        DATABASE_URL,
+        DATA_DIR / "whichwheel.sqlite3" if DATABASE_URL else environment.private_file(DATA_DIR / "whichwheel.sqlite3"),
+        DATABASE_SECONDS,
+        DATABASE_CONNECTIONS,
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "whichwheel",
+    }
+    if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
@@ -177,8 +221,11 @@ FILE_UPLOAD_HANDLERS = ["webui.bounded_upload.BoundedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # how many are read says asking/sent_files.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * (PASTE_LIMIT_BYTES + LOCK_LIMIT_BYTES)  # encoding makes a form longer
 
+# webui/security.py sends these headers; redirects to HTTPS and HSTS are those of the reverse proxy (docs/hosting.md).
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# It is reached over HTTPS: cookies are for HTTPS alone, and a proxy's X-Forwarded-Proto is believed.
 CSRF_COOKIE_SECURE = environment.flag("WHICHWHEEL_HTTPS")
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "webui.errors.csrf_failure"
@@ -226,12 +273,27 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
+# "line" for people, "json" for programs: one object per line, with the ids of the request, submission and solve.
+LOG_FORMAT = environment.choice("WHICHWHEEL_LOG_FORMAT", ("line", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"belonging": {"()": "webui.hosting.log_context.Belonging"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s %(request)s %(submission)s %(solve)s %(question)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["belonging"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django warns of every 404 and every mistake in a paste; those are answers.
-    "loggers": {"webui": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    # Django warns of every 404 and every mistake in a paste; those are answers. Each request is a record in JSON alone.
+    "loggers": {
+        "webui": {"level": "INFO"},
+        "httpx2": {"level": "WARNING"},  # it would name each address of an index
+        "webui.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -6,7 +6,7 @@ import errno
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, DataError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -15,6 +15,7 @@ from webui import errors
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
+_NO_CHARACTERS = ("NUL (0x00)", "low surrogate", "high surrogate", "\\u0000")  # as PostgreSQL and Django say it
 _OF_STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
 
 
@@ -29,6 +30,8 @@ class StorageTroubleMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to an exception of a view; None for one that is not about storage."""
+        if is_about_characters(exception):
+            return errors.bad_request(request)
         return cannot_be_answered(request, exception) if is_about_storage(exception) else None
 
 
@@ -47,6 +50,15 @@ def is_about_storage(error: BaseException) -> bool:
         "InterfaceError",
         "DatabaseError",
     )
+
+
+def is_about_characters(error: BaseException) -> bool:
+    """Whether something was to be stored, or looked for, that no text has: half of a surrogate pair, or, on PostgreSQL,
+    a NUL.
+    """
+    if isinstance(error, UnicodeEncodeError):
+        return "surrogates not allowed" in error.reason
+    return isinstance(error, DataError | ValueError) and any(word in str(error) for word in _NO_CHARACTERS)
 
 
 def _kept(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -84,4 +85,6 @@ def _own_index() -> str:
 
 def _store() -> DiskStore | RedisStore:
     # A store per solve: connections must not be shared by a worker's forks.
-    return RedisStore(settings.REDIS_URL) if settings.REDIS_URL else DiskStore(settings.DATA_DIR / "index")
+    if settings.CACHE_URL:
+        return RedisStore(settings.CACHE_URL, lifetime=timedelta(days=settings.CACHE_DAYS))
+    return DiskStore(settings.DATA_DIR / "index")

@@ -19,9 +19,11 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 from tests.drills import drill_index, processes
 from tests.drills.client import Browser
-from tests.drills.installations import Installation, Setup, installation
+from tests.drills.installations import ON_SQLITE, Installation, Setup, installation
 from tests.drills.submissions import Poster, Tally, ended_count, tally
 from tests.drills.waiting import happens, pause, until
 
@@ -73,7 +75,7 @@ class Drill:
 def kill_worker(moment: Moment) -> None:
     """The process that started the pool. Separate workers are started again by whoever started them."""
     at_work = moment.installation
-    if at_work.setup is Setup.SEPARATE:
+    if at_work.setup.has_redis:
         name = next(iter(at_work.workers))
         processes.kill(at_work.workers[name].pid)
         at_work.workers[name].wait(timeout=60)
@@ -126,7 +128,7 @@ def terminate(moment: Moment) -> None:
 
 def _start_again(at_work: Installation) -> None:
     at_work.start_web()
-    if at_work.setup is Setup.SEPARATE:
+    if at_work.setup.has_redis:
         at_work.start_workers()
 
 
@@ -137,11 +139,35 @@ def kill_redis(moment: Moment) -> None:
     moment.installation.start_redis()
 
 
+def kill_postgresql(moment: Moment) -> None:
+    """PostgreSQL with all its processes, for five seconds; then it repairs its files."""
+    assert moment.installation.database is not None
+    moment.installation.database.kill()
+    _check_refusal(moment)
+    pause(5)
+    moment.installation.database.start()
+
+
+def two_sweepers(moment: Moment) -> None:
+    """A second web sweeps beside the first while there is something to sweep; then the first is killed."""
+    at_work = moment.installation
+    at_work.start_second_web()
+    kill_worker(moment)
+    pause(20)
+    kill_web(moment)
+
+
 # -- storage
 
 
 def lock_database(moment: Moment) -> None:
     """Another program holds the write lock."""
+    if moment.installation.database is not None:
+        with psycopg.connect(moment.installation.database.url) as other:
+            other.execute("LOCK TABLE resolutions_submission, resolutions_solve IN EXCLUSIVE MODE")
+            _check_refusal(moment)
+            pause(LOCKED_S)
+        return
     path = moment.installation.data_dir / "whichwheel.sqlite3"
     with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -203,16 +229,19 @@ def _set_clock(moment: Moment, seconds: int) -> None:
         file.write(struct.pack("q", seconds))
 
 
+WITH_REDIS = (Setup.SEPARATE, Setup.MANY)
 DRILLS = (
     Drill("kill -9 of a worker", kill_worker),
     Drill("kill -9 of a pool child, three times", kill_pool_child),
-    Drill("kill -9 of the web process", kill_web, (Setup.SEPARATE,)),
+    Drill("kill -9 of the web process", kill_web, WITH_REDIS),
     Drill("kill -9 of everything, new start", kill_everything),
     Drill("SIGTERM in the middle, new start", terminate),
-    Drill("kill -9 of Redis, with an append-only file", kill_redis, (Setup.SEPARATE,)),
-    Drill("kill -9 of Redis, without persistence", kill_redis, (Setup.SEPARATE,), redis_keeps=False),
+    Drill("kill -9 of Redis, with an append-only file", kill_redis, WITH_REDIS),
+    Drill("kill -9 of Redis, without persistence", kill_redis, WITH_REDIS, redis_keeps=False),
     Drill(f"database locked for {LOCKED_S:g} s", lock_database),
-    Drill(f"disk full for {FULL_S:g} s", fill_disk, needs_tmpfs=True),
+    Drill("kill -9 of PostgreSQL", kill_postgresql, (Setup.MANY,)),
+    Drill("two sweepers, and kill -9 of a worker", two_sweepers, (Setup.MANY,)),
+    Drill(f"disk full for {FULL_S:g} s", fill_disk, ON_SQLITE, needs_tmpfs=True),
     Drill("clock jumps an hour ahead", clock_ahead, moves_clock=True),
     Drill("clock goes back an hour, a pool child killed", clock_back, moves_clock=True),
 )

@@ -1,7 +1,8 @@
-"""A running installation in one of two set-ups, which can be killed and started again.
+"""A running installation in one of three set-ups, which can be killed and started again.
 
 embedded    `manage.py serve` alone: SQLite, messages in a folder, workers beside it (what `scripts/run` ends in)
 separate    Redis, `manage.py serve`, and two Celery workers that somebody else starts (as `make worker` does)
+many        the same on PostgreSQL, as an installation on many machines has it
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from tests.drills import processes
 from tests.drills.waiting import happens, until
-from tests.support.servers import accepts, answers, free_port, program
+from tests.support.postgresql import Server, running_postgresql
+from tests.support.servers import OURS, accepts, answers, free_port, program
 from tests.support.shared import REPOSITORY
 
 WORKERS = 4
@@ -35,6 +39,16 @@ class Setup(StrEnum):
 
     EMBEDDED = "embedded"
     SEPARATE = "separate"
+    MANY = "many"
+
+    @property
+    def has_redis(self) -> bool:
+        """Whether workers are started apart, and get their messages through Redis."""
+        return self is not Setup.EMBEDDED
+
+
+ON_SQLITE = (Setup.EMBEDDED, Setup.SEPARATE)
+"""Those whose rows are in a file: where time is measured, and texts mean harm."""
 
 
 class Installation:
@@ -52,9 +66,11 @@ class Installation:
         self.web: subprocess.Popen[bytes] | None = None
         self.redis: subprocess.Popen[bytes] | None = None
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
-        separate = setup is Setup.SEPARATE
+        self.database: Server | None = None  # PostgreSQL; without it the rows are in a file
+        self.second_web: subprocess.Popen[bytes] | None = None
+        separate = setup.has_redis
         self.environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith(("WHICHWHEEL_", "REDIS_"))},
+            **{key: value for key, value in os.environ.items() if not key.startswith(OURS)},
             "WHICHWHEEL_DATA_DIR": str(self.data_dir),
             "WHICHWHEEL_DEFAULT_INDEX": index_url,
             "WHICHWHEEL_ALLOW_NETWORKS": "127.0.0.0/8",
@@ -72,16 +88,22 @@ class Installation:
 
     def start(self) -> None:
         """Start everything, and wait until pages are answered and workers are ready."""
-        if self.setup is Setup.SEPARATE:
+        if self.setup.has_redis:
             self.start_redis()
         self.start_web()
-        if self.setup is Setup.SEPARATE:
+        if self.setup.has_redis:
             self.start_workers()
 
     def start_web(self) -> None:
         """Start `manage.py serve`."""
         self.web = self._started("serve", sys.executable, "manage.py", "serve", "--port", str(self.port))
         until(lambda: answers(f"{self.url}/api/v1/openapi.json"), f"the application ({self.folder / 'serve.log'})", 300)
+
+    def start_second_web(self) -> None:
+        """Another `manage.py serve` on the same rows, with a sweeper of its own."""
+        port = free_port()
+        self.second_web = self._started("second", sys.executable, "manage.py", "serve", "--port", str(port))
+        until(lambda: answers(f"http://127.0.0.1:{port}/api/v1/openapi.json"), "the second web", 300)
 
     def start_workers(self, *names: str) -> None:
         """Start the separate workers, those of these names or all."""
@@ -113,7 +135,7 @@ class Installation:
     # -- ending
 
     def _mains(self) -> list[subprocess.Popen[bytes]]:
-        mains = [self.web, *self.workers.values()]
+        mains = [self.web, self.second_web, *self.workers.values()]
         return [process for process in mains if process is not None and process.poll() is None]
 
     def all_processes(self) -> list[processes.Process]:
@@ -162,7 +184,7 @@ class Installation:
 
     def worker_mains(self) -> list[int]:
         """The processes that started the workers' pools."""
-        if self.setup is Setup.SEPARATE:
+        if self.setup.has_redis:
             return [process.pid for process in self.workers.values() if process.poll() is None]
         assert self.web is not None
         known = processes.table()
@@ -177,6 +199,9 @@ class Installation:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says."""
+        if self.database is not None:
+            with psycopg.connect(self.database.url) as connection:
+                return connection.execute(query.replace("%", "%%").replace("?", "%s"), values).fetchall()
         path = self.data_dir / "whichwheel.sqlite3"
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as database:
             return database.execute(query, values).fetchall()
@@ -197,8 +222,13 @@ def installation(
     checkout: Path | None = None,
 ) -> Iterator[Installation]:
     """A started installation on a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as folder,
+        running_postgresql() if setup is Setup.MANY else nullcontext() as database,
+    ):
         made = Installation(setup, Path(folder), index_url, data_dir=data_dir, **(settings or {}))
+        made.database = database
+        made.environment["DATABASE_URL"] = database.url if database else ""
         made.redis_keeps = redis_keeps
         made.data_dir.mkdir(exist_ok=True)
         if checkout is None:
@@ -217,7 +247,7 @@ def examples_database() -> Path:
     """A database with the recorded examples in it, made once in a run."""
     folder = REPOSITORY / "test-results" / "drills" / "examples"
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "WHICHWHEEL_DATA_DIR": str(folder), "REDIS_URL": ""}
+    environment = {**os.environ, "WHICHWHEEL_DATA_DIR": str(folder), "REDIS_URL": "", "DATABASE_URL": ""}
     for command in (("migrate", "--no-input", "--verbosity", "0"), ("load_examples",)):
         subprocess.run([sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=True)
     return folder / "whichwheel.sqlite3"

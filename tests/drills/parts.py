@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tests.drills import attacks, command_line, faults, poison, variants, waits
-from tests.drills.installations import Setup
+from tests.drills.installations import ON_SQLITE, Setup
 from tests.drills.results import FOLDER, Row
 from tests.drills.waiting import TookTooLong
 
@@ -63,7 +63,7 @@ def _fault_row(drill: faults.Drill, setup: Setup, count: int) -> Row:
 def attack_drills(asked: Asked) -> Iterator[Row]:
     """Hostile texts and requests, in a network of their own where one can be made."""
     kinds = [kind for kind in [*variants.KINDS, *attacks.OTHERS] if asked.wants(kind)]
-    for setup in asked.setups:
+    for setup in (one for one in asked.setups if one in ON_SQLITE):
         with attacks.field_of(setup) as found:
             for kind in kinds:
                 yield _attack_row(attacks.run(found, kind, asked.variants), kind, setup)
@@ -96,7 +96,7 @@ def _memory_row(found: attacks.Field, setup: Setup) -> Row:
 
 def poison_drills(asked: Asked) -> Iterator[Row]:
     """Work that does not end by itself."""
-    for setup in asked.setups:
+    for setup in (one for one in asked.setups if one in ON_SQLITE):
         with attacks.field_of(setup) as found:
             for name, drill in poison.DRILLS.items():
                 if asked.wants(name):
@@ -115,7 +115,7 @@ def _poison_row(found: attacks.Field, name: str, drill: Callable[[attacks.Field]
 
 def waiting_drills(asked: Asked) -> Iterator[Row]:
     """How long people wait."""
-    for setup in asked.setups:
+    for setup in (one for one in asked.setups if one in ON_SQLITE):
         for name, drill in waits.DRILLS.items():
             if asked.wants(name):
                 yield _waiting_row(name, drill, setup)

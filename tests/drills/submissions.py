@@ -96,7 +96,7 @@ def ended_count(installation: Installation) -> int:
     """How many submissions of the drill have all their solves ended."""
     query = """SELECT count(*) FROM (SELECT submission_id FROM resolutions_solve
         WHERE submission_id NOT LIKE 'example-%'
-        GROUP BY submission_id HAVING sum(state IN ('queued', 'running')) = 0)"""
+        GROUP BY submission_id HAVING count(CASE WHEN state IN ('queued', 'running') THEN 1 END) = 0) AS ended"""
     return int(installation.rows(query)[0][0])
 
 

@@ -22,6 +22,8 @@ import pytest
 from tests.support.served_index import ServedIndex
 from tests.support.shared import REPOSITORY
 
+OURS = ("WHICHWHEEL_", "REDIS_", "DATABASE_")
+"""How the names of our settings begin: none of this process is to reach another one."""
 PATIENCE_S = 240.0
 """How long is waited for what must happen, on the slowest and busiest machine. Nothing is expected to take long."""
 
@@ -82,7 +84,11 @@ def running_application(
         shutil.copy(database, folder / "whichwheel.sqlite3")
     port = free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("WHICHWHEEL_", "REDIS_"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("WHICHWHEEL_", "REDIS_", "DATABASE_"))
+        },
         "WHICHWHEEL_DATA_DIR": str(folder),
         "WHICHWHEEL_DEFAULT_INDEX": index_url,
         "WHICHWHEEL_ALLOW_NETWORKS": "127.0.0.0/8",

@@ -18,6 +18,7 @@ from webui.api.found import missing, submission_at
 from webui.api.shapes import LONGEST_WAIT, ProgressDocument
 from webui.api.v1 import state_of
 from webui.resolutions.models import EventBatch
+from webui.stored_json import in_order
 
 LONGEST_STREAM = 600.0  # then the client comes back
 LOOK_SECONDS = 0.5
@@ -76,7 +77,7 @@ def progress_of(submission_id: str) -> ProgressDocument | None:
         id=submission_id,
         state=state_of(submission),
         explained=search is None or search.has_ended,
-        progress={row.label: row.progress for row in submission.answers},
+        progress={row.label: in_order(row.progress) for row in submission.answers},
     )
 
 

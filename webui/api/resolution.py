@@ -14,6 +14,7 @@ from webui.api.v1 import page_of, state_of
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import QuestionKind, Solve, Submission
 from webui.resolutions.showing.downloads import in_ten_lines
+from webui.stored_json import in_order
 
 
 def read(request: HttpRequest, submission_id: str) -> JsonResponse:
@@ -36,10 +37,10 @@ def _resolution(request: HttpRequest, submission: Submission) -> SubmissionDocum
         parent=submission.parent_id,
         visibility=submission.visibility,
         expires_at=submission.expires_at.isoformat() if submission.expires_at else None,
-        options=submission.options,
+        options=in_order(submission.options),
         text=submission.text,
         input=submission.input,
-        files=submission.files,
+        files=in_order(submission.files),
         solves={label: _side(solve) for label, solve in solves.items()},
         single=solves["single"].document,
         universal=solves["universal"].document,
@@ -85,4 +86,4 @@ def _comparison(submission: Submission, label: str) -> ComparisonDocument | None
 
 
 def _side(solve: Solve) -> SolveEntry:
-    return SolveEntry(state=solve.state, attempt=solve.attempt, progress=solve.progress, error=solve.error)
+    return SolveEntry(state=solve.state, attempt=solve.attempt, progress=in_order(solve.progress), error=solve.error)

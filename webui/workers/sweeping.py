@@ -8,7 +8,8 @@ import threading
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, close_old_connections, connections
+from kombu.exceptions import OperationalError
 
 from webui.api.tasks import deliver_due
 from webui.resolutions.working import tasks
@@ -36,7 +37,8 @@ def _sweep_until(over: threading.Event) -> None:
                 tasks.sweep()
                 deliver_due()
                 take_verdicts()
-            except (DatabaseError, OSError):
+            except (Error, OSError, OperationalError):
                 log.warning("the sweep failed; the next one follows", exc_info=True)
+                close_old_connections()  # one that is broken stays so
     finally:
         connections.close_all()

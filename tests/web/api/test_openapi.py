@@ -5,14 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
 from jsonschema import Draft202012Validator
@@ -29,6 +26,7 @@ from tests.support.documents import (
     an_unsatisfiable,
     the_torch_documents,
 )
+from tests.support.loaded_examples import load_examples
 from webui.api.openapi import openapi
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import EXAMPLES, Example
@@ -124,9 +122,7 @@ def test_whole_documents_are_described_and_not_called_objects(components: dict[s
 @pytest.fixture
 def loaded(queue: list[int], settings: Settings, examples_database: Path) -> list[int]:
     settings.EXPLAIN_SECONDS = 400
-    with closing(sqlite3.connect(examples_database)) as kept:
-        connection.ensure_connection()
-        kept.backup(connection.connection)
+    load_examples(examples_database)
     return queue
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import lzma
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import pytest
+
+from tests.support.postgresql import Server
 from tests.support.shared import REPOSITORY
+from tests.support.stored import copy_into_postgresql, environment_of, manage, python
 
 STORED = REPOSITORY / "tests" / "recordings" / "permalink-of-0012.sqlite3.xz"
 LOOK = """\
 import json, socket, django
 django.setup()
+from django.db import connection
+connection.ensure_connection()
 def refuse(*arguments, **options):
     raise OSError("the network is cut")
 socket.socket.connect = refuse
@@ -47,21 +50,25 @@ print(json.dumps({
 """
 
 
-def test_a_permalink_of_the_oldest_schema_opens_and_is_solved_exactly(tmp_path: Path) -> None:
-    (tmp_path / "whichwheel.sqlite3").write_bytes(lzma.decompress(STORED.read_bytes()))
-    environment = {
-        **os.environ,
-        "WHICHWHEEL_DATA_DIR": str(tmp_path),
-        "REDIS_URL": "",
-        "DJANGO_SETTINGS_MODULE": "webui.settings",
-    }
-    migrate = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
-    subprocess.run(migrate, cwd=REPOSITORY, env=environment, check=True)
-    look = [sys.executable, "-c", LOOK]
-    ended = subprocess.run(look, cwd=REPOSITORY, env=environment, capture_output=True, text=True)
-    assert ended.returncode == 0, ended.stderr[-3000:]
-    found = json.loads(ended.stdout)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """Of processes with what the oldest schema stored, in either database."""
+    stored = lzma.decompress(STORED.read_bytes())
+    if request.param == "sqlite":
+        (tmp_path / "whichwheel.sqlite3").write_bytes(stored)
+        return environment_of(tmp_path)
+    server: Server = request.getfixturevalue("postgresql_server")
+    (tmp_path / "old.sqlite3").write_bytes(stored)
+    url = server.create("older_permalinks")
+    copy_into_postgresql(tmp_path / "old.sqlite3", tmp_path, url)
+    return environment_of(tmp_path, url)
+
+
+def test_a_permalink_of_the_oldest_schema_opens_and_is_solved_exactly(environment: dict[str, str]) -> None:
+    manage(environment, "migrate", "--no-input", "--verbosity", "0")
+    found = json.loads(python(environment, LOOK))
     assert (found["status"], found["torch"], found["api"], found["errors"]) == (200, True, "done", [""])
     for document in found["exactly"]:
         assert [(one["equal"], one["differs_in"]) for one in document["answers"]] == [(True, [])] * 2
     assert found["shared"] == [1, True, 0]
+    assert manage(environment, "verify") == "everything can be read\n"

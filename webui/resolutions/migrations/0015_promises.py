@@ -5,7 +5,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import webui.compressed_fields
-from webui.compressed_fields import opened
+from webui.compressed_fields import CompressColumn, opened
 
 COMPRESSED = (
     ("comparison", "id", ("document", "graph")),
@@ -21,13 +21,17 @@ COMPRESSED = (
 
 def as_text(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Back: what was compressed is text again. Forth nothing has to be done, since text is read as it stands."""
+    is_postgresql = schema_editor.connection.vendor == "postgresql"
     with schema_editor.connection.cursor() as cursor:
         for name, key, columns in COMPRESSED:
             table = f"resolutions_{name}"
             for column in columns:
-                cursor.execute(f"SELECT {key}, {column} FROM {table} WHERE typeof({column}) = 'blob'")
+                has_bytes = f"{column} IS NOT NULL" if is_postgresql else f"typeof({column}) = 'blob'"
+                cursor.execute(f"SELECT {key}, {column} FROM {table} WHERE {has_bytes}")
                 for pk, stored in cursor.fetchall():
-                    cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", [opened(bytes(stored)), pk])
+                    text = opened(bytes(stored))
+                    value = text.encode() if is_postgresql else text
+                    cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", [value, pk])
 
 
 class Migration(migrations.Migration):
@@ -93,22 +97,22 @@ class Migration(migrations.Migration):
                 max_length=16,
             ),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="comparison",
             name="document",
             field=webui.compressed_fields.CompressedJSONField(),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="comparison",
             name="graph",
             field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="eventbatch",
             name="events",
             field=webui.compressed_fields.CompressedJSONField(),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="foundreason",
             name="document",
             field=webui.compressed_fields.CompressedJSONField(),
@@ -118,7 +122,7 @@ class Migration(migrations.Migration):
             name="packed",
             field=models.BinaryField(default=b""),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="question",
             name="document",
             field=webui.compressed_fields.CompressedJSONField(null=True),
@@ -140,22 +144,22 @@ class Migration(migrations.Migration):
                 max_length=16,
             ),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="solve",
             name="document",
             field=webui.compressed_fields.CompressedJSONField(null=True),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="storedladder",
             name="document",
             field=webui.compressed_fields.CompressedJSONField(),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="storedpage",
             name="html",
             field=webui.compressed_fields.CompressedTextField(),
         ),
-        migrations.AlterField(
+        CompressColumn(
             model_name="submission",
             name="explanation",
             field=webui.compressed_fields.CompressedJSONField(null=True),

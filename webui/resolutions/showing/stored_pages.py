@@ -17,6 +17,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -119,6 +120,12 @@ class _Hexadecimal(Func):
 
     function = "HEX"
     output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """PostgreSQL's name for it."""
+        return self.as_sql(
+            compiler, connection, function="ENCODE", template="UPPER(ENCODE(%(expressions)s, 'hex'))", **context
+        )
 
 
 def is_at_rest(submission: Submission) -> bool:

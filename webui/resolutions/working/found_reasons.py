@@ -120,8 +120,8 @@ class FoundReasons:
             StoredLadder.objects.bulk_create(rows, batch_size=LADDERS_AT_ONCE)
 
     def _submission_id(self) -> str | None:
-        """The submission, if the claim still holds."""
-        return self.claim.row().values_list("submission_id", flat=True).first()
+        """The submission, if the claim still holds; it does until the transaction ends."""
+        return self.claim.row().select_for_update().values_list("submission_id", flat=True).first()
 
 
 def _unfinished(targets: tuple[Environment, ...], found: list[Reason]) -> Explanation:

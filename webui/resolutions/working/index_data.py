@@ -29,6 +29,8 @@ from resolver_core import (
     with_numbers,
 )
 from webui import wiring
+from webui.database_locks import hold_until_commit
+from webui.insisting import insist
 from webui.resolutions.asking.examples import EXAMPLES, INDEX
 from webui.resolutions.models import IndexData, IndexPiece, Origin, Submission
 from webui.resolutions.working import reading
@@ -39,6 +41,7 @@ Item = TypeVar("Item")
 AT_ONCE = 400  # parameters of one query
 DIGEST_BYTES = 20
 TRIES = 5
+PIECES = "index pieces"
 
 
 @contextmanager
@@ -109,7 +112,7 @@ def kept_afterwards(submission: Submission, index: RecordingIndex, default: str)
         yield
     finally:
         try:
-            keep(submission, index, default)
+            insist(lambda: keep(submission, index, default), settings.LEASE_SECONDS)
         except Exception:
             log.exception("the index data of submission %s could not be kept", submission.pk)
 
@@ -157,6 +160,8 @@ def _stored(
         log.info("the index data of submission %s are %s bytes and not kept", submission_id, size)
         return True
     with transaction.atomic():
+        hold_until_commit(PIECES, shared=True)
+        hold_until_commit(f"{PIECES} of {submission_id}")
         kept_now = IndexData.objects.filter(pk=submission_id).values_list("pieces", flat=True).first()
         if kept_now != unless_changed_from:
             return False
@@ -174,6 +179,7 @@ def _stored(
 def forget_unused() -> int:
     """Remove the pieces that no submission rests on any more; how many there were."""
     with transaction.atomic():
+        hold_until_commit(PIECES)  # nobody may be about to rest on what is removed here
         kept = IndexData.objects.filter(pieces__isnull=False).values_list("pieces", flat=True)
         used = {number for pieces in kept.iterator() if pieces is not None for number in piece_numbers(pieces)}
         unused = [pk for pk in IndexPiece.objects.values_list("pk", flat=True) if pk not in used]

@@ -85,7 +85,9 @@ def finish(claim: Claim, state: State, *, document: ResolutionDocument | None = 
         held = claim.row().values_list("submission_id", "started_at").first()
         if held is None:
             return False
-        claim.row().update(state=state, document=document, error=error, finished_at=now, lease_expires_at=None)
+        values = {"state": state, "document": document, "error": error, "finished_at": now, "lease_expires_at": None}
+        if not claim.row().update(**values):
+            return False
         budgets.charge(held[0], held[1], now)
     return True
 
@@ -141,17 +143,21 @@ def _release(solve: Solve, now: datetime) -> None:
         pk=solve.pk, attempt=solve.attempt, state=State.RUNNING, lease_expires_at=solve.lease_expires_at
     )
     lost = solve.lost_workers + 1
-    budgets.charge(solve.submission_id, solve.started_at, solve.heartbeat_at or now)
+    values: dict[str, object] = {"state": State.QUEUED, "queued_at": now, "lease_expires_at": None}
     if solve.cancel_requested:
-        held.update(state=State.CANCELLED, finished_at=now, lost_workers=lost)
+        values = {"state": State.CANCELLED, "finished_at": now}
     elif lost >= settings.LOST_WORKERS_LIMIT:
-        error = (
-            f"{lost} workers in a row ended while they were at this: it takes more time or more memory than one piece "
-            "of work may use here, or the application was stopped each time."
-        )
-        held.update(state=State.FAILED, finished_at=now, lost_workers=lost, error=error)
-    else:
-        held.update(state=State.QUEUED, queued_at=now, lost_workers=lost, lease_expires_at=None)
+        values = {"state": State.FAILED, "finished_at": now, "error": _took_too_much(lost)}
+    with transaction.atomic():
+        if held.update(lost_workers=lost, **values):
+            budgets.charge(solve.submission_id, solve.started_at, solve.heartbeat_at or now)
+
+
+def _took_too_much(lost: int) -> str:
+    return (
+        f"{lost} workers in a row ended while they were at this: it takes more time or more memory than one piece "
+        "of work may use here, or the application was stopped each time."
+    )
 
 
 def _shorten_what_is_ahead(now: datetime) -> None:

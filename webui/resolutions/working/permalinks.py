@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from webui.hosting.log_context import belonging_to
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.askers import NOBODY, Asker
 from webui.resolutions.asking.keeping import USUAL, Keeping
@@ -18,6 +20,8 @@ from webui.resolutions.models import IndexData, Origin, Question, QuestionKind, 
 from webui.resolutions.working import deletion, leases, questions, queue, tasks
 from webui.resolutions.working.answer_reuse import answer_to_share
 from webui.resolutions.working.recording import ReadRecording, restored
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,8 @@ def _asked(question: Question, is_new: bool) -> Question:
 
 
 def _queue_all(submission: Submission) -> None:
+    with belonging_to(submission=submission.pk):
+        log.info("a submission is queued")
     for label in submission.asked.labels:
         _queue(Solve.objects.create(submission=submission, label=label, queued_at=timezone.now()))
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, close_old_connections, connections
 
 from resolver_core import Event, EventDocument, event_to_json
 from webui.resolutions.documents import CountsEntry
@@ -41,14 +42,17 @@ class Counts:
     latest: str = ""
     chosen: dict[str, set[str]] = field(default_factory=dict)  #: by fork: the projects that have a version now
     fork: str = ""  #: the last in which a version was chosen
+    reads: Counter[bool] = field(default_factory=Counter)  # whether what was read had been kept before
 
     def take(self, event: EventDocument) -> None:
         """Count one event, by its name in resolver_core/answer/trace.py."""
         match event["event"]:
             case "PageRead":
                 self.projects.add(event["project"])
+                self.reads[event["from_cache"]] += 1
             case "MetadataReadEvent":
                 self.metadata_read += 1
+                self.reads[event["from_cache"]] += 1
             case "Decided":
                 self.decisions += 1
                 self.latest = f"{event['project']} {event['version']}"
@@ -162,5 +166,6 @@ class Progress:
         """A database that is busy for a moment must not end a solve."""
         try:
             step()
-        except DatabaseError:
+        except Error:
             log.warning("solve %s: a write failed and will be tried again", self.claim.solve_id, exc_info=True)
+            close_old_connections()  # one that is broken stays so

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Avg, ExpressionWrapper, F, fields
+from django.db.models import Avg, Exists, ExpressionWrapper, F, OuterRef, fields
 from django.utils import timezone
 
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import ENDED, Solve, State
+from webui.resolutions.models import ENDED, Comparison, Solve, State
 from webui.resolutions.working import leases
 from webui.resolutions.working.turns import ASKED_AGAIN, Rank, Waiting, in_turn
 
@@ -55,6 +55,15 @@ def check_room() -> None:
     waiting = Solve.objects.filter(state=State.QUEUED).exclude(label=Label.EXPLANATION).count()
     if waiting >= settings.QUEUE_LIMIT:
         raise QueueFull(max(1, round(waiting * _seconds_each() / max(1, settings.WORKERS))))
+
+
+def uncompared() -> list[str]:
+    """Submissions with a universal answer and another one that was not compared with it."""
+    compared = Comparison.objects.filter(submission=OuterRef("submission"), label=OuterRef("label"))
+    universal = Solve.objects.filter(submission=OuterRef("submission"), label=Label.UNIVERSAL, state=State.DONE)
+    others = Solve.objects.exclude(label__in=[Label.UNIVERSAL, Label.EXPLANATION]).filter(state=State.DONE)
+    waiting = others.filter(Exists(universal), ~Exists(compared))
+    return list(waiting.values_list("submission_id", flat=True).distinct())
 
 
 def _waiting() -> list[Waiting]:

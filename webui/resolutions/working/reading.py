@@ -14,6 +14,8 @@ from django.db.models import F
 
 from resolver_core import IndexBudget, PremisedIndex, WatchedIndex, read_premise, used_operator_credentials
 from webui import wiring
+from webui.hosting import tallies
+from webui.insisting import insist
 from webui.resolutions.models import Submission
 from webui.resolutions.working.budgets import MEBIBYTE
 
@@ -40,7 +42,7 @@ def opened(submission: Submission, *, refresh: bool = False, as_served: bool = F
             premises = () if as_served else tuple(map(read_premise, submission.asked.premises))
             yield WatchedIndex(PremisedIndex(index, premises) if premises else index, look)
         finally:
-            account.settle()
+            insist(account.settle, settings.LEASE_SECONDS)
 
 
 def mark_private(submission_id: str) -> None:
@@ -76,9 +78,11 @@ class Account:
         requests, size = self.budget.requests_spent, self.budget.bytes_spent
         if (requests, size) == (self._requests, self._bytes):
             return
+        made, read = requests - self._requests, size - self._bytes
+        tallies.add("index request", amount=read, times=made)
         Submission.objects.filter(pk=self.submission_id).update(
-            index_requests=F("index_requests") + (requests - self._requests),
-            index_bytes=F("index_bytes") + (size - self._bytes),
+            index_requests=F("index_requests") + made,
+            index_bytes=F("index_bytes") + read,
         )
         self._requests, self._bytes = requests, size
         self._hear()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from webui.resolutions.models import (
     Submission,
 )
 from webui.resolutions.working import index_data
+from webui.resolutions.working.stored_bytes import stored_bytes
 
 log = logging.getLogger(__name__)
 
@@ -68,16 +69,6 @@ def make_room() -> int:
     ids = list(oldest.values_list("pk", flat=True)[:AT_ONCE])
     log.info("there is no room left; the time of %s answers is over", len(ids))
     return Submission.objects.filter(pk__in=ids).update(expires_at=now)
-
-
-def stored_bytes() -> int:
-    """What the rows of the database take, without what was freed in its file."""
-    with connection.cursor() as cursor:
-        pages, free, size = (
-            int(cursor.execute(f"PRAGMA {name}").fetchone()[0])
-            for name in ("page_count", "freelist_count", "page_size")
-        )
-    return (pages - free) * size
 
 
 def _finished() -> QuerySet[Submission]:

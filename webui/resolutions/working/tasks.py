@@ -9,7 +9,6 @@ from collections.abc import Callable
 from celery import current_app, shared_task
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -20,27 +19,24 @@ from resolver_core import (
     NoDefaultIndex,
     ProblemSyntaxError,
     Repeatable,
-    Resolution,
     ResolutionDocument,
-    UnknownDocument,
     UnknownExperiment,
     answers_to_json,
     ask,
-    compare,
-    comparison_to_json,
     experiment_at,
     experiment_from_json,
     explain,
-    from_json,
-    graph_to_json,
     known_divergence,
     minimise,
-    overlay,
     repeat_experiment,
     repetition_to_json,
     resolve,
     to_json,
 )
+from webui.database_locks import held_alone, hold_until_commit
+from webui.hosting import tallies
+from webui.hosting.log_context import belonging_to, known
+from webui.insisting import AWAY, insist
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.documents import AnswerToQuestion
 from webui.resolutions.models import Comparison, Question, QuestionKind, Solve, State, Submission
@@ -56,6 +52,7 @@ from webui.resolutions.working import (
     retention,
     uv_checks,
 )
+from webui.resolutions.working.comparing import compared
 from webui.resolutions.working.exactly import solved_exactly
 from webui.resolutions.working.found_reasons import FoundReasons
 from webui.resolutions.working.progress import Progress
@@ -76,19 +73,30 @@ def solve(solve_id: int) -> None:
     if claim is None:
         return
     row = Solve.objects.select_related("submission").get(pk=claim.solve_id)
+    request = known("request") if row.pk == solve_id else ""
+    with belonging_to(request=request, submission=row.submission_id, solve=row.pk):
+        _solve(row, claim)
+    _send_next()
+
+
+def _solve(row: Solve, claim: leases.Claim) -> None:
     seconds = budgets.seconds_for(row.submission, budgets.usual_seconds(row))
+    began = time.monotonic()
     if seconds is not None:
         progress = Progress(claim, seconds)
         with progress.kept(), containment.killed_after(seconds + settings.KILL_SECONDS):
             state, document, error = _run(row, progress)
+        tallies.add("read", "kept", times=progress.counts.reads[True])
+        tallies.add("read", "index", times=progress.counts.reads[False])
     else:
         state, document, error = State.FAILED, None, budgets.spent()
-    if leases.finish(claim, state, document=document, error=error):
+    if insist(lambda: leases.finish(claim, state, document=document, error=error), settings.LEASE_SECONDS):
+        tallies.add("solve", state, time.monotonic() - began)
+        log.info("solve %s ended: %s", row.label, state)
         _compare_what_is_there(row.submission_id)
         _queue_verdict(row.submission_id)
         if row.label == Label.EXPLANATION and settings.UV_CHECK == "always":
             _queue_checks(row.submission)
-    _send_next()
 
 
 def _queue_verdict(submission_id: str) -> None:
@@ -155,8 +163,12 @@ def send_question(question: Question) -> None:
 
 def _answer(question_id: int) -> None:
     row = questions.claim(question_id)
-    if row is None:
-        return
+    if row is not None:
+        with belonging_to(submission=row.submission_id, question=row.pk):
+            _answer_claimed(row)
+
+
+def _answer_claimed(row: Question) -> None:
     seconds = budgets.seconds_for(row.submission, settings.ANSWER_SECONDS)
     if seconds is None:
         questions.finish(row, State.FAILED, None, budgets.spent())
@@ -171,6 +183,8 @@ def _answer(question_id: int) -> None:
         questions.finish(row, State.FAILED, None, budgets.gave_up(error))
     except CoreError as error:
         questions.finish(row, State.FAILED, None, str(error))
+    except AWAY:
+        raise  # likewise: it is queued again
     except Exception:
         log.exception("question %s of submission %s broke", row.pk, row.submission_id)
         questions.finish(row, State.FAILED, None, "Something broke on our side. It is in the log.")
@@ -178,18 +192,25 @@ def _answer(question_id: int) -> None:
         questions.finish(row, State.DONE, document)
     finally:
         budgets.charge(row.submission_id, began, timezone.now())
+        tallies.add("question", row.kind, (timezone.now() - began).total_seconds())
         if row.kind == QuestionKind.CHECK:
             _send_next()
 
 
 @shared_task(name="resolutions.sweep")
 def sweep() -> None:
-    """Queue again what dead workers held, and compare what was left uncompared."""
+    """Queue again what dead workers held, and compare what was left uncompared. Of several sweepers one is at it."""
+    with held_alone("sweep") as is_ours:
+        if is_ours:
+            _sweep()
+
+
+def _sweep() -> None:
     for question in questions.stale():
         send_question(question)
     for solve_id in leases.sweep():
         solve.delay(solve_id)
-    for submission_id in _uncompared():
+    for submission_id in queue.uncompared():
         compare_sides.delay(submission_id)
     if retention.is_due():
         retain.delay()
@@ -227,6 +248,8 @@ def _run(row: Solve, progress: Progress) -> tuple[State, ResolutionDocument | No
         return State.FAILED, None, f"The text can no longer be read: {error}"
     except NoDefaultIndex as error:
         return State.FAILED, None, f"This installation has {error}."
+    except AWAY:
+        raise  # nothing is wrong with it: the lease runs out, and it is taken up again
     except Exception:
         log.exception("solve %s of submission %s broke", row.label, row.submission_id)
         return State.FAILED, None, "Something broke on our side while solving this. It is in the log."
@@ -341,9 +364,10 @@ def _stopped(progress: Progress) -> tuple[State, None, str]:
 
 def _compare_what_is_there(submission_id: str) -> None:
     submission = Submission.objects.prefetch_related("solves", "comparisons").get(pk=submission_id)
-    found = [_compared(submission, label) for label in submission.uncompared()]
+    found = [compared(submission, label) for label in submission.uncompared()]
     # Together, so that no reader takes an answer whose reasons are not looked for yet for one that has none.
     with transaction.atomic():
+        hold_until_commit(f"comparisons of {submission_id}")  # the last of several workers sees all of them
         Comparison.objects.bulk_create(found, ignore_conflicts=True)  # two workers may have compared at once
         can_be_explained = Submission.with_answers().get(pk=submission_id).can_be_explained
         is_explained = settings.EXPLAIN_SECONDS > 0 and can_be_explained
@@ -368,27 +392,3 @@ def _queue_explanation(submission_id: str) -> None:
         )
         if is_new:
             transaction.on_commit(lambda: solve.delay(row.pk), robust=True)
-
-
-def _compared(submission: Submission, label: str) -> Comparison:
-    asked, selection = submission.asked, submission.asked.selection()
-    single, universal = (_resolution(submission, one) for one in (label, Label.UNIVERSAL))
-    comparison = compare(single, universal, asked.environment(label), selection.extras, selection.groups)
-    graph = graph_to_json(overlay(comparison, single, universal))
-    return Comparison(submission=submission, label=label, document=comparison_to_json(comparison), graph=graph)
-
-
-def _resolution(submission: Submission, label: str) -> Resolution:
-    document = submission.solve(label).document
-    if document is None:
-        raise UnknownDocument
-    return from_json(document)
-
-
-def _uncompared() -> list[str]:
-    """Submissions with a universal answer and another one that was not compared with it."""
-    compared = Comparison.objects.filter(submission=OuterRef("submission"), label=OuterRef("label"))
-    universal = Solve.objects.filter(submission=OuterRef("submission"), label=Label.UNIVERSAL, state=State.DONE)
-    others = Solve.objects.exclude(label__in=[Label.UNIVERSAL, Label.EXPLANATION]).filter(state=State.DONE)
-    waiting = others.filter(Exists(universal), ~Exists(compared))
-    return list(waiting.values_list("submission_id", flat=True).distinct())

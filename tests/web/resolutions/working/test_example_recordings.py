@@ -5,19 +5,17 @@ from __future__ import annotations
 import lzma
 import re
 import socket
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from packaging.utils import canonicalize_name
 
 from resolver_core.explain.wording.sentences import sentences
 from resolver_core.index.records import ProjectPage
+from tests.support.loaded_examples import load_examples
 from tests.support.said_rules import MOST_IN_HEADLINE, MOST_IN_PARAGRAPH, MOST_SENTENCES, POLICY_WORDS
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.examples import EXAMPLES, INDEX, Example
@@ -52,9 +50,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def loaded(no_network: None, queue: list[int], examples_database: Path) -> list[int]:
-    with closing(sqlite3.connect(examples_database)) as kept:
-        connection.ensure_connection()
-        kept.backup(connection.connection)
+    load_examples(examples_database)
     assert Submission.objects.count() == len(EXAMPLES)
     return queue
 

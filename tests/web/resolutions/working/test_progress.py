@@ -19,10 +19,10 @@ def test_counts_follow_the_events() -> None:
     counts = Counts()
     for event in (
         {"event": "ForkOpened"},
-        {"event": "PageRead", "project": "torch"},
-        {"event": "PageRead", "project": "torch"},
-        {"event": "PageRead", "project": "sympy"},
-        {"event": "MetadataReadEvent", "project": "torch"},
+        {"event": "PageRead", "project": "torch", "from_cache": False},
+        {"event": "PageRead", "project": "torch", "from_cache": True},
+        {"event": "PageRead", "project": "sympy", "from_cache": True},
+        {"event": "MetadataReadEvent", "project": "torch", "from_cache": True},
         {"event": "Decided", "fork": "0", "project": "sympy", "version": "1.13.1"},
         {"event": "Decided", "fork": "0", "project": "torch[cuda]", "version": "2.5.1"},
         {"event": "Backjumped", "fork": "0", "undone": ["sympy"]},
@@ -43,6 +43,7 @@ def test_counts_follow_the_events() -> None:
         "conflicts": 1,
         "latest": "torch 2.5.1",
     }
+    assert counts.reads == {True: 3, False: 1}
 
 
 @pytest.mark.django_db(transaction=True)

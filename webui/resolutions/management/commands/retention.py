@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from webui.resolutions.showing import verdicts
 from webui.resolutions.working import retention
+from webui.resolutions.working.stored_bytes import stored_bytes
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Until there is nothing more to do."""
-        before, expired = retention.stored_bytes(), 0
+        before, expired = stored_bytes(), 0
         while True:
             retention.make_room()
             for submission_id in (waiting := retention.without_verdict(timezone.now())):
@@ -27,5 +28,5 @@ class Command(BaseCommand):
             expired += removed
             if not waiting and not removed:
                 break
-        freed = (before - retention.stored_bytes()) / retention.MEGABYTE
+        freed = (before - stored_bytes()) / retention.MEGABYTE
         self.stdout.write(f"{expired} answers expired; {freed:.1f} MB are free again")

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from webui.database_locks import held_in_turn
 from webui.resolutions.working import example_recordings, tasks
 from webui.workers import folder_transport
 from webui.workers.processes import worker_processes
@@ -38,9 +39,10 @@ class Command(BaseCommand):
         """Prepare the database and the static files, then serve until interrupted."""
         # uvicorn passes the signal on when it has ended; leave through the blocks below, which end the workers.
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
-        call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        example_recordings.load()
+        with held_in_turn("preparing the database"):  # several may start at once
+            call_command("migrate", interactive=False, verbosity=0)
+            example_recordings.load()
         with self._workers(options["with_workers"]), sweeper():
             self.stdout.write(f"Whichwheel: http://{options['host']}:{options['port']}/")
             self.stdout.flush()

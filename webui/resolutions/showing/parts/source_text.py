@@ -9,6 +9,7 @@ from resolver_core import ProblemSyntaxError
 from webui.resolutions.models import Submission
 from webui.resolutions.showing.rows import Row
 from webui.resolutions.showing.sides import TextLine
+from webui.stored_json import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Input:
 
 def input_of(submission: Submission, rows: Iterable[Row]) -> Input:
     """The input of a stored question."""
-    files = [QuestionFile(path, _count(text), text, is_asked=False) for path, text in submission.files.items()]
+    files = [
+        QuestionFile(path, _count(text), text, is_asked=False) for path, text in in_order(submission.files).items()
+    ]
     if submission.files or submission.input:
         files.append(QuestionFile(submission.input, _count(submission.text), "", is_asked=True))
     ordered = sorted(files, key=lambda file: (not file.is_asked, file.path))
