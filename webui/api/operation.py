@@ -75,7 +75,7 @@ class Operation:
     def example_body(self) -> str:
         """An example of its JSON body; "" where it has none."""
         media = self.body.get(JSON)
-        return json.dumps(media["example"], indent=1) if isinstance(media, dict) else ""
+        return json.dumps(media["example"], indent=1) if isinstance(media, dict) and "example" in media else ""
 
     @property
     def shapes(self) -> tuple[type, ...]:

@@ -167,7 +167,7 @@ def path_of(route: str, triagers: Triagers) -> str:
         "key": people.invite(APPLICATION, triagers.team, Role.VIEWER),
     }
     values = {**VALUES, **{name: str(value) for name, value in numbers.items()}}
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values.get(found[1], "1"), route)
 
 
 def answer(client: Client, method: str, path: str, body: Any = None) -> HttpResponse:
