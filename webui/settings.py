@@ -197,12 +197,13 @@ VISITORS = environment.choice("WHICHWHEEL_VISITORS", ("welcome", "closed"))  # w
 INVITATION_DAYS = environment.number("WHICHWHEEL_INVITATION_DAYS", 7)  # that the link of an invitation works
 # E-mail goes to the console where no server is named.
 EMAIL_HOST = environment.text("WHICHWHEEL_EMAIL_HOST")
-EMAIL_PORT = int(environment.number("WHICHWHEEL_EMAIL_PORT", 587))
-EMAIL_HOST_USER = environment.text("WHICHWHEEL_EMAIL_USER")
-EMAIL_HOST_PASSWORD = environment.text("WHICHWHEEL_EMAIL_PASSWORD")
+EMAIL_PORT = int(environment.number("WHICHWHEEL_EMAIL_PORT", 587))  # the port of that server
+EMAIL_HOST_USER = environment.text("WHICHWHEEL_EMAIL_USER")  # who signs in there
+EMAIL_HOST_PASSWORD = environment.text("WHICHWHEEL_EMAIL_PASSWORD")  # with which password
 EMAIL_USE_TLS = not environment.flag("WHICHWHEEL_EMAIL_PLAIN")  # STARTTLS, unless the server is on this machine
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+# Whom invitations and resets come from.
 DEFAULT_FROM_EMAIL = environment.text("WHICHWHEEL_EMAIL_FROM") or "whichwheel@localhost"
 
 USE_TZ = True

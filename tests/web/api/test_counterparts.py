@@ -61,6 +61,8 @@ PAGES_ALONE = {
     "cause": "words for people",
     "api-reference": "the reference itself",
     "health": "for those who run it",
+    "ready": "for those who run it",
+    "metrics": "for those who run it",
     "robots": "for crawlers",
     "sign-in": "of people, and a token is none",
     "sign-out": "of people",

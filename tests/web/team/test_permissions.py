@@ -206,7 +206,7 @@ def test_the_pages_of_no_team_are_the_same_for_everybody(everything: Triagers) -
         path = path_of(ROUTES[name], everything)
         found = {answer(client, "GET", path).status_code for client in clients}
         assert len(found) == 1, name
-        assert found.pop() < 500, name
+        assert found.pop() < 500 or name == "ready", name  # which says 503 while no worker is there
 
 
 def test_a_stranger_learns_not_even_that_there_is_a_team(everything: Triagers) -> None:
