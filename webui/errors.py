@@ -40,7 +40,9 @@ class RefusedMethodMiddleware:
         if not isinstance(response, HttpResponseNotAllowed) or request.path.startswith("/api/"):
             return response
         page = method_not_allowed(request)
-        page["Allow"] = response["Allow"]
+        for name in ("Allow", "Cache-Control"):  # what is private stays so
+            if name in response:
+                page[name] = response[name]
         return page
 
 
