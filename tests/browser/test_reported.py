@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import tomllib
 from collections.abc import Iterator
@@ -293,7 +294,8 @@ def test_the_graph_shows_what_matters_zooms_and_opens_the_drawer(page: Page, sit
     expect(drawer(page).get_by_role("heading", level=1)).to_have_text("numba")
     page.keyboard.press("Escape")
     page.get_by_role("link", name="All 117 projects").click()
-    expect(nodes).to_have_count(117)
+    expect(nodes).not_to_have_count(few)
+    assert few < nodes.count() < 117, "what goes together is folded"
     page.get_by_role("link", name="What surprises").click()
     expect(nodes).to_have_count(few)
 
@@ -362,8 +364,10 @@ def test_the_answer_is_saved_in_every_format(page: Page, site: Site) -> None:
     for number in range(links.count()):
         with page.expect_download() as download:
             links.nth(number).click()
-        saved[f"{number} {download.value.suggested_filename}"] = Path(download.value.path()).read_text("utf-8")
-    assert len(saved) == 11
+        data = Path(download.value.path()).read_bytes()
+        name = download.value.suggested_filename
+        saved[f"{number} {name}"] = (gzip.decompress(data) if name.endswith(".gz") else data).decode()
+    assert len(saved) == 12
     pylock = next(text for name, text in saved.items() if "pylock" in name)
     assert {one["name"]: one["version"] for one in tomllib.loads(pylock)["packages"]}["torch"] == "2.4.1"
     assert any("torch==2.4.1" in text for name, text in saved.items() if "requirements" in name)

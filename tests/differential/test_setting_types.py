@@ -50,7 +50,7 @@ def differs(uv: str, ours: str) -> bool:
 @pytest.mark.parametrize("part", range(8))
 def test_a_wrong_type_does_here_what_it_does_in_uv(part: int) -> None:
     wrong = []
-    for table, key, value in share(CASES[part::8], 12):
+    for table, key, value in share(CASES[part::8], 6):
         rest = f"[{table}]\n{key} = {value}\n"
         uv, ours = verdict_of_uv(rest), our_verdict(rest)
         if differs(uv, ours):
@@ -61,7 +61,7 @@ def test_a_wrong_type_does_here_what_it_does_in_uv(part: int) -> None:
 @pytest.mark.slow
 def test_a_wrong_type_in_an_index_does_here_what_it_does_in_uv() -> None:
     wrong = []
-    for key, value in share(INDEX_CASES, 40):
+    for key, value in share(INDEX_CASES, 20):
         if (key, value) == ("url", '"text"') or (key == "url" and value == '"1 day"'):
             continue  # a path
         given = {"name": '"x"', "url": '"https://x.test"'} | {key: value}

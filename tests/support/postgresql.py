@@ -28,7 +28,6 @@ from tests.support.servers import accepts, free_port, until
 SHARE = [
     "tests/web/api/test_keys.py",
     "tests/web/api/test_v1.py",
-    "tests/web/api/test_following.py",
     "tests/web/hosting",
     "tests/web/resolutions/test_paste.py",
     "tests/web/resolutions/showing/test_stored_pages.py",

@@ -144,7 +144,7 @@ def test_every_kind_of_difference_has_its_sentence(
 def test_unsatisfiable_is_told_in_words_with_the_users_lines(client: Client) -> None:
     page = show(client, a_finished_submission(an_unsatisfiable("single"), an_unsatisfiable("universal")))
     words = text_of(page)
-    assert "No version of torch can be had, neither for ● the install on" in words.replace("\xa0", " ")
+    assert "No version of torch fits what is asked for, neither for ● the install on" in words.replace("\xa0", " ")
     assert "Your project needs torch>=9, and there is no such version." in words
     assert '6 "torch",' in words
     assert "The whole argument Your requirements cannot be met." in words
