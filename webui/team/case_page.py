@@ -9,7 +9,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from resolver_core import PERMALINK, ReportVerdictDocument
+from resolver_core import PERMALINK, ReportVerdictDocument, Standing
 from webui.team import duplicates, notes
 from webui.team.access import Member
 from webui.team.models import Case, Change, Kind, Label, Membership, Thread
@@ -64,13 +64,20 @@ class CasePage:
 
     @property
     def first_answer(self) -> str:
-        """What is copied first: the ten lines where something was reproduced, else the reply, which asks or says so."""
-        return self.ten_lines if self.ten_lines and self.case.standing in duplicates.SHOWS_ITSELF else self.reply
+        """What is copied first: the ten lines where they say what the verdict says, else the reply."""
+        return self.ten_lines if self._is_whole and self.ten_lines else self.reply
 
     @property
     def second_answer(self) -> str:
-        """The other one of the two."""
-        return self.reply if self.first_answer == self.ten_lines else self.ten_lines
+        """The reply where the ten lines are first. Where they are not, they would contradict the verdict."""
+        return self.reply if self.first_answer == self.ten_lines else ""
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether everything came out as reported, and why is proven."""
+        causes = [] if self.verdict is None else self.verdict["causes"]
+        is_proven = bool(causes) and causes[0]["proof"] == "proven"
+        return self.case.standing == Standing.REPRODUCED and is_proven
 
     @cached_property
     def history(self) -> list[HistoryEntry]:

@@ -34,7 +34,8 @@ def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
     report = reading.report_text(received.text)
     title = received.title.replace("\0", "")
     digest = reading.digest_of(report)
-    received = replace(received, title=title, url=reading.web_address(received.url))
+    url = received.url or reading.header_of(report).get("url", "")
+    received = replace(received, title=title, url=reading.web_address(url))
     known = _known(team, digest, received.url)
     if known is None:
         try:

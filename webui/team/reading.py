@@ -34,6 +34,10 @@ from webui.team.models import Case, Team
 MOST_CHARACTERS = 512 * 1024
 _HEADING = re.compile(r"^#{1,6}\s*(.+?)\s*#*$")
 _TITLE_LENGTH = 200
+_HEADER = re.compile(r"---|(?:```|~~~)ya?ml")
+_MOST_HEADER_LINES = 40
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 
 
 class Unreadable(Exception):
@@ -77,18 +81,36 @@ def digest_of(report: str) -> str:
 
 def title_of(report: str, given: str = "") -> str:
     """A title for a report: the one it has, its first words, or the name of its project."""
-    if given.strip():
-        return redact(" ".join(given.split())).text[:_TITLE_LENGTH]
+    stated = given.strip() or header_of(report).get("title", "")
+    if stated:
+        return redact(" ".join(stated.split())).text[:_TITLE_LENGTH]
     parsed = parse_report(report)
     project = next((fact.value for fact in parsed.facts if fact.field == "name"), "")
-    for line in report.splitlines():
+    for line in _COMMENT.sub("", report).splitlines():
         words = line.strip()
         if words.startswith(("```", "~~~")):
             break
+        if _RULE.fullmatch(words):
+            continue
         heading = _HEADING.match(words)
         if words and (heading is None or heading[1].lower() not in ("summary", "bug", "description")):
             return (heading[1] if heading else words)[:_TITLE_LENGTH]
     return f"A project: {_name_in(parsed) or project}".removesuffix(": ")[:_TITLE_LENGTH]
+
+
+def header_of(report: str) -> dict[str, str]:
+    """The `name: value` lines of the block that a report saved from a code host begins with."""
+    lines = report.lstrip().splitlines()
+    if not lines or not _HEADER.fullmatch(lines[0].strip()):
+        return {}
+    found: dict[str, str] = {}
+    for line in lines[1:_MOST_HEADER_LINES]:
+        if line.strip() in ("---", "```", "~~~"):
+            return found
+        name, colon, value = line.partition(":")
+        if colon and name == name.strip() and value.strip():
+            found[name] = value.strip().strip("\"'")
+    return {}
 
 
 def asked(team: Team, report: str, asker: Asker | None = None) -> Question:

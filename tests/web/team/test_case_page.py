@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.support.cases import PROSE, TORCH, a_case, a_judged_case
+from tests.support.cases import PROSE, TORCH, a_case, a_judged_case, judge
 from tests.support.documents import an_explanation
 from tests.support.team import Triagers
 from webui.resolutions.asking.labels import Label as AnswerLabel
@@ -116,3 +116,29 @@ def test_a_note_is_cleaned(text: str, html: str) -> None:
     assert "<img" not in found
     if html:
         assert found == html
+
+
+def test_the_buttons_follow_a_verdict_but_not_another_person(triagers: Triagers) -> None:
+    case = a_case(triagers)
+    member = triagers.client("member")
+    before = re.search(r"\?since=(\d+)", page_of(triagers))
+    assert before
+    judge(case)
+    case.refresh_from_db()
+    part = member.get(f"{PAGE}?since={before[1]}").content.decode()
+    assert 'hx-swap-oob="true"' in part
+    assert f'name="version" value="{case.version}"' in part
+    assert ">Explained</button>" in part
+    assert 'hx-swap-oob="true"' not in triagers.client("viewer").get(f"{PAGE}?since={before[1]}").content.decode()
+    judged = re.search(r"\?since=(\d+)", page_of(triagers))
+    assert judged
+    change_case(triagers.as_member().actor, case, case.version, Edit(state="explained"))
+    assert 'hx-swap-oob="true"' not in member.get(f"{PAGE}?since={judged[1]}").content.decode()
+
+
+def test_where_it_was_reproduced_in_part_the_reply_says_so_and_nothing_else(triagers: Triagers, rf: object) -> None:
+    case = a_judged_case(triagers)
+    Case.objects.filter(pk=case.pk).update(standing="partly", answer="ten lines")
+    html = page_of(triagers)
+    assert "ten lines" not in html
+    assert "The answer, to copy" in html

@@ -171,3 +171,36 @@ def test_the_week_is_that_of_its_coming(triagers: Triagers) -> None:
     week = a_case(triagers).week
     assert week.weekday() == 0
     assert timezone.now().date() - week < timedelta(days=8)
+
+
+SAVED = """\
+---
+number: 7
+title: "`uv` is  wrong"
+url: https://code.test/x/issues/7
+---
+
+# Another heading
+
+uv sync fails
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "title", "url"),
+    [
+        (SAVED, "`uv` is wrong", "https://code.test/x/issues/7"),
+        (
+            SAVED.replace("---\n", "```yaml\n", 1).replace("---\n", "```\n", 1),
+            "`uv` is wrong",
+            "https://code.test/x/issues/7",
+        ),
+        ("<!-- fill this in\n# no -->\n---\n# uv sync fails\n\n`uv sync`\n", "uv sync fails", ""),
+        ("---\nuv sync fails for me\n", "uv sync fails for me", ""),
+    ],
+)
+def test_a_saved_report_has_the_title_and_the_address_of_its_header(
+    triagers: Triagers, report: str, title: str, url: str
+) -> None:
+    case = a_case(triagers, report)
+    assert (case.title, case.source_url) == (title, url)

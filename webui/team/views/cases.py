@@ -42,9 +42,13 @@ def case(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     since = request.GET.get("since", "")
     if since and since == str(_newest(found)):
         return HttpResponse(status=204)
-    context = {"member": member, "page": case_page(request, member, found)}
-    template = "team/_case_live.html" if since else "team/case.html"
-    return render(request, template, context)
+    context: dict[str, object] = {"member": member, "page": case_page(request, member, found)}
+    if not since:
+        return render(request, "team/case.html", context)
+    # What the application did itself is no conflict: the buttons follow. What a person did is told when they are used.
+    news = changing.since(found, _number(since))
+    context["replaces"] = member.may_write and all(not one.actor_name for one in news)
+    return render(request, "team/_case_live.html", context)
 
 
 @require_POST
