@@ -9,7 +9,7 @@ def reason(project: str) -> str:
     """A project on which extras or groups pull that were not asked for."""
     return (
         "The lock solves all extras and groups together, the install only those that are asked for: "
-        f"with the same selection both modes have the same {project}."
+        f"with the same selection both modes agree on {project}."
     )
 
 
