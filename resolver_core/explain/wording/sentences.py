@@ -6,7 +6,10 @@ import re
 
 _END = re.compile(r"(?<=\.) (?=\S)")
 _QUOTED = re.compile("“[^”]*”")
-_OUTCOME = r"(agrees?|(have|has|gets?) the same|there is (an answer|one|none)|(has|gives) an answer|succeeds|would|is taken|it is)"
+_OUTCOME = (
+    r"(agrees?|(have|has|gets?) the same|there is (an answer|one|none)|(has|gives) an answer|succeeds|would|is taken"
+    r"|it is)"
+)
 _COUNTERFACTUAL = re.compile(
     r"\b(without|because|would|follows? from|holds? back|held back|makes? the difference|if .* (did|were)"
     rf"|(with|after|for|as|to|once|where|there) .*\b{_OUTCOME})\b",
