@@ -121,7 +121,7 @@ def keep(submission: Submission, index: RecordingIndex, default: str) -> None:
     """Keep what was read, unless it is too much: then it is read from the indexes when it is needed again."""
     read = index.snapshot()
     for _ in range(TRIES):
-        source = IndexData.objects.filter(pk=key_of(submission)).first()
+        source = IndexData.objects.filter(pk=_source_key(submission)).first()
         if source is not None and source.is_all:
             return
         # Answers are found at the same time: what one of them has read first stays.
@@ -246,11 +246,10 @@ def _portions(items: list[Item]) -> Iterator[list[Item]]:
 
 def _source(submission: Submission) -> IndexData | None:
     """The data of the submission itself, or of the recorded example that it was made from."""
-    return IndexData.objects.filter(pk=key_of(submission)).first()
+    return IndexData.objects.filter(pk=_source_key(submission)).first()
 
 
-def key_of(submission: Submission) -> str:
-    """Under which key its index data are kept: its own, or that of the recorded example that it was made from."""
+def _source_key(submission: Submission) -> str:
     return str(submission.options.get("recorded") or submission.pk)
 
 

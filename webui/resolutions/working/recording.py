@@ -21,7 +21,7 @@ from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.fields import clean_index_url
 from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.documents import RecordedQuestionDocument, RecordedSolveEntry, RecordingDocument
-from webui.resolutions.models import EventBatch, IndexData, Solve, State, Submission
+from webui.resolutions.models import EventBatch, Solve, State, Submission
 from webui.resolutions.working import index_data
 
 SCHEMA_VERSION = 1
@@ -55,11 +55,10 @@ def recorded(submission: Submission) -> bytes:
         raise NotRecordable("The answers are still being looked for.")
     if submission.used_operator_credentials:
         raise NotRecordable("Its index data were read with the credentials of this installation.")
-    kept = IndexData.objects.filter(pk=index_data.key_of(submission)).first()
     snapshot = index_data.kept(submission)
-    if kept is None or snapshot is None:
+    if snapshot is None:
         raise NotRecordable("Its index data are not kept: they are too large, or their time is over.")
-    document = document_of(submission, snapshot, kept.default_index)
+    document = document_of(submission, snapshot, index_data.default_index(submission))
     return gzip.compress(msgspec.json.encode(document), mtime=0)
 
 
