@@ -64,7 +64,7 @@ def one_line(
     every, here, elsewhere = _apart(moving, target, panel)
     if elsewhere and not every and not here:
         parts.append(f"nothing moves {word}")
-    parts += _group(f"{word} and everywhere else", every, panel)
+    parts += _group(f"{word} and everywhere else tried", every, panel)
     parts += _group(word, here, (target,))
     parts += _group("elsewhere", elsewhere, [place for place in panel if place != target], target)
     return "; ".join(parts)
@@ -205,12 +205,12 @@ def _alone(targets: Iterable[Environment]) -> str:
 def places_in_words(
     places: Sequence[Environment], panel: Sequence[Environment], apart: Environment | None = None
 ) -> str:
-    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9".
+    """Some places of the panel: "everywhere tried", "on Linux and Windows", "on macOS x86_64 with Python 3.9".
 
-    `apart` is the place that was spoken of before: all that share its Python are "every other platform" then.
+    `apart` is the place that was spoken of before: all that share its Python are "every other platform tried" then.
     """
     if set(panel) <= set(places):
-        return "everywhere"
+        return "everywhere tried"
     groups = _by_pythons(places, panel)
     names = sorted({_name(one) for one in panel}, key=str.lower)
     return " and ".join(
@@ -249,9 +249,9 @@ def _by_pythons(places: Sequence[Environment], panel: Sequence[Environment]) -> 
 
 def _on(platforms: Sequence[str], every: Sequence[str], apart: Environment | None) -> str:
     if set(platforms) == set(every):
-        return "on every platform"
+        return "on every platform tried"
     if apart is not None and {*platforms, _name(apart)} == set(every):
-        return "on every other platform"
+        return "on every other platform tried"
     return f"on {_and(_merged(platforms))}"
 
 

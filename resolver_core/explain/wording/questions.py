@@ -77,8 +77,8 @@ def allowed(newest: Version) -> str:
 
 # -- why not another ----------------------------------------------------------------------------------
 
-YANKED = "It was yanked: only a pin of your own brings it back."
-PRERELEASE = "It is a pre-release: asking for it allows it."
+YANKED = "It was yanked: uv takes it only if a requirement of yours pins it with ==, or your uv.lock has it."
+PRERELEASE = "It is a pre-release: a requirement of yours that contains one (>=2.0rc1) allows it."
 
 
 def stops(requirement: Requirement, after: Resolution) -> Iterator[str]:
@@ -115,8 +115,8 @@ def is_taken(requirement: Requirement) -> str:
 
 
 def fine(requirement: Requirement, moves: int) -> Iterator[str]:
-    """A version that could be had, and what else it would move."""
-    yield f"{requirement} would be fine: with it there is an answer."
+    """A version that could be taken, and what else it would move."""
+    yield f"{requirement} would be fine: with it there is a solution."
     yield f"It would move {counted(moves, 'other')}." if moves else "Nothing else would move."
 
 
@@ -152,11 +152,11 @@ def holds_where(pin: Pin, edges: Iterable[Edge]) -> str:
 
 def split_on(splits: Iterable[Split]) -> str:
     """What the lock split on."""
-    return f"The lock split on: {listed(map(forks.split_on, splits))}."
+    return f"The lock forks on: {listed(map(forks.split_on, splits))}."
 
 
 def alone(version: Version, text: str, after: Resolution) -> str:
     """Whether one version would do everywhere."""
     if after.solved:
-        return f"{version} alone would do: with {text} there is an answer for every environment."
+        return f"{version} alone would do: with {text} there is a solution for every environment."
     return f"{version} alone would not do: {troubles(after)}"

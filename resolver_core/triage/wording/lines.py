@@ -39,7 +39,7 @@ def verdict_lines(verdict: Verdict, vocabulary: Vocabulary = DEFAULT_VOCABULARY)
     yield from (f"  tried: {advice_words(one)}" for one in verdict.advice)
     if verdict.owner is not None:
         page = f" ({verdict.owner.documentation})" if verdict.owner.documentation else ""
-        yield f"  whose: {OWNERS[verdict.owner.kind]}{page}"
+        yield f"  where it lies: this {OWNERS[verdict.owner.kind]}{page}"
     for name, text in (
         ("to send", text_for_publisher(verdict)),
         ("since then", changed_since(verdict)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver_core.exports.markdown import code, plain
-from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.verdict import Verdict
 from resolver_core.triage.wording.verdicts import (
@@ -48,7 +47,7 @@ def reply(verdict: Verdict, permalink: str = PERMALINK) -> str:
 def _parts(verdict: Verdict) -> Iterator[str]:
     beside = [one for one in verdict.parts if one.trouble is not None]
     if beside:
-        yield "Beside that, it tells of more:\n\n" + "\n".join(f"- {plain(part_words(one))}" for one in beside)
+        yield "It also reports:\n\n" + "\n".join(f"- {plain(part_words(one))}" for one in beside)
 
 
 def _differing(verdict: Verdict) -> Iterator[str]:
@@ -72,9 +71,7 @@ def _why(verdict: Verdict) -> Iterator[str]:
     if cause is None or verdict.standing is Standing.NEEDS_INFORMATION:
         return
     proof = "shown by solving again with only that changed" if cause.is_proven else "not proven"
-    owner = f" This is {OWNERS[verdict.owner.kind]}." if verdict.owner is not None else ""
-    if verdict.owner is not None and verdict.owner.kind is OwnerKind.UV_AS_DOCUMENTED:
-        owner = f" Here {OWNERS[verdict.owner.kind]}."
+    owner = f" This {OWNERS[verdict.owner.kind]}." if verdict.owner is not None else ""
     page = verdict.owner.documentation if verdict.owner is not None else ""
     see = f" See {code(page)} in {DOCUMENTATION}." if page else ""
     yield f"**Why.** {plain(cause.summary)} *({proof})*{owner}{see}"
@@ -88,10 +85,12 @@ def _what_to_do(verdict: Verdict) -> Iterator[str]:
         told = f"{plain(_sentence(cause.fix_title))}: {plain(cause.fix_verdict)}"
         yield f"**What helps.** {told}.{_edit(cause.fix_lines)}"
     if verdict.advice:
-        yield "**Usually said, and tried.**\n\n" + "\n".join(f"- {plain(advice_words(one))}" for one in verdict.advice)
+        yield "**Common advice that was tried.**\n\n" + "\n".join(
+            f"- {plain(advice_words(one))}" for one in verdict.advice
+        )
     in_vain = [plain(f"{title} ({came})") for title, came in cause.in_vain[:2]]
     if in_vain:
-        yield f"Tried, and of no help: {'; '.join(in_vain)}."
+        yield f"Tried without success: {'; '.join(in_vain)}."
 
 
 def _sentence(text: str) -> str:

@@ -16,7 +16,9 @@ from webui.resolutions.showing.patches import PatchLine
 
 def a_fix(lines: int) -> FixView:
     patch = (PatchLine("@@ -1 +1 @@", "place"), *(PatchLine(f"+{number}", "added") for number in range(lines)))
-    return FixView("divergences.0.0", "Do it", patch, "patch", "both modes now agree", True, (), "", False, False)
+    return FixView(
+        "divergences.0.0", "Do it", patch, "patch", "both modes now agree on everything", True, (), "", False, False
+    )
 
 
 def test_nothing_offered_is_no_advice() -> None:

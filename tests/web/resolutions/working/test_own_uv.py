@@ -82,7 +82,7 @@ def test_a_lock_with_the_same_versions(solved: Submission, client: Client) -> No
 def test_the_first_difference_and_the_reason_are_named(solved: Submission, client: Client) -> None:
     page = words(paste(client, solved, OLDER))
     assert "First difference: torch: 2.5.1 here, 2.4.1 there" in page
-    assert "It was made at another date, or with another cut-off" in page
+    assert "It was made on another date, or with another exclude-newer" in page
     page = words(paste(client, solved, FROZEN, target="1"))
     assert "First difference: sympy: 1.13.3 here, 1.12 there" in page
     assert "Versions of an earlier lock, list or environment were kept" in page
