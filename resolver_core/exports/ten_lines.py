@@ -68,7 +68,7 @@ def _first(explanation: ExplanationDocument) -> Told | None:
 
 def _agreeing(explanation: ExplanationDocument) -> list[str]:
     places = ", ".join(f"Python {each['python']} on {each['platform']}" for each in explanation["targets"])
-    return [f"`uv sync` and `uv pip install` agree at {plain(places)}, and nothing about the answer is surprising."]
+    return [f"`uv sync` and `uv pip install` agree at {plain(places)}, and nothing is worth a look."]
 
 
 def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _fix(fixes: Sequence[FixEntry]) -> str:
     """The first fix that helps, in one line."""
     fix = next((fix for fix in fixes if fix["agrees"]), None)
     if fix is None:
-        return "No edit that was tried makes both agree on everything." if fixes else ""
+        return "No edit that was tried helps." if fixes else ""
     lines = [line for line in fix["patch"].splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     lines = [fix["command"]] if fix.get("command") else lines
     edit = f" ({', '.join(map(code, lines))})" if 0 < len(lines) <= MOST_EDITED else ""

@@ -50,7 +50,8 @@ NIGHTLY = Reported(
 JUPYTER = Reported(
     slug="seed-11926-jupyter",
     project="tornado",
-    headline="● The install on Python 3.12, Linux x86_64 finds a solution; ◆ the lock could not get past tornado 6.4.2.",
+    headline="● The install on Python 3.12, Linux x86_64 finds a solution; "
+    "◆ the lock could not get past tornado 6.4.2.",
     reason="which answers HTTP 404",
     cause="metadata file unreachable",
     as_of="2025-03-03",

@@ -76,7 +76,7 @@ def test_a_fork_knows_its_parent_and_is_compared_with_it(page: Page, base_url: s
 def test_solving_again_now_is_linked_both_ways_and_exactly_is_the_same(page: Page, base_url: str) -> None:
     before = compared(page, base_url)
     page.locator("summary", has_text="Resolve again").click()
-    page.get_by_role("button", name="Resolve again with today’s index (new permalink)").click()
+    page.get_by_role("button", name="Resolve again with today's index (new permalink)").click()
     expect(page.locator("#resolution")).to_have_attribute("data-state", "ended")
     assert page.url != before
     page.goto(before)
