@@ -193,7 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
 OPENID_ISSUER = environment.text("WHICHWHEEL_OPENID_ISSUER")
 OPENID_CLIENT_ID = environment.text("WHICHWHEEL_OPENID_CLIENT_ID")  # this installation's name at the provider
 OPENID_CLIENT_SECRET = environment.text("WHICHWHEEL_OPENID_CLIENT_SECRET")  # its secret there, sent to nobody else
-# What the button calls the provider: "Sign in with …".
+# What the button calls the provider: "Sign in with …"; "": OpenID.
 OPENID_NAME = environment.text("WHICHWHEEL_OPENID_NAME") or "OpenID"
 # CIDRs in which the provider may stand where its address is private; nothing else may be asked there.
 OPENID_NETWORKS = environment.names("WHICHWHEEL_OPENID_NETWORKS")
