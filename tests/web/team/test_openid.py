@@ -26,6 +26,7 @@ from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIDProvid
 from tests.support.servers import free_port
 from tests.support.shared import REPOSITORY
 from tests.support.team import Triagers, a_user
+from webui import environment_variables
 from webui.team import people
 from webui.team.actors import APPLICATION
 from webui.team.models import Membership, User
@@ -103,6 +104,15 @@ def test_somebody_with_an_account_comes_in_at_the_page_they_wanted(
     doors = [path.removeprefix("/realm") for path in provider.asked]
     discovery = "/.well-known/openid-configuration"
     assert doors == [discovery, "/authorize", discovery, "/token", "/keys", "/userinfo"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "page"),
+    [("", "/team/"), ("https://evil.test/", "/team/"), ("//evil.test", "/team/"), ("nonsense", "nonsense")],
+)
+def test_nobody_is_sent_to_another_site(provider: OpenIDProvider, triagers: Triagers, wanted: str, page: str) -> None:
+    provider.person["email"] = "member@triage.test"
+    assert come_back(Client(), wanted)["Location"] == page
 
 
 def test_whoever_was_joined_is_known_by_their_subject(provider: OpenIDProvider, triagers: Triagers) -> None:
@@ -399,6 +409,15 @@ def test_a_token_that_is_none_is_refused(provider: OpenIDProvider, token: object
     assert_refused(come_back(Client()), "could not be checked")
 
 
+@pytest.mark.parametrize("token", ["a\nb", "\u00e9", "\ud800", 7, None])
+def test_a_strange_access_token_is_no_error_of_ours(
+    provider: OpenIDProvider, triagers: Triagers, token: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = provider.tokens
+    monkeypatch.setattr(provider, "tokens", lambda *asked: (200, {**given(*asked)[1], "access_token": token}))
+    assert_refused(come_back(Client()), "cannot be asked now", HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 @pytest.mark.parametrize(
     "discovery",
     [{"issuer": "https://another.test"}, {"token_endpoint": None}, {"authorization_endpoint": "javascript:alert(1)"}],
@@ -437,6 +456,20 @@ def test_a_private_address_is_reached_only_where_the_operator_names_it(
     assert_refused(come_back_in_vain(), "cannot be asked now", HTTPStatus.SERVICE_UNAVAILABLE)
     assert not provider.asked
     assert "refused: not a public address" in caplog.text
+
+
+def test_networks_that_are_none_are_named_in_the_log(
+    provider: OpenIDProvider, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.OPENID_NETWORKS = ["everywhere"]
+    assert_refused(come_back_in_vain(), "cannot be asked now", HTTPStatus.SERVICE_UNAVAILABLE)
+    assert "WHICHWHEEL_OPENID_NETWORKS: 'everywhere'" in caplog.text
+
+
+@pytest.mark.parametrize("address", ["http://[::", "http://", "http://a b/", "http://\u00e9\ud800/"])
+def test_a_door_at_no_address_is_no_error_of_ours(provider: OpenIDProvider, address: str) -> None:
+    provider.discovery = {"token_endpoint": address}
+    assert_refused(come_back(Client()), "cannot be asked now", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @pytest.mark.parametrize("door", ["token_endpoint", "jwks_uri", "userinfo_endpoint"])
@@ -531,3 +564,8 @@ def test_nothing_is_imported_before_somebody_uses_it(tmp_path: Any) -> None:
 def test_half_of_the_settings_is_refused(tmp_path: Any) -> None:
     said = imported(WHICHWHEEL_DATA_DIR=str(tmp_path), WHICHWHEEL_OPENID_ISSUER="https://id.test").stderr
     assert "WHICHWHEEL_OPENID_CLIENT_ID, WHICHWHEEL_OPENID_CLIENT_SECRET must be set, too" in said
+
+
+def test_a_missing_extra_is_named() -> None:
+    with pytest.raises(ValueError, match="A needs the extra `openid`: no_such_package is not installed"):
+        environment_variables.refuse_half({"A": "x", "B": "y"}, needed=("json", "no_such_package"), extra="openid")

@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -33,7 +32,7 @@ class Person:
     name: str
 
 
-def person_of(claims: Mapping[str, Any], told: Mapping[str, Any]) -> Person:
+def person_of(claims: Mapping[str, object], told: Mapping[str, object]) -> Person:
     """The person of an ID token's claims and of what userinfo told. Raises `Refused`."""
     subject = claims["sub"]
     if not isinstance(subject, str) or not 0 < len(subject) <= 255 or not subject.isprintable():

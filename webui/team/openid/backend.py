@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.backends import BaseBackend
@@ -25,7 +23,7 @@ class OpenIDBackend(BaseBackend):
     """Answers to a nonce and a verifier alone, which the library takes from the session: never to a password form."""
 
     def authenticate(
-        self, request: HttpRequest | None, nonce: str = "", code_verifier: str = "", **others: Any
+        self, request: HttpRequest | None, nonce: str = "", code_verifier: str = "", **others: object
     ) -> User | None:
         """Whose account it is. Raises `Refused`; who has none is kept for an invitation."""
         if request is None or not nonce or not code_verifier:

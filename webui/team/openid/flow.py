@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
 from webui.team.openid.accounts import forget
@@ -21,7 +18,7 @@ SIGNED_IN_BY = "django.contrib.auth.backends.ModelBackend"
 NEXT = "oidc_login_next"
 
 
-def setting(name: str, *default: Any) -> Any:
+def setting(name: str, *default: object) -> object:
     """What the library wants to know of us, by its own names. Raises `Refused` where the provider is asked in vain."""
     if name == "OIDC_OP_AUTHORIZATION_ENDPOINT":
         return discovered().authorization_endpoint
@@ -30,7 +27,6 @@ def setting(name: str, *default: Any) -> Any:
         "OIDC_RP_SCOPES": "openid email profile",
         "OIDC_USE_PKCE": True,
         "OIDC_AUTHENTICATION_CALLBACK_URL": "openid-callback",
-        "LOGIN_REDIRECT_URL": settings.LOGIN_REDIRECT_URL,
     }
     return own[name] if name in own else default[0]
 
@@ -56,7 +52,7 @@ class Callback(OIDCAuthenticationCallbackView):
         except Refused as refused:
             invitation = request.session.pop(NEXT, None)
             if refused.why is Why.NO_ACCOUNT and _is_invitation(invitation):
-                return redirect(invitation)
+                return HttpResponseRedirect(invitation)
             forget(request)
             raise
 
@@ -65,7 +61,7 @@ class Callback(OIDCAuthenticationCallbackView):
         login(self.request, self.user, SIGNED_IN_BY)
         self.request.session.pop("oidc_states", None)  # of sign-ins that were begun and left
         wanted = self.request.session.pop(NEXT, None)
-        return redirect(wanted or self.get_settings("LOGIN_REDIRECT_URL"))
+        return HttpResponseRedirect(wanted or reverse(settings.LOGIN_REDIRECT_URL))
 
     def login_failure(self) -> HttpResponse:
         """Nobody came back with a code that this browser had asked for."""

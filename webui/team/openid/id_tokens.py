@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import jwt
 
@@ -22,8 +21,8 @@ _REASONS: dict[type[jwt.PyJWTError], Why] = {
 
 
 def claims_of(
-    token: object, keys: Sequence[Mapping[str, Any]], *, issuer: str, client_id: str, nonce: str
-) -> dict[str, Any]:
+    token: object, keys: Sequence[Mapping[str, object]], *, issuer: str, client_id: str, nonce: str
+) -> dict[str, object]:
     """What a token says, once its signature and all that it has to name are right. Raises `Refused`."""
     try:
         claims = _decoded(str(token), keys, issuer, client_id)
@@ -38,7 +37,7 @@ def claims_of(
     return claims
 
 
-def _decoded(token: str, keys: Sequence[Mapping[str, Any]], issuer: str, client_id: str) -> dict[str, Any]:
+def _decoded(token: str, keys: Sequence[Mapping[str, object]], issuer: str, client_id: str) -> dict[str, object]:
     header = jwt.get_unverified_header(token)
     algorithm = header.get("alg")
     if algorithm not in ALGORITHMS:
@@ -54,7 +53,7 @@ def _decoded(token: str, keys: Sequence[Mapping[str, Any]], issuer: str, client_
     )
 
 
-def _key(keys: Sequence[Mapping[str, Any]], kid: object, algorithm: str) -> dict[str, Any]:
+def _key(keys: Sequence[Mapping[str, object]], kid: object, algorithm: str) -> dict[str, object]:
     fitting = [
         dict(key)
         for key in keys
@@ -67,7 +66,7 @@ def _key(keys: Sequence[Mapping[str, Any]], kid: object, algorithm: str) -> dict
     return fitting[0]
 
 
-def _check_party(claims: Mapping[str, Any], client_id: str) -> None:
+def _check_party(claims: Mapping[str, object], client_id: str) -> None:
     """A token for several must name who asked for it, and any that names somebody must name us."""
     audience = claims["aud"]
     party = claims.get("azp")

@@ -11,12 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
 from django.conf import settings
 
-from resolver_core import Fetched, NotDelivered, fetch
+from resolver_core import Fetched, NotDelivered, fetch, without_credentials
 from webui.team.openid.refusals import Refused, Why
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -51,7 +50,7 @@ def discovered() -> Provider:
     )
 
 
-def tokens_for(provider: Provider, code: str, verifier: str, redirect_uri: str) -> dict[str, Any]:
+def tokens_for(provider: Provider, code: str, verifier: str, redirect_uri: str) -> dict[str, object]:
     """What the provider gives for a code. Raises `Refused`."""
     form = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier, "redirect_uri": redirect_uri}
     named = {"client_id": settings.OPENID_CLIENT_ID, "client_secret": settings.OPENID_CLIENT_SECRET}
@@ -62,13 +61,13 @@ def tokens_for(provider: Provider, code: str, verifier: str, redirect_uri: str) 
     return _tokens(_asked(provider.token_endpoint, form, headers))
 
 
-def keys_of(provider: Provider) -> list[dict[str, Any]]:
+def keys_of(provider: Provider) -> list[dict[str, object]]:
     """The keys that it signs with now, as they are written (RFC 7517). Raises `Refused`."""
     keys = _object(_asked(provider.jwks_uri)).get("keys")
     return [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
 
-def person_at(provider: Provider, access_token: str) -> dict[str, Any]:
+def person_at(provider: Provider, access_token: str) -> dict[str, object]:
     """What it tells of the person beside the ID token; {} where it has no such door. Raises `Refused`."""
     if not provider.userinfo_endpoint:
         return {}
@@ -79,10 +78,12 @@ def _asked(url: str, form: Mapping[str, str] | None = None, headers: Mapping[str
     try:
         return fetch(url, form=form, headers=headers, allow_networks=settings.OPENID_NETWORKS)
     except NotDelivered as error:
-        raise Refused(Why.TROUBLE, f"{urlsplit(url).path}: {error}") from error
+        raise Refused(Why.TROUBLE, f"{without_credentials(url)}: {error}") from error
+    except ValueError as error:
+        raise Refused(Why.TROUBLE, f"WHICHWHEEL_OPENID_NETWORKS: {error}") from error
 
 
-def _tokens(answer: Fetched) -> dict[str, Any]:
+def _tokens(answer: Fetched) -> dict[str, object]:
     if answer.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED):
         code = str(_read(answer).get("error", ""))
         detail = code if _ERROR_CODE.fullmatch(code) else f"status {answer.status}"
@@ -90,13 +91,13 @@ def _tokens(answer: Fetched) -> dict[str, Any]:
     return _object(answer)
 
 
-def _object(answer: Fetched) -> dict[str, Any]:
+def _object(answer: Fetched) -> dict[str, object]:
     if answer.status != HTTPStatus.OK:
         raise Refused(Why.TROUBLE, f"status {answer.status}")
     return _read(answer)
 
 
-def _read(answer: Fetched) -> dict[str, Any]:
+def _read(answer: Fetched) -> dict[str, object]:
     try:
         value = json.loads(answer.body)
     except (ValueError, RecursionError):
@@ -106,7 +107,7 @@ def _read(answer: Fetched) -> dict[str, Any]:
     return value
 
 
-def _door(document: Mapping[str, Any], name: str) -> str:
+def _door(document: Mapping[str, object], name: str) -> str:
     url = document.get(name)
     if not isinstance(url, str) or not url.startswith(("https://", "http://")):
         raise Refused(Why.TROUBLE, f"its discovery document has no {name}")
