@@ -58,7 +58,7 @@ from resolver_core.index.network.guard import without_credentials, without_useri
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.instance import Instance, InstanceTrouble
 from resolver_core.index.network.opening import configured_addresses, open_index
-from resolver_core.index.network.posting import NotDelivered, check_address, post
+from resolver_core.index.network.posting import Fetched, NotDelivered, check_address, fetch, post
 from resolver_core.index.records import (
     Distribution,
     IndexLocation,
@@ -146,6 +146,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "FailureKind",
+    "Fetched",
     "Finding",
     "ForkStrategy",
     "FoundSecret",
@@ -241,6 +242,7 @@ __all__ = [
     "explain",
     "explanation_to_markdown",
     "extract_report",
+    "fetch",
     "heeding",
     "is_installable",
     "is_report",
