@@ -33,7 +33,7 @@ def test_a_question_says_why_it_is_asked() -> None:
 
 def test_an_assumption_says_whether_it_is_shown() -> None:
     assert "only this one gives what the report shows" in assumption(Assumed(PYTHON, "3.12", is_shown=True))
-    assert "not stated" in assumption(Assumed(PYTHON, "3.12"))
+    assert "does not state it" in assumption(Assumed(PYTHON, "3.12"))
 
 
 def test_every_standing_has_a_headline() -> None:

@@ -76,7 +76,7 @@ def test_the_page_has_the_box_whether_uv_is_asked_here_or_not(
 
 
 def test_a_lock_with_the_same_versions(solved: Submission, client: Client) -> None:
-    assert "This uv.lock holds the same versions." in words(paste(client, solved, LOCK))
+    assert "This uv.lock has the same versions." in words(paste(client, solved, LOCK))
 
 
 def test_the_first_difference_and_the_reason_are_named(solved: Submission, client: Client) -> None:
@@ -115,7 +115,7 @@ def test_it_needs_no_index_data(solved: Submission, client: Client) -> None:
     IndexData.objects.all().delete()
     page = words(paste(client, solved, OLDER))
     assert "First difference: torch" in page
-    assert "does not tell why" in page
+    assert "show the reason" in page
     assert "another date" not in page
 
 
