@@ -40,6 +40,7 @@ def test_a_module_says_what_it_raises_and_not_what_it_documents() -> None:
         r"\bpython (?:version )?\d",
         "SELECT COALESCE(SUM(size), 0) FROM pieces",
         '[project]\nname = "demo"\n',
+        "there is (an answer|a solution)",
         "application/jsonl; charset=utf-8",
         "default-src 'none'; script-src 'self'",
         "index-url extra-index-url find-links",
