@@ -57,7 +57,7 @@ def test_what_changed_is_listed(triagers: Triagers, cases: list[Case]) -> None:
     assert asked_again.summary(found) == "3 cases: 1 no longer reproduces, 1 differs in another way, 1 is as before"
     html = triagers.client().get(f"/team/triage/asked-again/{found.pk}").content.decode()
     assert [int(one) for one in re.findall(r">#(\d+) ", html)] == [1, 2, 3], "what changed goes first"
-    assert "reproduced → not-reproduced" in html
+    assert "reproduced → not reproduced" in html
     gone = Case.objects.get(number=1)
     assert (gone.standing, gone.state) == ("not-reproduced", "reproduced"), "a person decides where it goes"
     assert gone.fingerprint == cases[0].fingerprint, "so that it is still known by it"
