@@ -75,7 +75,9 @@ class CasePage:
     @property
     def _is_whole(self) -> bool:
         """Whether everything came out as reported, and why is proven."""
-        causes = [] if self.verdict is None else self.verdict["causes"]
+        if self.verdict is None or self.verdict.get("open"):
+            return False
+        causes = self.verdict["causes"]
         is_proven = bool(causes) and causes[0]["proof"] == "proven"
         return self.case.standing == Standing.REPRODUCED and is_proven
 

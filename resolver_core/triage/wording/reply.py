@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolver_core.exports.markdown import code, plain
+from resolver_core.triage.needed_facts import INDEX
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.verdict import Verdict
@@ -14,6 +15,7 @@ from resolver_core.triage.wording.verdicts import (
     changed_since,
     headline,
     notes,
+    open_words,
     part_words,
     question,
     thread_words,
@@ -35,7 +37,7 @@ def reply(verdict: Verdict, permalink: str = PERMALINK) -> str:
         *_asking(verdict),
     ]
     if verdict.standing is not Standing.NOT_ABOUT_RESOLUTION:
-        blocks += [*_why(verdict), *_what_to_do(verdict)]
+        blocks += [*_why(verdict), *_what_to_do(verdict), *_open(verdict)]
     else:
         blocks += _elsewhere(verdict)
     blocks += [plain(text) for text in (changed_since(verdict), thread_words(verdict)) if text]
@@ -78,6 +80,12 @@ def _why(verdict: Verdict) -> Iterator[str]:
     page = verdict.owner.documentation if verdict.owner is not None else ""
     see = f" See {code(page)} in {DOCUMENTATION}." if page else ""
     yield f"**Why.** {plain(cause.summary)} *({proof})*{owner}{see}"
+
+
+def _open(verdict: Verdict) -> Iterator[str]:
+    text = open_words(verdict)
+    if text and not any(one.field == INDEX for one in verdict.needed):  # else it is asked for already
+        yield f"**Open.** {plain(text)}"
 
 
 def _what_to_do(verdict: Verdict) -> Iterator[str]:

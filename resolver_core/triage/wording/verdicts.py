@@ -37,6 +37,8 @@ OWNERS = {
     OwnerKind.INDEX: "the index: its administrator has to change something",
     OwnerKind.USER: "a line of the project's own",
 }
+MOST_OPEN = 3
+"""Projects that are named of those of which the index that decides could not be asked."""
 RECIPIENTS = {OwnerKind.PUBLISHER: "the publisher", OwnerKind.INDEX: "the administrator of the index"}
 """Whom a text is ready for."""
 _ADVICE = {
@@ -92,7 +94,8 @@ def notes(verdict: Verdict) -> Iterator[str]:
     for one in verdict.premises:
         status = "does not answer" if one.status is None else f"answers {one.status}"
         yield f"Taken from the report: {one.filename or one.url} {status}."
-    for url in verdict.replaced_indexes:
+    told = {url for one in verdict.open_causes for url in one.indexes}
+    for url in (one for one in verdict.replaced_indexes if one not in told):
         yield f"{url} cannot be reached from here: the default index stands in for it."
     if verdict.unread:
         yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
@@ -109,6 +112,23 @@ def notes(verdict: Verdict) -> Iterator[str]:
         yield "The report has no date: the index is read as it is today."
     if not verdict.is_whole:
         yield "Not every cause was looked for: the solves ended first."
+
+
+def open_words(verdict: Verdict) -> str:
+    """What stays open, since the index that decides could not be asked; "" where nothing does."""
+    indexes = sorted({url for one in verdict.open_causes for url in one.indexes})
+    if not indexes:
+        return ""
+    projects = list(dict.fromkeys(name for one in verdict.open_causes for name in one.cause.projects))
+    more = f" and {len(projects) - MOST_OPEN} more" if len(projects) > MOST_OPEN else ""
+    about = f" about {', '.join(projects[:MOST_OPEN])}{more}" if projects else ""
+    asked = f"{', '.join(indexes)} {'decides' if len(indexes) == 1 else 'decide'}{about}"
+    return (
+        f"{asked}, and could not be asked from here; the default index was asked instead. So it is open "
+        f"why {'these versions come' if about else 'it comes'} out, and which change helps: "
+        f"what {'that index' if len(indexes) == 1 else 'those indexes'} offer{'s' if len(indexes) == 1 else ''} "
+        f"has to be known first."
+    )
 
 
 def part_words(part: Part) -> str:

@@ -8,8 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from resolver_core import judge_report
+from resolver_core.index.kept.memory import DEFAULT_URL
+from tests.core.triage.test_triaging import FROM_PRIVATE, OLD, PRIVATE, WithPrivate, both
 from tests.support.cases import PROSE, TORCH, a_case, a_judged_case, judge
 from tests.support.documents import an_explanation
+from tests.support.reports import a_report
 from tests.support.team import Triagers
 from webui.resolutions.asking.labels import Label as AnswerLabel
 from webui.resolutions.models import Solve, State, Submission
@@ -56,6 +60,25 @@ def test_ten_lines_go_first_where_it_was_reproduced(triagers: Triagers, rf: obje
     assert f"http://testserver{case.submission.get_absolute_url()}" in page.first_answer
     case.standing = "needs-information"
     assert page.first_answer == page.reply, "which asks for it"
+
+
+def test_what_an_unasked_index_decides_is_open_and_no_cause(
+    triagers: Triagers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdicts, "ten_lines_of", lambda submission: "ten lines")
+    text = a_report("torch", transcript=both("2.0", "1.0"), stated=OLD, more=FROM_PRIVATE.format("torch"))
+    case = a_case(triagers, text)
+    judge(case, **judge_report(text, WithPrivate(), DEFAULT_URL))
+    case.refresh_from_db()
+    assert (case.standing, case.cause_class, case.fingerprint, case.answer) == ("reproduced", "", "", "")
+    html = page_of(triagers)
+    assert re.sub("<wbr>", "", html).count(f"{PRIVATE} decides about torch, and could not be asked from here") == 3, (
+        "the verdict, the reply, and what its button copies"
+    )
+    assert "no compatible file" not in html
+    assert "ten lines" not in html
+    document = triagers.token_client("viewer").get("/api/v1/teams/triage/cases/1").json()
+    assert (document["cause_class"], document["answer"], document["verdict"]["causes"]) == ("", "", [])
 
 
 def test_a_case_without_an_answer_has_its_reply(triagers: Triagers) -> None:

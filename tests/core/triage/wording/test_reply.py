@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resolver_core.triage.wording.reply import PERMALINK, reply
-from tests.core.triage.test_triaging import OLD, both, the_index
+from tests.core.triage.test_triaging import FROM_PRIVATE, OLD, PRIVATE, WithPrivate, both, the_index
 from tests.support.reports import a_report, judged
 
 
@@ -25,6 +25,18 @@ def test_it_asks_and_says_nothing_else_where_facts_are_needed() -> None:
     text = reply(judged(asking, the_index()))
     assert "Could you tell us:\n\n- With Python 3.10, 3.12 and 3.13 the answer differs" in text
     assert "**Why.**" not in text
+
+
+def test_it_says_what_is_open_where_the_index_that_decides_could_not_be_asked() -> None:
+    more = FROM_PRIVATE.format("torch")
+    text = reply(judged(a_report("torch", transcript=both("2.0", "1.0"), stated=OLD, more=more), WithPrivate()))
+    assert f"**Open.** {PRIVATE} decides about torch, and could not be asked from here" in text
+    assert "which change helps" in text
+    for part in ("**Why.**", "**What helps.**", "#9514", "stands in for it"):
+        assert part not in text
+    asking = reply(judged(a_report("torch", stated=OLD, more=more), WithPrivate()))
+    assert f"What does {PRIVATE} offer?" in asking
+    assert "**Open.**" not in asking, "it is asked for already"
 
 
 def test_it_says_what_differs() -> None:
