@@ -49,13 +49,25 @@ class CasePage:
 
     @property
     def verdict(self) -> ReportVerdictDocument | None:
-        """The verdict, once it is there."""
-        return self.case.verdict
+        """The verdict, once it is there: while the case is solved again for other words, there is none."""
+        return self.case.verdict if self.case.is_judged else None
+
+    @property
+    def earlier(self) -> ReportVerdictDocument | None:
+        """The verdict on the words that the report had before, while those that it has now are being solved."""
+        return None if self.case.is_judged else self.case.verdict
+
+    @property
+    def earlier_reply(self) -> str:
+        """The reply to the earlier words, without the place of its permalink: that one leads elsewhere now."""
+        if self.earlier is None:
+            return ""
+        return "\n\n".join(part for part in self.earlier["reply"].split("\n\n") if PERMALINK not in part)
 
     @property
     def ten_lines(self) -> str:
         """The answer in ten lines, to be copied; "" where there is none."""
-        return self.case.answer.replace(PERMALINK, self.permalink)
+        return self.case.answer.replace(PERMALINK, self.permalink) if self.case.is_judged else ""
 
     @property
     def reply(self) -> str:

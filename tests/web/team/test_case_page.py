@@ -88,6 +88,35 @@ def test_a_case_without_an_answer_has_its_reply(triagers: Triagers) -> None:
     assert re.sub(r"\s+", " ", case.verdict["reply"]).split(" ")[0] in html
 
 
+def test_while_other_words_are_solved_the_earlier_reply_is_not_the_answer(triagers: Triagers) -> None:
+    url = "https://code.test/issues/7"
+    case = a_judged_case(triagers, url=url)
+    assert case.verdict
+    Case.objects.filter(pk=case.pk).update(answer="ten lines")
+    fuller = f"{TORCH}\nIt is the same on another machine.\n"
+    assert a_case(triagers, fuller, url=url).pk == case.pk
+    page = page_of(triagers)
+    assert "it is being solved again" in page
+    assert "The answer, to copy" not in page
+    assert "data-copy" not in page, "nothing that does not hold is copied with one click"
+    assert page.index("Before: the verdict on the earlier words") < page.index("The earlier reply")
+    assert "ten lines" not in page
+    earlier = page[page.index("The earlier reply") :]
+    earlier = earlier[: earlier.index("</pre>")]
+    assert "Thank you for the report!" in earlier
+    assert "/r/" not in earlier, "the permalink leads to what is not solved yet"
+    client = triagers.client()
+    assert "solved again" in client.get("/team/triage/").content.decode()
+    document = triagers.token_client("viewer").get("/api/v1/teams/triage/cases/1").json()
+    parts = (document["is_judged"], document["verdict"], document["answer"], document["reply"])
+    assert parts == (False, None, "", "")
+    case.refresh_from_db()
+    judge(case)
+    again = page_of(triagers)
+    assert "The answer, to copy" in again
+    assert "Before: the verdict" not in again
+
+
 def test_a_viewer_changes_nothing(triagers: Triagers) -> None:
     a_judged_case(triagers)
     html = page_of(triagers, "viewer")
