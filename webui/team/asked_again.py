@@ -124,7 +124,7 @@ def summary(found: Round) -> str:
         f"{gone} no longer {_verb(gone, 'reproduces', 'reproduce')}" if gone else "",
         f"{others} {_verb(others, 'differs', 'differ')} in another way" if others else "",
         f"{same} {_verb(same, 'is', 'are')} as before" if same else "",
-        f"{failed} came to nothing" if failed else "",
+        f"{failed} could not be solved" if failed else "",
         f"{total - over} still to be solved" if over < total else "",
     ]
     return f"{total} {_verb(total, 'case', 'cases')}: {', '.join(filter(None, told))}"

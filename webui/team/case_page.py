@@ -37,6 +37,7 @@ class HistoryEntry:
 
     change: Change
     note: SafeString | None
+    is_own: bool = False  #: a note that whoever looks has written, and may edit
 
 
 class CasePage:
@@ -97,7 +98,13 @@ class CasePage:
     def history(self) -> list[HistoryEntry]:
         """Everything that was done, in order."""
         rows = Change.objects.filter(case=self.case)
-        return [HistoryEntry(row, notes.rendered(row.text) if row.kind == Kind.NOTED else None) for row in rows]
+        return [self._entry(row) for row in rows]
+
+    def _entry(self, row: Change) -> HistoryEntry:
+        if row.kind != Kind.NOTED or not row.text:
+            return HistoryEntry(row, None)
+        is_own = self.member.may_write and row.actor_id == self.member.user.pk
+        return HistoryEntry(row, notes.rendered(row.text), is_own)
 
     @property
     def seen(self) -> int:
@@ -116,6 +123,17 @@ class CasePage:
     def merged(self) -> list[Case]:
         """Cases that were merged into this one."""
         return list(self.case.merged.select_related("team").only(*LISTED).order_by("number"))
+
+    @property
+    def no_duplicates(self) -> str:
+        """Why none is listed, and what can be done; "" where some are, or where the case is one itself."""
+        if self.same_question or self.merged or self.case.merged_into_id:
+            return ""
+        if not self.case.is_judged:
+            return "They are looked for as soon as the verdict is there."
+        if self.case.fingerprint:
+            return "No other case of the team has this cause."
+        return "They are found by the cause, and this case has none. One that you know of is merged by its number."
 
     @cached_property
     def thread(self) -> Thread | None:

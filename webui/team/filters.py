@@ -65,6 +65,19 @@ class QueueFilter:
             for name, value in wished
         ]
 
+    @property
+    def wishes(self) -> list[tuple[str, str, QueueFilter]]:
+        """Each wish that leaves cases out, in words, with the same filter without it."""
+        narrowing = [(name, value) for name, value in self.values() if value and name not in ("state", "merged")]
+        found = [
+            (_WORDS.get(name, name), _value_in_words(name, value), replace(self, **{name: ""}))
+            for name, value in narrowing
+        ]
+        if self.state != ALL:
+            words = CaseState(self.state).label if self.state in CaseState.values else OPEN
+            found.append(("state", str(words), replace(self, state=ALL)))
+        return found
+
     def with_state(self, state: str) -> str:
         """The address of the same with another state."""
         return replace(self, state=state).query
@@ -113,6 +126,7 @@ _GROUPS = {"shown": Q(standing__in=SHOWS_ITSELF), "any": ~Q(standing="")}
 """Verdicts that are asked for together: what came out here, too, whole or in part; and whatever there is."""
 _GROUPS_IN_WORDS = {"shown": "reproduced or partly reproduced", "any": "any"}
 _WORDS = {
+    "q": "search",
     **{"cause": "class", "standing": "verdict", "week": "week from", "uv": "judged with uv"},
     **{"regression": "regressions", "merged": "duplicates, too"},
 }

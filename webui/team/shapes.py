@@ -85,7 +85,9 @@ class CaseDocument(CaseEntry):
 
     is_judged: Annotated[bool, says("whether the verdict, or why there is none, is there")]
     trouble: Annotated[str, says("why there is no verdict")]
-    verdict: Annotated[ReportVerdictDocument | None, says("the verdict, once it is there; `null` while other words are solved")]
+    verdict: Annotated[
+        ReportVerdictDocument | None, says("on the words that the report has now; `null` before it is there")
+    ]
     answer: Annotated[str, says("in ten lines of Markdown, to be posted")]
     reply: Annotated[str, says("the drafted reply")]
     answer_page: Annotated[Address | None, says("the permalink of the whole answer")]

@@ -50,14 +50,16 @@ def reply(verdict: Verdict, permalink: str = PERMALINK) -> str:
 def _parts(verdict: Verdict) -> Iterator[str]:
     beside = [one for one in verdict.parts if one.trouble is not None]
     if beside:
-        yield "Beside that, it tells of more:\n\n" + "\n".join(f"- {plain(part_words(one))}" for one in beside)
+        told = "\n".join(f"- {plain(part_words(one))}" for one in beside)
+        yield f"The report also tells of something else:\n\n{told}"
 
 
 def _differing(verdict: Verdict) -> Iterator[str]:
     rows = [one for one in verdict.held.versions if not one.holds]
     if rows and verdict.standing in (Standing.PARTLY, Standing.NOT_REPRODUCED):
         told = [
-            f"{code(one.project)} {plain(', '.join(one.observed))} there, {plain(', '.join(one.ours)) or 'absent'} here"
+            f"{code(one.project)} {plain(', '.join(one.observed))} in the report, "
+            f"{plain(', '.join(one.ours)) or 'absent'} here"
             for one in rows[:MOST_ROWS]
         ]
         more = f", and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else ""
@@ -74,12 +76,16 @@ def _why(verdict: Verdict) -> Iterator[str]:
     if cause is None or verdict.standing is Standing.NEEDS_INFORMATION:
         return
     proof = "shown by solving again with only that changed" if cause.is_proven else "not proven"
-    owner = f" This is {OWNERS[verdict.owner.kind]}." if verdict.owner is not None else ""
-    if verdict.owner is not None and verdict.owner.kind is OwnerKind.UV_AS_DOCUMENTED:
-        owner = f" Here {OWNERS[verdict.owner.kind]}."
+    owner = "" if verdict.owner is None else f" {_owner(verdict.owner.kind)}"
     page = verdict.owner.documentation if verdict.owner is not None else ""
     see = f" See {code(page)} in {DOCUMENTATION}." if page else ""
     yield f"**Why.** {plain(cause.summary)} *({proof})*{owner}{see}"
+
+
+def _owner(kind: OwnerKind) -> str:
+    if kind is OwnerKind.UV_AS_DOCUMENTED:
+        return f"Here {OWNERS[kind]}."
+    return f"This is {OWNERS[kind]}." if kind is OwnerKind.UV_DEFECT else f"The cause lies in {OWNERS[kind]}."
 
 
 def _open(verdict: Verdict) -> Iterator[str]:
@@ -93,13 +99,14 @@ def _what_to_do(verdict: Verdict) -> Iterator[str]:
     if cause is None or verdict.standing is Standing.NEEDS_INFORMATION:
         return
     if cause.fix_title:
-        told = f"{plain(_sentence(cause.fix_title))}: {plain(cause.fix_verdict)}"
+        told = ": ".join(plain(one) for one in (_sentence(cause.fix_title), cause.fix_verdict) if one)
         yield f"**What helps.** {told}.{_edit(cause.fix_lines)}"
     if verdict.advice:
-        yield "**Usually said, and tried.**\n\n" + "\n".join(f"- {plain(advice_words(one))}" for one in verdict.advice)
-    in_vain = [plain(f"{title} ({came})") for title, came in cause.in_vain[:2]]
+        advised = "\n".join(f"- {plain(advice_words(one))}" for one in verdict.advice)
+        yield f"**Usual advice, tried on this project.**\n\n{advised}"
+    in_vain = [plain(f"{title} ({came})" if came else title) for title, came in cause.in_vain[:2] if title]
     if in_vain:
-        yield f"Tried, and of no help: {'; '.join(in_vain)}."
+        yield f"Tried, and it does not help: {'; '.join(in_vain)}."
 
 
 def _sentence(text: str) -> str:
@@ -113,4 +120,6 @@ def _edit(lines: tuple[str, ...]) -> str:
 
 def _elsewhere(verdict: Verdict) -> Iterator[str]:
     if verdict.trouble is not None:
-        yield f"Line {verdict.trouble.line} says it: {code(verdict.trouble.quote)}. The versions are not in question."
+        quote = code(verdict.trouble.quote)
+        where = f"Line {verdict.trouble.line} of the report shows it"
+        yield f"{where}: {quote}. It does not depend on which versions are chosen."

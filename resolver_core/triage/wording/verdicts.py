@@ -33,10 +33,11 @@ _TROUBLES = {
 OWNERS = {
     OwnerKind.UV_AS_DOCUMENTED: "uv does what its documentation says",
     OwnerKind.UV_DEFECT: "a defect of uv",
-    OwnerKind.PUBLISHER: "the files of the publisher",
-    OwnerKind.INDEX: "the index: its administrator has to change something",
-    OwnerKind.USER: "a line of the project's own",
+    OwnerKind.PUBLISHER: "the files that the publisher uploaded; a new release can change them",
+    OwnerKind.INDEX: "the index; its administrator has to change something",
+    OwnerKind.USER: "a requirement or a setting of the project that the report shows; it can be changed there",
 }
+"""Where what decides lies, in words that follow "the cause lies in"; uv as documented is a sentence of its own."""
 MOST_OPEN = 3
 """Projects that are named of those of which the index that decides could not be asked."""
 RECIPIENTS = {OwnerKind.PUBLISHER: "the publisher", OwnerKind.INDEX: "the administrator of the index"}
@@ -56,7 +57,7 @@ def headline(verdict: Verdict) -> str:
     if verdict.trouble is not None:
         return f"This is {said}: it is about {trouble_words(verdict.trouble)}."
     if verdict.standing is Standing.NEEDS_INFORMATION:
-        return f"This needs information before it can be told (solved as uv {UV_VERSION} does{as_of})."
+        return f"This needs more information before it can be judged (solved as uv {UV_VERSION} does{as_of})."
     claims = verdict.held.all
     counted = f" {_counted(sum(claims), len(claims))}" if claims else ""
     return f"{said[:1].upper()}{said[1:]}, solved as uv {UV_VERSION} does{as_of}.{counted}"
@@ -92,15 +93,15 @@ def assumption(assumed: Assumed) -> str:
 def notes(verdict: Verdict) -> Iterator[str]:
     """What the verdict rests on."""
     for one in verdict.premises:
-        status = "does not answer" if one.status is None else f"answers {one.status}"
-        yield f"Taken from the report: {one.filename or one.url} {status}."
+        status = "does not answer" if one.status is None else f"answers with HTTP status {one.status}"
+        yield f"The report says that {one.filename or one.url} {status}, which is taken as given."
     told = {url for one in verdict.open_causes for url in one.indexes}
     for url in (one for one in verdict.replaced_indexes if one not in told):
         yield f"{url} cannot be reached from here: the default index stands in for it."
     if verdict.unread:
-        yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
+        yield f"What {', '.join(verdict.unread)} requires is assumed: only building it, or its source, would tell."
     if verdict.unshown:
-        yield f"The report does not show {', '.join(verdict.unshown)}: what stands there does not count here."
+        yield f"The report does not show {', '.join(verdict.unshown)}: what is in there is left out here."
     asked = {one.field for one in verdict.needed}
     yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
     if _is_another_uv(verdict):
@@ -111,7 +112,7 @@ def notes(verdict: Verdict) -> Iterator[str]:
     if not verdict.as_of:
         yield "The report has no date: the index is read as it is today."
     if not verdict.is_whole:
-        yield "Not every cause was looked for: the solves ended first."
+        yield "Not every cause was looked for: the time that one report may take was over first."
 
 
 def open_words(verdict: Verdict) -> str:
@@ -161,7 +162,7 @@ def thread_words(verdict: Verdict) -> str:
     if verdict.thread is None:
         return ""
     numbers = ", ".join(f"#{number}" for number in verdict.thread.numbers)
-    kind = "The same was answered in" if verdict.thread.project else "Of the same kind:"
+    kind = "The same question was answered in" if verdict.thread.project else "A question of the same kind is in"
     return f"{kind} {numbers} ({verdict.thread.title})."
 
 
@@ -192,10 +193,11 @@ def _is_another_uv(verdict: Verdict) -> bool:
 
 def _counted(holding: int, shown: int) -> str:
     if shown == 1:
-        return "The one result that is shown comes out here, too." if holding else "The one that is shown does not."
+        return f"The one result that the report shows {'comes out here, too' if holding else 'does not come out here'}."
     if holding == shown:
-        return f"All {shown} results that are shown come out here, too."
-    return f"{holding or 'None'} of the {shown} results that are shown come{'' if holding else 's'} out here."
+        return f"All {shown} results that the report shows come out here, too."
+    come = "come" if holding > 1 else "comes"
+    return f"{holding or 'None'} of the {shown} results that the report shows {come} out here."
 
 
 def _told(needed: Needed) -> str:

@@ -129,7 +129,7 @@ def test_one_that_comes_to_nothing_keeps_its_verdict(triagers: Triagers, cases: 
     asked_again.take_due()
     case = Case.objects.get(number=1)
     assert (case.standing, case.verdict is not None) == ("reproduced", True)
-    assert "1 came to nothing" in asked_again.summary(asked_again.rounds(triagers.team).get())
+    assert "1 could not be solved" in asked_again.summary(asked_again.rounds(triagers.team).get())
 
 
 def test_a_new_uv_asks_what_was_judged_with_another(

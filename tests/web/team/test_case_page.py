@@ -117,6 +117,20 @@ def test_while_other_words_are_solved_the_earlier_reply_is_not_the_answer(triage
     assert "Before: the verdict" not in again
 
 
+def test_where_no_duplicate_is_listed_it_is_said_why(triagers: Triagers) -> None:
+    case = a_case(triagers)
+    assert "They are looked for as soon as the verdict is there." in page_of(triagers)
+    judge(case)
+    assert "No other case of the team has this cause." in page_of(triagers)
+    a_judged_case(triagers, f"Another\n\n{TORCH}")
+    assert "Merge into #2" in page_of(triagers)
+    assert "No other case" not in page_of(triagers)
+    Case.objects.filter(pk=case.pk).update(fingerprint="")
+    assert "They are found by the cause, and this case has none." in page_of(triagers)
+    Case.objects.filter(pk=case.pk).update(merged_into=Case.objects.get(number=2))
+    assert "They are found" not in page_of(triagers)
+
+
 def test_a_viewer_changes_nothing(triagers: Triagers) -> None:
     a_judged_case(triagers)
     html = page_of(triagers, "viewer")
