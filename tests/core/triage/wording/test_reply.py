@@ -23,8 +23,8 @@ def test_it_has_the_verdict_the_cause_the_fix_and_the_place() -> None:
 
 def test_it_says_where_the_cause_lies() -> None:
     """In words that whoever reads a reply for the first time understands: no "line of the project's own"."""
-    conflict = a_report("plain>1", "plain<1", transcript="$ uv lock\n  \u00d7 No solution found when resolving")
-    text = reply(judged(conflict, the_index()))
+    failing = "$ uv lock\n  \u00d7 No solution found when resolving dependencies:"
+    text = reply(judged(a_report("plain>9", transcript=failing), the_index()))
     assert "The cause lies in a requirement or a setting of the project that the report shows" in text
     file = MAC.replace("torch", "mirrored")
     failing = f"$ uv sync\nerror: Failed to fetch: `https://<ours>/f/{file}` (404 Not Found)"
