@@ -89,6 +89,7 @@ class Case(models.Model):
     week = models.DateField()  # the Monday of it
     verdict_seconds = models.FloatField(null=True)  # from its coming to its first verdict
     changed_at = models.DateTimeField()
+    index_seen_at = models.DateTimeField(null=True)  # when it was looked at whether an index says the same still
 
     # The long ones stand last: SQLite reads a row from its beginning, and lists and counts need none of them.
     report = CompressedTextField()  # without its secrets
