@@ -94,7 +94,8 @@ def test_while_other_words_are_solved_the_earlier_reply_is_not_the_answer(triage
     assert case.verdict
     Case.objects.filter(pk=case.pk).update(answer="ten lines")
     fuller = f"{TORCH}\nIt is the same on another machine.\n"
-    assert a_case(triagers, fuller, url=url).pk == case.pk
+    told = triagers.client().post("/team/triage/cases/new", {"text": fuller, "url": url}, follow=True)
+    assert "Its words are other ones now: it is solved again." in told.content.decode()
     page = page_of(triagers)
     assert "it is being solved again" in page
     assert "The answer, to copy" not in page

@@ -29,8 +29,10 @@ def new_case(request: HttpRequest, member: Member) -> HttpResponse:
     except reading.Unreadable as error:
         context = {"member": member, "sent": sent, "wrong": str(error)}
         return render(request, "team/new_case.html", context, status=422)
-    if not is_new:
-        messages.info(request, "This report is known: here is its case.")
+    if not is_new and case.verdict is not None and not case.is_judged:
+        messages.info(request, "The team has a case of this report. Its words are other ones now: it is solved again.")
+    elif not is_new:
+        messages.info(request, "The team has a case of this report already: here it is.")
     return redirect(case)
 
 
