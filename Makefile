@@ -121,7 +121,7 @@ hosting: setup  ## Write the table of settings of docs/hosting.md from webui/set
 	$(PYTHON) -m tests.support.settings_page
 
 requirements: setup  ## Pin what a deployment installs, by hash, in deploy/requirements.txt
-	.venv/bin/uv pip compile pyproject.toml --extra postgresql --extra check --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file deploy/requirements.txt
+	.venv/bin/uv pip compile pyproject.toml --extra postgresql --extra check --extra openid --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file deploy/requirements.txt
 
 audit: setup  ## Look for known weaknesses in what a deployment installs (fails where that cannot be looked up)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check '.[audit]'

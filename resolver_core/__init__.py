@@ -59,7 +59,7 @@ from resolver_core.index.network.guard import without_credentials, without_useri
 from resolver_core.index.network.http import HttpIndex
 from resolver_core.index.network.instance import Instance, InstanceTrouble
 from resolver_core.index.network.opening import configured_addresses, open_index
-from resolver_core.index.network.posting import NotDelivered, check_address, post
+from resolver_core.index.network.posting import Fetched, NotDelivered, check_address, fetch, post
 from resolver_core.index.records import (
     Distribution,
     IndexLocation,
@@ -147,6 +147,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "FailureKind",
+    "Fetched",
     "Finding",
     "ForkStrategy",
     "FoundSecret",
@@ -242,6 +243,7 @@ __all__ = [
     "explain",
     "explanation_to_markdown",
     "extract_report",
+    "fetch",
     "first_changed_project",
     "heeding",
     "is_installable",

@@ -54,6 +54,7 @@ FOREIGN = {
     "webui/team/api/door.py": {"by_member.decorated.answered"},
     "webui/team/forms.py": {"SignInForm.__init__", "JoinForm.clean"},
     "webui/team/management/commands/ask_again.py": {"Command.handle"},
+    "webui/team/management/commands/forget_openid.py": {"Command.handle"},
     "webui/team/management/commands/found_team.py": {"Command.handle"},
     "webui/resolutions/asking/forms.py": {"CompareForm.__init__", "CompareForm.clean"},
 }

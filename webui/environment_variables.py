@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -41,6 +42,21 @@ def choice(name: str, accepted: Sequence[str]) -> str:
 def names(name: str) -> list[str]:
     """A comma-separated list, without empty entries."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def refuse_half(said: Mapping[str, str], needed: Sequence[str], extra: str) -> None:
+    """Variables that work together: all `needed` or none, and with them a package of an extra of ours.
+
+    Raises ValueError naming what is missing.
+    """
+    missing = [name for name in said if not said[name]]
+    if len(missing) == len(said):
+        return
+    if missing:
+        raise ValueError(f"{', '.join(missing)} must be set, too")
+    absent = [name for name in needed if find_spec(name) is None]
+    if absent:
+        raise ValueError(f"{next(iter(said))} needs the extra `{extra}`: {', '.join(absent)} is not installed")
 
 
 def data_directory(root: Path) -> Path:

@@ -67,6 +67,7 @@ def _refusal(request: HttpRequest, named: Mapping[str, object]) -> HttpResponse 
         if not all(is_author(request, author) or is_of_own_team(request, author) for author in private):
             return errors.not_for_this_reader(request)
     is_over = any(row[2] is not None and row[2] <= timezone.now() for row in rows)
+    request.is_expired = is_over  # type: ignore[attr-defined]
     match = request.resolver_match
     if is_over and (match is None or match.url_name not in OPEN_WHEN_EXPIRED):
         return errors.gone(request)

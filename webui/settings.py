@@ -189,6 +189,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Sign-in by OpenID Connect as well (team/openid), where this is the address of a provider; needs the extra `openid`.
+OPENID_ISSUER = environment.text("WHICHWHEEL_OPENID_ISSUER")
+OPENID_CLIENT_ID = environment.text("WHICHWHEEL_OPENID_CLIENT_ID")  # this installation's name at the provider
+OPENID_CLIENT_SECRET = environment.text("WHICHWHEEL_OPENID_CLIENT_SECRET")  # its secret there, sent to nobody else
+# What the button calls the provider: "Sign in with …"; "": OpenID.
+OPENID_NAME = environment.text("WHICHWHEEL_OPENID_NAME") or "OpenID"
+# CIDRs in which the provider may stand where its address is private; nothing else may be asked there.
+OPENID_NETWORKS = environment.names("WHICHWHEEL_OPENID_NETWORKS")
+environment.refuse_half(
+    {
+        "WHICHWHEEL_OPENID_ISSUER": OPENID_ISSUER,
+        "WHICHWHEEL_OPENID_CLIENT_ID": OPENID_CLIENT_ID,
+        "WHICHWHEEL_OPENID_CLIENT_SECRET": OPENID_CLIENT_SECRET,
+    },
+    needed=("mozilla_django_oidc", "jwt", "cryptography"),
+    extra="openid",
+)
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if OPENID_ISSUER:
+    AUTHENTICATION_BACKENDS.append("webui.team.openid.backend.OpenIDBackend")
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "sign-in", "teams", "paste"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = environment.flag("WHICHWHEEL_HTTPS")

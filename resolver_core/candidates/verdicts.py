@@ -9,6 +9,7 @@ from typing import NamedTuple
 from resolver_core.candidates.python_range import PythonRange
 from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.candidates.tag_rules import accepts_tags
+from resolver_core.candidates.yanked import is_left_out
 from resolver_core.index.records import Distribution
 from resolver_core.targets.wheel_tags import TagMismatch, TagRanks
 
@@ -137,7 +138,7 @@ def _listing_verdict(
         return _VERDICTS[RejectionReason.CUT_OFF]
     if switched_off is not None:
         return _VERDICTS[switched_off]
-    if not flat and distribution.is_yanked and not rule.allow_yanked:
+    if not flat and is_left_out(distribution, allowed=rule.allow_yanked):
         return _VERDICTS[RejectionReason.YANKED]
     return None
 

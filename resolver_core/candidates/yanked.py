@@ -1,4 +1,4 @@
-"""Which yanked versions may be used all the same (PEP 592; uv-resolution section 2.6)."""
+"""What a yank does to a file, and which yanked versions may be used all the same (PEP 592; section 2.6)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.index.records import Distribution
+
 AllowedYanks = frozenset[tuple[NormalizedName, Version]]
+
+
+def is_left_out(distribution: Distribution, *, allowed: bool) -> bool:
+    """Whether a yank speaks against a file of an index; `allowed` where a pin brings its version back."""
+    return distribution.is_yanked and not allowed
 
 
 def allowed_yanks(

@@ -28,7 +28,7 @@ def _files(row: Row) -> Iterator[Evidence]:
 def _missing_file(row: Row, target: Environment) -> Iterator[Evidence]:
     pin = row.universal
     if pin is not None and pin.distributions and row.universal_install_file is None:
-        yield Evidence("no-file", words.none_fits(pin, target))
+        yield Evidence("no-file", words.no_file(pin, target))
 
 
 def requirement_lines(pin: Pin) -> frozenset[str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.support.servers import Application
 from tests.support.whole_application import TORCH
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def compared(page: Page, base_url: str, text: str = TORCH) -> str:

@@ -24,8 +24,7 @@ from tests.browser.reported import (
     reported_application,
 )
 
-# One process runs them all (scripts/test: --dist loadgroup), so that it solves the cases once.
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("reported")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 VIEWS = ("differences", "packages", "graph", "graph&scope=whole", "trace", "input", "record")
 each_case = pytest.mark.parametrize("case", REPORTED, ids=lambda case: case.slug.rpartition("-")[2])

@@ -19,7 +19,7 @@ from tests.support.servers import PATIENCE_S, answers, free_port, running, until
 from tests.support.shared import REPOSITORY, checked_out
 from tests.support.whole_application import TORCH, TORCH_FILES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 FOLDERS = ("templates", "static", "resolver_core", "uv_check", "webui")
 

@@ -1,4 +1,4 @@
-"""A receiver of webhooks on loopback, which remembers what it was sent."""
+"""A receiver on loopback, of webhooks and other messages, which remembers what it was sent."""
 
 from __future__ import annotations
 
@@ -20,15 +20,25 @@ class Receiver:
 @contextmanager
 def receiver(port: int) -> Iterator[list[Receiver]]:
     """What arrives at a port while the body runs; each is answered with 200."""
+    with answering(port, 200, b"") as taken:
+        yield taken
+
+
+@contextmanager
+def answering(port: int, status: int, answer: bytes) -> Iterator[list[Receiver]]:
+    """The same, with another answer."""
     taken: list[Receiver] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             taken.append(Receiver(dict(self.headers), body))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
+            self.wfile.write(answer)
+
+        do_GET = do_POST
 
         def log_message(self, format: str, *args: object) -> None: ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -100,4 +101,7 @@ def run_uv(
     with tempfile.TemporaryDirectory() as cache:
         environment["UV_CACHE_DIR"] = cache
         command = [find_uv_bin(), *arguments]
+        if "--python" not in arguments:
+            # To look through the machine for an interpreter takes longer than most of these answers.
+            command += ["--python", sys.executable]
         return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

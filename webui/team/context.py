@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 
 PAGES = (
@@ -17,5 +18,5 @@ PAGES = (
 
 
 def team(request: HttpRequest | None = None) -> dict[str, object]:
-    """The pages that the bar of a team leads to."""
-    return {"team_pages": PAGES}
+    """The pages that the bar of a team leads to, and what a provider of sign-ins is called, "" without one."""
+    return {"team_pages": PAGES, "openid_name": settings.OPENID_NAME if settings.OPENID_ISSUER else ""}

@@ -4,13 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from webui.team.views import account, cases, overview, people, queue, tables
+from webui.team.views import account, cases, openid, overview, people, queue, tables
 
 TEAM = "team/<slug:slug>"
 CASE = f"{TEAM}/cases/<int:number>"
 
 urlpatterns = [
     path("account/sign-in", account.SignIn.as_view(), name="sign-in"),
+    path("account/openid", openid.begin, name="openid"),
+    path("account/openid/callback", openid.callback, name="openid-callback"),
     path("account/sign-out", LogoutView.as_view(), name="sign-out"),
     path("account/password", login_required(account.ChangePassword.as_view()), name="change-password"),
     path("account/reset", account.Reset.as_view(), name="reset"),

@@ -6,7 +6,7 @@ from packaging.utils import NormalizedName
 
 from resolver_core.answer.resolution import Edge, Pin
 from resolver_core.explain.lab.changes import Start
-from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.files import none_fits
 from resolver_core.explain.wording.markers import in_words
 from resolver_core.explain.wording.names import mode, pinned, release
 from resolver_core.targets.environment import Environment
@@ -19,9 +19,9 @@ def metadata_read(start: Start, pin: Pin) -> str:
     return f"the {mode(start)} solve read the metadata of {pinned(pin.key)} from this file"
 
 
-def none_fits(pin: Pin, target: Environment) -> str:
+def no_file(pin: Pin, target: Environment) -> str:
     """The files of a version that has none for the target."""
-    return f"{pinned(pin.key)} has {offered(pin.distributions, target)}; none fits {target.label}"
+    return none_fits(pinned(pin.key), pin.distributions, target)
 
 
 def required(start: Start, edge: Edge) -> str:

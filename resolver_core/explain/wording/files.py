@@ -32,6 +32,16 @@ def offered(files: Sequence[Distribution], target: Environment | None = None) ->
     return f"{count}{about} and {'a' if has_sdist else 'no'} source distribution"
 
 
+def none_fits(version: str, files: Sequence[Distribution], target: Environment) -> str:
+    """A version that has files and none for the target; `version` is how the sentence calls it."""
+    return f"{version} has {offered(files, target)}; none fits {target.label}"
+
+
+def no_file_fits(target: Environment) -> str:
+    """The same of a version that the sentence has named before."""
+    return f"no file fits {target.label}"
+
+
 def _python_order(tag: str) -> tuple[str, int, int]:
     digits = "".join(character for character in tag if character.isdigit())
     return tag.rstrip("0123456789"), int(digits[:1] or 0), int(digits[1:] or 0)

@@ -11,7 +11,7 @@ from resolver_core.answer.version_fates import Clash, PassedOver, PrereleaseRule
 from resolver_core.candidates.rejection import RejectionReason
 from resolver_core.explain.wording.conflicts import sentence
 from resolver_core.explain.wording.failures import why_unreadable
-from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.files import no_file_fits, offered
 from resolver_core.explain.wording.markers import in_words
 from resolver_core.explain.wording.names import release
 from resolver_core.explain.wording.versions import rejected, wanted
@@ -95,7 +95,7 @@ def _no_file(over: PassedOver, resolution: Resolution, target: Environment) -> s
     if not over.offered:
         return over.rejection.detail
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
-        return f"no file fits {target.label}"
+        return no_file_fits(target)
     return f"no file is for a Python in {resolution.requires_python}"
 
 

@@ -66,6 +66,8 @@ PAGES_ALONE = {
     "robots": "for crawlers",
     "sign-in": "of people, and a token is none",
     "sign-out": "of people",
+    "openid": "of people",
+    "openid-callback": "of people",
     "change-password": "of people",
     "reset": "of people",
     "reset-sent": "words for people",

@@ -34,12 +34,16 @@ ALIKE = dict.fromkeys(PEOPLE, "alike")
 """Whoever asks gets what the stranger gets: nothing of it is a team's."""
 OWN = dict.fromkeys(PEOPLE, OK)
 """Everybody sees their own, and the stranger how to come to one."""
+NOBODY = dict.fromkeys(PEOPLE, 404)
+"""Not there without a provider; with one see tests/web/team/test_openid.py."""
 SIGNED_IN = {**OWN, "stranger": 302}
 
 PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "teams": {"GET": OWN},
     "sign-in": {"GET": OWN, "POST": OWN},
     "sign-out": {"POST": OWN},
+    "openid": {"GET": NOBODY, "POST": NOBODY},
+    "openid-callback": {"GET": NOBODY, "POST": NOBODY},
     "reset": {"GET": ALIKE, "POST": ALIKE},
     "reset-sent": {"GET": ALIKE},
     "password_reset_confirm": {"GET": ALIKE},

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.urls import reverse
 
+from webui.prepared_rows import PreparedRows
 from webui.resolutions.documents import ExactlyDocument
 from webui.resolutions.models import Origin, QuestionKind, State, Submission
 from webui.resolutions.showing import formats
@@ -67,10 +68,14 @@ def lineage(submission: Submission) -> Lineage:
     )
 
 
-def children_of(submission_id: str) -> list[str]:
-    """Those that ask the same: for the digest of a stored page."""
-    children = Submission.objects.filter(parent=submission_id, origin=Origin.ANEW).order_by("-created_at")
-    return list(children.values_list("pk", flat=True)[:MOST])
+CHILDREN = PreparedRows(
+    lambda key: (
+        Submission.objects.filter(parent=key, origin=Origin.ANEW)
+        .order_by("-created_at")
+        .values_list("pk", flat=True)[:MOST]
+    )
+)
+"""Those that ask the same: for the digest of a stored page."""
 
 
 def _shown_children(submission: Submission) -> list[Submission]:

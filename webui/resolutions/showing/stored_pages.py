@@ -21,7 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Func, OuterRef, Q, Subquery, TextField
+from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import MD5
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -33,6 +33,7 @@ from django.utils.html import escape
 
 from resolver_core import UV_VERSION
 from webui.context import product
+from webui.prepared_rows import PreparedRows
 from webui.resolutions.models import (
     Comparison,
     FoundReason,
@@ -152,26 +153,39 @@ def _digest(
 
     The documents of the answers change with the rows that hold them.
     """
-    solves = Solve.objects.filter(submission=submission_id).order_by("label")
-    comparisons = Comparison.objects.filter(submission=submission_id).order_by("label")
-    checks = [] if settings.UV_CHECK == "never" else [QuestionKind.CHECK]
-    shown = Q(kind__in=[QuestionKind.REPORT, QuestionKind.EXACTLY, *checks])
-    shown |= Q(kind=QuestionKind.SMALLEST, state=State.DONE)
-    questions = Question.objects.filter(shown, submission=submission_id).order_by("pk")
     state = [
         _release(),
         reverse("resolution", args=[submission_id]),
         explanation,
         last_found,
-        list(solves.values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")),
-        list(comparisons.values_list("label", "pk")),
+        _SOLVES.of(submission_id),
+        _COMPARISONS.of(submission_id),
         parent,
         came_from,
-        lineage.children_of(submission_id),
+        lineage.CHILDREN.of(submission_id),
         settings.UV_CHECK,
-        list(questions.values_list("pk", "state", "attempt")),
+        _QUESTIONS.of(submission_id),
     ]
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
+
+
+def _shown_questions(submission_id: str) -> QuerySet[Question, Any]:
+    shown = Q(kind__in=[QuestionKind.REPORT, QuestionKind.EXACTLY, QuestionKind.CHECK])
+    shown |= Q(kind=QuestionKind.SMALLEST, state=State.DONE)
+    return Question.objects.filter(shown, submission=submission_id).order_by("pk").values_list("pk", "state", "attempt")
+
+
+_SOLVES = PreparedRows(
+    lambda key: (
+        Solve.objects.filter(submission=key)
+        .order_by("label")
+        .values_list("label", "state", "attempt", "lost_workers", "queued_at", "finished_at")
+    )
+)
+_COMPARISONS = PreparedRows(
+    lambda key: Comparison.objects.filter(submission=key).order_by("label").values_list("label", "pk")
+)
+_QUESTIONS = PreparedRows(_shown_questions)
 
 
 @cache

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from packaging.utils import canonicalize_name
 
+from webui.resolutions.showing.drawer.page import ProjectPage
 from webui.resolutions.showing.head import reason_search
-from webui.resolutions.showing.project.page import ProjectPage
 from webui.resolutions.views.requests import page_of, target_of, wants_fragment
 
 
@@ -25,7 +25,7 @@ def project(request: HttpRequest, submission_id: str, project: str) -> HttpRespo
     shown = ProjectPage(page, name, page.asked.environment(page.label))
     if not shown.is_known:
         raise Http404
-    template = "resolutions/_project.html" if wants_fragment(request) else "resolutions/project.html"
+    template = "resolutions/drawer/_content.html" if wants_fragment(request) else "resolutions/project.html"
     context = {"page": page, "project": shown, "search": reason_search(page.submission, page.explanation)}
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])

@@ -47,9 +47,8 @@ ROWS = "row-tables"
 @require_safe
 def resolution(request: HttpRequest, submission_id: str) -> HttpResponseBase:
     """The permalink. htmx asks the same address and gets the part that changes."""
-    over = Submission.objects.filter(pk=submission_id, expires_at__lte=timezone.now()).first()
-    if over is not None:
-        return expired_page(request, over)
+    if getattr(request, "is_expired", False):  # the one door before has seen it
+        return expired_page(request, submission_of(submission_id))
     response = _stored_page(request, submission_id) or _page_anew(request, submission_id)
     patch_vary_headers(response, ["HX-Request", "Cookie"])
     return response

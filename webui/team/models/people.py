@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    openid_identity = models.CharField(max_length=600, null=True, unique=True)  # "ISSUER SUBJECT" of their provider
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -17,7 +17,9 @@ from webui.team import people
 from webui.team.access import signed_in
 from webui.team.forms import JoinForm, SignInForm
 from webui.team.models import Invitation, Membership, User
+from webui.team.openid.accounts import Person, forget, kept, make_account
 
+BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"
 PAGES = ["GET", "HEAD", "POST"]
 
 
@@ -52,6 +54,7 @@ class SetPassword(views.PasswordResetConfirmView):
     template_name = "team/set_password.html"
     success_url = reverse_lazy("teams")
     post_reset_login = True
+    post_reset_login_backend = BY_PASSWORD
 
 
 class ChangePassword(views.PasswordChangeView):
@@ -79,25 +82,36 @@ def join(request: HttpRequest, key: str) -> HttpResponse:
     if invitation is None:
         return render(request, "team/no_invitation.html", status=404)
     user = signed_in(request)
-    form = JoinForm(request.POST or None, initial={"email": invitation.email}) if user is None else None
+    vouched = kept(request) if user is None else None
+    is_unknown = user is None and vouched is None
+    form = JoinForm(request.POST or None, initial={"email": invitation.email}) if is_unknown else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        return _joined(request, invitation, user, form)
-    context = {"invitation": invitation, "form": form, "person": user}
+        return _joined(request, invitation, user, form or vouched)
+    context = {"invitation": invitation, "form": form, "person": user, "vouched": vouched}
     return render(request, "team/join.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _joined(request: HttpRequest, invitation: Invitation, user: User | None, form: JoinForm | None) -> HttpResponse:
+def _joined(
+    request: HttpRequest, invitation: Invitation, user: User | None, newcomer: JoinForm | Person | None
+) -> HttpResponse:
     try:
         with transaction.atomic():
-            if form is not None:
-                values = form.cleaned_data
-                user = User.objects.create_user(values["email"], values["password"], values["name"])
+            if newcomer is not None:
+                user = _account_for(newcomer)
             assert user is not None
             people.join(invitation, user)
     except people.NotAllowed as error:
         messages.error(request, str(error))
         return redirect("teams")
-    if form is not None:
-        login(request, user, "django.contrib.auth.backends.ModelBackend")
+    if signed_in(request) is None:
+        forget(request)
+        login(request, user, BY_PASSWORD)
     messages.success(request, f"Welcome to {invitation.team.name}.")
     return redirect(invitation.team)
+
+
+def _account_for(newcomer: JoinForm | Person) -> User:
+    if isinstance(newcomer, Person):
+        return make_account(newcomer)
+    values = newcomer.cleaned_data
+    return User.objects.create_user(values["email"], values["password"], values["name"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from resolver_core.answer.resolution import Pin
-from resolver_core.explain.wording.files import offered
+from resolver_core.explain.wording.files import none_fits, offered
 from resolver_core.explain.wording.names import listed, pinned, release
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
@@ -41,7 +41,7 @@ def with_file(file: Distribution) -> str:
 
 def has(files: Sequence[Distribution], target: Environment) -> str:
     """The files of a version, none of which fits."""
-    return f"{_release(files)} has {offered(files, target)}; none fits {target.label}"
+    return none_fits(_release(files), files, target)
 
 
 def of_version(files: Sequence[Distribution], target: Environment) -> str:

@@ -96,8 +96,8 @@ def test_everything_is_in_the_first_response(client: Client) -> None:
     assert not re.search(r'hx-trigger="(load|revealed|every)', page)
 
 
-@pytest.mark.parametrize(("uv_check", "queries"), [("never", 7), ("button", 7)])
-def test_a_stored_page_takes_seven_queries(
+@pytest.mark.parametrize(("uv_check", "queries"), [("never", 6), ("button", 6)])
+def test_a_stored_page_takes_six_queries(
     client: Client, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries, uv_check: str, queries: int
 ) -> None:
     settings.UV_CHECK = uv_check
@@ -122,7 +122,7 @@ def test_the_worker_has_the_page_ready_for_its_first_reader(
     settings.EXPLAIN_SECONDS = 0
     submission = a_large_submission(9)
     tasks.compare_sides(submission.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert 'id="row-package-0"' in body(client, submission)
 
 

@@ -23,6 +23,10 @@ from webui.workers import folder_transport
 from webui.workers.processes import worker_processes
 from webui.workers.sweeping import sweeper
 
+KEEP_ALIVE_S = 75
+"""Longer than a reverse proxy keeps its connections (60 s for nginx): where a server closes first, a request may meet
+a connection that is just being closed."""
+
 
 class Command(BaseCommand):
     """Serve the pages, sweep, and in the embedded default solve."""
@@ -53,6 +57,7 @@ class Command(BaseCommand):
                 log_level="warning",
                 lifespan="off",
                 timeout_graceful_shutdown=1,
+                timeout_keep_alive=KEEP_ALIVE_S,
                 proxy_headers=False,  # webui/addresses.py alone says whose X-Forwarded-For is believed
             )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from webui.resolutions.showing.drawer.newest import NewestView, newest_of
 from webui.resolutions.showing.page import ResolutionPage
-from webui.resolutions.showing.project.newest import NewestView, newest_of
 from webui.resolutions.showing.rows import Row
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from resolver_core import Environment, PackageEntry, ResolutionDocument
+from webui.resolutions.showing.drawer.files import FileView, file_views
+from webui.resolutions.showing.drawer.ladder import LadderView, ladder_of
+from webui.resolutions.showing.drawer.metadata import DifferentLine, MetadataOf, metadata_lines, metadata_of
+from webui.resolutions.showing.drawer.ways import WaysDown, ways_down
 from webui.resolutions.showing.explanations import Explained
 from webui.resolutions.showing.page import ResolutionPage
-from webui.resolutions.showing.project.files import FileView, file_views
-from webui.resolutions.showing.project.ladder import LadderView, ladder_of
-from webui.resolutions.showing.project.metadata import DifferentLine, MetadataOf, metadata_lines, metadata_of
-from webui.resolutions.showing.project.ways import WaysDown, ways_down
 from webui.resolutions.showing.rows import Row, Side
 
 GLYPHS = {"single": "●", "universal": "◆"}

@@ -15,7 +15,7 @@ from tests.support.causes import CUT, NEW, OLD
 from tests.support.documents import a_finished_submission
 from tests.support.small_indexes import Example, of
 from webui.resolutions.models import Solve, State, StoredLadder, Submission
-from webui.resolutions.showing.project.ladder import ladder_of
+from webui.resolutions.showing.drawer.ladder import ladder_of
 
 pytestmark = pytest.mark.django_db
 

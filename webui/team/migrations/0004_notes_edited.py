@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("team", "0002_partly_reproduced"),
+        ("team", "0003_partly_reproduced"),
     ]
 
     operations = [

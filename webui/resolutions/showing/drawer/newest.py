@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resolver_core import RungEntry, newest_of_ladder
 from webui.resolutions.models import StoredLadder
-from webui.resolutions.showing.project.ladder import GLYPHS, RungView, StandingView, rung_view
+from webui.resolutions.showing.drawer.ladder import GLYPHS, RungView, StandingView, rung_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("team", "0001_initial"),
+        ("team", "0002_openid_identity"),
     ]
 
     operations = [

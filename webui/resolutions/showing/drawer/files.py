@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resolver_core import Environment, PackageEntry, files_from_json, is_installable
 from webui.resolutions.showing import formats
-from webui.resolutions.showing.project.metadata import MetadataOf
+from webui.resolutions.showing.drawer.metadata import MetadataOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("team", "0003_notes_edited"),
+        ("team", "0004_notes_edited"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from webui.resolutions.showing.project.metadata import metadata_lines
+from webui.resolutions.showing.drawer.metadata import metadata_lines
 
 
 def a_package(*requires: str, python: str = ">=3.8") -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.documents import INDEX, a_package, a_resolution, a_root
-from webui.resolutions.showing.project.ways import MOST_WAYS, WayDown, WaysDown, ways_down
+from webui.resolutions.showing.drawer.ways import MOST_WAYS, WayDown, WaysDown, ways_down
 
 
 def an_edge(name: str, **changes: Any) -> dict[str, Any]:

@@ -1,0 +1,34 @@
+"""Rows that are asked for again and again with another key: Django makes their SQL once for each database.
+
+To build and compile a query takes several times as long as a database needs to answer one like these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+
+_KEY = "the key stands here"
+"""What the query is built with: the parameter that is exchanged for each key."""
+
+
+class PreparedRows:
+    """The rows of a query by a key of letters, as the database's driver gives them: SQLite's times are text."""
+
+    def __init__(self, query: Callable[[str], QuerySet[Any, Any]]) -> None:
+        """`query` builds it for a key; it must depend on nothing else that changes."""
+        self._query = query
+        self._made: dict[str, tuple[str, tuple[Any, ...]]] = {}
+
+    def of(self, key: str) -> list[tuple[Any, ...]]:
+        """Those of one key."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.vendor not in self._made:
+            self._made[connection.vendor] = self._query(_KEY).query.sql_with_params()
+        sql, parameters = self._made[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [key if parameter == _KEY else parameter for parameter in parameters])
+            return list(cursor.fetchall())
