@@ -6,10 +6,13 @@ To build and compile a query takes several times as long as a database needs to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from decimal import Decimal
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+
+Parameter = int | float | Decimal | str | bytes | date | None
 
 _KEY = "the key stands here"
 """What the query is built with: the parameter that is exchanged for each key."""
@@ -18,16 +21,17 @@ _KEY = "the key stands here"
 class PreparedRows:
     """The rows of a query by a key of letters, as the database's driver gives them: SQLite's times are text."""
 
-    def __init__(self, query: Callable[[str], QuerySet[Any, Any]]) -> None:
+    def __init__(self, query: Callable[[str], QuerySet[Model, object]]) -> None:
         """`query` builds it for a key; it must depend on nothing else that changes."""
         self._query = query
-        self._made: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        self._made: dict[str, tuple[str, list[Parameter]]] = {}
 
-    def of(self, key: str) -> list[tuple[Any, ...]]:
+    def of(self, key: str) -> list[tuple[object, ...]]:
         """Those of one key."""
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor not in self._made:
-            self._made[connection.vendor] = self._query(_KEY).query.sql_with_params()
+            text, built_with = self._query(_KEY).query.sql_with_params()
+            self._made[connection.vendor] = text, list(built_with)
         sql, parameters = self._made[connection.vendor]
         with connection.cursor() as cursor:
             cursor.execute(sql, [key if parameter == _KEY else parameter for parameter in parameters])

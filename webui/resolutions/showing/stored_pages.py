@@ -169,7 +169,7 @@ def _digest(
     return hashlib.sha256(json.dumps(state, default=str).encode()).hexdigest()
 
 
-def _shown_questions(submission_id: str) -> QuerySet[Question, Any]:
+def _shown_questions(submission_id: str) -> QuerySet[Question, object]:
     shown = Q(kind__in=[QuestionKind.REPORT, QuestionKind.EXACTLY, QuestionKind.CHECK])
     shown |= Q(kind=QuestionKind.SMALLEST, state=State.DONE)
     return Question.objects.filter(shown, submission=submission_id).order_by("pk").values_list("pk", "state", "attempt")
