@@ -55,5 +55,5 @@ def send_seldom(due: dict[str, float], now: float) -> None:
     """Send the workers what is due; `due` has by name of a task when it is again. At the start everything is."""
     for name, seconds in settings.SELDOM_TASKS.items():
         if now >= due.get(name, now):
-            current_app.signature(name).delay()
+            current_app.signature(name).apply_async(expires=seconds)  # none piles up where no worker takes it
             due[name] = now + seconds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from webui.celery import app
@@ -12,7 +14,12 @@ from webui.workers.sweeping import send_seldom
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
-    monkeypatch.setattr(type(app.signature("x")), "delay", lambda signature: names.append(signature.task))
+
+    def taken(signature: Any, expires: float) -> None:
+        assert expires == SELDOM_TASKS[signature.task], "what was not taken by then is sent anew"
+        names.append(signature.task)
+
+    monkeypatch.setattr(type(app.signature("x")), "apply_async", taken)
     return names
 
 
