@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page team-speed memory conformance differential differential-projects differential-settings differential-locks graphs sentences screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage test-postgresql audit requirements hosting load
+.PHONY: help setup run worker check-worker test test-under-load explore house names check bench bench-all bench-page team-speed memory conformance differential differential-projects differential-settings differential-locks graphs sentences screenshots explanations documents record-examples probe-targets golden golden-accept sdists public-files record-field-cases check-with-uv drills fixes-with-uv smallest words storage test-postgresql audit requirements hosting load interactions
 PYTHON := .venv/bin/python
 SHARED ?= ../shared
 OUT ?= test-results
@@ -53,6 +53,9 @@ bench-all: setup  ## Time a resident worker beside uv on the frozen projects, an
 
 bench-page: setup  ## Weigh and time the result page of 150 packages beside one stored string
 	$(PYTHON) -m benchmarks.result_page
+
+interactions: setup  ## Show how long the page of 333 packages takes from an interaction to the next paint (needs ../shared)
+	$(PYTHON) -m benchmarks.interactions $(SHARED)/frozen-index/projects
 
 team-speed: setup  ## Time the pages of a team with 5,000 cases beside one with 100 (two minutes)
 	$(PYTHON) -m benchmarks.team_speed

@@ -47,6 +47,7 @@ from resolver_core.exports.stored_explanation_markdown import stored_explanation
 from resolver_core.exports.ten_lines import Circumstances, ten_lines
 from resolver_core.garbage import collect_rarely
 from resolver_core.index.base import Index, used_operator_credentials
+from resolver_core.index.kept.changed_pages import first_changed_project
 from resolver_core.index.kept.premised import PremisedIndex
 from resolver_core.index.kept.recording import IndexSnapshot, RecordingIndex, SnapshotIndex
 from resolver_core.index.kept.redis_store import RedisStore
@@ -243,6 +244,7 @@ __all__ = [
     "explanation_to_markdown",
     "extract_report",
     "fetch",
+    "first_changed_project",
     "heeding",
     "is_installable",
     "is_report",

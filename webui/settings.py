@@ -286,11 +286,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     if REDIS_URL
     else folder_transport.options(DATA_DIR / "queue")
 )
+# What is done seldom, by how many seconds: `manage.py serve` sends it to the workers; so does a beat process.
+SELDOM_TASKS = {"team.ask_again_of_new_uv": 3600.0, "team.ask_again_of_changed_indexes": 600.0}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "resolutions.sweep", "schedule": SWEEP_SECONDS},
     "deliver": {"task": "api.deliver_due", "schedule": SWEEP_SECONDS},
     "verdicts": {"task": "team.take_verdicts", "schedule": SWEEP_SECONDS},
-    "new-uv": {"task": "team.ask_again_of_new_uv", "schedule": 3600},
+    **{name: {"task": name, "schedule": seconds} for name, seconds in SELDOM_TASKS.items()},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

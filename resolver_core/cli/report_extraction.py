@@ -30,8 +30,9 @@ def extract_report(text: str, solving: Solving | None = None) -> ExtractionDocum
     """What a report states; with `solving` also the class of the cause that is told first.
 
     That is the one of a mode without an answer, else of what differs first, else of what surprises; one that could be
-    proven goes before others. None where the report has no project, where both modes agree, and where the budget ended
-    first. Raises `ProblemSyntaxError` and `UsageError` for what cannot be read or asked.
+    proven goes before others; where the index that decides could not be asked, and nothing is told for that, the one
+    that holds of the index which was asked in its place. None where the report has no project, where both modes agree,
+    and where the budget ended first. Raises `ProblemSyntaxError` and `UsageError` for what cannot be read or asked.
     """
     report = parse_report(text)
     found = _first_class(text, solving) if solving is not None and report.text else None
@@ -45,7 +46,8 @@ def _first_class(text: str, solving: Solving) -> str | None:
     default_index = asked_index(arguments)
     try:
         with opened_at(arguments, default_index) as index:
-            cause = triage(text, index, default_index, budget=solving.budget).cause
+            verdict = triage(text, index, default_index, budget=solving.budget)
     except ProblemSyntaxError as error:
         raise in_file(REPORT, error) from None
-    return None if cause is None else cause.cause_class.value
+    every = (*verdict.causes, *(one.cause for one in verdict.open_causes))
+    return every[0].cause_class.value if every else None

@@ -42,7 +42,13 @@ class ExtractionDocument(TypedDict):
     errors: Annotated[list[str], says("the lines that say that something failed")]
     unreachable: Annotated[list[UnreachableEntry], says("the addresses that did not answer")]
     missing: Annotated[list[str], says("what it does not state: `project`, `python`, `platform`, `version`, `date`")]
-    cause_class: Annotated[str | None, says("the class of the first cause, where it was solved; `null` else")]
+    cause_class: Annotated[
+        str | None,
+        says(
+            "the class of the first cause, where it was solved; where the index that decides could not be asked, "
+            "and no cause is told for that, of the one that was asked in its place; `null` else"
+        ),
+    ]
     places: Annotated[dict[str, list[int]], says("by field of this document, the lines (1-based) that state it")]
 
 

@@ -117,6 +117,14 @@ class PartEntry(TypedDict):
     text: Annotated[str, says("all of it in words")]
 
 
+class OpenEntry(TypedDict):
+    """What is not known, since an index that the report names could not be asked; the default index was, instead."""
+
+    indexes: Annotated[list[str], says("addresses of the indexes that decide")]
+    projects: Annotated[list[str], says("whose versions they decide about, as far as they differ or surprise")]
+    text: Annotated[str, says("the same in words")]
+
+
 class LaidOverEntry(TypedDict):
     """A failure that the report states, laid over the index."""
 
@@ -136,6 +144,7 @@ class ReportVerdictDocument(TypedDict):
     files: Annotated[list[HeldFileEntry], says("file by file")]
     ends: Annotated[list[HeldEndEntry], says("command by command")]
     causes: Annotated[list[ReasonEntry], says("why, the one that the report is about first")]
+    open: Annotated[OpenEntry | None, says("what an index decides that could not be asked; `null` for nothing")]
     advice: Annotated[list[AdviceEntry], says("what is usually said of the first cause, tried")]
     owner: Annotated[OwnerEntry | None, says("whose the first cause is; `null` where there is none")]
     fingerprint: Annotated[str, says('of the question: version, class, project, decisive file; "" without a cause')]

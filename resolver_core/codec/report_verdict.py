@@ -6,6 +6,7 @@ from resolver_core.codec.report_entries import (
     HeldEndEntry,
     HeldFileEntry,
     HeldVersionEntry,
+    OpenEntry,
     OwnerEntry,
     ReasonEntry,
     ReportVerdictDocument,
@@ -27,6 +28,7 @@ from resolver_core.triage.wording.verdicts import (
     advice_words,
     headline,
     notes,
+    open_words,
     part_words,
     question,
     text_for_publisher,
@@ -56,6 +58,7 @@ def report_verdict_to_json(
         "files": [_held_file(one) for one in held.files],
         "ends": [_held_end(one) for one in held.ends],
         "causes": [_reason(one) for one in verdict.causes],
+        "open": _open(verdict),
         "advice": [{"kind": one.kind.value, "text": advice_words(one), "helps": one.helps} for one in verdict.advice],
         "owner": _owner(verdict),
         "fingerprint": "" if verdict.fingerprint is None else verdict.fingerprint.text,
@@ -109,6 +112,16 @@ def _reason(cause: FoundCause) -> ReasonEntry:
         "fix": cause.fix_title,
         "fix_lines": list(cause.fix_lines),
         "fix_verdict": cause.fix_verdict,
+    }
+
+
+def _open(verdict: Verdict) -> OpenEntry | None:
+    if not verdict.open_causes:
+        return None
+    return {
+        "indexes": sorted({url for one in verdict.open_causes for url in one.indexes}),
+        "projects": list(dict.fromkeys(name for one in verdict.open_causes for name in one.cause.projects)),
+        "text": open_words(verdict),
     }
 
 

@@ -136,7 +136,8 @@ def _proven(failing: Failing, other: Resolution, tried: _Tried) -> Iterator[Prov
         hypotheses = list(register.of_failure(failing))
         facts = list(islice(_tested(failing, _usual(hypotheses), tried), MOST_CAUSES))
         yield from facts
-        looser = _tested(failing, register.of_looser_question(failing), tried)
+        questions = list(register.of_looser_question(failing))
+        looser = _tested(failing, _usual(questions), tried)
         others = list(islice(looser, max(0, MOST_CAUSES - len(tried.proven))))
         by_axes = None
         if failing.is_clash and other.solved and not facts:
@@ -147,7 +148,7 @@ def _proven(failing: Failing, other: Resolution, tried: _Tried) -> Iterator[Prov
             others = [entry for entry in others if entry not in same]
         yield from others
         if not tried.proven and by_axes is None:
-            yield from _tested(failing, (one for one in hypotheses if one.is_last), tried)
+            yield from _tested(failing, (one for one in (*hypotheses, *questions) if one.is_last), tried)
     except OutOfBudget:
         return
 

@@ -34,6 +34,7 @@ class FoundCause:
     in_vain: tuple[tuple[str, str], ...] = ()  #: what was tried and does not help: title, and what came of it
     is_finding: bool = False  #: it surprises, and makes no difference between the modes
     is_seen: bool = True  #: somebody who looks at versions sees it: of two files with one version nobody does
+    files: tuple[str, ...] = ()  #: all that speak of it
     experiments: tuple[str, ...] = ()  #: what was changed and what came out, of those that support it
 
     @property
@@ -96,6 +97,7 @@ def _each(
             in_vain if number == 0 else (),
             isinstance(told, Finding),
             is_seen,
+            tuple(dict.fromkeys(one.filename for one in cause.evidence if one.filename)),
             tuple(f"{one.title}: {one.outcome}" for one in cause.experiments if one.supports),
         )
 

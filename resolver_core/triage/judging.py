@@ -16,6 +16,7 @@ from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held, failed_commands, held_against
 from resolver_core.triage.known_threads import Fingerprint, KnownThread, known_thread
 from resolver_core.triage.needed_facts import INDEX, NOTHING_MISSING, PROJECT, Needed, Settled
+from resolver_core.triage.open_causes import NOTHING_REPLACED, OpenCause, Replaced, decided_and_open
 from resolver_core.triage.other_trouble import Trouble, other_trouble
 from resolver_core.triage.owners import owner_of
 from resolver_core.triage.parts import parts_of
@@ -32,25 +33,29 @@ def judge(
     answers: Sequence[tuple[Side | None, Ours]],
     causes: Sequence[FoundCause],
     settled: Settled = NOTHING_MISSING,
-    replaced_indexes: Sequence[str] = (),
+    replaced: Replaced = NOTHING_REPLACED,
     *,
     is_whole: bool = True,
 ) -> Verdict:
-    """The verdict on a report whose commands were answered, with the causes that were found."""
+    """The verdict on a report whose commands were answered, with the causes that were found.
+
+    One that rests on an index which was replaced is no cause of the verdict: what it says stays open.
+    """
     held = held_against(report, answers)
-    ordered = _by_report(causes, report) or tuple(read_causes(report))
-    trouble = _trouble_alone(report, ordered, held)
-    too_little = _too_little(report, answers, held) or _not_on_this_index(held, replaced_indexes)
-    needed = () if trouble is not None else (*too_little, *settled.needed)
+    ordered, still_open = _decided_and_open(report, causes, replaced)
+    every = (*ordered, *(one.cause for one in still_open))
+    trouble = _trouble_alone(report, every, held)
+    missing = _too_little(report, answers, held) or _not_on_this_index(held, ordered, replaced)
+    needed = () if trouble is not None else (*missing, *settled.needed)
     standing = _standing(held, ordered, needed, trouble, text)
     cause = ordered[0] if ordered and trouble is None else None
     fingerprint = _fingerprint(cause)
-    thread = None if fingerprint is None else known_thread(fingerprint, own_number=_own_number(text))
-    changed = thread is not None and _is_older(report.uv_version, thread)
+    thread, changed = _thread(fingerprint, report, text)
     return Verdict(
         standing=standing,
         held=held,
         causes=ordered if trouble is None else (),
+        open_causes=still_open if trouble is None else (),
         owner=None if cause is None else owner_of(cause.cause_class, is_fixed_since=changed),
         fingerprint=fingerprint,
         thread=thread,
@@ -59,13 +64,21 @@ def judge(
         assumed=settled.assumed,
         trouble=trouble,
         premises=report.premises,
-        replaced_indexes=tuple(replaced_indexes),
+        replaced_indexes=replaced.indexes,
         unread=tuple(sorted({project for _, ours in answers for project in ours.unread})),
         as_of="" if report.as_of is None else report.as_of.value,
         uv_version=report.uv_version,
-        parts=parts_of(report, held, ordered) if trouble is None else (),
+        parts=parts_of(report, held, every) if trouble is None else (),
         is_whole=is_whole,
     )
+
+
+def _decided_and_open(
+    report: Report, causes: Sequence[FoundCause], replaced: Replaced
+) -> tuple[tuple[FoundCause, ...], tuple[OpenCause, ...]]:
+    """The causes that are told, where none was found those that the words show; and those that stay open."""
+    decided, still_open = decided_and_open(_by_report(causes, report), replaced, report.premises)
+    return decided or tuple(read_causes(report)), still_open
 
 
 def _by_report(causes: Sequence[FoundCause], report: Report) -> tuple[FoundCause, ...]:
@@ -106,11 +119,11 @@ def _too_little(report: Report, answers: Sequence[tuple[Side | None, Ours]], hel
     return ()
 
 
-def _not_on_this_index(held: Held, replaced_indexes: Sequence[str]) -> tuple[Needed, ...]:
+def _not_on_this_index(held: Held, decided: Sequence[FoundCause], replaced: Replaced) -> tuple[Needed, ...]:
     """What is asked for where nothing comes out here, and the default index stood in for the reporter's own."""
-    if not replaced_indexes or not held.all or any(held.all):
+    if not replaced.indexes or any(held.all) or (decided and not held.all):
         return ()
-    return (Needed(INDEX, about=held.versions[0].project if held.versions else replaced_indexes[0]),)
+    return (Needed(INDEX, about=held.versions[0].project if held.versions else replaced.indexes[0]),)
 
 
 def _standing(
@@ -143,6 +156,12 @@ def _fingerprint(cause: FoundCause | None) -> Fingerprint | None:
     if cause is None or cause.cause_class is CauseClass.NOT_PROVEN:
         return None
     return Fingerprint(cause.cause_class, cause.projects[0] if cause.projects else "", cause.filename)
+
+
+def _thread(fingerprint: Fingerprint | None, report: Report, text: str) -> tuple[KnownThread | None, bool]:
+    """The thread that answered it before, and whether a uv later than the report's no longer does it."""
+    thread = None if fingerprint is None else known_thread(fingerprint, own_number=_own_number(text))
+    return thread, thread is not None and _is_older(report.uv_version, thread)
 
 
 def _own_number(text: str) -> int:

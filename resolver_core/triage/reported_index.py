@@ -27,7 +27,8 @@ class ReportedIndex:
     another one cannot be reached.
 
     A file without an upload time stays: nobody knows that it is younger. `replaced` are the indexes that could not be
-    reached. `mirrors` has by address where an index is asked in its place.
+    reached, `stood_in` has by project in the place of which of them the default index was asked. `mirrors` has by
+    address where an index is asked in its place: that one is as good as itself.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class ReportedIndex:
         self._as_of = as_of
         self._mirrors = mirrors or {}
         self.replaced: set[str] = set()
+        self.stood_in: dict[str, set[str]] = {}
 
     @property
     def used_operator_credentials(self) -> bool:
@@ -76,13 +78,17 @@ class ReportedIndex:
 
     def _known(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         if location.url in self.replaced:
-            return self._inner.page(self._default, project)
+            return self._of_default(location, project)
         answer = self._inner.page(location, project)
         is_other = location.url != self._default.url
         if is_other and isinstance(answer, PageProblem) and answer.kind in _UNREACHABLE:
             self.replaced.add(location.url)
-            return self._inner.page(self._default, project)
+            return self._of_default(location, project)
         return answer
+
+    def _of_default(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+        self.stood_in.setdefault(project, set()).add(location.url)
+        return self._inner.page(self._default, project)
 
     def _is_later(self, file: Distribution) -> bool:
         return self._as_of is not None and file.uploaded_at is not None and file.uploaded_at >= self._as_of

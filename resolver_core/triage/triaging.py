@@ -15,6 +15,7 @@ from resolver_core.triage.advice import tried_advice
 from resolver_core.triage.causes import found_causes
 from resolver_core.triage.corrections import NOTHING_CORRECTED, Corrections, corrected
 from resolver_core.triage.judging import judge
+from resolver_core.triage.open_causes import Replaced
 from resolver_core.triage.question import as_of_moment, main_question
 from resolver_core.triage.reported_index import ReportedIndex
 from resolver_core.triage.side_answers import side_answers
@@ -54,7 +55,8 @@ def triage(
     answers, is_all_answered = side_answers(report, asked, seen, default_index, values)
     causes, is_all_found = found_causes(asked, seen, budget)
     is_whole = is_all_answered and is_all_found
-    verdict = judge(text, report, answers, causes, found, sorted(reported.replaced), is_whole=is_whole)
+    replaced = Replaced(tuple(sorted(reported.replaced)), reported.stood_in)
+    verdict = judge(text, report, answers, causes, found, replaced, is_whole=is_whole)
     verdict = replace(verdict, unshown=unshown_files(report.text))
     if verdict.cause is None or not is_whole:
         return verdict

@@ -10,6 +10,7 @@ from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held
 from resolver_core.triage.known_threads import Fingerprint, KnownThread
 from resolver_core.triage.needed_facts import Assumed, Needed
+from resolver_core.triage.open_causes import OpenCause
 from resolver_core.triage.other_trouble import Trouble
 from resolver_core.triage.owners import Owner
 from resolver_core.triage.parts import Part
@@ -23,6 +24,7 @@ class Verdict:
     standing: Standing
     held: Held
     causes: tuple[FoundCause, ...] = ()  #: the one that the report is about first
+    open_causes: tuple[OpenCause, ...] = ()  #: that hold of the default index, where another one decides
     owner: Owner | None = None  #: of the first cause
     fingerprint: Fingerprint | None = None
     thread: KnownThread | None = None

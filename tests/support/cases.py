@@ -20,6 +20,8 @@ from webui.team.models import Case
 OLD = STATED.replace("3.12.4", "3.8.20")
 TORCH = a_report("torch", transcript=both("2.0", "1.0"), stated=OLD)
 """It is reproduced, and its cause is proven."""
+PARTLY = a_report("torch", transcript=both("2.0", "1.5"), stated=OLD)
+"""Of two results that it shows, one comes out here, too."""
 NOT_SO = a_report("torch", transcript=both("9.0", "9.0"), stated=OLD)
 """It is not reproduced."""
 PROSE = "### uv is slow\n\nThe cache takes minutes to be cleaned on my machine."

@@ -1,4 +1,5 @@
-"""Open and explained cases are solved again, behind everything else: of a newer uv, or because somebody wishes it.
+"""Open and explained cases are solved again, behind everything else: of a newer uv, because an index has changed
+(index_changes.py), or because somebody wishes it.
 
 begin() ──► rows that wait ──► a few at once are asked (ask_some) ──► their verdicts are taken (take_due)
 """
@@ -13,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from resolver_core import UV_VERSION, ReportVerdictDocument
+from webui.database_locks import hold_until_commit
 from webui.resolutions.models import ENDED, Question, QuestionKind
 from webui.resolutions.working.queue import QueueFull
 from webui.team import reading, search, verdicts
@@ -29,10 +31,14 @@ LOST_AFTER = timedelta(minutes=10)
 
 
 def askable(team: Team) -> QuerySet[Case]:
-    """The cases of a team that can be asked again: open or explained, judged, and not being asked."""
+    """The cases of a team that can be asked again."""
+    return all_askable().filter(team=team)
+
+
+def all_askable() -> QuerySet[Case]:
+    """The cases of all teams that can be asked again: open or explained, judged, and not being asked."""
     waiting = AskedAgain.objects.filter(case=OuterRef("pk"), is_over=False)
-    cases = Case.objects.filter(~Exists(waiting), team=team, state__in=ASKED_AGAIN, merged_into=None)
-    return cases.filter(is_judged=True)
+    return Case.objects.filter(~Exists(waiting), state__in=ASKED_AGAIN, merged_into=None, is_judged=True)
 
 
 def of_another_uv(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -43,6 +49,7 @@ def of_another_uv(cases: QuerySet[Case]) -> QuerySet[Case]:
 @transaction.atomic
 def begin(actor: Actor, team: Team, cases: QuerySet[Case], why: str) -> Round | None:
     """A round of these cases; None where there are none."""
+    hold_until_commit(f"cases of team {team.pk} asked again")  # several processes may look at the same time
     found = list(cases.defer("report", "verdict", "answer").order_by("number"))
     if not found:
         return None
@@ -124,7 +131,7 @@ def summary(found: Round) -> str:
         f"{gone} no longer {_verb(gone, 'reproduces', 'reproduce')}" if gone else "",
         f"{others} {_verb(others, 'differs', 'differ')} in another way" if others else "",
         f"{same} {_verb(same, 'is', 'are')} as before" if same else "",
-        f"{failed} came to nothing" if failed else "",
+        f"{failed} could not be solved" if failed else "",
         f"{total - over} still to be solved" if over < total else "",
     ]
     return f"{total} {_verb(total, 'case', 'cases')}: {', '.join(filter(None, told))}"

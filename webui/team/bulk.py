@@ -23,10 +23,10 @@ class Outcome:
     def __str__(self) -> str:
         told = ["1 case changed." if self.done == 1 else f"{self.done} cases changed."]
         if self.overtaken:
-            told.append(f"Somebody else was quicker with {_listed(self.overtaken)}: nothing of yours was done there.")
+            told.append(f"Somebody else changed {_listed(self.overtaken)} meanwhile: nothing was changed there.")
         told += [f"#{number}: {words}" for number, words in self.refused[:10]]
         if len(self.refused) > 10:
-            told.append(f"And so with {len(self.refused) - 10} more.")
+            told.append(f"So it is with {len(self.refused) - 10} more.")
         return " ".join(told)
 
 

@@ -45,7 +45,7 @@ def case_document(request: HttpRequest, member: Member, case: Case) -> CaseDocum
         **case_entry(request, case),
         is_judged=case.is_judged,
         trouble=case.trouble,
-        verdict=case.verdict,
+        verdict=page.verdict,
         answer=page.ten_lines,
         reply=page.reply,
         answer_page=page.permalink or None,

@@ -37,6 +37,7 @@ class HistoryEntry:
 
     change: Change
     note: SafeString | None
+    is_own: bool = False  #: a note that whoever looks has written, and may edit
 
 
 class CasePage:
@@ -49,13 +50,25 @@ class CasePage:
 
     @property
     def verdict(self) -> ReportVerdictDocument | None:
-        """The verdict, once it is there."""
-        return self.case.verdict
+        """The verdict, once it is there: while the case is solved again for other words, there is none."""
+        return self.case.verdict if self.case.is_judged else None
+
+    @property
+    def earlier(self) -> ReportVerdictDocument | None:
+        """The verdict on the words that the report had before, while those that it has now are being solved."""
+        return None if self.case.is_judged else self.case.verdict
+
+    @property
+    def earlier_reply(self) -> str:
+        """The reply to the earlier words, without the place of its permalink: that one leads elsewhere now."""
+        if self.earlier is None:
+            return ""
+        return "\n\n".join(part for part in self.earlier["reply"].split("\n\n") if PERMALINK not in part)
 
     @property
     def ten_lines(self) -> str:
         """The answer in ten lines, to be copied; "" where there is none."""
-        return self.case.answer.replace(PERMALINK, self.permalink)
+        return self.case.answer.replace(PERMALINK, self.permalink) if self.case.is_judged else ""
 
     @property
     def reply(self) -> str:
@@ -75,7 +88,9 @@ class CasePage:
     @property
     def _is_whole(self) -> bool:
         """Whether everything came out as reported, and why is proven."""
-        causes = [] if self.verdict is None else self.verdict["causes"]
+        if self.verdict is None or self.verdict.get("open"):
+            return False
+        causes = self.verdict["causes"]
         is_proven = bool(causes) and causes[0]["proof"] == "proven"
         return self.case.standing == Standing.REPRODUCED and is_proven
 
@@ -83,7 +98,13 @@ class CasePage:
     def history(self) -> list[HistoryEntry]:
         """Everything that was done, in order."""
         rows = Change.objects.filter(case=self.case)
-        return [HistoryEntry(row, notes.rendered(row.text) if row.kind == Kind.NOTED else None) for row in rows]
+        return [self._entry(row) for row in rows]
+
+    def _entry(self, row: Change) -> HistoryEntry:
+        if row.kind != Kind.NOTED or not row.text:
+            return HistoryEntry(row, None)
+        is_own = self.member.may_write and row.actor_id == self.member.user.pk
+        return HistoryEntry(row, notes.rendered(row.text), is_own)
 
     @property
     def seen(self) -> int:
@@ -102,6 +123,17 @@ class CasePage:
     def merged(self) -> list[Case]:
         """Cases that were merged into this one."""
         return list(self.case.merged.select_related("team").only(*LISTED).order_by("number"))
+
+    @property
+    def no_duplicates(self) -> str:
+        """Why none is listed, and what can be done; "" where some are, or where the case is one itself."""
+        if self.same_question or self.merged or self.case.merged_into_id:
+            return ""
+        if not self.case.is_judged:
+            return "They are looked for as soon as the verdict is there."
+        if self.case.fingerprint:
+            return "No other case of the team has this cause."
+        return "They are found by the cause, and this case has none. One that you know of is merged by its number."
 
     @cached_property
     def thread(self) -> Thread | None:

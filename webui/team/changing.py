@@ -15,6 +15,8 @@ from webui.team.models.cases import Priority
 from webui.team.moves import CaseState, ClosedAs, may_move
 from webui.team.roles import Role
 
+NOTES = (Kind.NOTED, Kind.NOTE_EDITED, Kind.NOTE_DELETED)
+"""Entries that take nothing from anybody."""
 LONGEST_NOTE = 20_000
 
 
@@ -66,7 +68,7 @@ def change_case(actor: Actor, case: Case, version: int, edit: Edit) -> None:
 
 def since(case: Case, seen: int) -> list[Change]:
     """What was done with a case after an entry that somebody has seen."""
-    return list(Change.objects.filter(case=case, pk__gt=seen).exclude(kind=Kind.NOTED))
+    return list(Change.objects.filter(case=case, pk__gt=seen).exclude(kind__in=NOTES))
 
 
 def _fields(actor: Actor, case: Case, edit: Edit) -> tuple[dict[str, object], list[Change]]:
@@ -112,7 +114,7 @@ def _assignable(case: Case, user_id: int) -> User | None:
     rows = Membership.objects.filter(team=case.team_id, user=user_id).exclude(role=Role.VIEWER)
     found = rows.select_related("user").first()
     if found is None:
-        raise Refused("A case is given to a member or an owner of the team.")
+        raise Refused("Only a member or an owner of the team can be the assignee.")
     return found.user
 
 

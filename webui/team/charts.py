@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from webui.team.moves import CaseState, standing_in_words
 from webui.team.shapes import CountEntry, OverviewDocument
 
 BAR, COLUMN_HEIGHT, COLUMN_WIDTH = 120.0, 96.0, 22.0
@@ -15,6 +16,7 @@ class Bar:
     """A number with its bar."""
 
     entry: CountEntry
+    words: str  #: its name as people say it
     length: float  #: at most `BAR`
 
 
@@ -59,7 +61,7 @@ TITLES = (
 def bar_charts(document: OverviewDocument) -> list[BarChart]:
     """The lists of an overview that have something in them."""
     found = ((title, document[name]) for name, title in TITLES)  # type: ignore[literal-required]
-    return [BarChart(title, _bars(entries)) for title, entries in found if entries]
+    return [BarChart(title, _bars(entries, _WORDS.get(title, str))) for title, entries in found if entries]
 
 
 def column_chart(entries: Sequence[CountEntry]) -> ColumnChart:
@@ -74,6 +76,22 @@ def column_chart(entries: Sequence[CountEntry]) -> ColumnChart:
     return ColumnChart(tuple(columns), len(entries) * COLUMN_WIDTH, COLUMN_HEIGHT, words)
 
 
-def _bars(entries: Sequence[CountEntry]) -> tuple[Bar, ...]:
+def _bars(entries: Sequence[CountEntry], in_words: Callable[[str], str]) -> tuple[Bar, ...]:
     most = max(one["cases"] for one in entries)
-    return tuple(Bar(one, round(BAR * one["cases"] / most, 1)) for one in entries)
+    return tuple(Bar(one, in_words(one["name"]), round(BAR * one["cases"] / most, 1)) for one in entries)
+
+
+def _state_in_words(state: str) -> str:
+    return str(CaseState(state).label)
+
+
+def _cause_in_words(cause_class: str) -> str:
+    return cause_class.replace("-", " ")
+
+
+_WORDS: dict[str, Callable[[str], str]] = {
+    "By class of cause": _cause_in_words,
+    "By verdict": standing_in_words,
+    "By state": _state_in_words,
+}
+"""By title, how its names are said; projects and indexes are called as they are."""

@@ -90,8 +90,8 @@ def unmerge(actor: Actor, case: Case) -> bool:
     if into is None or not mine.update(merged_into=None, version=F("version") + 1, changed_at=timezone.now()):
         return False
     told = [
-        change(actor, case.team, Kind.UNMERGED, case, before=f"of #{into.number}"),
-        change(actor, case.team, Kind.UNMERGED, into, before=f"#{case.number} out of it"),
+        change(actor, case.team, Kind.UNMERGED, case, before=f"from #{into.number}"),
+        change(actor, case.team, Kind.UNMERGED, into, before=f"#{case.number} from it"),
     ]
     store(case.team, told)
     return True

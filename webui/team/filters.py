@@ -14,7 +14,7 @@ from webui.team import search
 from webui.team.duplicates import SHOWS_ITSELF
 from webui.team.models import Case, Team, User
 from webui.team.models.cases import Priority, Source
-from webui.team.moves import CaseState
+from webui.team.moves import CaseState, standing_in_words
 
 OPEN, ALL = "open", "all"
 ME, NOBODY = "me", "nobody"
@@ -60,7 +60,23 @@ class QueueFilter:
     def chosen(self) -> list[tuple[str, str, str]]:
         """What is wished beside the words and the state, in words, with the address without it."""
         wished = [(name, value) for name, value in self.values() if value and name not in ("q", "state")]
-        return [(_WORDS.get(name, name), value, replace(self, **{name: ""}).query) for name, value in wished]
+        return [
+            (_WORDS.get(name, name), _value_in_words(name, value), replace(self, **{name: ""}).query)
+            for name, value in wished
+        ]
+
+    @property
+    def wishes(self) -> list[tuple[str, str, QueueFilter]]:
+        """Each wish that leaves cases out, in words, with the same filter without it."""
+        narrowing = [(name, value) for name, value in self.values() if value and name not in ("state", "merged")]
+        found = [
+            (_WORDS.get(name, name), _value_in_words(name, value), replace(self, **{name: ""}))
+            for name, value in narrowing
+        ]
+        if self.state != ALL:
+            words = CaseState(self.state).label if self.state in CaseState.values else OPEN
+            found.append(("state", str(words), replace(self, state=ALL)))
+        return found
 
     def with_state(self, state: str) -> str:
         """The address of the same with another state."""
@@ -108,7 +124,16 @@ class QueueFilter:
 STILL_OPEN = [state for state in CaseState if state is not CaseState.CLOSED]
 _GROUPS = {"shown": Q(standing__in=SHOWS_ITSELF), "any": ~Q(standing="")}
 """Verdicts that are asked for together: what came out here, too, whole or in part; and whatever there is."""
-_WORDS = {"q": "words", "cause": "class", "regression": "regressions", "merged": "duplicates, too"}
+_GROUPS_IN_WORDS = {"shown": "reproduced or partly reproduced", "any": "any"}
+_WORDS = {
+    "q": "search",
+    **{"cause": "class", "standing": "verdict", "week": "week from", "uv": "judged with uv"},
+    **{"regression": "regressions", "merged": "duplicates, too"},
+}
+
+
+def _value_in_words(name: str, value: str) -> str:
+    return _GROUPS_IN_WORDS.get(value, standing_in_words(value)) if name == "standing" else value
 
 
 def _checks(values: dict[str, str]) -> list[tuple[str, bool]]:

@@ -1,7 +1,8 @@
 """The states of a case, and the one table of allowed moves. Values only.
 
 new ──► reproduced ────────────► explained ──► closed
- │  ├─► not reproduced ──────────┘   ▲           │
+ │  ├─► partly reproduced ───────┤   ▲           │
+ │  ├─► not reproduced ──────────┘   │           │
  │  ├─► needs information ───────────┘           │
  │  └─► not about resolution ────────────────────┤
  └◄──────────────────────────────────────────────┘  comes back
@@ -19,6 +20,7 @@ class CaseState(models.TextChoices):
 
     NEW = "new", "new"
     REPRODUCED = "reproduced", "reproduced"
+    PARTLY_REPRODUCED = "partly-reproduced", "partly reproduced"  # some of what the report shows comes out here, too
     NOT_REPRODUCED = "not-reproduced", "not reproduced"
     NEEDS_INFORMATION = "needs-information", "needs information"
     NOT_ABOUT_RESOLUTION = "not-about-resolution", "not about resolution"
@@ -36,6 +38,7 @@ class ClosedAs(models.TextChoices):
 
 JUDGED = (
     CaseState.REPRODUCED,
+    CaseState.PARTLY_REPRODUCED,
     CaseState.NOT_REPRODUCED,
     CaseState.NEEDS_INFORMATION,
     CaseState.NOT_ABOUT_RESOLUTION,
@@ -53,16 +56,22 @@ MOVES: dict[str, tuple[CaseState, ...]] = {
 }
 """By state, where a case may go from there, the most usual first."""
 
-ASKED_AGAIN = (CaseState.REPRODUCED, CaseState.NOT_REPRODUCED, CaseState.NEEDS_INFORMATION, CaseState.EXPLAINED)
+ASKED_AGAIN = (*(state for state in JUDGED if state is not CaseState.NOT_ABOUT_RESOLUTION), CaseState.EXPLAINED)
 """The states in which a case is solved again."""
 
 OF_STANDING: dict[str, CaseState] = {
     Standing.REPRODUCED: CaseState.REPRODUCED,
-    Standing.PARTLY: CaseState.REPRODUCED,
+    Standing.PARTLY: CaseState.PARTLY_REPRODUCED,
     Standing.NOT_REPRODUCED: CaseState.NOT_REPRODUCED,
     Standing.NEEDS_INFORMATION: CaseState.NEEDS_INFORMATION,
     Standing.NOT_ABOUT_RESOLUTION: CaseState.NOT_ABOUT_RESOLUTION,
 }
+
+
+def standing_in_words(standing: str) -> str:
+    """What a verdict came to, as the states say it; another text stays as it is."""
+    state = OF_STANDING.get(standing)
+    return standing if state is None else str(state.label)
 
 
 def may_move(before: str, after: str) -> bool:

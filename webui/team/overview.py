@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from webui.team.duplicates import SHOWS_ITSELF
+from resolver_core import Standing
 from webui.team.filters import ALL, QueueFilter
 from webui.team.models import Case, Team
 from webui.team.moves import CaseState
@@ -31,7 +31,8 @@ def overview(team: Team, today: date) -> OverviewDocument:
         open=Count("pk", filter=~Q(state=CaseState.CLOSED)),
         regressions=Count("pk", filter=Q(is_regression=True)),
         judged=Count("pk", filter=~Q(standing="")),
-        reproduced=Count("pk", filter=Q(standing__in=SHOWS_ITSELF)),
+        reproduced=Count("pk", filter=Q(standing=Standing.REPRODUCED)),
+        partly_reproduced=Count("pk", filter=Q(standing=Standing.PARTLY)),
         timed=Count("verdict_seconds"),
     )
     judged = sums["judged"]
@@ -41,7 +42,9 @@ def overview(team: Team, today: date) -> OverviewDocument:
         regressions=sums["regressions"],
         judged=judged,
         reproduced=sums["reproduced"],
-        share_reproduced=round(sums["reproduced"] / judged, 4) if judged else None,
+        partly_reproduced=sums["partly_reproduced"],
+        share_reproduced=_share(sums["reproduced"], judged),
+        share_partly_reproduced=_share(sums["partly_reproduced"], judged),
         median_seconds_to_verdict=_median(cases, sums["timed"]),
         states=_counted(team, cases, "state", "state"),
         standings=_counted(team, cases, "standing", "standing"),
@@ -54,7 +57,10 @@ def overview(team: Team, today: date) -> OverviewDocument:
 
 SECTIONS = ("states", "standings", "classes", "projects", "indexes", "weeks")
 """The lists of the document."""
-SUMS = ("cases", "open", "regressions", "judged", "reproduced", "share_reproduced", "median_seconds_to_verdict")
+SUMS = (
+    *("cases", "open", "regressions", "judged", "reproduced", "partly_reproduced"),
+    *("share_reproduced", "share_partly_reproduced", "median_seconds_to_verdict"),
+)
 """Its other numbers."""
 
 
@@ -94,6 +100,10 @@ def _weeks(team: Team, cases: QuerySet[Case], today: date) -> list[CountEntry]:
     counts = {week.isoformat(): number for week, number in found}
     mondays = ((begin + timedelta(weeks=number)).isoformat() for number in range(WEEKS))
     return [CountEntry(name=one, cases=counts.get(one, 0), address=_address(team, week=one)) for one in mondays]
+
+
+def _share(number: int, judged: int) -> float | None:
+    return round(number / judged, 4) if judged else None
 
 
 def _median(cases: QuerySet[Case], number: int) -> float | None:

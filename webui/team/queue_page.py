@@ -85,6 +85,23 @@ class QueuePage:
         return [(words, self.filter.with_state(value), n, is_chosen) for words, value, n, is_chosen in some]
 
     @cached_property
+    def is_new(self) -> bool:
+        """Whether the team has no case at all."""
+        return not self.cases and not Case.objects.filter(team=self.member.team).exists()
+
+    @cached_property
+    def loosened(self) -> list[tuple[str, str, str, int]]:
+        """Of a filter that no case fits: each wish without which there are some, the address without it, how many."""
+        if self.cases:
+            return []
+        member = self.member
+        found = [
+            (words, value, without.query, without.cases(member.team, member.user).count())
+            for words, value, without in self.filter.wishes
+        ]
+        return [one for one in found if one[3]]
+
+    @cached_property
     def saved(self) -> list[SavedFilter]:
         """The filters of the team."""
         return list(SavedFilter.objects.filter(team=self.member.team))
@@ -105,10 +122,10 @@ class QueuePage:
         """What can be done with all that are marked: the value of the field, and words."""
         moves = [(f"state:{one}", f"move to {one.label}") for one in CaseState if one is not CaseState.CLOSED]
         moves += [(f"state:closed:{one}", f"close as {one.label}") for one in ClosedAs]
-        people = [(f"assignee:{one.user_id}", f"give to {one.user}") for one in self.assignable]
+        people = [(f"assignee:{one.user_id}", f"assign to {one.user}") for one in self.assignable]
         labels = [(f"label:{name}", f"add the label {name}") for name in self.team_labels]
         priorities = [(f"priority:{one.value}", f"priority {one.label}") for one in Priority]
-        return [*moves, *people, ("assignee:0", "give to nobody"), *priorities, *labels]
+        return [*moves, *people, ("assignee:0", "assign to nobody"), *priorities, *labels]
 
     def _page(self, number: int) -> str:
         return "&".join(filter(None, (self.filter.query, f"page={number}" if number > 1 else "")))

@@ -30,8 +30,10 @@ class OverviewDocument(TypedDict):
     open: Annotated[int, says("that are not closed")]
     regressions: Annotated[int, says("that returned after they were fixed")]
     judged: Annotated[int, says("that have a verdict")]
-    reproduced: Annotated[int, says("that came out here, too, whole or in part")]
+    reproduced: Annotated[int, says("of which all that the report shows came out here, too")]
+    partly_reproduced: Annotated[int, says("of which some did; `reproduced` has none of them")]
     share_reproduced: Annotated[float | None, says("of those that have a verdict; `null` without one")]
+    share_partly_reproduced: Annotated[float | None, says("the same of those that are partly reproduced")]
     median_seconds_to_verdict: Annotated[float | None, says("from its coming to its verdict; `null` without one")]
     states: Annotated[list[CountEntry], says("by state, the most first")]
     standings: Annotated[list[CountEntry], says("by what the verdict came to")]
@@ -83,7 +85,9 @@ class CaseDocument(CaseEntry):
 
     is_judged: Annotated[bool, says("whether the verdict, or why there is none, is there")]
     trouble: Annotated[str, says("why there is no verdict")]
-    verdict: Annotated[ReportVerdictDocument | None, says("the verdict, once it is there")]
+    verdict: Annotated[
+        ReportVerdictDocument | None, says("on the words that the report has now; `null` before it is there")
+    ]
     answer: Annotated[str, says("in ten lines of Markdown, to be posted")]
     reply: Annotated[str, says("the drafted reply")]
     answer_page: Annotated[Address | None, says("the permalink of the whole answer")]

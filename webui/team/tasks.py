@@ -1,10 +1,12 @@
-"""The tasks of the team: verdicts are taken as soon as they are there, and what found the queue full is asked again."""
+"""The tasks of the team: verdicts are taken as soon as they are there, what found the queue full is asked again, and
+whatever may have changed since.
+"""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from webui.team import asked_again, intake, verdicts
+from webui.team import asked_again, index_changes, intake, verdicts
 
 
 @shared_task(name="team.take_verdicts")
@@ -21,3 +23,9 @@ def take_verdicts() -> None:
 def ask_again_of_new_uv() -> None:
     """Have cases solved again that were judged with another uv."""
     asked_again.begin_of_new_uv()
+
+
+@shared_task(name="team.ask_again_of_changed_indexes")
+def ask_again_of_changed_indexes() -> None:
+    """Have cases solved again of which an index says something else now."""
+    index_changes.begin_of_changed_indexes()

@@ -101,7 +101,8 @@ def facts_of(case: Case, document: ReportVerdictDocument) -> dict[str, object]:
         "cause_class": cause["cause_class"][:50] if cause else "",
         "project": (cause["projects"][0] if cause and cause["projects"] else "")[:200],
         "index": "" if submission is None else reading.index_host(submission)[:200],
-        "answer": "" if submission is None else ten_lines_of(submission),
+        # Ten lines tell of causes: none are copied where what decides could not be asked.
+        "answer": "" if submission is None or document.get("open") else ten_lines_of(submission),
         "uv_version": document["uv"],
         "installed_uv": installed_uv(),
         **duplicates.fingerprint_fields(case.fingerprint, document["fingerprint"][:400]),

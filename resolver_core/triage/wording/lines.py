@@ -12,6 +12,7 @@ from resolver_core.triage.wording.verdicts import (
     changed_since,
     headline,
     notes,
+    open_words,
     part_words,
     question,
     text_for_publisher,
@@ -37,9 +38,11 @@ def verdict_lines(verdict: Verdict, vocabulary: Vocabulary = DEFAULT_VOCABULARY)
             yield f"    fix: {cause.fix_title}: {cause.fix_verdict}"
         yield from (f"      {line}" for line in cause.fix_lines)
     yield from (f"  tried: {advice_words(one)}" for one in verdict.advice)
+    if still_open := open_words(verdict):
+        yield f"  open: {still_open}"
     if verdict.owner is not None:
         page = f" ({verdict.owner.documentation})" if verdict.owner.documentation else ""
-        yield f"  where it lies: this {OWNERS[verdict.owner.kind]}{page}"
+        yield f"  where it lies: {OWNERS[verdict.owner.kind]}{page}"
     for name, text in (
         ("to send", text_for_publisher(verdict)),
         ("since then", changed_since(verdict)),

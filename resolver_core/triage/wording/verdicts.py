@@ -31,13 +31,15 @@ _TROUBLES = {
     TroubleKind.PROGRAM: "a program that fails when it runs",
 }
 OWNERS = {
-    OwnerKind.UV_AS_DOCUMENTED: "looks intended: uv's documentation describes it",
-    OwnerKind.UV_DEFECT: "looks like a bug in uv: a later release no longer does it",
-    OwnerKind.PUBLISHER: "lies in the files as their publisher uploaded them",
-    OwnerKind.INDEX: "lies in what the index gave when it was read",
-    OwnerKind.USER: "lies in a line of the project itself",
+    OwnerKind.UV_AS_DOCUMENTED: "this looks intended: uv's documentation describes it",
+    OwnerKind.UV_DEFECT: "what looks like a bug in uv; a later release no longer does it",
+    OwnerKind.PUBLISHER: "the files that the publisher uploaded; a new release can change them",
+    OwnerKind.INDEX: "what the index gave when it was read; its administrator can change it",
+    OwnerKind.USER: "a requirement or a setting of the project that the report shows; it can be changed there",
 }
-"""Goes on after "This"."""
+"""Where what decides lies, in words that follow "the cause lies in"; uv as documented is a sentence of its own."""
+MOST_OPEN = 3
+"""Projects that are named of those of which the index that decides could not be asked."""
 RECIPIENTS = {OwnerKind.PUBLISHER: "the publisher", OwnerKind.INDEX: "the administrator of the index"}
 """Whom a text is ready for."""
 _ADVICE = {
@@ -56,7 +58,7 @@ def headline(verdict: Verdict) -> str:
     if verdict.trouble is not None:
         return f"This is {said}: it is about {trouble_words(verdict.trouble)}."
     if verdict.standing is Standing.NEEDS_INFORMATION:
-        return f"This needs information before it can be judged ({_EMULATED}{as_of})."
+        return f"This needs more information before it can be judged ({_EMULATED}{as_of})."
     claims = verdict.held.all
     counted = f" {_counted(sum(claims), len(claims))}" if claims else ""
     return f"{said[:1].upper()}{said[1:]} by {_EMULATED}{as_of}.{counted}"
@@ -92,14 +94,15 @@ def assumption(assumed: Assumed) -> str:
 def notes(verdict: Verdict) -> Iterator[str]:
     """What the verdict rests on."""
     for one in verdict.premises:
-        status = "does not answer" if one.status is None else f"answers {one.status}"
-        yield f"Taken from the report: {one.filename or one.url} {status}."
-    for url in verdict.replaced_indexes:
+        status = "does not answer" if one.status is None else f"answers with HTTP status {one.status}"
+        yield f"The report says that {one.filename or one.url} {status}, which is taken as given."
+    told = {url for one in verdict.open_causes for url in one.indexes}
+    for url in (one for one in verdict.replaced_indexes if one not in told):
         yield f"Whichwheel cannot reach {url}: the default index was used instead."
     if verdict.unread:
-        yield f"What {', '.join(verdict.unread)} would require is assumed: only a build or the source would tell."
+        yield f"What {', '.join(verdict.unread)} requires is assumed: only building it, or its source, would tell."
     if verdict.unshown:
-        yield f"The report does not show {', '.join(verdict.unshown)}: what stands there does not count here."
+        yield f"The report does not show {', '.join(verdict.unshown)}: what is in there is left out here."
     asked = {one.field for one in verdict.needed}
     yield from (assumption(one) for one in verdict.assumed if one.field not in asked)
     if _is_another_uv(verdict):
@@ -110,7 +113,24 @@ def notes(verdict: Verdict) -> Iterator[str]:
     if not verdict.as_of:
         yield "The report has no date: the index is read as it is today."
     if not verdict.is_whole:
-        yield "The limit of time or of solves was reached before every cause was tested."
+        yield "The limit of time for one report was reached before every cause was tested."
+
+
+def open_words(verdict: Verdict) -> str:
+    """What stays open, since the index that decides could not be asked; "" where nothing does."""
+    indexes = sorted({url for one in verdict.open_causes for url in one.indexes})
+    if not indexes:
+        return ""
+    projects = list(dict.fromkeys(name for one in verdict.open_causes for name in one.cause.projects))
+    more = f" and {len(projects) - MOST_OPEN} more" if len(projects) > MOST_OPEN else ""
+    about = f" about {', '.join(projects[:MOST_OPEN])}{more}" if projects else ""
+    asked = f"{', '.join(indexes)} {'decides' if len(indexes) == 1 else 'decide'}{about}"
+    return (
+        f"{asked}, and Whichwheel could not reach it; the default index was asked instead. So it is open "
+        f"why {'these versions come' if about else 'it comes'} out, and which change helps: "
+        f"what {'that index' if len(indexes) == 1 else 'those indexes'} offer{'s' if len(indexes) == 1 else ''} "
+        f"has to be known first."
+    )
 
 
 def part_words(part: Part) -> str:
@@ -143,7 +163,7 @@ def thread_words(verdict: Verdict) -> str:
     if verdict.thread is None:
         return ""
     numbers = ", ".join(f"#{number}" for number in verdict.thread.numbers)
-    kind = "The same was answered in" if verdict.thread.project else "Of the same kind:"
+    kind = "The same question was answered in" if verdict.thread.project else "A question of the same kind is in"
     return f"{kind} {numbers} ({verdict.thread.title})."
 
 

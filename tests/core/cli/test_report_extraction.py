@@ -68,6 +68,12 @@ def test_a_placeholder_stands_for_the_default_index(commands: Commands) -> None:
     assert extract_report(REPORT.format("a", index), solving(commands))["cause_class"] == "no-compatible-file"
 
 
+def test_the_class_of_what_stands_in_for_an_index_that_does_not_answer(commands: Commands) -> None:
+    """Documented as such: a verdict tells no cause there."""
+    index = '\n[[tool.uv.index]]\nname = "own"\nurl = "http://127.0.0.1:1/simple"\n'
+    assert extract_report(REPORT.format("a", index), solving(commands))["cause_class"] == "no-compatible-file"
+
+
 def test_without_solving_and_without_a_project(commands: Commands) -> None:
     assert extract_report(REPORT.format("a", ""))["cause_class"] is None
     assert extract_report("It fails.\n", solving(commands))["cause_class"] is None

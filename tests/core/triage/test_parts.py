@@ -31,7 +31,7 @@ def test_trouble_beside_a_difference_of_versions() -> None:
     assert verdict.trouble is None
     troubles = [one.trouble.kind for one in verdict.parts if one.trouble is not None]
     assert troubles == [TroubleKind.PERMISSION]
-    assert "It also reports" in reply(verdict)
+    assert "The report also tells of something else" in reply(verdict)
     assert any("must not be written" in part_words(one) for one in verdict.parts)
 
 

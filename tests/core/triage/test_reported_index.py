@@ -67,6 +67,7 @@ def test_the_default_index_stands_in_for_one_that_cannot_be_reached() -> None:
     for _ in range(2):
         assert files(index.page(OTHER, A)) == ["1.0", "2.0", "3.0"]
     assert index.replaced == {OTHER.url}
+    assert index.stood_in == {A: {OTHER.url}}
     assert inner.asked.count(OTHER.url) == 1
 
 
@@ -74,7 +75,7 @@ def test_the_default_index_stands_in_for_one_that_cannot_be_reached() -> None:
 def test_an_index_that_answers_is_believed(kind: PageProblemKind) -> None:
     index = ReportedIndex(Elsewhere(kind), DEFAULT_URL)  # type: ignore[arg-type]
     assert isinstance(index.page(OTHER, A), PageProblem)
-    assert index.replaced == set()
+    assert (index.replaced, index.stood_in) == (set(), {})
 
 
 def test_a_mirror_is_asked_in_the_place_of_an_index() -> None:

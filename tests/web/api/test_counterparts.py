@@ -86,6 +86,7 @@ PAGES_ALONE = {
     "team-labels-file": "likewise",
     "team-webhook": "likewise",
     "team-audit": "likewise; a case has its history",
+    "team-note": "the words are their author's: a token adds notes with changeCase, and takes none back",
     "team-save-filter": "a filter is an address",
     "team-take-fingerprint": "somebody looks at both groups first",
     "team-forget-thread": "somebody looks at the table",

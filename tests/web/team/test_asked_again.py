@@ -57,7 +57,7 @@ def test_what_changed_is_listed(triagers: Triagers, cases: list[Case]) -> None:
     assert asked_again.summary(found) == "3 cases: 1 no longer reproduces, 1 differs in another way, 1 is as before"
     html = triagers.client().get(f"/team/triage/asked-again/{found.pk}").content.decode()
     assert [int(one) for one in re.findall(r">#(\d+) ", html)] == [1, 2, 3], "what changed goes first"
-    assert "reproduced → not-reproduced" in html
+    assert "reproduced → not reproduced" in html
     gone = Case.objects.get(number=1)
     assert (gone.standing, gone.state) == ("not-reproduced", "reproduced"), "a person decides where it goes"
     assert gone.fingerprint == cases[0].fingerprint, "so that it is still known by it"
@@ -129,7 +129,7 @@ def test_one_that_comes_to_nothing_keeps_its_verdict(triagers: Triagers, cases: 
     asked_again.take_due()
     case = Case.objects.get(number=1)
     assert (case.standing, case.verdict is not None) == ("reproduced", True)
-    assert "1 came to nothing" in asked_again.summary(asked_again.rounds(triagers.team).get())
+    assert "1 could not be solved" in asked_again.summary(asked_again.rounds(triagers.team).get())
 
 
 def test_a_new_uv_asks_what_was_judged_with_another(

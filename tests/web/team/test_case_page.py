@@ -8,8 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from resolver_core import judge_report
+from resolver_core.index.kept.memory import DEFAULT_URL
+from tests.core.triage.test_triaging import FROM_PRIVATE, OLD, PRIVATE, WithPrivate, both
 from tests.support.cases import PROSE, TORCH, a_case, a_judged_case, judge
 from tests.support.documents import an_explanation
+from tests.support.reports import a_report
 from tests.support.team import Triagers
 from webui.resolutions.asking.labels import Label as AnswerLabel
 from webui.resolutions.models import Solve, State, Submission
@@ -58,11 +62,74 @@ def test_ten_lines_go_first_where_it_was_reproduced(triagers: Triagers, rf: obje
     assert page.first_answer == page.reply, "which asks for it"
 
 
+def test_what_an_unasked_index_decides_is_open_and_no_cause(
+    triagers: Triagers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verdicts, "ten_lines_of", lambda submission: "ten lines")
+    text = a_report("torch", transcript=both("2.0", "1.0"), stated=OLD, more=FROM_PRIVATE.format("torch"))
+    case = a_case(triagers, text)
+    judge(case, **judge_report(text, WithPrivate(), DEFAULT_URL))
+    case.refresh_from_db()
+    assert (case.standing, case.cause_class, case.fingerprint, case.answer) == ("reproduced", "", "", "")
+    html = page_of(triagers)
+    assert re.sub("<wbr>", "", html).count(f"{PRIVATE} decides about torch, and could not be asked from here") == 3, (
+        "the verdict, the reply, and what its button copies"
+    )
+    assert "no compatible file" not in html
+    assert "ten lines" not in html
+    document = triagers.token_client("viewer").get("/api/v1/teams/triage/cases/1").json()
+    assert (document["cause_class"], document["answer"], document["verdict"]["causes"]) == ("", "", [])
+
+
 def test_a_case_without_an_answer_has_its_reply(triagers: Triagers) -> None:
     case = a_judged_case(triagers, PROSE)
     assert case.verdict
     html = page_of(triagers)
     assert re.sub(r"\s+", " ", case.verdict["reply"]).split(" ")[0] in html
+
+
+def test_while_other_words_are_solved_the_earlier_reply_is_not_the_answer(triagers: Triagers) -> None:
+    url = "https://code.test/issues/7"
+    case = a_judged_case(triagers, url=url)
+    assert case.verdict
+    Case.objects.filter(pk=case.pk).update(answer="ten lines")
+    fuller = f"{TORCH}\nIt is the same on another machine.\n"
+    told = triagers.client().post("/team/triage/cases/new", {"text": fuller, "url": url}, follow=True)
+    assert "Its words are other ones now: it is solved again." in told.content.decode()
+    page = page_of(triagers)
+    assert "it is being solved again" in page
+    assert "The answer, to copy" not in page
+    assert "data-copy" not in page, "nothing that does not hold is copied with one click"
+    assert page.index("Before: the verdict on the earlier words") < page.index("The earlier reply")
+    assert "ten lines" not in page
+    earlier = page[page.index("The earlier reply") :]
+    earlier = earlier[: earlier.index("</pre>")]
+    assert "Thank you for the report!" in earlier
+    assert "/r/" not in earlier, "the permalink leads to what is not solved yet"
+    client = triagers.client()
+    assert "solved again" in client.get("/team/triage/").content.decode()
+    document = triagers.token_client("viewer").get("/api/v1/teams/triage/cases/1").json()
+    parts = (document["is_judged"], document["verdict"], document["answer"], document["reply"])
+    assert parts == (False, None, "", "")
+    case.refresh_from_db()
+    judge(case)
+    again = page_of(triagers)
+    assert "The answer, to copy" in again
+    assert "Before: the verdict" not in again
+
+
+def test_where_no_duplicate_is_listed_it_is_said_why(triagers: Triagers) -> None:
+    case = a_case(triagers)
+    assert "They are looked for as soon as the verdict is there." in page_of(triagers)
+    judge(case)
+    assert "No other case of the team has this cause." in page_of(triagers)
+    a_judged_case(triagers, f"Another\n\n{TORCH}")
+    assert "Merge into #2" in page_of(triagers)
+    assert "No other case" not in page_of(triagers)
+    Case.objects.filter(pk=case.pk).update(fingerprint="")
+    assert "They are found by the cause, and this case has none." in page_of(triagers)
+    Case.objects.filter(pk=case.pk).update(merged_into=Case.objects.get(number=2))
+    assert "They are found" not in page_of(triagers)
 
 
 def test_a_viewer_changes_nothing(triagers: Triagers) -> None:

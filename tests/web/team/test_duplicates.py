@@ -52,8 +52,8 @@ def test_a_case_is_merged_and_taken_out_again(triagers: Triagers, cases: list[Ca
     second.refresh_from_db()
     assert second.merged_into is None
     assert (second.state, second.fingerprint) == (third.state, third.fingerprint), "it is as it was"
-    assert words(second)[-1] == ("unmerged", "of #1", "")
-    assert words(first)[-1] == ("unmerged", "#2 out of it", "")
+    assert words(second)[-1] == ("unmerged", "from #1", "")
+    assert words(first)[-1] == ("unmerged", "#2 from it", "")
 
 
 def test_what_was_merged_comes_along(triagers: Triagers, cases: list[Case]) -> None:

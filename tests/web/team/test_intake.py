@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from tests.support.cases import NOT_SO, PROSE, TORCH, a_case, a_judged_case, finish, judge, words
+from tests.support.cases import NOT_SO, PARTLY, PROSE, TORCH, a_case, a_judged_case, finish, judge, words
 from tests.support.team import Triagers
 from webui.resolutions.models import Question, Solve, State, Submission
 from webui.team import intake, reading, tasks, verdicts
@@ -40,6 +40,18 @@ def test_a_report_is_queued_and_judged_when_everything_is_solved(triagers: Triag
     assert case.verdict_seconds is not None
     assert [kind for kind, _, _ in words(case)] == ["came", "judged", "moved"]
     assert verdicts.take_due() == 0
+
+
+def test_a_report_of_which_some_comes_out_has_a_state_of_its_own(triagers: Triagers) -> None:
+    case = a_judged_case(triagers, PARTLY)
+    assert (case.state, case.get_state_display(), case.standing) == ("partly-reproduced", "partly reproduced", "partly")
+    assert ("moved", "new", "partly reproduced") in words(case)
+    client = triagers.client()
+    html = client.get("/team/triage/?state=partly-reproduced").content.decode()
+    assert html.count('class="case-row"') == 1
+    assert 'aria-current="true">partly reproduced <b>1</b>' in html
+    assert 'class="case-row"' not in client.get("/team/triage/?state=reproduced").content.decode()
+    assert triagers.token_client("viewer").get("/api/v1/teams/triage/cases/1").json()["state"] == "partly-reproduced"
 
 
 def test_a_report_without_a_project_is_judged_at_once(triagers: Triagers) -> None:

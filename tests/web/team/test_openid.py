@@ -409,7 +409,7 @@ def test_a_token_that_is_none_is_refused(provider: OpenIDProvider, token: object
     assert_refused(come_back(Client()), "could not be checked")
 
 
-@pytest.mark.parametrize("token", ["a\nb", "\u00e9", "\ud800", 7, None])
+@pytest.mark.parametrize("token", ["a\nb", "\u00e9", "\ud800", 7, None], ids=ascii)
 def test_a_strange_access_token_is_no_error_of_ours(
     provider: OpenIDProvider, triagers: Triagers, token: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -466,7 +466,7 @@ def test_networks_that_are_none_are_named_in_the_log(
     assert "WHICHWHEEL_OPENID_NETWORKS: 'everywhere'" in caplog.text
 
 
-@pytest.mark.parametrize("address", ["http://[::", "http://", "http://a b/", "http://\u00e9\ud800/"])
+@pytest.mark.parametrize("address", ["http://[::", "http://", "http://a b/", "http://\u00e9\ud800/"], ids=ascii)
 def test_a_door_at_no_address_is_no_error_of_ours(provider: OpenIDProvider, address: str) -> None:
     provider.discovery = {"token_endpoint": address}
     assert_refused(come_back(Client()), "cannot be asked now", HTTPStatus.SERVICE_UNAVAILABLE)

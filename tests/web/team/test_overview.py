@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.support.cases import PROSE, TORCH, a_judged_case
+from resolver_core import Standing
+from tests.support.cases import PARTLY, PROSE, TORCH, a_judged_case
 from tests.support.team import Triagers
 from webui.team import charts
 from webui.team.models import Case
@@ -44,11 +45,27 @@ def test_the_numbers_are_counted(triagers: Triagers, cases: list[Case]) -> None:
     assert [one["cases"] for one in found["weeks"][-3:]] == [1, 0, 3]
 
 
+def test_what_is_partly_reproduced_is_counted_apart(triagers: Triagers, cases: list[Case]) -> None:
+    assert a_judged_case(triagers, PARTLY).standing == Standing.PARTLY
+    found = overview(triagers.team, TODAY)
+    assert (found["judged"], found["reproduced"], found["partly_reproduced"]) == (5, 3, 1)
+    assert (found["share_reproduced"], found["share_partly_reproduced"]) == (0.6, 0.2)
+    assert {one["name"]: one["cases"] for one in found["states"]}["partly-reproduced"] == 1
+    assert ["all", "partly_reproduced", "1"] in list(csv.reader(io.StringIO(as_csv(found))))
+    html = triagers.client().get("/team/triage/overview").content.decode()
+    assert '<span class="note">60 %</span>' in html
+    assert '<span class="note">20 %</span>' in html
+    said = {bar.entry["name"]: bar.words for chart in charts.bar_charts(found) for bar in chart.bars}
+    assert (said["partly"], said["partly-reproduced"], said["torch"]) == ("partly reproduced",) * 2 + ("torch",)
+
+
 def test_every_number_is_that_of_its_link(triagers: Triagers, cases: list[Case]) -> None:
     Case.objects.filter(number=2).update(merged_into=cases[0])
+    a_judged_case(triagers, PARTLY)
     found, client = overview(triagers.team, TODAY), triagers.client()
     for query, name in {
-        "standing=shown": "reproduced",
+        "standing=reproduced": "reproduced",
+        "standing=partly": "partly_reproduced",
         "standing=any": "judged",
         "regression=yes": "regressions",
     }.items():
@@ -80,7 +97,7 @@ def test_the_same_as_table_and_json(triagers: Triagers, cases: list[Case]) -> No
     assert rows[0] == ["list", "name", "cases"]
     assert ["classes", "no-compatible-file", "3"] in rows
     assert ["all", "share_reproduced", "0.75"] in rows
-    assert len(rows) == 1 + 7 + sum(len(found[section]) for section in SECTIONS)  # type: ignore[literal-required]
+    assert len(rows) == 1 + 9 + sum(len(found[section]) for section in SECTIONS)  # type: ignore[literal-required]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "@x", "-y", "+z"])

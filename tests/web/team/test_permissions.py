@@ -20,7 +20,8 @@ from tests.support.team import PEOPLE, TOKENS, Triagers
 from webui.api.openapi import openapi
 from webui.team import asked_again, canonical_threads, people
 from webui.team.actors import APPLICATION
-from webui.team.models import Case, Invitation, Membership, MemberToken, Round, Thread
+from webui.team.changing import Edit, change_case
+from webui.team.models import Case, Change, Invitation, Kind, Membership, MemberToken, Round, Thread
 from webui.team.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queue")]
@@ -54,6 +55,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "team-new-case": {"GET": WRITES, "POST": WRITES},
     "team-case": {"GET": SEES},
     "team-change": {"POST": WRITES},
+    "team-note": {"GET": {**WRITES, "owner": 404}, "POST": {**WRITES, "owner": 404}},  # it is the member's
     "team-merge": {"POST": WRITES},
     "team-unmerge": {"POST": WRITES},
     "team-take-fingerprint": {"POST": WRITES},
@@ -146,6 +148,8 @@ CASES = [(name, method) for name, methods in PAGES.items() for method in methods
 def everything(triagers: Triagers) -> Triagers:
     """A team with one of each thing that addresses name."""
     a_judged_case(triagers)
+    case = Case.objects.select_related("team", "assignee").get()
+    change_case(triagers.as_member().actor, case, case.version, Edit(note="Hello"))
     asked_again.begin(APPLICATION, triagers.team, asked_again.askable(triagers.team), "a test")
     people.invite(APPLICATION, triagers.team, Role.VIEWER)
     triagers.token_client("member")
@@ -167,6 +171,7 @@ def path_of(route: str, triagers: Triagers) -> str:
         "invitation_id": Invitation.objects.latest("pk").pk,
         "thread_id": Thread.objects.latest("pk").pk,
         "round_id": Round.objects.latest("pk").pk,
+        "note_id": Change.objects.filter(kind=Kind.NOTED).latest("pk").pk,
         "token_id": MemberToken.objects.latest("pk").pk,
         "key": people.invite(APPLICATION, triagers.team, Role.VIEWER),
     }

@@ -131,7 +131,7 @@ def test_many_are_changed_at_once_and_each_is_told_of(triagers: Triagers) -> Non
     html = response.content.decode()
     assert response.redirect_chain[0][0] == f"{QUEUE}?q=case"
     assert "1 case changed." in html
-    assert "Somebody else was quicker with #3" in html
+    assert "Somebody else changed #3 meanwhile" in html
     assert "#2: A case cannot go from closed to needs information at once." in html
     states = dict(Case.objects.values_list("number", "state"))
     assert states == {1: "needs-information", 2: "closed", 3: "new"}
@@ -194,6 +194,34 @@ def test_a_queue_takes_a_fixed_number_of_queries(triagers: Triagers, address: st
             client.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 10
+
+
+def test_an_empty_queue_says_what_to_do_first(triagers: Triagers) -> None:
+    said = {who: triagers.client(who).get("/team/triage/").content.decode() for who in ("owner", "member", "viewer")}
+    assert all("No report has come in yet." in html for html in said.values())
+    for who in ("owner", "member"):
+        assert 'href="/team/triage/cases/new">Paste a report</a>' in said[who]
+        assert 'href="/team/triage/threads">Import the threads</a>' in said[who]
+    assert 'href="/team/triage/set-up">Connect the code host</a>' in said["owner"]
+    assert "An owner can connect the code host" in said["member"]
+    assert "Paste a report" not in said["viewer"]
+
+
+def test_an_empty_result_says_which_filter_to_take_off(triagers: Triagers) -> None:
+    first, second = a_judged_case(triagers), a_judged_case(triagers, PROSE)
+    Case.objects.filter(pk=second.pk).update(state="closed", closed_as="answered")
+    client = triagers.client()
+    html = client.get("/team/triage/?project=torch&source=api&standing=reproduced").content.decode()
+    assert 'href="?project=torch&amp;standing=reproduced">Without “source: api”</a> there is 1.' in html
+    assert "Without “project" not in html, "that alone brings nothing"
+    html = client.get("/team/triage/?q=cache").content.decode()
+    assert 'href="?state=all&amp;q=cache">Without “state: open”</a> there is 1.' in html
+    assert 'href="?">Without “search: cache”</a> there is 1.' in html
+    html = client.get("/team/triage/?q=absent&project=none").content.decode()
+    assert '<a href="?state=all">Show every case</a>' in html
+    html = client.get("/team/triage/?page=7").content.decode()
+    assert 'No case fits on this page: <a href="?">the first one</a>' in html
+    assert first.number == 1
 
 
 def test_a_viewer_sees_no_form_that_changes_something(triagers: Triagers) -> None:

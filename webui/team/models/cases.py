@@ -89,6 +89,7 @@ class Case(models.Model):
     week = models.DateField()  # the Monday of it
     verdict_seconds = models.FloatField(null=True)  # from its coming to its first verdict
     changed_at = models.DateTimeField()
+    index_seen_at = models.DateTimeField(null=True)  # when it was looked at whether an index says the same still
 
     # The long ones stand last: SQLite reads a row from its beginning, and lists and counts need none of them.
     report = CompressedTextField()  # without its secrets
@@ -137,16 +138,18 @@ class CaseWord(models.Model):
 class Kind(models.TextChoices):
     """What was done."""
 
-    CAME = "came", "came in"
-    CAME_AGAIN = "came-again", "came in again"
+    CAME = "came", "received"
+    CAME_AGAIN = "came-again", "received again"
     JUDGED = "judged", "verdict"
     MOVED = "moved", "moved"
     ASSIGNED = "assigned", "assigned"
     PRIORITY = "priority", "priority"
     LABELS = "labels", "labels"
     NOTED = "noted", "note"
+    NOTE_EDITED = "note-edited", "note edited"
+    NOTE_DELETED = "note-deleted", "note deleted"
     MERGED = "merged", "merged"
-    UNMERGED = "unmerged", "taken out"
+    UNMERGED = "unmerged", "unmerged"
     REGRESSION = "regression", "regression"
     ASKED_AGAIN = "asked-again", "asked again"
     FINGERPRINT = "fingerprint", "fingerprint"
@@ -160,7 +163,10 @@ class Kind(models.TextChoices):
 
 
 class Change(models.Model):
-    """One thing that was done: the history of a case, and all of them the audit log of a team. Never changed."""
+    """One thing that was done: the history of a case, and all of them the audit log of a team.
+
+    Never changed, but for the words of a note by their author, which is an entry of its own.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="changes")
     case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="changes")

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django import template
 
+from webui.team.moves import standing_in_words
+
 register = template.Library()
+
+
+register.filter("standing_in_words", standing_in_words)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of all, in whole percents."""
+    return f"{100 * share:.0f} %"
 
 
 @register.filter

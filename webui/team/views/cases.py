@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from webui.ratelimit import Cost, limited
-from webui.team import changing, duplicates, intake, reading
+from webui.team import changing, duplicates, intake, note_edits, reading
 from webui.team.access import Member, of_team
 from webui.team.case_page import case_page
 from webui.team.models import Case, Change
@@ -29,8 +29,10 @@ def new_case(request: HttpRequest, member: Member) -> HttpResponse:
     except reading.Unreadable as error:
         context = {"member": member, "sent": sent, "wrong": str(error)}
         return render(request, "team/new_case.html", context, status=422)
-    if not is_new:
-        messages.info(request, "This report is known: here is its case.")
+    if not is_new and case.verdict is not None and not case.is_judged:
+        messages.info(request, "The team has a case of this report. Its words are other ones now: it is solved again.")
+    elif not is_new:
+        messages.info(request, "The team has a case of this report already: here it is.")
     return redirect(case)
 
 
@@ -62,6 +64,26 @@ def change(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         return _told(request, member, conflict)
     except changing.Refused as error:
         messages.error(request, str(error))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_team(reading=Role.MEMBER)
+def note(request: HttpRequest, member: Member, number: int, note_id: int) -> HttpResponse:
+    """Edit or delete a note of one's own: to anybody else there is none at this address."""
+    found = _case(member, number)
+    own = get_object_or_404(note_edits.own_notes(member, found), pk=min(note_id, 2**62))
+    context = {"member": member, "case": found, "text": own.text}
+    if request.method != "POST":
+        return render(request, "team/note.html", context)
+    if request.POST.get("delete"):
+        note_edits.delete_note(member, found, own)
+        return redirect(found)
+    context["text"] = request.POST.get("text", "")
+    try:
+        note_edits.edit_note(member, found, own, request.POST.get("text", ""))
+    except changing.Refused as error:
+        return render(request, "team/note.html", {**context, "wrong": str(error)}, status=422)
     return redirect(found)
 
 

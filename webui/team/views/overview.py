@@ -57,7 +57,9 @@ def rounds(request: HttpRequest, member: Member) -> HttpResponse:
     if request.method == "POST":
         begun = asked_again.begin(member.actor, member.team, cases, f"{member.user} wishes it")
         if begun is None:
-            messages.info(request, "There is nothing to ask: no case is open or explained that is not being asked.")
+            messages.info(
+                request, "There is nothing to ask again: no case is open or explained that is not being solved already."
+            )
             return redirect("team-rounds", member.team.slug)
         return redirect("team-round", member.team.slug, begun.pk)
     found = asked_again.rounds(member.team)[:MOST_ROUNDS]

@@ -388,7 +388,11 @@ def test_of_an_sdist_that_is_too_large_its_start_is_what_can_be_assumed(metadata
     assert fetcher.ranges == ["", f"bytes=0-{limits.SDIST_START_BYTES - 1}"]
 
 
-@pytest.mark.parametrize("body", [a_long_tar(OLD), a_tar({"demo-1.0/setup.py": b""}), b"no archive"])
+@pytest.mark.parametrize(
+    "body",
+    [a_long_tar(OLD), a_tar({"demo-1.0/setup.py": b""}), b"no archive"],
+    ids=["nothing of requirements", "no PKG-INFO", "no archive"],  # a compressed archive holds the time
+)
 def test_a_start_that_says_nothing_of_requirements_leaves_it_unread(body: bytes) -> None:
     problem = metadata_of(TooLargeAsAWhole({SDIST_URL: Canned(body)}), "demo-1.0.tar.gz")
     assert isinstance(problem, MetadataProblem)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from resolver_core.explain.causes.classes import CauseClass
+from resolver_core.explain.explanation import Proof
 from resolver_core.inputs.report.troubles import TroubleKind
+from resolver_core.triage.causes import FoundCause
 from resolver_core.triage.held_against import Held
 from resolver_core.triage.known_threads import KnownThread
 from resolver_core.triage.needed_facts import INDEX, PLATFORM, PROJECT, PYTHON, Assumed, Needed
+from resolver_core.triage.open_causes import OpenCause
 from resolver_core.triage.other_trouble import Trouble
 from resolver_core.triage.standing import Standing
 from resolver_core.triage.verdict import Verdict
@@ -15,6 +19,7 @@ from resolver_core.triage.wording.verdicts import (
     changed_since,
     headline,
     notes,
+    open_words,
     question,
     text_for_publisher,
 )
@@ -47,6 +52,20 @@ def test_what_changed_since_is_told() -> None:
     verdict = Verdict(Standing.NOT_REPRODUCED, Held(), thread=thread, is_changed_since=True, uv_version="0.5.1")
     assert changed_since(verdict) == "uv 0.12.0 changed this; the report is of uv 0.5.1."
     assert changed_since(Verdict(Standing.NOT_REPRODUCED, Held(), thread=thread)) == ""
+
+
+def test_what_is_open_is_said_of_all_projects_and_indexes() -> None:
+    def still_open(index: str, *projects: str) -> OpenCause:
+        return OpenCause(FoundCause(CauseClass.PYTHON_RANGE, Proof.PROVEN, "So.", projects), (index,))
+
+    some = [still_open("https://b.test", *"abcd"), still_open("https://a.test", "e")]
+    said = open_words(Verdict(Standing.PARTLY, Held(), open_causes=tuple(some)))
+    assert said.startswith("https://a.test, https://b.test decide about a, b, c and 2 more, and could not be asked")
+    assert said.endswith("what those indexes offer has to be known first.")
+    alone = open_words(Verdict(Standing.PARTLY, Held(), open_causes=(still_open("https://a.test"),)))
+    assert alone.startswith("https://a.test decides, and could not be asked from here")
+    assert "why it comes out" in alone
+    assert open_words(Verdict(Standing.PARTLY, Held())) == ""
 
 
 def test_a_missing_date_is_noted() -> None:
