@@ -31,7 +31,7 @@ _TROUBLES = {
     TroubleKind.PROGRAM: "a program that fails when it runs",
 }
 OWNERS = {
-    OwnerKind.UV_AS_DOCUMENTED: "this looks intended: uv's documentation describes it",
+    OwnerKind.UV_AS_DOCUMENTED: "this looks intended",
     OwnerKind.UV_DEFECT: "what looks like a bug in uv; a later release no longer does it",
     OwnerKind.PUBLISHER: "the files that the publisher uploaded; a new release can change them",
     OwnerKind.INDEX: "what the index gave when it was read; its administrator can change it",
@@ -126,7 +126,7 @@ def open_words(verdict: Verdict) -> str:
     about = f" about {', '.join(projects[:MOST_OPEN])}{more}" if projects else ""
     asked = f"{', '.join(indexes)} {'decides' if len(indexes) == 1 else 'decide'}{about}"
     return (
-        f"{asked}, and Whichwheel could not reach it; the default index was asked instead. So it is open "
+        f"{asked}, and could not be asked from here; the default index was asked instead. So it is open "
         f"why {'these versions come' if about else 'it comes'} out, and which change helps: "
         f"what {'that index' if len(indexes) == 1 else 'those indexes'} offer{'s' if len(indexes) == 1 else ''} "
         f"has to be known first."
