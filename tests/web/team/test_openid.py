@@ -467,9 +467,12 @@ def test_networks_that_are_none_are_named_in_the_log(
 
 
 @pytest.mark.parametrize("address", ["http://[::", "http://", "http://a b/", "http://\u00e9\ud800/"], ids=ascii)
-def test_a_door_at_no_address_is_no_error_of_ours(provider: OpenIDProvider, address: str) -> None:
+def test_a_door_at_no_address_is_no_error_of_ours(
+    provider: OpenIDProvider, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
     provider.discovery = {"token_endpoint": address}
     assert_refused(come_back(Client()), "cannot be asked now", HTTPStatus.SERVICE_UNAVAILABLE)
+    assert caplog.text.encode("utf-8"), "every log can be written"
 
 
 @pytest.mark.parametrize("door", ["token_endpoint", "jwks_uri", "userinfo_endpoint"])

@@ -37,7 +37,8 @@ def with_a_provider(view: View) -> View:
         try:
             return view(request)
         except Refused as refused:
-            log.warning("no sign-in by OpenID Connect: %s", refused)
+            said = str(refused).encode("utf-8", "backslashreplace").decode()  # a provider may say half a character
+            log.warning("no sign-in by OpenID Connect: %s", said)
             return _refusal(request, refused)
 
     return answered
