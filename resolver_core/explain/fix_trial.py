@@ -15,11 +15,12 @@ from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.patches import unified_diff
 from resolver_core.explain.lab.trials import Candidate
-from resolver_core.explain.own_lines import given_up, own_names
+from resolver_core.explain.own_lines import asked_anew, given_up, own_names
 from resolver_core.explain.panel.places import minors
 from resolver_core.explain.panel.shifts import Effect
 from resolver_core.explain.panel.view import Asked, Looks, View, view
 from resolver_core.explain.panel.weight import Weight, weight
+from resolver_core.explain.pick_facts import excluding
 from resolver_core.explain.wording import fixes as words
 from resolver_core.explain.wording.panel import lines, one_line
 from resolver_core.inputs.problem import Problem
@@ -75,6 +76,8 @@ def tried(
     seen = _seen(before, there, candidate, problem, single, universal, everywhere=standing.agrees)
     if standing.agrees and not (seen.after or {})[there.target].is_covered:
         standing = _Standing(words.NOT_COVERED, agrees=False)
+    elif standing.agrees and (refused := _refused(there, problem, single, universal)):
+        standing = _Standing(refused, agrees=False)
     elif standing.agrees and not standing.still_differ and candidate.target is not None:
         standing = replace(standing, said=words.agree_at(candidate.target))
     return _told(there, candidate, standing, seen, universal, problem)
@@ -132,6 +135,16 @@ def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution,
     if project not in differing:
         return _Standing(words.others_differ(project, differing), True, tuple(differing))
     return _Standing(words.still_differ(differing), False, tuple(differing))
+
+
+def _refused(laboratory: Laboratory, problem: Problem, single: Resolution, universal: Resolution) -> str:
+    """Which version that the edit asks for or holds says itself that it is not for the target's Python; "" for none."""
+    asked = asked_anew(laboratory.problem, problem)
+    for name, pin in (*laboratory.pins(single).items(), *laboratory.pins(universal).items()):
+        said = excluding(pin, laboratory.target)
+        if name in asked and said is not None:
+            return words.excludes_target(name, str(pin.version), str(said))
+    return ""
 
 
 def _agreed(laboratory: Laboratory) -> bool:

@@ -122,6 +122,11 @@ def agree_at(target: Environment) -> str:
 NOT_COVERED = "the lock is no longer for the target"
 
 
+def excludes_target(project: str, version: str, pythons: str) -> str:
+    """A version that the edit asks for, and that says itself that it is not for the target's Python."""
+    return f"no help with {release(project, version)}: its own Requires-Python ({pythons}) excludes the target"
+
+
 def undecided(filename: str) -> str:
     """Data that the solve with the edit needed are not recorded."""
     return f"not decided: {filename or 'a page'} is not recorded"
