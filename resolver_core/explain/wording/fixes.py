@@ -47,8 +47,8 @@ def upgrade_command(project: str) -> str:
 
 
 def ask_for_extra(name: str) -> str:
-    """An extra more in what is synced."""
-    return f"ask for the extra {name}, too"
+    """An extra more in what is installed, by either command: with one of them alone they would differ."""
+    return f"ask for the extra {name}, too, with --extra {name} in both commands"
 
 
 def sync_command(extras: Sequence[str], groups: Sequence[str]) -> str:
