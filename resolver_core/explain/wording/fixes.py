@@ -119,6 +119,11 @@ def agree_at(target: Environment) -> str:
     return f"both modes agree on everything for {target.label}"
 
 
+def said_at(said: str, target: Environment) -> str:
+    """How both modes stand, where that is said of one target alone."""
+    return f"for {target.label} {said}"
+
+
 NOT_COVERED = "the lock is no longer for the target"
 
 
