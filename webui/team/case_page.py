@@ -50,13 +50,13 @@ class CasePage:
 
     @property
     def verdict(self) -> ReportVerdictDocument | None:
-        """The verdict, once it is there: while the case is solved again for other words, there is none."""
-        return self.case.verdict if self.case.is_judged else None
+        """The verdict, once it is there: while the case is solved again, and where that came to none, there is none."""
+        return self.case.verdict if self.case.is_judged and not self.case.trouble else None
 
     @property
     def earlier(self) -> ReportVerdictDocument | None:
-        """The verdict on the words that the report had before, while those that it has now are being solved."""
-        return None if self.case.is_judged else self.case.verdict
+        """The verdict on the words that the report had before, until there is one on those that it has now."""
+        return self.case.verdict if self.verdict is None else None
 
     @property
     def earlier_reply(self) -> str:
@@ -68,7 +68,7 @@ class CasePage:
     @property
     def ten_lines(self) -> str:
         """The answer in ten lines, to be copied; "" where there is none."""
-        return self.case.answer.replace(PERMALINK, self.permalink) if self.case.is_judged else ""
+        return "" if self.verdict is None else self.case.answer.replace(PERMALINK, self.permalink)
 
     @property
     def reply(self) -> str:

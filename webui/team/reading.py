@@ -26,8 +26,8 @@ from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.keeping import ANEW, USUAL, Keeping
 from webui.resolutions.asking.paste_page import same_question
 from webui.resolutions.asking.reports import question_of
-from webui.resolutions.models import Submission
-from webui.resolutions.working import permalinks
+from webui.resolutions.models import QuestionKind, State, Submission
+from webui.resolutions.working import budgets, permalinks
 from webui.resolutions.working.turns import ASKED_AGAIN
 from webui.team.models import Case, Team
 
@@ -131,6 +131,22 @@ def asked_again(case: Case) -> Question:
     return _queued(form, later, replace(USUAL, parent=case.submission.pk, origin=ANEW), anew=True)
 
 
+def tried_again(case: Case) -> Question:
+    """Queue the question of a case that came to no verdict: the verdict alone where its answers are there and have left
+    it its time, else all of it, every page read anew. Raises `QueueFull`.
+    """
+    before = case.submission
+    if before is None or before.verdict is not None:
+        return asked(case.team, case.report)
+    longest = budgets.longest_question()
+    has_answers = all(row.state == State.DONE for row in before.answers)
+    if has_answers and budgets.seconds_for(before, longest) == longest:
+        permalinks.ask(before, QuestionKind.REPORT, "", 1)
+        return Question(before)
+    form = CompareForm(same_question(before))
+    return _queued(form, asker_of(case.team), replace(USUAL, parent=before.pk, origin=ANEW), anew=True)
+
+
 def asker_of(team: Team) -> Asker:
     """A team as one who asks: its members share their turns, and what was read with the operator's credentials."""
     digest = salted_hmac(f"{__name__}.team", str(team.pk), algorithm="sha256").hexdigest()[:40]
@@ -158,7 +174,10 @@ def _queued(form: CompareForm, asker: Asker, keeping: Keeping, *, anew: bool = F
         wrong += [str(error) for errors in others for error in errors]
         return Question(None, redact(" ".join(wrong[:3])).text or "The project of the report cannot be read.")
     question = form.asked_anew() if anew else form.asked
-    return Question(permalinks.submit_kept(question, form.cutoff, asker, keeping).submission)
+    submission = permalinks.submit_kept(question, form.cutoff, asker, keeping).submission
+    if submission.questions.filter(kind=QuestionKind.REPORT, state=State.FAILED).exists():  # of an answer that is shared
+        permalinks.ask(submission, QuestionKind.REPORT, "", 1)
+    return Question(submission)
 
 
 def _is_project(text: str) -> bool:

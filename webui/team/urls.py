@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{CASE}", cases.case, name="team-case"),
     path(f"{CASE}/change", cases.change, name="team-change"),
     path(f"{CASE}/notes/<int:note_id>", cases.note, name="team-note"),
+    path(f"{CASE}/try-again", cases.try_again, name="team-try-again"),
     path(f"{CASE}/merge", cases.merge, name="team-merge"),
     path(f"{CASE}/unmerge", cases.unmerge, name="team-unmerge"),
     path(f"{CASE}/fingerprint", cases.take_fingerprint, name="team-take-fingerprint"),

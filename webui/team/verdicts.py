@@ -70,12 +70,15 @@ def verdict_of(submission: Submission) -> tuple[ReportVerdictDocument | None, st
 
 @transaction.atomic
 def judged(case: Case, document: ReportVerdictDocument | None, trouble: str = "") -> None:
-    """Store a verdict with a case that waits for it, move a new case to where it says, and see whether it returns."""
+    """Store a verdict with a case that waits for it, move a new case to where it says, and see whether it returns.
+
+    Where none could be made, the one before stays, as that on the earlier words: nothing is lost.
+    """
     now = timezone.now()
-    fields: dict[str, object] = {"is_judged": True, "trouble": trouble, "verdict": document}
+    fields: dict[str, object] = {"is_judged": True, "trouble": trouble}
     if case.verdict_seconds is None:
         fields["verdict_seconds"] = (now - case.created_at).total_seconds()
-    fields |= {} if document is None else facts_of(case, document)
+    fields |= {} if document is None else {"verdict": document, **facts_of(case, document)}
     mine = Case.objects.filter(pk=case.pk, is_judged=False)
     if not mine.update(**fields, version=F("version") + 1, changed_at=now):
         return  # another process was quicker

@@ -41,6 +41,7 @@ COUNTERPARTS = {
     "team-new-case": "createCase",
     "team-case": "readCase",
     "team-change": "changeCase",
+    "team-try-again": "createCase",
     "team-merge": "mergeCase",
     "team-unmerge": "unmergeCase",
     "team-threads": "importThreads",

@@ -56,6 +56,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "team-case": {"GET": SEES},
     "team-change": {"POST": WRITES},
     "team-note": {"GET": {**WRITES, "owner": 404}, "POST": {**WRITES, "owner": 404}},  # it is the member's
+    "team-try-again": {"POST": WRITES},
     "team-merge": {"POST": WRITES},
     "team-unmerge": {"POST": WRITES},
     "team-take-fingerprint": {"POST": WRITES},

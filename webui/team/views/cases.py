@@ -29,10 +29,8 @@ def new_case(request: HttpRequest, member: Member) -> HttpResponse:
     except reading.Unreadable as error:
         context = {"member": member, "sent": sent, "wrong": str(error)}
         return render(request, "team/new_case.html", context, status=422)
-    if not is_new and case.verdict is not None and not case.is_judged:
-        messages.info(request, "The team has a case of this report. Its words are other ones now: it is solved again.")
-    elif not is_new:
-        messages.info(request, "The team has a case of this report already: here it is.")
+    if not is_new:
+        messages.info(request, intake.what_came_of(case))
     return redirect(case)
 
 
@@ -84,6 +82,16 @@ def note(request: HttpRequest, member: Member, number: int, note_id: int) -> Htt
         note_edits.edit_note(member, found, own, request.POST.get("text", ""))
     except changing.Refused as error:
         return render(request, "team/note.html", {**context, "wrong": str(error)}, status=422)
+    return redirect(found)
+
+
+@require_POST
+@of_team()
+def try_again(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Have a case that came to no verdict solved once more."""
+    found = _case(member, number)
+    if not intake.try_again(member.actor, found):
+        messages.info(request, "It has a verdict, or is being solved.")
     return redirect(found)
 
 
