@@ -52,6 +52,7 @@ def case_document(request: HttpRequest, member: Member, case: Case) -> CaseDocum
         report=case.report,
         thread=page.thread.url if page.thread else None,
         duplicates=[one.number for one in page.same_question],
+        similar=[one.case.number for one in page.similar],
         merged=[one.number for one in page.merged],
         history=[_entry(one.change) for one in page.history],
     )

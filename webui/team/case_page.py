@@ -17,6 +17,7 @@ from webui.team.models.cases import Priority
 from webui.team.models.threads import ThreadState
 from webui.team.moves import MOVES, CaseState, ClosedAs
 from webui.team.roles import Role
+from webui.team.similar import SimilarCase, similar
 
 MOST_DUPLICATES = 50
 LISTED = ("number", "title", "state", "closed_as", "merged_into", "team__slug")
@@ -120,6 +121,11 @@ class CasePage:
         return [one for one in found if one.pk not in related and one.merged_into_id != self.case.pk]
 
     @cached_property
+    def similar(self) -> list[SimilarCase]:
+        """Cases that may be about the same, and have another fingerprint."""
+        return similar(self.case, self.thread)
+
+    @cached_property
     def merged(self) -> list[Case]:
         """Cases that were merged into this one."""
         return list(self.case.merged.select_related("team").only(*LISTED).order_by("number"))
@@ -127,7 +133,7 @@ class CasePage:
     @property
     def no_duplicates(self) -> str:
         """Why none is listed, and what can be done; "" where some are, or where the case is one itself."""
-        if self.same_question or self.merged or self.case.merged_into_id:
+        if self.same_question or self.merged or self.similar or self.case.merged_into_id:
             return ""
         if not self.case.is_judged:
             return "They are looked for as soon as the verdict is there."

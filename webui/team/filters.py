@@ -39,7 +39,7 @@ class QueueFilter:
     uv: str = ""
     fingerprint: str = ""
     regression: str = ""  #: "yes"
-    merged: str = ""  #: "yes": duplicates, too
+    merged: str = ""  #: "yes": duplicates, too; "no": never; "": where words are searched, or every case is wanted
 
     @classmethod
     def from_query(cls, query: QueryDict) -> QueueFilter:
@@ -85,10 +85,11 @@ class QueueFilter:
     def cases(self, team: Team, user: User) -> QuerySet[Case]:
         """The cases, in turn: what is urgent first, then the newest."""
         found = self.without_state(team, user).filter(self._of_state())
+        found = found if self.has_merged else found.filter(merged_into=None)
         return found.order_by("-priority", "-number")
 
     def without_state(self, team: Team, user: User) -> QuerySet[Case]:
-        """The cases of every state, in no order."""
+        """The cases of every state, merged ones included, in no order."""
         found = Case.objects.filter(self._columns(user), team=team)
         if self.label:
             found = found.filter(labels__name=self.label, labels__team=team)
@@ -99,8 +100,13 @@ class QueueFilter:
             return Q()
         return Q(state=self.state) if self.state in CaseState.values else Q(state__in=STILL_OPEN)
 
+    @property
+    def has_merged(self) -> bool:
+        """Whether cases that are merged into others are among them: whoever looks for one finds it."""
+        return self.merged == "yes" or (not self.merged and bool(self.q or self.state == ALL))
+
     def _columns(self, user: User) -> Q:
-        wanted = Q() if self.merged else Q(merged_into=None)
+        wanted = Q()
         exactly = {
             "priority": self.priority,
             "project": self.project,
@@ -128,7 +134,7 @@ _GROUPS_IN_WORDS = {"shown": "reproduced or partly reproduced", "any": "any"}
 _WORDS = {
     "q": "search",
     **{"cause": "class", "standing": "verdict", "week": "week from", "uv": "judged with uv"},
-    **{"regression": "regressions", "merged": "duplicates, too"},
+    **{"regression": "regressions", "merged": "duplicates"},
 }
 
 
@@ -145,7 +151,7 @@ def _checks(values: dict[str, str]) -> list[tuple[str, bool]]:
         ("source", values["source"] in Source.values),
         ("week", _is_date(values["week"])),
         ("regression", values["regression"] == "yes"),
-        ("merged", values["merged"] == "yes"),
+        ("merged", values["merged"] in ("yes", "no")),
     ]
 
 

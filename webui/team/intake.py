@@ -19,7 +19,6 @@ from webui.team.models import Case, Kind, Team
 from webui.team.models.cases import Source
 from webui.team.moves import CaseState, ClosedAs
 
-
 SAME = "the same"
 """What the history says of a report that came again with the words it had."""
 
@@ -32,6 +31,7 @@ class Received:
     title: str = ""
     source: Source = Source.PASTE
     url: str = ""  #: of the issue
+    reporter: str = ""  #: who wrote it there
 
 
 def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
@@ -40,7 +40,8 @@ def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
     title = received.title.replace("\0", "")
     digest = reading.digest_of(report)
     url = received.url or reading.header_of(report).get("url", "")
-    received = replace(received, title=title, url=reading.web_address(url))
+    reporter = reading.reporter_of(report, received.reporter)
+    received = replace(received, title=title, url=reading.web_address(url), reporter=reporter)
     known = _known(team, digest, received.url)
     if known is None:
         try:
@@ -110,6 +111,7 @@ def _opened(actor: Actor, team: Team, received: Received, report: str, digest: s
         digest=digest,
         source=received.source,
         source_url=received.url,
+        reporter=received.reporter,
         uv_version=UV_VERSION,
         installed_uv=verdicts.installed_uv(),
         created_at=now,

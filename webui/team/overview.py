@@ -115,5 +115,5 @@ def _median(cases: QuerySet[Case], number: int) -> float | None:
 
 
 def _address(team: Team, **wanted: str) -> str:
-    query = QueueFilter(**{"state": ALL, **wanted}).query
+    query = QueueFilter(**{"state": ALL, "merged": "no", **wanted}).query
     return f"{reverse('team-queue', args=[team.slug])}?{query}"

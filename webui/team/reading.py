@@ -36,6 +36,7 @@ _HEADING = re.compile(r"^#{1,6}\s*(.+?)\s*#*$")
 _TITLE_LENGTH = 200
 _HEADER = re.compile(r"---|(?:```|~~~)ya?ml")
 _MOST_HEADER_LINES = 40
+_REPORTERS = ("author", "reporter", "user")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 
@@ -96,6 +97,13 @@ def title_of(report: str, given: str = "") -> str:
         if words and (heading is None or heading[1].lower() not in ("summary", "bug", "description")):
             return (heading[1] if heading else words)[:_TITLE_LENGTH]
     return f"A project: {_name_in(parsed) or project}".removesuffix(": ")[:_TITLE_LENGTH]
+
+
+def reporter_of(report: str, given: str = "") -> str:
+    """Who wrote a report, as somebody says or its header does; "" where nobody does."""
+    header = header_of(report)
+    stated = given or next((header[name] for name in _REPORTERS if name in header), "")
+    return redact(" ".join(stated.replace("\0", "").split())).text.lstrip("@")[:100]
 
 
 def header_of(report: str) -> dict[str, str]:
@@ -175,7 +183,8 @@ def _queued(form: CompareForm, asker: Asker, keeping: Keeping, *, anew: bool = F
         return Question(None, redact(" ".join(wrong[:3])).text or "The project of the report cannot be read.")
     question = form.asked_anew() if anew else form.asked
     submission = permalinks.submit_kept(question, form.cutoff, asker, keeping).submission
-    if submission.questions.filter(kind=QuestionKind.REPORT, state=State.FAILED).exists():  # of an answer that is shared
+    failed = submission.questions.filter(kind=QuestionKind.REPORT, state=State.FAILED)
+    if failed.exists():  # an answer that is shared
         permalinks.ask(submission, QuestionKind.REPORT, "", 1)
     return Question(submission)
 

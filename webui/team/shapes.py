@@ -94,6 +94,9 @@ class CaseDocument(CaseEntry):
     report: Annotated[str, says("without its secrets")]
     thread: Annotated[str | None, says("the address of its canonical thread")]
     duplicates: Annotated[list[int], says("numbers of other cases with its fingerprint")]
+    similar: Annotated[
+        list[int], says("numbers of cases with its class and project, or that name the same thread, fingerprint aside")
+    ]
     merged: Annotated[list[int], says("numbers of cases that are merged into it")]
     history: Annotated[list[HistoryEntry], says("in order")]
 

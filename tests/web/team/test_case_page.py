@@ -126,8 +126,9 @@ def test_where_no_duplicate_is_listed_it_is_said_why(triagers: Triagers) -> None
     a_judged_case(triagers, f"Another\n\n{TORCH}")
     assert "Merge into #2" in page_of(triagers)
     assert "No other case" not in page_of(triagers)
-    Case.objects.filter(pk=case.pk).update(fingerprint="")
-    assert "They are found by the cause, and this case has none." in page_of(triagers)
+    a_judged_case(triagers, PROSE)
+    other = triagers.client().get("/team/triage/cases/3").content.decode()
+    assert "They are found by the cause, and this case has none." in other
     Case.objects.filter(pk=case.pk).update(merged_into=Case.objects.get(number=2))
     assert "They are found" not in page_of(triagers)
 
@@ -162,7 +163,7 @@ def test_a_case_takes_a_fixed_number_of_queries(triagers: Triagers) -> None:
         for more in range(3):
             a_judged_case(triagers, f"{number} {more}\n\n{TORCH}")
             change_case(triagers.as_member().actor, first, first.version, Edit(note="x"))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 16
 
 
 @pytest.mark.parametrize(

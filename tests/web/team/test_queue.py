@@ -106,10 +106,35 @@ def test_a_search_finds_what_a_report_and_its_verdict_say(triagers: Triagers, te
     assert sorted(shown(triagers.client(), QueryDict("", mutable=True).urlencode() + f"q={text}")) == numbers
 
 
+def test_a_merged_case_is_found(triagers: Triagers) -> None:
+    url = "https://code.test/owner/name/issues/4711"
+    into, case = a_judged_case(triagers), a_judged_case(triagers, f"Reported by grace-h\n\n{TORCH}", url=url)
+    Case.objects.filter(pk=case.pk).update(merged_into=into)
+    client = triagers.client()
+    for query in ("q=grace-h", "q=%232", "q=2", "q=4711", "q=%234711", "state=all", "q=torch", "merged=yes"):
+        assert 2 in shown(client, query), query
+    for query in ("", "state=reproduced", "state=all&merged=no", "q=grace-h&merged=no"):
+        assert 2 not in shown(client, query), query
+    html = client.get(f"{QUEUE}?q=%232").content.decode()
+    assert "merged into #1" in html
+    assert counted(html) == {"open": 1, "reproduced": 1, "all": 1}
+    assert counted(client.get(QUEUE).content.decode()) == {"open": 1, "reproduced": 1, "all": 2}
+    assert counted(client.get(f"{QUEUE}?state=all&merged=no").content.decode())["all"] == 1
+    assert (
+        triagers.token_client("viewer").get("/api/v1/teams/triage/cases?q=%232").json()["cases"][0]["merged_into"] == 1
+    )
+
+
+def counted(html: str) -> dict[str, int]:
+    """The numbers beside the states, those that are not 0."""
+    found = re.findall(r">([\w ]+) <b>(\d+)</b>", html)
+    return {words: int(number) for words, number in found if number != "0"}
+
+
 def test_a_filter_goes_there_and_back() -> None:
     query = "state=explained&q=torch&assignee=me&label=a+b&priority=2&regression=yes"
     assert QueueFilter.from_query(QueryDict(query)).query == query
-    assert QueueFilter.from_query(QueryDict("assignee=x&priority=9&source=y&merged=no&foo=bar")).query == ""
+    assert QueueFilter.from_query(QueryDict("assignee=x&priority=9&source=y&merged=maybe&foo=bar")).query == ""
 
 
 def test_a_filter_is_saved_for_the_team(triagers: Triagers) -> None:

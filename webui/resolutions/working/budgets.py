@@ -31,8 +31,8 @@ def usual_seconds(solve: Solve) -> float:
 
 
 def seconds_of_question(question: Question) -> float:
-    """For a question about an answer. A verdict on a report is no such question: it solves what the report compares, and
-    has as long as an answer has, however busy the machine is.
+    """For a question about an answer. A verdict solves what its report compares: it has as long as an answer, so that a
+    busy machine does not lose it.
     """
     is_verdict = question.kind == QuestionKind.REPORT
     return longest_question() if is_verdict else settings.ANSWER_SECONDS

@@ -60,6 +60,7 @@ class Case(models.Model):
     digest = models.CharField(max_length=64)  # of the report: the same one is one case
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PASTE)
     source_url = models.CharField(max_length=500, blank=True)  # of the issue
+    reporter = models.CharField(max_length=100, blank=True)  # who wrote it there
     submission = models.ForeignKey(Submission, models.SET_NULL, null=True, related_name="cases")  # what was solved
 
     state = models.CharField(max_length=24, choices=CaseState.choices, default=CaseState.NEW)
@@ -152,6 +153,7 @@ class Kind(models.TextChoices):
     UNMERGED = "unmerged", "unmerged"
     REGRESSION = "regression", "regression"
     ASKED_AGAIN = "asked-again", "asked again"
+    CORRECTED = "corrected", "corrected"
     FINGERPRINT = "fingerprint", "fingerprint"
     THREAD = "thread", "thread"
     TEAM = "team", "team"
