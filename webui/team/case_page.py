@@ -9,9 +9,11 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from resolver_core import PERMALINK, ReportVerdictDocument, Standing
+from resolver_core import ReportVerdictDocument
 from webui.team import duplicates, notes
 from webui.team.access import Member
+from webui.team.case_answers import CaseAnswers
+from webui.team.case_progress import CaseProgress, progress_of
 from webui.team.models import Case, Change, Kind, Label, Membership, Thread
 from webui.team.models.cases import Priority
 from webui.team.models.threads import ThreadState
@@ -59,41 +61,15 @@ class CasePage:
         """The verdict on the words that the report had before, until there is one on those that it has now."""
         return self.case.verdict if self.verdict is None else None
 
-    @property
-    def earlier_reply(self) -> str:
-        """The reply to the earlier words, without the place of its permalink: that one leads elsewhere now."""
-        if self.earlier is None:
-            return ""
-        return "\n\n".join(part for part in self.earlier["reply"].split("\n\n") if PERMALINK not in part)
+    @cached_property
+    def answers(self) -> CaseAnswers:
+        """What can be posted."""
+        return CaseAnswers(self.case, self.verdict, self.earlier, self.permalink, self.thread)
 
-    @property
-    def ten_lines(self) -> str:
-        """The answer in ten lines, to be copied; "" where there is none."""
-        return "" if self.verdict is None else self.case.answer.replace(PERMALINK, self.permalink)
-
-    @property
-    def reply(self) -> str:
-        """The drafted reply."""
-        return "" if self.verdict is None else self.verdict["reply"].replace(PERMALINK, self.permalink)
-
-    @property
-    def first_answer(self) -> str:
-        """What is copied first: the ten lines where they say what the verdict says, else the reply."""
-        return self.ten_lines if self._is_whole and self.ten_lines else self.reply
-
-    @property
-    def second_answer(self) -> str:
-        """The reply where the ten lines are first. Where they are not, they would contradict the verdict."""
-        return self.reply if self.first_answer == self.ten_lines else ""
-
-    @property
-    def _is_whole(self) -> bool:
-        """Whether everything came out as reported, and why is proven."""
-        if self.verdict is None or self.verdict.get("open"):
-            return False
-        causes = self.verdict["causes"]
-        is_proven = bool(causes) and causes[0]["proof"] == "proven"
-        return self.case.standing == Standing.REPRODUCED and is_proven
+    @cached_property
+    def progress(self) -> CaseProgress | None:
+        """How far it is while it is solved."""
+        return None if self.case.is_judged else progress_of(self.case)
 
     @cached_property
     def history(self) -> list[HistoryEntry]:

@@ -51,6 +51,14 @@ def of_words(words: Iterable[str]) -> list[NamedThread]:
     return [NamedThread(int(number), repository) for repository, _, number in found if number.isdecimal()]
 
 
+def addresses_in(text: str) -> dict[str, str]:
+    """By number the addresses of issues in a text, the first one of each."""
+    found: dict[str, str] = {}
+    for address in _ADDRESS.finditer(text):
+        found.setdefault(address[2], address[0])
+    return found
+
+
 def issues_at(address: str) -> str:
     """Where the issues of a tracker are that has the issue at an address, with a slash at the end; "" for none."""
     parts = urlsplit(address)

@@ -37,12 +37,16 @@ def new_case(request: HttpRequest, member: Member) -> HttpResponse:
 @require_safe
 @of_team()
 def case(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    """The page of a case. `?since=` is what htmx asks while it is open: 204 where nothing has happened."""
+    """The page of a case. `?since=` is what htmx asks while it is open: 204 where nothing has happened. `?progress=` is
+    how far it is.
+    """
     found = _case(member, number)
     since = request.GET.get("since", "")
     if since and since == str(_newest(found)):
         return HttpResponse(status=204)
     context: dict[str, object] = {"member": member, "page": case_page(request, member, found)}
+    if "progress" in request.GET:
+        return HttpResponse(status=204) if found.is_judged else render(request, "team/_case_progress.html", context)
     if not since:
         return render(request, "team/case.html", context)
     # What the application did itself is no conflict: the buttons follow. What a person did is told when they are used.
