@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from resolver_core import ReportVerdictDocument
-from webui.team import duplicates, notes
+from webui.team import corrected, duplicates, notes
 from webui.team.access import Member
 from webui.team.case_answers import CaseAnswers
 from webui.team.case_progress import CaseProgress, progress_of
@@ -46,7 +46,8 @@ class HistoryEntry:
 class CasePage:
     """One case, as a member sees it."""
 
-    def __init__(self, member: Member, case: Case, permalink: str) -> None:
+    def __init__(self, request: HttpRequest, member: Member, case: Case, permalink: str) -> None:
+        self.request = request
         self.member = member
         self.case = case
         self.permalink = permalink  #: with scheme and host; "" where nothing was solved
@@ -65,6 +66,16 @@ class CasePage:
     def answers(self) -> CaseAnswers:
         """What can be posted."""
         return CaseAnswers(self.case, self.verdict, self.earlier, self.permalink, self.thread)
+
+    @property
+    def correcting(self) -> str:
+        """Where what was read of the report is corrected; "" for nowhere."""
+        return corrected.correcting(self.case)
+
+    @cached_property
+    def corrected(self) -> list[corrected.CorrectedAnswer]:
+        """Answers to the same report, read in another way, that the case does not have."""
+        return corrected.corrected_answers(self.request, self.case)
 
     @cached_property
     def progress(self) -> CaseProgress | None:
@@ -172,4 +183,4 @@ def case_page(request: HttpRequest, member: Member, case: Case) -> CasePage:
     """The page of a case, for a request that says where this installation is."""
     submission = case.submission
     permalink = "" if submission is None else request.build_absolute_uri(submission.get_absolute_url())
-    return CasePage(member, case, permalink)
+    return CasePage(request, member, case, permalink)

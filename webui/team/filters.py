@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from resolver_core import class_in_words
 from webui.team import search
 from webui.team.duplicates import SHOWS_ITSELF
 from webui.team.models import Case, Team, User
@@ -19,6 +20,9 @@ from webui.team.moves import CaseState, standing_in_words
 OPEN, ALL = "open", "all"
 ME, NOBODY = "me", "nobody"
 LONGEST = 200
+NO_CAUSE = "none"
+WITHOUT_CAUSE = Q(cause_class="") & ~Q(standing="")
+"""Of such a case, that its verdict tells no cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class QueueFilter:
         exactly = {
             "priority": self.priority,
             "project": self.project,
-            "cause_class": self.cause,
+            "cause_class": self.cause if self.cause != NO_CAUSE else "",
             "index": self.index,
             "source": self.source,
             "week": self.week,
@@ -118,6 +122,8 @@ class QueueFilter:
             "fingerprint": self.fingerprint,
         }
         wanted &= Q(**{column: value for column, value in exactly.items() if value})
+        if self.cause == NO_CAUSE:
+            wanted &= WITHOUT_CAUSE
         if self.standing:
             wanted &= _GROUPS.get(self.standing) or Q(standing=self.standing)
         if self.regression:
@@ -139,7 +145,14 @@ _WORDS = {
 
 
 def _value_in_words(name: str, value: str) -> str:
+    if name == "cause":
+        return cause_in_words(value)
     return _GROUPS_IN_WORDS.get(value, standing_in_words(value)) if name == "standing" else value
+
+
+def cause_in_words(cause: str) -> str:
+    """A class as the page of a case calls it."""
+    return "no cause told" if cause == NO_CAUSE else class_in_words(cause).replace("-", " ")
 
 
 def _checks(values: dict[str, str]) -> list[tuple[str, bool]]:

@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from resolver_core import Standing
-from webui.team.filters import ALL, QueueFilter
+from webui.team.filters import ALL, NO_CAUSE, WITHOUT_CAUSE, QueueFilter
 from webui.team.models import Case, Team
 from webui.team.moves import CaseState
 from webui.team.shapes import CountEntry, OverviewDocument
@@ -48,7 +48,7 @@ def overview(team: Team, today: date) -> OverviewDocument:
         median_seconds_to_verdict=_median(cases, sums["timed"]),
         states=_counted(team, cases, "state", "state"),
         standings=_counted(team, cases, "standing", "standing"),
-        classes=_counted(team, cases, "cause_class", "cause"),
+        classes=[*_counted(team, cases, "cause_class", "cause"), *_without_cause(team, cases)],
         projects=_counted(team, cases, "project", "project"),
         indexes=_counted(team, cases, "index", "index"),
         weeks=_weeks(team, cases, today),
@@ -90,6 +90,12 @@ def _counted(team: Team, cases: QuerySet[Case], column: str, wanted: str) -> lis
     rows = cases.exclude(**{column: ""}).values_list(column).annotate(n=Count("pk")).order_by("-n", column)
     found = ((name, number, _address(team, **{wanted: name})) for name, number in rows[:MOST_ROWS])
     return [CountEntry(name=name, cases=number, address=address) for name, number, address in found]
+
+
+def _without_cause(team: Team, cases: QuerySet[Case]) -> list[CountEntry]:
+    """Those whose verdict tells no cause, where there are some."""
+    number = cases.filter(WITHOUT_CAUSE).count()
+    return [CountEntry(name=NO_CAUSE, cases=number, address=_address(team, cause=NO_CAUSE))] if number else []
 
 
 def _weeks(team: Team, cases: QuerySet[Case], today: date) -> list[CountEntry]:

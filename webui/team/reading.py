@@ -167,11 +167,27 @@ def verdict_without_project(report: str) -> object:
 
 
 def index_host(submission: Submission) -> str:
-    """The host of the index that was asked first."""
-    named = submission.asked.index_url or next(iter(submission.asked.extra_index_urls), "")
+    """The host of the index that a report names: its command, else its project; else that of the default one."""
+    asked = submission.asked
+    named = (asked.index_url, *asked.extra_index_urls, *_declared_indexes(submission))
     try:
-        return urlsplit(named or wiring.default_index()).hostname or ""
-    except (CoreError, ValueError):
+        return next(filter(None, map(_host, named)), "") or _host(wiring.default_index())
+    except CoreError:
+        return ""
+
+
+def _declared_indexes(submission: Submission) -> tuple[str, ...]:
+    try:
+        problem = submission.asked.problem(submission.created_at)
+    except (CoreError, ProblemSyntaxError):
+        return ()
+    return tuple(one.url for one in (*problem.indexes, *problem.pip_indexes))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
         return ""
 
 

@@ -53,6 +53,8 @@ COUNTERPARTS = {
     "team-rounds": "askAgain",
 }
 PAGES_ALONE = {
+    "team-take-answer": "somebody looks at both answers first",
+    "team-of-answer": "words beside an answer, for members of a team",
     "declared": "the extras that a text declares, while somebody types",
     "preview": "the picture of a shared link",
     "pasted-output": "what somebody pasted, as they pasted it",

@@ -57,6 +57,8 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "team-change": {"POST": WRITES},
     "team-note": {"GET": {**WRITES, "owner": 404}, "POST": {**WRITES, "owner": 404}},  # it is the member's
     "team-try-again": {"POST": WRITES},
+    "team-take-answer": {"POST": WRITES},
+    "team-of-answer": {"GET": NOBODY},  # no such answer; whose cases are told: tests/web/team/test_corrected.py
     "team-merge": {"POST": WRITES},
     "team-unmerge": {"POST": WRITES},
     "team-take-fingerprint": {"POST": WRITES},

@@ -76,7 +76,7 @@ class Case(models.Model):
     headline = models.CharField(max_length=500, blank=True)
     cause_class = models.CharField(max_length=50, blank=True)
     project = models.CharField(max_length=200, blank=True)  # that the fingerprint is about
-    index = models.CharField(max_length=200, blank=True)  # the host of the index that was asked first
+    index = models.CharField(max_length=200, blank=True)  # the host of the one that the report names, else the default
     fingerprint = models.CharField(max_length=400, blank=True)  # with its version
     newer_fingerprint = models.CharField(max_length=400, blank=True)  # of another version: nothing is regrouped by it
     uv_version = models.CharField(max_length=40, blank=True)  # that was emulated

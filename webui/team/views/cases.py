@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from webui.ratelimit import Cost, limited
-from webui.team import changing, duplicates, intake, note_edits, reading
+from webui.resolutions.models import Submission
+from webui.team import changing, corrected, duplicates, intake, note_edits, reading
 from webui.team.access import Member, of_team
 from webui.team.case_page import case_page
 from webui.team.models import Case, Change
@@ -97,6 +99,26 @@ def try_again(request: HttpRequest, member: Member, number: int) -> HttpResponse
     if not intake.try_again(member.actor, found):
         messages.info(request, "It has a verdict, or is being solved.")
     return redirect(found)
+
+
+@require_POST
+@of_team()
+def take_answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Take a corrected answer over."""
+    found = _case(member, number)
+    if not corrected.take_over(request, member.actor, found, request.POST.get("answer", "")[:32]):
+        messages.error(request, "It is no answer to the words of this case, or somebody was quicker.")
+    return redirect(found)
+
+
+@require_safe
+@never_cache
+def of_answer(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """For the page of an answer: the cases of somebody's teams that it may belong to. Nothing for anybody else."""
+    submission = get_object_or_404(Submission.objects.select_related("parent"), pk=submission_id)
+    return render(
+        request, "team/_of_answer.html", {"cases": corrected.cases_of(request, submission), "answer": submission_id}
+    )
 
 
 @require_POST
