@@ -159,7 +159,9 @@ class CasePage:
 
     @property
     def moves(self) -> Sequence[MoveButton]:
-        """Where the case may go from here."""
+        """Where the case may go from here: one that is merged goes where the other one goes."""
+        if self.case.merged_into_id:
+            return []
         buttons = []
         for state in MOVES[self.case.state]:
             if state is CaseState.CLOSED:

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from resolver_core import Standing
+from webui.team.case_table import unformulated
 from webui.team.filters import ALL, NO_CAUSE, WITHOUT_CAUSE, QueueFilter
 from webui.team.models import Case, Team
 from webui.team.moves import CaseState
@@ -70,7 +71,7 @@ def as_csv(document: OverviewDocument) -> str:
     rows = csv.writer(written)
     rows.writerow(("list", "name", "cases"))
     for section in SECTIONS:
-        rows.writerows((section, _plain(one["name"]), one["cases"]) for one in _entries(document, section))
+        rows.writerows((section, unformulated(one["name"]), one["cases"]) for one in _entries(document, section))
     for name in SUMS:
         rows.writerow(("all", name, document[name]))  # type: ignore[literal-required]
     return written.getvalue()
@@ -78,11 +79,6 @@ def as_csv(document: OverviewDocument) -> str:
 
 def _entries(document: OverviewDocument, section: str) -> Iterator[CountEntry]:
     yield from document[section]  # type: ignore[literal-required]
-
-
-def _plain(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in ("=", "+", "-", "@", "\t") else name
 
 
 def _counted(team: Team, cases: QuerySet[Case], column: str, wanted: str) -> list[CountEntry]:

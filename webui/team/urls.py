@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{TEAM}/", queue.queue, name="team-queue"),
     path(f"{TEAM}/cases", queue.change_many, name="team-change-many"),
     path(f"{TEAM}/filters", queue.save_filter, name="team-save-filter"),
+    path(f"{TEAM}/cases.csv", queue.cases_csv, name="team-cases-csv"),
     path(f"{TEAM}/cases/new", cases.new_case, name="team-new-case"),
     path(f"{CASE}", cases.case, name="team-case"),
     path(f"{CASE}/change", cases.change, name="team-change"),

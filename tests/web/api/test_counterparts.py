@@ -38,6 +38,7 @@ COUNTERPARTS = {
     "public": "listResolutions",
     "team-queue": "listCases",
     "team-change-many": "changeCase",
+    "team-cases-csv": "listCases",
     "team-new-case": "createCase",
     "team-case": "readCase",
     "team-change": "changeCase",

@@ -52,6 +52,7 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "team-queue": {"GET": SEES},
     "team-change-many": {"POST": WRITES},
     "team-save-filter": {"POST": WRITES},
+    "team-cases-csv": {"GET": SEES},
     "team-new-case": {"GET": WRITES, "POST": WRITES},
     "team-case": {"GET": SEES},
     "team-change": {"POST": WRITES},

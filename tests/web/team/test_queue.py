@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -123,6 +125,34 @@ def test_a_merged_case_is_found(triagers: Triagers) -> None:
     assert (
         triagers.token_client("viewer").get("/api/v1/teams/triage/cases?q=%232").json()["cases"][0]["merged_into"] == 1
     )
+
+
+def test_cases_are_a_table_too(triagers: Triagers) -> None:
+    url = "https://code.test/owner/name/issues/7"
+    case, other = a_judged_case(triagers, url=url, title="=1+1"), a_judged_case(triagers, PROSE)
+    Case.objects.filter(pk=other.pk).update(merged_into=case)
+    client = triagers.client("viewer")
+    answer = client.get("/team/triage/cases.csv?state=all")
+    assert answer["Content-Disposition"] == 'attachment; filename="triage-cases.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [row["number"] for row in rows] == ["2", "1"]
+    assert rows[0]["merged into"] == "1"
+    one = rows[1]
+    found = (one["title"], one["verdict"], one["cause"], one["project"], one["index"], one["reported at"], one["page"])
+    page = "http://testserver/team/triage/cases/1"
+    assert found == ("'=1+1", "reproduced", "no-compatible-file", "torch", "index.test", url, page), "no formula"
+    assert len(list(csv.reader(io.StringIO(client.get("/team/triage/cases.csv?q=nothing").content.decode())))) == 1
+    assert 'href="/team/triage/cases.csv?state=all"' in client.get("/team/triage/?state=all").content.decode()
+
+
+def test_the_table_takes_a_fixed_number_of_queries(triagers: Triagers) -> None:
+    counts, client = [], triagers.client()
+    for _ in range(2):
+        some_cases(triagers, 5)
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/team/triage/cases.csv")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def counted(html: str) -> dict[str, int]:

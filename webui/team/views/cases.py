@@ -132,7 +132,9 @@ def merge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
             raise duplicates.NotMerged("There is no case with this number.")
         duplicates.merge(member.actor, found, into)
     except duplicates.NotMerged as error:
-        messages.error(request, str(error))
+        context = {"merging": request.POST.get("into", ""), "not_merged": str(error)}
+        page = case_page(request, member, _case(member, number))
+        return render(request, "team/case.html", {"member": member, "page": page, **context}, status=422)
     return redirect(found)
 
 
