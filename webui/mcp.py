@@ -13,11 +13,12 @@ from typing import Any
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
-from resolver_core import Instance, InstanceTrouble
+from resolver_core import UV_VERSION, Instance, InstanceTrouble
 
 Document = dict[str, Any]
 INSTRUCTIONS = (
-    "Whichwheel solves a pyproject.toml as `uv pip install` and as `uv lock`, and proves why the two differ. "
+    f"Whichwheel resolves a pyproject.toml the way `uv pip install` and `uv lock` do (it emulates uv {UV_VERSION}; uv "
+    "itself is not run) and, where it can, shows by experiment why the two differ. "
     "Begin with `compare`; its `id` is what the other tools ask about."
 )
 

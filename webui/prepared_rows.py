@@ -6,7 +6,7 @@ To build and compile a query takes several times as long as a database needs to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -19,7 +19,7 @@ _KEY = "the key stands here"
 
 
 class PreparedRows:
-    """The rows of a query by a key of letters, as the database's driver gives them: SQLite's times are text."""
+    """The rows of a query by a key of letters, the same from every database: a time is text in UTC, a truth 0 or 1."""
 
     def __init__(self, query: Callable[[str], QuerySet[Model, object]]) -> None:
         """`query` builds it for a key; it must depend on nothing else that changes."""
@@ -35,4 +35,11 @@ class PreparedRows:
         sql, parameters = self._made[connection.vendor]
         with connection.cursor() as cursor:
             cursor.execute(sql, [key if parameter == _KEY else parameter for parameter in parameters])
-            return list(cursor.fetchall())
+            return [tuple(map(_plain, row)) for row in cursor.fetchall()]
+
+
+def _plain(value: object) -> object:
+    """A value as SQLite keeps it."""
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC).replace(tzinfo=None))
+    return int(value) if isinstance(value, bool) else value

@@ -21,9 +21,11 @@ def add_corrections(group: argparse._ArgumentGroup) -> None:
         action="append",
         type=checked(read_premise),
         metavar="'URL STATUS'",
-        help="a file or page that cannot be had, instead of all that the report names; repeatable",
+        help="a file or page to be treated as unreachable, instead of all that the report names; repeatable",
     )
-    group.add_argument("--no-premises", action="store_true", help="what the report says cannot be had is there")
+    group.add_argument(
+        "--no-premises", action="store_true", help="treat what the report says is unreachable as available"
+    )
     group.add_argument(
         "--mirror",
         action="append",

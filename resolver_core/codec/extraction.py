@@ -41,7 +41,13 @@ class ExtractionDocument(TypedDict):
     observed_files: Annotated[dict[str, str], says("by project, the file that was read or downloaded")]
     errors: Annotated[list[str], says("the lines that say that something failed")]
     unreachable: Annotated[list[UnreachableEntry], says("the addresses that did not answer")]
-    missing: Annotated[list[str], says("what it does not state: `project`, `python`, `platform`, `version`, `date`")]
+    missing: Annotated[
+        list[str],
+        says(
+            "what it does not state: `project` (the file that its command works on), `requirements` (the file that "
+            "its command reads), `python`, `platform`, `uv version`, `date`"
+        ),
+    ]
     cause_class: Annotated[
         str | None,
         says(

@@ -21,7 +21,7 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
         yield "\nEverything below rests on what is assumed:\n"
         yield from (f"- {sentence}" for sentence in explanation.assumptions)
     for failure in explanation.failures:
-        yield from _section(f"`{command(Start(failure.mode))}` has no answer", failure.cause, failure.fixes)
+        yield from _section(f"`{command(Start(failure.mode))}` has no solution", failure.cause, failure.fixes)
         yield from _further(failure.further_causes)
         if failure is not explanation.failures[0] and _helps(explanation.failures[0]) and not _helps(failure):
             yield "\nWhat helps stands above."
@@ -35,7 +35,7 @@ def _markdown(explanation: Explanation) -> Iterator[str]:
     for finding in explanation.findings:
         yield from _section(f"`{finding.project}` is surprising", finding.cause, finding.fixes)
     if not (explanation.failures or explanation.divergences or explanation.findings):
-        yield "Both modes agree, and nothing about the answer is surprising."
+        yield "Both modes agree on everything, and nothing is worth a look."
 
 
 def _helps(failure: ModeFailure) -> bool:

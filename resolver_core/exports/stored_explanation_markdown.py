@@ -21,9 +21,9 @@ def stored_explanation_to_markdown(explanation: ExplanationDocument) -> str:
 def _markdown(explanation: ExplanationDocument) -> Iterator[str]:
     yield f"Checked with Whichwheel, which emulates uv {UV_VERSION}."
     if not (explanation["failures"] or explanation["divergences"] or explanation["findings"]):
-        yield "Both modes agree, and nothing about the answer is surprising."
+        yield "Both modes agree on everything, and nothing is worth a look."
     for failure in explanation["failures"]:
-        title = f"{code(_COMMANDS.get(failure['mode'], failure['mode']))} has no answer"
+        title = f"{code(_COMMANDS.get(failure['mode'], failure['mode']))} has no solution"
         yield from _section(title, [failure["cause"], *failure.get("further_causes", ())], failure["fixes"])
     for divergence in explanation["divergences"]:
         if divergence["cause"] is not None:

@@ -68,7 +68,7 @@ def _first(explanation: ExplanationDocument) -> Told | None:
 
 def _agreeing(explanation: ExplanationDocument) -> list[str]:
     places = ", ".join(f"Python {each['python']} on {each['platform']}" for each in explanation["targets"])
-    return [f"`uv sync` and `uv pip install` agree at {plain(places)}, and nothing about the answer is surprising."]
+    return [f"`uv sync` and `uv pip install` agree at {plain(places)}, and nothing is worth a look."]
 
 
 def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
@@ -91,11 +91,11 @@ def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry)
     target, failing = failure["target"], {each["mode"] for each in explanation["failures"]}
     where = "" if target is None else f" on Python {target['python']} on {target['platform']}"
     if len(failing) > 1:
-        return f"Neither uv lock nor uv pip install{where} has an answer."
+        return f"Neither uv lock nor uv pip install{where} has a solution."
     ends = "finds no versions" if failure["kind"] == Outcome.UNSATISFIABLE.value else "cannot be finished"
     if failure["mode"] == Start.UNIVERSAL.value:
-        return f"uv lock {ends}; uv pip install{where} has an answer."
-    return f"uv pip install{where} {ends}; uv lock has an answer."
+        return f"uv lock {ends}; uv pip install{where} finds a solution."
+    return f"uv pip install{where} {ends}; uv lock finds a solution."
 
 
 def _proof(cause: CauseEntry) -> str:
@@ -118,7 +118,7 @@ def _fix(fixes: Sequence[FixEntry]) -> str:
     """The first fix that helps, in one line."""
     fix = next((fix for fix in fixes if fix["agrees"]), None)
     if fix is None:
-        return "No edit that was tried makes both agree." if fixes else ""
+        return "No edit that was tried helps." if fixes else ""
     lines = [line for line in fix["patch"].splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     lines = [fix["command"]] if fix.get("command") else lines
     edit = f" ({', '.join(map(code, lines))})" if 0 < len(lines) <= MOST_EDITED else ""

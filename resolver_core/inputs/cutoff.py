@@ -97,7 +97,7 @@ def parse_cutoff(text: str, now: datetime) -> TypedMoment:
             f"`{text}` counts months or years, which have no fixed length: write days, such as `30 days`."
         )
     raise InvalidText(
-        f"`{text}` is not a valid cut-off: write a date such as `2024-11-29`, a timestamp such as "
+        f"`{text}` is not a valid exclude-newer: write a date such as `2024-11-29`, a timestamp such as "
         "`2024-11-29T12:00:00Z`, or a span such as `30 days` or `P30D`."
     )
 

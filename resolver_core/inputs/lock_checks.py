@@ -49,9 +49,9 @@ def _check_dependencies(document: Document, locked: LockedInputs) -> None:
             candidates = known.get(name, [])
             fitting = [one for one in candidates if version in (None, one[0]) and source in ("", one[1])]
             if not fitting:
-                document.mistake(f"The uv.lock has no package that fits its dependency `{name}`.", path)
+                document.mistake(f"Your uv.lock has no package that fits its dependency `{name}`.", path)
             elif len(candidates) > 1 and (version is None or not source):
-                document.mistake(f"The uv.lock has several packages `{name}`: say which of them is meant.", path)
+                document.mistake(f"Your uv.lock has several packages `{name}`: say which of them is meant.", path)
 
 
 def _check_files(document: Document, path: Path) -> None:

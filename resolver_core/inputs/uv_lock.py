@@ -72,7 +72,7 @@ def refuse_large_lock(text: str) -> None:
     lines = text.count("\n") + 1
     for count, things, limit in ((size, "bytes", limits.LOCK_BYTES), (lines, "lines", limits.LOCK_LINES)):
         if count > limit:
-            raise ProblemSyntaxError((Mistake(limits.too_many("The uv.lock", count, things, limit)),))
+            raise ProblemSyntaxError((Mistake(limits.too_many("Your uv.lock", count, things, limit)),))
 
 
 def _packages(document: Document) -> Iterator[LockedPackage]:

@@ -82,7 +82,7 @@ def _each(
 ) -> Iterator[FoundCause]:
     fix = next((one for one in told.fixes if one.is_offered and one.agrees), None)
     fix = fix or next((one for one in told.fixes if one.is_offered), None)
-    in_vain = tuple((one.title, one.verdict) for one in told.fixes if not one.is_offered)
+    in_vain = tuple((one.title, one.verdict) for one in told.fixes if not (one.is_offered or one.agrees))
     for number, cause in enumerate(causes):
         yield FoundCause(
             cause.cause_class,

@@ -181,8 +181,10 @@ def unfounded(
     return list(Checker(problem, options, selection, index).unfounded(document))
 
 
-_AGREE = re.compile(r"\bagree", re.IGNORECASE)
-_ANSWER = re.compile(r"\b(there is (an answer|one)|(has|gives) an answer|the solve succeeds)\b")
+_AGREE = re.compile(r"\b(agree|picks? the same)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\b(there is (an answer|a solution|one)|(has|gives|finds) (an answer|a solution)|the solve succeeds)\b"
+)
 _PLAIN = re.compile(r"[0-9][0-9a-z.+!]*|absent|unsatisfiable|solved", re.IGNORECASE)
 
 

@@ -50,7 +50,8 @@ NIGHTLY = Reported(
 JUPYTER = Reported(
     slug="seed-11926-jupyter",
     project="tornado",
-    headline="● The install on Python 3.12, Linux x86_64 finds versions; ◆ the lock could not get past tornado 6.4.2.",
+    headline="● The install on Python 3.12, Linux x86_64 finds a solution; "
+    "◆ the lock could not get past tornado 6.4.2.",
     reason="which answers HTTP 404",
     cause="metadata file unreachable",
     as_of="2025-03-03",
@@ -65,7 +66,7 @@ ACCELERATORS = Reported(
 GRADIO = Reported(
     slug="seed-7990-gradio",
     project="numba",
-    headline="numba is 0.53.1 both in ◆ the lock and in ● an install here, which surprises.",
+    headline="numba is 0.53.1 both in ◆ the lock and in ● an install here, a release years older than the newest.",
     reason="With numba>=0.60.0 the solve succeeds",
     cause="backtracking",
     python="3.10",

@@ -197,7 +197,7 @@ def test_a_running_comparison_can_be_cancelled(page: Page, held_index: HeldIndex
     held_index.released.set()
     page.wait_for_selector(ENDED)
     expect(page.get_by_role("heading", level=1)).to_contain_text("cancelled")
-    page.get_by_role("button", name="Try again").click()
+    page.get_by_role("button", name="Retry").click()
     page.wait_for_selector(ENDED)
     expect(page.get_by_role("heading", level=1)).to_contain_text("torch is")
 

@@ -28,7 +28,7 @@ def test_the_drawer_has_the_ladder(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}{TORCH}")
     page.locator("#row-torch a.name").click()
     ladder = page.locator("#drawer .ladder")
-    expect(ladder).to_contain_text("hidden by the cut-off")
+    expect(ladder).to_contain_text("hidden by exclude-newer")
     expect(ladder.locator(".rung.taken")).to_have_count(2)
     ladder.get_by_text("older versions").click()
     expect(ladder.locator("details .rung").first).to_be_visible()

@@ -75,14 +75,14 @@ def test_a_fork_knows_its_parent_and_is_compared_with_it(page: Page, base_url: s
 
 def test_solving_again_now_is_linked_both_ways_and_exactly_is_the_same(page: Page, base_url: str) -> None:
     before = compared(page, base_url)
-    page.locator("summary", has_text="Solve again").click()
-    page.get_by_role("button", name="Solve again now").click()
+    page.locator("summary", has_text="Resolve again").click()
+    page.get_by_role("button", name="Resolve again with today's index (new permalink)").click()
     expect(page.locator("#resolution")).to_have_attribute("data-state", "ended")
     assert page.url != before
     page.goto(before)
     expect(page.get_by_role("link", name="the new answer")).to_be_visible()
-    page.locator("summary", has_text="Solve again").click()
-    page.get_by_role("button", name="Solve again exactly").click()
+    page.locator("summary", has_text="Resolve again").click()
+    page.get_by_role("button", name="Check: resolve again from the stored data").click()
     expect(page.locator(".answer")).to_contain_text("the same document")
     expect(page.locator(".answer")).not_to_contain_text("differs")
 

@@ -295,7 +295,7 @@ def test_the_graph_shows_what_matters_zooms_and_opens_the_drawer(page: Page, sit
     page.get_by_role("link", name="All 117 projects").click()
     expect(nodes).not_to_have_count(few)
     assert few < nodes.count() < 117, "what goes together is folded"
-    page.get_by_role("link", name="What surprises").click()
+    page.get_by_role("link", name="What is worth a look").click()
     expect(nodes).to_have_count(few)
 
 
@@ -303,7 +303,7 @@ def test_the_graph_of_a_failure_leads_to_what_stopped_it(page: Page, site: Site)
     page.goto(f"{site.of(JUPYTER)}?view=graph")
     expect(page.locator(".graph-svg a", has_text="tornado")).to_be_visible()
     assert page.locator(".graph-svg a").count() < 31
-    expect(page.locator(".graph")).to_contain_text("Only one side has an answer")
+    expect(page.locator(".graph")).to_contain_text("Only one side has a solution")
 
 
 def test_no_label_of_the_graph_is_wider_than_its_box(page: Page, site: Site) -> None:
@@ -352,7 +352,7 @@ def test_a_solve_is_cancelled(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Cancel").click()
     page.wait_for_selector("#resolution[data-state=ended]")
     expect(page.get_by_role("heading", level=1)).to_contain_text("was cancelled")
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    expect(page.get_by_role("button", name="Retry")).to_be_visible()
 
 
 def test_the_answer_is_saved_in_every_format(page: Page, site: Site) -> None:

@@ -76,7 +76,12 @@ def test_why(visitor: Visitor) -> None:
 
 def test_which_file_supplied_the_metadata(visitor: Visitor) -> None:
     files = visitor.page.locator(".lead-files")
-    visitor.sees(files, "uv sync", "torch-2.5.1-cp310-cp310-manylinux1_x86_64.whl", "no file of 2.5.1 fits here")
+    visitor.sees(
+        files,
+        "uv sync",
+        "torch-2.5.1-cp310-cp310-manylinux1_x86_64.whl",
+        "no wheel or source distribution of 2.5.1 can be installed",
+    )
     visitor.sees(files, "torch-2.4.1-cp38-cp38-manylinux1_x86_64.whl", "the file that would be installed here")
 
 

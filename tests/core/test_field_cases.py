@@ -172,7 +172,7 @@ def test_what_two_projects_need_together_is_one_fix() -> None:
     first, last = (entry.fixes[0] for entry in explanation.divergences if entry.root)
     assert "still differ: tensorflow-io-gcs-filesystem" in first.verdict
     assert last.title == f"{first.title}; and require files where sys_platform == 'win32' (required-environments)"
-    assert last.verdict.startswith("both modes now agree; ")
+    assert last.verdict.startswith("both modes now agree on everything; ")
     assert not moved_projects(last.shifts, Effect.REMOVED)
     settings = tomllib.loads(last.text)["tool"]["uv"]
     assert settings["dependency-metadata"] == tomllib.loads(first.text)["tool"]["uv"]["dependency-metadata"]

@@ -1,4 +1,4 @@
-"""Ninety reports in the styles that trackers receive: what is read of them, against what a careful person reads."""
+"""Reports in the styles that trackers receive: what is read of them, against what a careful person reads."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def shares(tally: Tally) -> tuple[float, float]:
 
 
 def test_every_report_has_what_is_expected_of_it() -> None:
-    assert len(REPORTS) == 90
+    assert len(REPORTS) == 110
     assert all(report.with_suffix(".json").exists() for report in REPORTS)
 
 

@@ -266,7 +266,7 @@ def an_explanation(**changes: Any) -> Document:
     patch = '--- a\n+++ b\n@@ -4 +4 @@\n-requires-python = ">=3.8"\n+requires-python = ">=3.9"\n'
     fix = {
         "title": "Narrow requires-python", "patch": patch, "text": TORCH.replace("3.8", "3.9"),
-        "verdict": "Both modes now agree", "agrees": True, "moves": ["sympy 1.13.3 to 1.14.0"],
+        "verdict": "Both modes now agree on everything", "agrees": True, "moves": ["sympy 1.13.3 to 1.14.0"],
     }  # fmt: skip
     shared = {"target": target, "difference": "version", "single": None, "universal": None, "further_causes": []}
     divergences = [

@@ -43,6 +43,7 @@ SHARE = [
     "tests/web/test_database_locks.py",
     "tests/web/test_hostile_characters.py",
     "tests/web/test_insisting.py",
+    "tests/web/test_prepared_rows.py",
     "--deselect=tests/web/hosting/test_archive.py::test_pages_are_the_same_bytes_after_a_restore_on_the_other_database",
 ]
 """Models, migrations, leases, budgets, storage and the API; what starts its own databases is left out."""

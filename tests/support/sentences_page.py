@@ -32,6 +32,22 @@ SECTIONS = (
     ("Pages, as they are laid out", "templates/**/*.html"),
 )
 LEFT_OUT = ("migrations", "management", "api/openapi.py", "api/schemas.py", "settings.py", "documents.py", "celery.py")
+ONLY_READ = tuple(
+    f"inputs/report/{name}.py"
+    for name in (
+        "command_lines",
+        "labelled",
+        "machine_words",
+        "observed",
+        "prompts",
+        "requirement_words",
+        "toml_pieces",
+        "troubles",
+        "versions",
+    )
+)
+"""Modules whose texts are what others say: they are looked for in a report, and never said."""
+BLANK_LINE = "\n\n"
 OTHERWISE = "\0"  #: where another branch of a template begins
 _COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<(script|style)\b.*?</\1>", re.DOTALL)
 _BRANCH = re.compile(r"{%\s*(?:else|elif|empty)\b[^%]*%}")
@@ -40,6 +56,17 @@ _VALUE = re.compile(r"{{.*?}}", re.DOTALL)
 _SPOKEN = re.compile(r"\b(?:title|aria-label|placeholder|alt|content|label)=\"([^\"<>]*)\"")
 _INLINE = re.compile(r"</?(?:a|b|i|code|span|kbd|small|wbr|em|strong|mark)\b[^>]*>", re.DOTALL)
 _ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
+_PATTERN = re.compile(r"\\[bdsSwWg]|\(\?[:P=!<]|\{\d+,\d*\}|\w\?*\|\w")
+_QUERY = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|LOCK|PRAGMA)\b")
+_TABLE = re.compile(r"""\s*(\[\[?[\w.-]+\]\]?|[\w-]+ = ["\[{].*)\n""")
+_TYPE = re.compile(r"[a-z]+/[\w.+-]+(;.*)?|(.*\s)?[a-z]+-src\s.*", re.DOTALL)
+_KEY = re.compile(r"[a-z\d.]+(-[a-z\d]+)*")
+_ENGLISH = frozenset(
+    {"a", "all", "and", "are", "as", "at", "by", "for", "has", "in", "is", "it", "its", "no", "not", "of", "on", "one"}
+    | {"or", "the", "there", "this", "to", "was", "with"}
+)
+MOST_KEYS = 6
+"""Bare words in a row without one of everyday English; more are a list of keys."""
 
 
 def written() -> str:
@@ -51,7 +78,7 @@ def written() -> str:
         for path in sorted(set(REPOSITORY.glob(pattern)) - seen):
             seen.add(path)
             place = path.relative_to(REPOSITORY).as_posix()
-            if not any(left_out in place for left_out in LEFT_OUT):
+            if not any(left_out in place for left_out in (*LEFT_OUT, *ONLY_READ)):
                 parts += _part(place, path.read_text("utf-8"))
     return "\n".join(parts)
 
@@ -63,14 +90,23 @@ def _part(place: str, source: str) -> Iterator[str]:
     if lines:
         about = "" if place.endswith(".html") else ast.get_docstring(ast.parse(source)) or ""
         yield f"### `{place}`\n"
-        yield from [f"{about.splitlines()[0]}\n"] if about else []
+        yield from [f"{' '.join(about.partition(BLANK_LINE)[0].split())}\n"] if about else []
         yield from [f"- {line}" for line in lines]
         yield ""
 
 
 def of_module(source: str) -> list[str]:
     """What a module says, that it raises included."""
-    return [one.text for one in sentences(source, frozenset())]
+    return [one.text for one in sentences(source, frozenset()) if is_said(one.text)]
+
+
+def is_said(text: str) -> bool:
+    """Whether a text is one for readers: no pattern, no query, no TOML, no media type, no policy, no list of keys."""
+    if _PATTERN.search(text) or _QUERY.match(text) or _TABLE.match(text) or _TYPE.fullmatch(text):
+        return False
+    words = text.split()
+    is_bare = all(map(_KEY.fullmatch, words)) and _ENGLISH.isdisjoint(words)
+    return not is_bare or not (len(words) > MOST_KEYS or sum("-" in word for word in words) * 2 > len(words))
 
 
 def of_template(source: str) -> Iterator[str]:

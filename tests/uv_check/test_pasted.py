@@ -45,7 +45,7 @@ def test_a_lock_that_is_the_same() -> None:
     world = World()
     found = compared(lock_of(world), world, Mode.LOCK, lock_of(world))
     assert (found.kind, found.first, found.suspicions, found.equals_checked) == (PastedKind.LOCK, None, (), True)
-    assert list(pasted_lines(found)) == ["This uv.lock holds the same versions."]
+    assert list(pasted_lines(found)) == ["This uv.lock has the same versions."]
 
 
 def test_a_lock_with_another_cut_off() -> None:

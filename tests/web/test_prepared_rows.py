@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -34,6 +36,16 @@ def test_what_changes_is_seen_at_once(django_assert_num_queries: DjangoAssertNum
     with django_assert_num_queries(1):
         found = CHILDREN.of(parent.pk)
     assert found == [(pk,) for pk in sorted(one.pk for one in children)[:2]]
+
+
+def test_times_and_truths_are_the_same_text_whatever_the_database() -> None:
+    submission = a_submission()
+    moment = datetime(2026, 3, 1, 12, 30, 0, 5, tzinfo=UTC)
+    Submission.objects.filter(pk=submission.pk).update(expires_at=moment, used_operator_credentials=True)
+    rows = PreparedRows(
+        lambda key: Submission.objects.filter(pk=key).values_list("expires_at", "used_operator_credentials")
+    )
+    assert rows.of(submission.pk) == [("2026-03-01 12:30:00.000005", 1)]
 
 
 def test_a_key_is_never_part_of_the_text() -> None:

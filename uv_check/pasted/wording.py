@@ -8,12 +8,12 @@ from uv_check.pasted.comparing import PastedComparison
 from uv_check.pasted.reasons import PastedDifference, Reason, Suspicion
 
 _TITLES = {
-    Reason.DATE: "It was made at another date, or with another cut-off",
+    Reason.DATE: "It was made on another date, or with another exclude-newer",
     Reason.UV_VERSION: "It was made by another release of uv",
     Reason.STALE_CACHE: "It was read from a cache, which may be older than the index",
     Reason.EXISTING_LOCK: "Versions of an earlier lock, list or environment were kept",
     Reason.OPTIONS: "It was made with other options",
-    Reason.OTHER_INPUT: "It holds projects that this text does not lead to",
+    Reason.OTHER_INPUT: "It contains projects that the pasted project does not require",
 }
 
 
@@ -27,7 +27,7 @@ def result_sentences(comparison: PastedComparison) -> Iterator[str]:
     """Whether it differs, where first, and how it stands to what the real uv answered here."""
     first = comparison.first
     if first is None:
-        yield f"This {comparison.kind} holds the same versions."
+        yield f"This {comparison.kind} has the same versions."
     else:
         yield f"First difference: {pasted_difference_sentence(first)}"
     if len(comparison.differences) > 1:
@@ -37,7 +37,7 @@ def result_sentences(comparison: PastedComparison) -> Iterator[str]:
     elif comparison.from_checked is not None and comparison.differences:
         yield "It is what the real uv answered here."
     if comparison.differences and not comparison.suspicions:
-        yield "What it says, and what is kept here, does not tell why."
+        yield "Neither it nor the stored data show the reason."
 
 
 def _checked_sentence(difference: PastedDifference) -> str:
@@ -56,5 +56,5 @@ def suspicion_sentence(suspicion: Suspicion) -> str:
     sides = [f"{suspicion.theirs} there"] if suspicion.theirs else []
     sides += [f"{suspicion.ours} here"] if suspicion.ours else []
     evidence = f" ({', '.join(sides)})" if sides else ""
-    end = "" if suspicion.is_stated else "; this follows from the versions"
+    end = "" if suspicion.is_stated else "; inferred from the versions"
     return f"{_TITLES[suspicion.reason]}{evidence}{end}."

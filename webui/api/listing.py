@@ -16,7 +16,7 @@ def listed(request: HttpRequest) -> JsonResponse:
     """Some of a list; `next` leads on."""
     before = request.GET.get("before", "")
     if before and not is_moment(before):
-        return problem(HTTPStatus.BAD_REQUEST, "`before` must be the one of a `next` address.")
+        return problem(HTTPStatus.BAD_REQUEST, "`before`: take it from the `next` address of the page before.")
     author = getattr(request, "api_author", "")
     found = of_author_before(author, before) if author else public_ones(before)
     path = reverse("api-resolutions")

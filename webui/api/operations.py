@@ -103,8 +103,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "ask",
         "Ask for the verdict on an issue report",
         {200: Answer("It states no project: the verdict.", ReportAnswer), 202: ACCEPTED, 422: REJECTED},
-        "As `createResolution`, of a `text` that is an issue report. What it says of files that cannot be had is laid "
-        "over the index. One that states no project is judged at once.",
+        "As `createResolution`, of a `text` that is an issue report. Files that the report says are unreachable are "
+        "treated as unreachable. A report without a project gets its verdict at once.",
         (IDEMPOTENCY_KEY,),
         body_of(Question, {"text": "### Bug\n\n`uv lock` picks another torch."}),
         Question,
@@ -193,7 +193,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "explain",
         "What became of every version",
         {200: Answer("By project; `next` leads on.", shapes.LadderList)},
-        parameters=(ID, TARGET, in_query("after", "the project to go on behind")),
+        parameters=(ID, TARGET, in_query("after", "name of the last project of the page before")),
     ),
     Operation(
         "get",
@@ -271,7 +271,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "resolutions/{id}/retry",
         "retryResolution",
         "control",
-        "Try again what came to no answer",
+        "Retry what came to no result",
         {200: STATE, 409: CONFLICT},
         parameters=(ID,),
     ),

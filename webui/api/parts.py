@@ -51,7 +51,7 @@ def ladder(request: HttpRequest, submission_id: str, project: str) -> HttpRespon
     submission = submission_at(submission_id)
     number = None if submission is None else target_of(request, submission)
     row = StoredLadder.objects.filter(submission=submission_id, target=number or 0, project=project).first()
-    return missing("No such ladder.") if row is None else JsonResponse(row.document)
+    return missing("No versions of such a project are stored.") if row is None else JsonResponse(row.document)
 
 
 def experiments(request: HttpRequest, submission_id: str) -> JsonResponse:

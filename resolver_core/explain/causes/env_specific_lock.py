@@ -68,6 +68,7 @@ class EnvSpecificLock(KnownCause):
             rows = enumerate(problem.text.splitlines(keepends=True), 1)
             text = "".join(row for number, row in rows if number != line.line)
             title = words.without_line(line.text)
+            marked = _with_line(problem, line.line, f"{line.text} ; {guard.marker}")
             yield self._hypothesis(
                 (
                     _is_absent(text, name, title),
@@ -75,7 +76,7 @@ class EnvSpecificLock(KnownCause):
                 ),
                 words.too_much(line.text, guard.parent, name, guard.marker, surprising.target, elsewhere),
                 guard,
-                Candidate(words.guard(name), _with_line(problem, line.line, f"{line.text} ; {guard.marker}")),
+                Candidate(words.add_marker(line.text, guard.marker), marked),
                 name,
             )
 

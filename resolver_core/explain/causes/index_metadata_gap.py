@@ -34,7 +34,7 @@ class IndexMetadataGap(KnownCause):
             yield Hypothesis(
                 self.name,
                 diverging.agreement(_filled([project]), words.filled(project)),
-                words.in_divergence(hidden[0].filename),
+                words.in_divergence(diverging.project, hidden[0].filename),
                 _evidence(undated),
                 is_finer=False,
             )

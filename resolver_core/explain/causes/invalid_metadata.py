@@ -34,7 +34,7 @@ class InvalidMetadata(KnownCause):
             yield Hypothesis(
                 self.name,
                 diverging.agreement(_repaired([project]), words.left_out(project)),
-                words.in_divergence(evidence[0].filename, evidence[0].text),
+                words.in_divergence(diverging.project, evidence[0].filename, evidence[0].text),
                 tuple(evidence[:5]),
             )
 

@@ -31,7 +31,7 @@ class LocalVersion(KnownCause):
                 diverging.agreement(
                     Change(index=(Alteration(AlterationKind.LOCALS_REMOVED, project),)), words.without(project)
                 ),
-                words.in_divergence(here, there),
+                words.in_divergence(project, here, there),
                 tuple(Evidence("local-version", release(project, version)) for version in (here, there)),
             )
 

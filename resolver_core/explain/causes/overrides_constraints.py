@@ -39,7 +39,7 @@ class OverridesConstraints(KnownCause):
                 yield Hypothesis(
                     self.name,
                     diverging.agreement(Change(text=text), words.without(kind, project)),
-                    words.in_divergence(kind, lines[0].text),
+                    words.in_divergence(kind, lines[0].text, project),
                     tuple(Evidence(kind, line.text) for line in lines),
                     is_finer=diverging.by_axes in BY_REACH,
                 )

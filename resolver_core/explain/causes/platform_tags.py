@@ -60,7 +60,7 @@ class PlatformTags(KnownCause):
                 *diverging.agreement(_on(version), words.on(version)),
                 *_before(version, target, diverging.project, single, lambda result: result.text == single),
             ),
-            words.in_divergence(target, version, _named(files)),
+            words.in_divergence(diverging.project, target, version, _named(files)),
             _evidence(files),
         )
 

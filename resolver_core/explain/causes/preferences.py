@@ -24,7 +24,7 @@ class Preferences(KnownCause):
 
     def reason(self, diverging: Diverging) -> str:
         """What the lock before it does."""
-        return words.REASON
+        return words.reason(diverging.project)
 
     def edits(self, diverging: Diverging) -> tuple[Candidate, ...]:
         """The lock is made to forget this one project."""

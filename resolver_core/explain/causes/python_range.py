@@ -46,7 +46,7 @@ class PythonRange(KnownCause):
             yield Hypothesis(
                 self.name,
                 diverging.agreement(Change(text=text), words.narrowed(minor)),
-                words.in_divergence(problem.requires_python, minor),
+                words.in_divergence(diverging.project, problem.requires_python, minor),
                 _evidence(problem),
                 is_finer=False,
             )

@@ -32,7 +32,7 @@ class Yanked(KnownCause):
             yield Hypothesis(
                 self.name,
                 diverging.agreement(Change(index=(Alteration(kind, project),)), words.changed(kind, project)),
-                words.in_divergence(yanked[0].filename, yanked[0].yanked_reason, kind),
+                words.in_divergence(project, yanked[0].filename, yanked[0].yanked_reason, kind),
                 _evidence(yanked),
             )
 

@@ -31,6 +31,6 @@ def _unread(project: str, source: str) -> tuple[str, str]:
 
 def _as_built(pin: Pin, provenance: Provenance) -> str:
     return (
-        f"{pin.project} {pin.version} would have to be built ({provenance.filename}); assumed: its requirements as its "
-        f"publisher built it ({provenance.witness})."
+        f"{pin.project} {pin.version} would have to be built ({provenance.filename}); assumed: the requirements in its "
+        f"{provenance.witness}, as its publisher built it (another build may give others)."
     )

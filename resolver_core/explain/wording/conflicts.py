@@ -178,4 +178,4 @@ def _no_file_for_target(fact: NoFileForTarget) -> str:
 def _pip_combined(fact: PipCombined) -> str:
     if fact.is_last:
         return "pip's search ended at these requirements, which cannot be met together."
-    return "These requirements hold together."
+    return "These requirements apply at the same time."

@@ -27,14 +27,14 @@ def because(said: str, reason: str) -> Paragraph:
 
 def unproven(said: str, experiments: int) -> Paragraph:
     """A difference whose cause was not found."""
-    return paragraph(said, f"{counted(experiments, 'experiment')} did not prove a cause.")
+    return paragraph(said, f"{counted(experiments, 'experiment')} proved no cause.")
 
 
 def undecided(said: str, words: str) -> Paragraph:
     """A cause that the recorded data do not decide."""
-    return paragraph(said, f"Tried “{words}”: the recorded index lacks data to decide it.")
+    return paragraph(said, f"Undecided: “{words}” needs data that are not recorded.")
 
 
 def answered(said: str, changed: str, command: str) -> Paragraph:
     """A mode without an answer that has one with a rule of the other."""
-    return paragraph(said, f"{command} {changed} has an answer.")
+    return paragraph(said, f"{command} {changed} finds a solution.")

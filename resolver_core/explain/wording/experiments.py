@@ -9,11 +9,11 @@ from resolver_core.explain.wording.names import listed, mode
 
 THE_SAME = "the same in both modes"
 """What has to come out where both modes are solved with one thing changed."""
-ANSWER_OR_CLASH = "an answer, or the clash"
+ANSWER_OR_CLASH = "a solution, or the clash"
 """What comes out of a question: whatever it is, it answers."""
 ANYTHING_BUT = "anything but "
 """How it begins where any other outcome will do."""
-NO_ANSWER = "no answer"
+NO_ANSWER = "no solution, or not finished"
 """What a mode without an answer gives."""
 
 
@@ -30,8 +30,11 @@ _RULES: dict[tuple[Axis, ...], tuple[str, str]] = {
     (Axis.METADATA_RULE,): ("reading the file that a lock reads", "reading the file that the target would install"),
     (Axis.ROOTS,): ("with all extras and groups", "with only the extras and groups asked for"),
     (Axis.INDEX_ROUTING,): ("with every source that is declared", "with the sources of what is asked for alone"),
-    (Axis.REQUIREMENT_ORDER,): ("with requirements met by name", "with requirements met in the order written"),
-    (Axis.PREFERENCES,): ("with the versions of the existing lock", "without the existing lock"),
+    (Axis.REQUIREMENT_ORDER,): (
+        "with requirements in alphabetical order",
+        "with requirements in the order of the file",
+    ),
+    (Axis.PREFERENCES,): ("with the versions of your uv.lock", "without your uv.lock"),
 }
 """By axes that go together: as the lock has it, as the install has it."""
 

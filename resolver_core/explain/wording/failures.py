@@ -27,11 +27,11 @@ def message(failure: Failure) -> str:
         case Obstacle.SAID | Obstacle.REFUSED:
             return failure.detail
         case Obstacle.PAGE:
-            return f"The index {failure.sources[0]} did not give its page of {project}: {trouble(failure)}"
+            return f"The index {failure.sources[0]} did not serve its page of {project}: {trouble(failure)}"
         case Obstacle.METADATA:
             return f"The metadata of {failure.filename} could not be read: {trouble(failure)}"
         case Obstacle.BUILD:
-            return f"{failure.filename} states its dependencies only when it is built, and nothing is built here"
+            return f"{failure.filename} states its dependencies only when it is built, and Whichwheel builds nothing"
     return _about_a_source(failure, project)
 
 
@@ -49,7 +49,7 @@ def _about_a_source(failure: Failure, project: str) -> str:
         case Obstacle.TWO_URLS:
             return f"{project} is required from two URLs: {both}"
         case Obstacle.TWO_INDEXES:
-            return f"{project} is pinned to two indexes at once: {both}"
+            return f"{project} is sent to two indexes at once: {both}"
         case Obstacle.OTHER_FILE:
             return f"{failure.url} is not what {failure.detail} asks for"
         case Obstacle.PIP_PAGE:
@@ -68,7 +68,7 @@ def advice(failure: Failure) -> str:
         case Obstacle.BUILD:
             return (
                 f"Supply the metadata of {project} as a [[tool.uv.dependency-metadata]] entry, ask for a release with "
-                "a wheel, or allow assumptions: its requirements as its publisher built it are used then"
+                "a wheel, or allow assumptions: then what its publisher's own build wrote into it is used"
             )
         case Obstacle.PAGE | Obstacle.METADATA:
             return "Check that the index is reachable and whether it wants a login, and ask again"
@@ -129,7 +129,7 @@ def warning(caution: Caution) -> str:
                 "it is not known here, and taken to fit"
             )
         case NoUploadTimes(project, index):
-            return f"{project}: {index} lists files without an upload time; the cut-off leaves them out"
+            return f"{project}: {index} lists files without an upload time; exclude-newer leaves them out"
         case UnreadByPip(Unread.RESOLUTION_MODE, value):
             return f"pip does not read the resolution mode {value}"
         case UnreadByPip(what):
@@ -139,4 +139,4 @@ def warning(caution: Caution) -> str:
         case FilePassedOver(filename, detail):
             return f"{filename} was passed over: {detail}"
         case UnreadableLockedFile(filename, project, detail):
-            return f"The uv.lock lists a file {filename!r} of {project} that cannot be read: {detail}."
+            return f"Your uv.lock lists a file {filename!r} of {project} that cannot be read: {detail}."

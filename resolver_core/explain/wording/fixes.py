@@ -89,7 +89,7 @@ def at_most_where(project: str, version: Version, marker: str, *, is_newest: boo
 
 def hold_back_where(project: str, version: Version, marker: str, *, is_newest: bool) -> str:
     """A constraint with a marker."""
-    return f"hold {project} at {version}{_newest(is_newest)}, where {marker}"
+    return f"limit {project} to {version}{_newest(is_newest)}, where {marker}"
 
 
 def _newest(is_newest: bool) -> str:
@@ -110,13 +110,13 @@ def together(first: str, second: str) -> str:
 
 # -- verdicts -----------------------------------------------------------------------------------------
 
-AGREE = "both modes now agree"
-AGREE_AS_BEFORE = "both modes agree, as before"
+AGREE = "both modes now agree on everything"
+AGREE_AS_BEFORE = "both modes agree on everything, as before"
 
 
 def agree_at(target: Environment) -> str:
     """Both modes agree, at another target than the one asked about."""
-    return f"both modes agree for {target.label}"
+    return f"both modes agree on everything for {target.label}"
 
 
 NOT_COVERED = "the lock is no longer for the target"
@@ -124,7 +124,7 @@ NOT_COVERED = "the lock is no longer for the target"
 
 def undecided(filename: str) -> str:
     """Data that the solve with the edit needed are not recorded."""
-    return f"undecided: the recorded index lacks {filename or 'a page'}"
+    return f"not decided: {filename or 'a page'} is not recorded"
 
 
 def unsolvable(start: Start, was_solved: bool) -> str:
@@ -149,4 +149,4 @@ def without_pythons(minors: Sequence[int]) -> str:
 
 def answered(differing: Sequence[str]) -> str:
     """Both modes have an answer where one had none, and are not the same."""
-    return f"both modes have an answer; still differ: {shortened(differing, 4)}"
+    return f"both modes have a solution; still differ: {shortened(differing, 4)}"

@@ -20,13 +20,13 @@ from resolver_core.inputs.problem import PrereleaseMode
 from resolver_core.policy import UsableFile
 from resolver_core.targets.environment import Environment
 
-NOT_REACHED = "not reached: this mode ended without an answer"
+NOT_REACHED = "not reached: this mode ended without a solution"
 NOT_LISTED = "the index that was asked does not list it"
 
 
 def not_needed(taken: Version) -> str:
     """A version that was not looked at."""
-    return f"not needed: {taken} was accepted before"
+    return f"not tried: {taken} was tried first and taken"
 
 
 def places(parts: Iterable[tuple[tuple[str, ...], str | None]]) -> str:
@@ -37,7 +37,7 @@ def places(parts: Iterable[tuple[tuple[str, ...], str | None]]) -> str:
 def _place(items: tuple[str, ...], marker: str | None) -> str:
     marker = None if marker is None else in_words(marker)
     if marker is None:
-        return " and ".join(items) or "no conflicting extra or group is on"
+        return " and ".join(items) or "no extra or group of a declared conflict is selected"
     return " and ".join((*items, f"({marker})" if items and " or " in marker else marker))
 
 
@@ -53,7 +53,7 @@ def passed(over: PassedOver, resolution: Resolution, target: Environment) -> str
         case RejectionReason.YANKED:
             return f"yanked: {over.rejection.detail}" if over.rejection.detail else "yanked"
         case RejectionReason.CUT_OFF:
-            return "hidden by the cut-off" + ("" if over.cutoff is None else f" {as_typed(over.cutoff)}")
+            return "hidden by exclude-newer" + ("" if over.cutoff is None else f" {as_typed(over.cutoff)}")
         case RejectionReason.PRERELEASE:
             return _prerelease(over.prereleases)
         case RejectionReason.METADATA:
@@ -102,7 +102,7 @@ def _no_file(over: PassedOver, resolution: Resolution, target: Environment) -> s
 def _python(resolution: Resolution, target: Environment) -> str:
     if resolution.axes.get("file_rule") == UsableFile.ON_TARGET:
         return f"this is {target.label}"
-    return f"the lock has to hold for {resolution.requires_python}"
+    return f"the lock has to cover {resolution.requires_python}"
 
 
 def _prerelease(rule: PrereleaseRule | None) -> str:
@@ -110,7 +110,7 @@ def _prerelease(rule: PrereleaseRule | None) -> str:
     if rule is None or not rule.are_never_allowed:
         return "a pre-release; a stable release is in range"
     if rule.mode is PrereleaseMode.EXPLICIT:
-        return "a pre-release; not allowed, because no requirement of yours names one"
+        return "a pre-release; not allowed: no requirement of yours contains one"
     return "a pre-release; they are not allowed"
 
 
@@ -128,8 +128,8 @@ def _by_the_walk(over: PassedOver, resolution: Resolution) -> str:
         case RejectionReason.OTHER_INDEX:
             return f"{over.detail} comes before its index and has the project"
         case RejectionReason.PREFERENCE:
-            holder = "the existing lock" if resolution.axes.get("preferences") == "lock" else "a part solved before"
-            return f"{over.detail} was preferred, which {holder} has"
+            holder = "your uv.lock" if resolution.axes.get("preferences") == "lock" else "a fork solved before"
+            return f"{over.detail} was preferred: {holder} has it"
         case RejectionReason.OTHER_PLATFORMS:
             return f"its files are for other environments; {over.detail} without the label has files here"
         case RejectionReason.NOT_TRIED:

@@ -6,13 +6,16 @@ from types import MappingProxyType
 
 from resolver_core.answer.lock_verdict import LockUse, LockVerdict, StaleLock, StaleReason
 
-KEPT = "The uv.lock still satisfies the project: `uv lock` keeps it as it is, and nothing was solved."
+KEPT = "Your uv.lock still satisfies the project: `uv lock` keeps it as it is, and nothing was solved."
+KEPT_AS_FAR_AS_COMPARED = (
+    "As far as it could be compared, `uv lock` keeps your uv.lock as it is, and nothing was solved."
+)
 
 _USES = MappingProxyType(
     {
-        LockUse.PREFERABLE: "`uv lock` solves again: it prefers the lock's versions and begins with its forks.",
-        LockUse.VERSIONS: "`uv lock` solves again: it prefers the lock's versions, but not its forks.",
-        LockUse.UNUSABLE: "`uv lock` solves again as if there were no lock.",
+        LockUse.PREFERABLE: "`uv lock` solves again: it prefers your uv.lock's versions and begins with its forks.",
+        LockUse.VERSIONS: "`uv lock` solves again: it prefers your uv.lock's versions, but not its forks.",
+        LockUse.UNUSABLE: "`uv lock` solves again as if there were no uv.lock.",
     }
 )
 _CHANGED = MappingProxyType(
@@ -21,12 +24,12 @@ _CHANGED = MappingProxyType(
         StaleLock.FORK_STRATEGY: "`fork-strategy` changed",
         StaleLock.EXCLUDE_NEWER: "`exclude-newer` changed",
         StaleLock.UPGRADE: "everything is to be upgraded",
-        StaleLock.FORKS_LACK_ENVIRONMENTS: "the lock's forks do not cover the environments it is for",
-        StaleLock.FORKS_LACK_PYTHON: "the lock's forks have no Python in common with `requires-python`",
+        StaleLock.FORKS_LACK_ENVIRONMENTS: "the forks of your uv.lock do not cover the environments it is for",
+        StaleLock.FORKS_LACK_PYTHON: "the forks of your uv.lock have no Python in common with `requires-python`",
         StaleLock.ENVIRONMENTS: "`environments` changed",
         StaleLock.REQUIRED_ENVIRONMENTS: "`required-environments` changed",
         StaleLock.CONFLICTS: "`conflicts` changed",
-        StaleLock.REQUIRES_PYTHON_OF_FORKS: "`requires-python` changed, and the lock has forks",
+        StaleLock.REQUIRES_PYTHON_OF_FORKS: "`requires-python` changed, and your uv.lock has forks",
         StaleLock.REQUIRES_PYTHON: "`requires-python` changed",
         StaleLock.PRERELEASE: "`prerelease` changed",
         StaleLock.UPGRADE_PACKAGE: "some projects are to be upgraded",
@@ -48,7 +51,7 @@ _CHANGED = MappingProxyType(
         StaleLock.PACKAGE_EXTRAS: "its extras changed",
         StaleLock.PACKAGE_REQUIREMENTS: "its requirements changed",
         StaleLock.PACKAGE_GROUPS: "its dependency groups changed",
-        StaleLock.UNVALIDATED: "what the lock says of it cannot be compared",
+        StaleLock.UNVALIDATED: "what your uv.lock says of it cannot be compared",
     }
 )
 _MANY = 3
@@ -57,8 +60,8 @@ _MANY = 3
 def verdict_in_words(verdict: LockVerdict) -> str:
     """The whole verdict: what becomes of the lock, and why."""
     if verdict.reason is None:
-        return KEPT + _unchecked(verdict)
-    return f"The uv.lock is out of date: {reason_in_words(verdict.reason)}. {_USES[verdict.use]}"
+        return KEPT_AS_FAR_AS_COMPARED + _unchecked(verdict) if verdict.unchecked else KEPT
+    return f"Your uv.lock is out of date: {reason_in_words(verdict.reason)}. {_USES[verdict.use]}"
 
 
 def reason_in_words(reason: StaleReason) -> str:
@@ -70,10 +73,10 @@ def reason_in_words(reason: StaleReason) -> str:
 def _from_to(reason: StaleReason) -> str:
     locked, asked = _listed(reason.locked), _listed(reason.asked)
     if locked and asked:
-        return f" (lock: {locked}; project: {asked})"
+        return f" (your uv.lock: {locked}; your project: {asked})"
     if locked:
-        return f" (only in the lock: {locked})"
-    return f" (not in the lock: {asked})" if asked else ""
+        return f" (only in your uv.lock: {locked})"
+    return f" (not in your uv.lock: {asked})" if asked else ""
 
 
 def _listed(texts: tuple[str, ...]) -> str:
@@ -83,6 +86,4 @@ def _listed(texts: tuple[str, ...]) -> str:
 
 
 def _unchecked(verdict: LockVerdict) -> str:
-    if not verdict.unchecked:
-        return ""
-    return f" Not compared, since not given: {', '.join(verdict.unchecked)}."
+    return f" Not compared, since it was not given: {', '.join(verdict.unchecked)}."

@@ -23,7 +23,7 @@ def listed(versions: int, project: str) -> str:
 
 def cut_off(cutoff: datetime) -> str:
     """A cut-off."""
-    return f"the cut-off {as_typed(cutoff)} hides what was uploaded later"
+    return f"exclude-newer {as_typed(cutoff)} hides what was uploaded later"
 
 
 def without_file(target: Environment) -> str:
@@ -43,4 +43,4 @@ def constraint(text: str) -> str:
 
 def pythons_above(python: Version) -> str:
     """Lower limits of Requires-Python."""
-    return f"releases for Pythons above {python} are passed over"
+    return f"releases that need a newer Python than {python} are passed over"

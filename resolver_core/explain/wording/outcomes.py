@@ -37,4 +37,4 @@ def trouble_before(resolution: Resolution) -> str:
 
 def then(outcome: str) -> str:
     """What an experiment made of a project, as the end of a sentence."""
-    return {"absent": "it is absent", "unsatisfiable": "there is no answer"}.get(outcome, f"it is {outcome}")
+    return {"absent": "it is absent", "unsatisfiable": "there is no solution"}.get(outcome, f"it is {outcome}")

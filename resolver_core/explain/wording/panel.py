@@ -64,7 +64,7 @@ def one_line(
     every, here, elsewhere = _apart(moving, target, panel)
     if elsewhere and not every and not here:
         parts.append(f"nothing moves {word}")
-    parts += _group(f"{word} and everywhere else", every, panel)
+    parts += _group(f"{word} and everywhere else tried", every, panel)
     parts += _group(word, here, (target,))
     parts += _group("elsewhere", elsewhere, [place for place in panel if place != target], target)
     return "; ".join(parts)
@@ -117,14 +117,27 @@ def _group(
     for mode, command in ((Start.UNIVERSAL, "uv sync"), (Start.SINGLE, "uv pip")):
         by_places: dict[str, dict[str, None]] = {}
         for effect in EFFECTS:
-            found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
-            if found:
+            for found in _by_projects([shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]):
                 where = _where(found, part)
                 said = "" if set(part) <= set(where) else f" {_places(mode, where, part, apart)}"
                 by_places.setdefault(said, {}).update(dict.fromkeys(_clauses(effect, found)))
         if by_places:
             told = (f"{_and(list(clauses))}{said}" for said, clauses in by_places.items())
             yield f"{label} with {command}: {', '.join(told)}"
+
+
+def _by_projects(shifts: Sequence[Shift]) -> Iterator[list[Shift]]:
+    """Shifts of one effect, apart by the places at which each project moves: what is said of a group is so of each."""
+    places: dict[str, set[Environment]] = {}
+    for shift in shifts:
+        for moved in shift.moved:
+            places.setdefault(moved.project, set()).update(shift.places)
+    for where in dict.fromkeys(map(frozenset, places.values())):
+        alike = {project for project, of_it in places.items() if of_it == where}
+        restricted = (
+            replace(shift, moved=tuple(moved for moved in shift.moved if moved.project in alike)) for shift in shifts
+        )
+        yield [shift for shift in restricted if shift.moved]
 
 
 def _where(shifts: Sequence[Shift], panel: Sequence[Environment]) -> list[Environment]:
@@ -205,12 +218,12 @@ def _alone(targets: Iterable[Environment]) -> str:
 def places_in_words(
     places: Sequence[Environment], panel: Sequence[Environment], apart: Environment | None = None
 ) -> str:
-    """Some places of the panel: "everywhere", "on Linux and Windows", "on macOS x86_64 with Python 3.9".
+    """Some places of the panel: "everywhere tried", "on Linux and Windows", "on macOS x86_64 with Python 3.9".
 
-    `apart` is the place that was spoken of before: all that share its Python are "every other platform" then.
+    `apart` is the place that was spoken of before: all that share its Python are "every other platform tried" then.
     """
     if set(panel) <= set(places):
-        return "everywhere"
+        return "everywhere tried"
     groups = _by_pythons(places, panel)
     names = sorted({_name(one) for one in panel}, key=str.lower)
     return " and ".join(
@@ -249,9 +262,9 @@ def _by_pythons(places: Sequence[Environment], panel: Sequence[Environment]) -> 
 
 def _on(platforms: Sequence[str], every: Sequence[str], apart: Environment | None) -> str:
     if set(platforms) == set(every):
-        return "on every platform"
+        return "on every platform tried"
     if apart is not None and {*platforms, _name(apart)} == set(every):
-        return "on every other platform"
+        return "on every other platform tried"
     return f"on {_and(_merged(platforms))}"
 
 

@@ -7,8 +7,8 @@ import re
 _END = re.compile(r"(?<=\.) (?=\S)")
 _QUOTED = re.compile("“[^”]*”")
 _OUTCOME = (
-    r"(agrees?|(have|has|gets?) the same|there is (an answer|one|none)|(has|gives) an answer|succeeds|would|is taken"
-    r"|it is)"
+    r"(agrees?|(have|has|gets?|picks?) the same|there is (an answer|a solution|one|none|no solution)"
+    r"|(has|gives|have|finds?) (an answer|a solution)|succeeds|would|is taken|it is)"
 )
 _COUNTERFACTUAL = re.compile(
     r"\b(without|because|would|follows? from|holds? back|held back|makes? the difference|if .* (did|were)"

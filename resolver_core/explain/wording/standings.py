@@ -8,7 +8,7 @@ from resolver_core.explain.explanation import Standing, State
 def standing_in_words(standing: Standing | None, *, mark: str = "", bold: str = "") -> str:
     """All that is known of a version in one mode; names of files and markers between `mark`s."""
     if standing is None:
-        return "not needed by this mode"
+        return "this mode does not use the project"
     said = f"{bold}taken{bold}" if standing.state is State.TAKEN else standing.text
     if standing.detail:
         said += f" ({standing.detail})"

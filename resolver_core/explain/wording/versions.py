@@ -13,7 +13,7 @@ from resolver_core.explain.wording.markers import in_words
 _FILES = {
     RejectionReason.NO_BINARY: "its wheels are switched off by no-binary and it has no source distribution",
     RejectionReason.NO_BUILD: "it has no usable wheel, and building from source is switched off by no-build",
-    RejectionReason.CUT_OFF: "its files were uploaded after the cut-off",
+    RejectionReason.CUT_OFF: "its files were uploaded after exclude-newer",
     RejectionReason.TAG: "none of its wheels fits the target and it has no source distribution",
     RejectionReason.YANKED: "it was yanked",
     RejectionReason.MISSING_PLATFORM: "it has no file for a required environment",

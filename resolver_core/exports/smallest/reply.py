@@ -47,10 +47,10 @@ def _outcomes(smallest: Smallest, small: Small) -> str:
 
     def outcome(resolution: Resolution) -> str:
         if not resolution.solved:
-            return "no answer"
+            return "no solution"
         pin = None if about is None else resolution.at(smallest.target, selection.extras, selection.groups).get(about)
         if about is None:
-            return "an answer"
+            return "a solution"
         return f"no {about}" if pin is None else f"{about} {pin.version}"
 
     return f"the first gives {outcome(small.single)}, the second {outcome(small.universal)}"

@@ -87,7 +87,7 @@ def _unsaid_of_question(small: Small) -> Iterator[str]:
         f"there is a table `[{key}]`" for key in document if key not in ("project", "dependency-groups", "tool")
     )
     if options.settings.exclude_newer is not None:
-        yield "there is a cut-off"
+        yield "there is an exclude-newer"
     if options.settings.no_build:
         yield "no source distribution may be used"
     if options.lock is not None:

@@ -81,7 +81,12 @@ def parts_of(text: str) -> Parts:
 
 def codes_in(line: str) -> list[str]:
     """What stands between back-ticks in a line of prose."""
-    return [code.strip() for code in re.sub("`+", "`", line).split("`")[1::2]]
+    return [code.strip() for code in one_tick_each(line).split("`")[1::2]]
+
+
+def one_tick_each(line: str) -> str:
+    """A line with one back-tick for every run of them."""
+    return re.sub("`+", "`", line)
 
 
 def summaries_in(line: str) -> list[str]:

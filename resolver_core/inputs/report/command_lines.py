@@ -23,7 +23,8 @@ _SUBCOMMANDS = {
     "pipx": "install run inject upgrade list --version environment",
     "poetry": "add lock install update show export remove init new env run check config cache source self build"
     " --version -V about version debug",
-    "pdm": "add lock install update sync list export remove init info run use venv config --version -V outdated build",
+    "pdm": "add lock install update sync list export remove init info run use venv config --version -V outdated build"
+    " import fix show search",
     "pipenv": "install lock sync update graph --version run uninstall",
     "hatch": "env run shell dep build version --version",
 }
@@ -174,8 +175,8 @@ def _commands(simple: SimpleCommand, number: int, is_mention: bool, is_openers: 
     inner = _inner_script(words)
     if inner:
         return commands_of(inner, number, is_mention=is_mention, is_openers=is_openers)
-    if is_mention and not simple.is_closed:
-        return []
+    if is_mention and (not simple.is_closed or words[-1] in TABLES.get(program_of(words[0]), {})):
+        return []  # a part of one: a quote is open, or the word of an option is left out
     start = _start(words)
     if start is None:
         return []

@@ -9,7 +9,9 @@ from itertools import islice
 
 from resolver_core.inputs.report.blocks import Parts
 from resolver_core.inputs.report.command_lines import Command, command_key, commands_of
-from resolver_core.inputs.report.transcripts import Turn, mentions_in
+from resolver_core.inputs.report.failed_steps import failed_steps
+from resolver_core.inputs.report.lines import NumberedLine
+from resolver_core.inputs.report.transcripts import Mention, Turn, mentions_in
 
 MOST_COMMANDS = 500
 """That are read from a report."""
@@ -23,12 +25,14 @@ _NAMED = re.compile(
 def commands_in(parts: Parts, turns: Iterable[Turn]) -> tuple[Command, ...]:
     """Every command, in order of its lines, each text once; a mention counts where no typed command is meant."""
     typed = [command for turn in turns for command in turn.commands]
+    typed += islice(_failed_steps(parts), MOST_MENTIONS)
     known = {command_key(command.text) for command in typed}
     heads = {command.tool for command in typed}
-    mentioned: list[Command] = []
+    meant: list[Mention] = []
     for mention in islice(mentions_in(parts), MOST_MENTIONS):
-        if mention.is_complete and not _is_meant_elsewhere(mention, known, heads):
-            mentioned.append(mention)
+        if mention.command.is_complete and not _is_meant_elsewhere(mention, known, heads):
+            meant.append(mention)
+    mentioned = _without_suggestions(meant, is_anything_typed=bool(typed))
     if not typed and not mentioned:
         mentioned = list(_named_in_words(parts))
     ordered = sorted((*typed, *mentioned), key=lambda command: command.line)
@@ -49,10 +53,27 @@ def _named_in_words(parts: Parts) -> Iterator[Command]:
             yield from commands_of(found[0], number, is_mention=True, is_openers=is_openers)
 
 
-def _is_meant_elsewhere(mention: Command, known: set[tuple[str, ...]], heads: set[tuple[str, ...]]) -> bool:
+def _failed_steps(parts: Parts) -> Iterator[Command]:
+    """The steps of builds that failed, in blocks and in sentences."""
+    for block in parts.blocks:
+        yield from failed_steps(block.lines(), is_openers=block.is_openers)
+    for number, line in parts.short_prose():
+        yield from failed_steps([NumberedLine(number, line)], is_openers=number not in parts.foreign)
+
+
+def _without_suggestions(meant: list[Mention], *, is_anything_typed: bool) -> list[Command]:
+    """What was run. Where a report names nothing but what somebody suggests, it is about that."""
+    run = [one for one in meant if not (one.saying.is_suggestion and one.command.is_openers)]
+    return [one.command for one in (run if run or is_anything_typed else meant)]
+
+
+def _is_meant_elsewhere(mention: Mention, known: set[tuple[str, ...]], heads: set[tuple[str, ...]]) -> bool:
     """Whether it is the name of a command that was typed, or of another's post."""
-    key = command_key(mention.text)
-    if key in known or any(other[: len(key)] == key for other in known):
+    command = mention.command
+    key = command_key(command.text)
+    is_name = len(key) <= len(command.tool)
+    if key in known:
         return True
-    is_name = len(key) <= len(mention.tool)
-    return is_name and (mention.tool in heads or not mention.is_openers)
+    if any(other[: len(key)] == key for other in known):
+        return is_name or not mention.saying.is_run_of_its_own
+    return is_name and (command.tool in heads or not command.is_openers)

@@ -26,6 +26,7 @@ _PATTERNS = tuple(
         rf"^\S[^\n]{{0,120}}\s[·•]\s+(?P<date>{_WRITTEN})\s*$",
         rf"\boriginally posted by\b[^\n]{{0,100}}?(?P<date>{_WRITTEN})",
         rf"\bdate\b[^.\n]{{0,30}}?[:=]\W{{0,4}}(?P<date>{_WRITTEN})",
+        r"^(?:Start time|End time): (?P<date>20\d\d[01]\d[0-3]\d)\d{6}$",
         rf"\b(?:as of|date|today|today is|today's date|tested on|since)\b\W{{0,5}}(?P<date>{_WRITTEN})",
         rf"^[\[#\d. ]{{0,12}}(?P<date>{_ISO})[T ]\d{{2}}:\d{{2}}",
         rf"^(?P<date>{_WRITTEN})\.?$",

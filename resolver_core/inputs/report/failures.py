@@ -20,6 +20,16 @@ _ERROR = re.compile(
     r"|The current project's (?:supported )?Python (?:requirement|range)"
     r"|(?:[a-z_]\w{0,40}\.){1,8}[A-Z]\w{2,60}: \S|subprocess-exited-with-error)"
 )
+_BARE = re.compile(
+    r"The lock ?file (?:at `[^`]{1,200}` needs to be updated|is not compatible with)\b|Unable to find lockfile at "
+    r"|pyproject\.toml changed significantly since|(?:poetry|pdm)\.lock is not up to date with "
+    r"|Could not find a matching version of package |Unable to find installation candidates for "
+    r"|Package \S{1,100} \([^()\n]{1,80}\) not found|Poetry could not find a pyproject\.toml"
+    r"|Unable to determine package info for|Hash for \S{1,100} \([^()\n]{1,80}\) from archive "
+    r"|The requested interpreter resolved to |Requirements contain conflicting URLs for "
+)
+"""What uv and poetry say without a mark before it."""
+_EMPHASIS = re.compile(r"[_*]{1,3}(?=[A-Z][a-z]{0,20} )")
 _SAID = re.compile(r"(?:error|ERROR): \S.{8,}")
 """An error as a program says it, long enough to be no name of one."""
 _CLASS = re.compile(r"  [A-Za-z]{1,60}(?:Error|Exception)\s*")
@@ -78,10 +88,16 @@ def errors_in(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
         is_message = is_named and line.text.startswith("  ")
         is_named = _CLASS.fullmatch(line.text) is not None
         text = _quoted_error(line.text)
-        if is_message or _ERROR.match(text) or _DISTRIBUTION.match(text.strip()):
-            text = text.strip().removeprefix("> ").strip()
+        is_bare = _BARE.match(_unmarked(text)) is not None
+        if is_message or is_bare or _ERROR.match(text) or _DISTRIBUTION.match(text.strip()):
+            text = _unmarked(text)
             found.setdefault(text, NumberedLine(line.number, text))
     return tuple(found.values())
+
+
+def _unmarked(text: str) -> str:
+    """A line without the marks of a quotation or of emphasis before it."""
+    return _EMPHASIS.sub("", text.strip().removeprefix("> ").strip(), count=1)
 
 
 def _quoted_error(text: str) -> str:

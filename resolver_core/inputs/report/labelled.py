@@ -36,6 +36,8 @@ _LABELS = {
         "device",
         "image",
         "os info",
+        "operating systems tested on",
+        "tested on",
     ),
     "version": (
         "version",
@@ -71,6 +73,9 @@ _LABELS = {
         "python versions",
         "cpython",
         "cpython version",
+        "cpython versions tested on",
+        "python versions tested on",
+        "tested with python",
     ),
     "date": ("date", "created"),
 }
@@ -83,6 +88,16 @@ _INLINE = re.compile(
     r"[*_`\"]{0,3}[ \t]*(?:\([^()\n]{0,80}\)[ \t]*)?(?:[:|][*_`]{0,3}[:|]?|=(?![ \t]*[\"'\[{=]))[ \t]*(?P<value>\S.*)$"
 )
 _ALONE = re.compile(r"[ \t]{0,8}(?:[-*+•][ \t]+)?(?P<label>[A-Za-z][\w /-]{0,50}?)[ \t]*[:?]?[ \t]*$")
+_QUERY = re.compile(
+    r"[`'\"]\$?[ ]?(?:(?P<python>(?:C:\\)?(?:python|py)[\d.]{0,5} (?:-VV?|--version|-c[^`\n]{1,60}version[^`\n]{0,20}))"
+    r"|(?P<tool>uv|pip3?|poetry|pdm|pipx|pex|hatch|pip-compile) (?:self )?(?:--version|-V|version)"
+    r"|(?P<system>uname(?: -\w{1,8})?|sw_vers(?: -\w{1,20})?|ver|lsb_release(?: -\w{1,4})?))[`'\"]"
+)
+"""A command that asks for a version, as a heading or a label names it."""
+_INTRODUCES = re.compile(r"(?:#{1,6}[ \t]|\*\*|__)|.{0,200}(?::|\?|=>|->|\u2192)[ \t]*$")
+_BEHIND = re.compile(
+    r"[^:=>\u2192\n]{0,40}(?::|=>?|->|\u2192|\b(?:says|is|prints|gives)\b)[ \t]*[`*]{0,3}(?P<value>\S.*)$"
+)
 _ANSWER_LINES = 6
 
 
@@ -103,23 +118,36 @@ def answers_in(lines: Sequence[NumberedLine]) -> Iterator[Answer]:
         found = _INLINE.match(line.text)
         if found is not None:
             yield from _answer(found["label"], NumberedLine(line.number, found["value"].strip(" |*`\"',")))
+        asked = _QUERY.search(line.text)
+        behind = _BEHIND.match(line.text, asked.end()) if asked is not None else None
+        if behind is not None:
+            yield from _answer(_label_of(line.text), NumberedLine(line.number, behind["value"].strip(" |*`\"',")))
 
 
 def _under_headings(lines: list[NumberedLine]) -> Iterator[Answer]:
     for at, line in enumerate(lines):
         text = line.text.strip()
         found = _HEADING.match(text) or _BOLD.match(text) or _ALONE.match(line.text)
-        if found is None or _field(found["label"]) is None:
+        label = found["label"] if found is not None and _field(found["label"]) is not None else _label_of(text)
+        if _field(label) is None:
             continue
         for below in lines[at + 1 : at + 1 + _ANSWER_LINES]:
             answer = below.text.strip().strip("`").strip()
             if answer.startswith("#") or (answer.startswith("**") and answer.endswith(":**")):
                 break
             if answer and answer != "_No response_" and _INLINE.match(answer) is None:
-                yield from _answer(found["label"], NumberedLine(below.number, answer))
+                yield from _answer(label, NumberedLine(below.number, answer))
                 break
             if answer:
                 break
+
+
+def _label_of(text: str) -> str:
+    """The label that a line stands for which introduces what a command says of a version; "" for any other line."""
+    asked = _QUERY.search(text)
+    if asked is None or not (_INTRODUCES.match(text) or _BEHIND.match(text, asked.end())):
+        return ""
+    return "python" if asked["python"] else "platform" if asked["system"] else f"{asked['tool']} version"
 
 
 def _answer(label: str, line: NumberedLine) -> Iterator[Answer]:

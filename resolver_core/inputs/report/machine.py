@@ -28,6 +28,7 @@ MACHINES = {
     "aarch64": "arm64",
     "32": "i686",
     "x86": "i686",
+    "armv7": "armv7l",
     "universal2": "",
 }
 

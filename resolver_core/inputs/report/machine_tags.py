@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 _KEY = re.compile(
     r"\b(?:cpython|pypy|graalpy)-3\.\d{1,2}[\w.+-]{0,30}?-(?P<system>linux|macos"
-    r"|windows)-(?P<machine>[a-z0-9_]{3,12}?)-(?P<libc>gnu|musl|none)\b"
+    r"|windows)-(?P<machine>[a-z0-9_]{3,12}?)-(?P<libc>gnu|musl|none)(?:eabi(?:hf)?)?\b"
 )
 _OTHER_KEY = re.compile(
     r"\b(?:cpython|pypy)-3\.\d{1,2}[\w.+]{0,20}-(?P<system>linux|macos|windows)-(?P<machine>x86_64"
@@ -53,9 +53,17 @@ _HINTS = (
     ("macos", "", re.compile(r"\bsw_vers\b")),
     ("windows", "", re.compile(r"\b[A-Za-z]:\\\w|^(?:\([^()]{1,80}\) ?)?PS [A-Z]:|\bMINGW(?:64|32)\b|\bMSYS_NT")),
     ("windows", "", re.compile(r"^(?:\([^()]{1,80}\) ?)?[A-Za-z]:\\[^\n>]{0,200}>")),
+    ("windows", "", re.compile(r"\b[A-Za-z]:/(?:Users|Program Files|Windows)/|%(?:APPDATA|LOCALAPPDATA|USERPROFILE)%")),
+    (
+        "windows",
+        "",
+        re.compile(r"(?:^|[\s`'\"(])/[a-z]/Users/\w|\bAppData[/\\]|\bScripts[/\\](?:activate|python\.exe)"),
+    ),
     ("macos", "arm64", re.compile(r"/opt/homebrew/")),
-    ("macos", "", re.compile(r"(?:^|[\s`'\"(])/(?:Users|Library/Frameworks)/\w")),
-    ("linux", "", re.compile(r"(?:^|[\s`'\"(:])/(?:home|root|usr/lib|opt/conda|mnt)/[\w.]")),
+    ("macos", "x86_64", re.compile(r"/usr/local/Cellar/")),
+    ("macos", "", re.compile(r"(?:^|[\s`'\"(=:])/(?:Users|Library/Frameworks|Applications|System/Library)/\w")),
+    ("macos", "", re.compile(r"(?:^|[\s`'\"(=:])(?:/private)?/var/folders/\w|~/Library/\w")),
+    ("linux", "", re.compile(r"(?:^|[\s`'\"(=:])/(?:home|root|usr/lib|opt/conda|mnt|proc|snap|run/user|github)/[\w.]")),
 )
 _VER = re.compile(r"Microsoft Windows \[Version (?P<version>\d{1,2})\.\d{1,2}\.(?P<build>\d{1,6})")
 _BARE_VERSION = re.compile(r"\d{2}(?:\.\d{1,2}){1,2}")
@@ -66,6 +74,9 @@ _RUNNERS = (
 )
 """Folders of the machines that run workflows."""
 _INSTALLED = re.compile(r"Failed to install: (?P<file>\S{5,200})\.whl\b")
+_APART = re.compile(r"[\s`'\",()\[\]]+")
+_OF_CACHE = re.compile(r"(?:~|[A-Za-z]:)?/(?:.*[/._-])?(?:cache|caches|tmp|temp)(?:[/._-].*)?", re.IGNORECASE)
+"""A folder of a machine in which installers keep files."""
 _WINDOWS_11 = 22_000
 """The first build of Windows 11, which calls itself 10.0."""
 _MARKER = re.compile(
@@ -108,7 +119,8 @@ def _of_system(line: NumberedLine, before: str) -> Iterator[Machine]:
     text = line.text.strip()
     release = _RELEASE_FILE.match(text)
     if release is not None and (release["version"] or "linux" in text.lower() or "ubuntu" in text.lower()):
-        libc = "musl" if "alpine" in text.lower() else ""
+        named = next(worded_machines([NumberedLine(line.number, text.partition("=")[2])]), Machine())
+        libc = named.libc if release["name"] else ""
         yield _at(line, Machine("linux" if release["name"] else "", "", libc, release["version"] or ""))
     told = _TOLD.match(text)
     if told is not None:
@@ -153,6 +165,8 @@ def _spoken(says: re.Match[str], line: NumberedLine) -> Machine:
     named = says.re.groupindex
     version = says["version"] if "version" in named and says["system"] == "macOS" else ""
     libc = (says["libc"] or "") if "libc" in named else ""
+    if "version" not in named:  # uname, which names what built the kernel, and "GNU/Linux" where its tools are GNU's
+        libc = next((one.libc for one in worded_machines([line]) if one.os == machine.os), "")
     return replace(machine, version=version, libc=libc)
 
 
@@ -168,11 +182,25 @@ def tagged_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
             yield from _of_tag(part, line)
 
 
+def cached_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
+    """Files in the cache of an installer on the machine itself, and interpreters that lie there; addresses tell
+    nothing.
+    """
+    for line in lines:
+        for word in _APART.split(line.text[:LONGEST_LINE]) if ".whl" in line.text else ():
+            folder, _, file = word.replace("\\", "/").rpartition("/")
+            if file.endswith(".whl") and _OF_CACHE.fullmatch(folder):
+                yield from tagged_machines([replace(line, text=file)])
+        key = _KEY.search(line.text[:LONGEST_LINE])
+        if key is not None and key["libc"] == "gnu":  # what an interpreter was built for, not always what it runs on
+            yield _at(line, Machine("linux", libc="glibc"))
+
+
 def _of_tag(tag: str, line: NumberedLine) -> Iterator[Machine]:
     found = _TAG.fullmatch(tag)
     if found is None:
         return
-    libc = "musl" if found["system"] == "musllinux" else ""
+    libc = {"manylinux": "glibc", "musllinux": "musl"}.get(found["system"], "")
     yield _at(line, made(found["system"], found["machine"], libc))
 
 

@@ -19,6 +19,12 @@ _X86 = re.compile(
 )
 _X32 = re.compile(r"\b(?:i[3-6]86|win32|32[- ]bit|armv[67]l?|armhf)\b", re.IGNORECASE)
 _RARE = re.compile(r"\b(?:ppc64le|s390x|riscv64|loongarch64)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|isn't)[ ](?:on[ ]|an?[ ]|the[ ])?(?:arm64|aarch64|arm|ppc64le|s390x|x86_64|amd64|intel|x64)\b"
+    r"|\b(?:arm64|aarch64|arm|ppc64le|s390x|x86_64|amd64|intel|x64)\b(?=,? (?:is|are) not\b)",
+    re.IGNORECASE,
+)
+"""A machine of which somebody says that it is not his."""
 _MUSL = re.compile(r"(?:\bmusl|\balpine)", re.IGNORECASE)
 _GLIBC = re.compile(r"\b(?:glibc|gnu|manylinux)", re.IGNORECASE)
 _OWN = re.compile(
@@ -38,7 +44,7 @@ _NOT_HERE = re.compile(
 _MARKER = re.compile(r"`[^`]{0,200}\b(?:platform_system|sys_platform|platform_machine|os_name)\b[^`]{0,200}`")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])")
 _WSL = re.compile(r"\bwsl\s?\d?\b", re.IGNORECASE)
-_DISTRIBUTIONS = (
+_GLIBC_DISTRIBUTIONS = (
     "ubuntu",
     "kubuntu",
     "xubuntu",
@@ -49,37 +55,56 @@ _DISTRIBUTIONS = (
     "centos",
     "rhel",
     "red hat enterprise linux",
+    "red hat",
     "rocky linux",
     "rocky",
-    "almalinux",
+    "alma linux",
     "arch linux",
     "arch",
     "sles",
     "suse linux enterprise",
     "manjaro",
-    "opensuse",
+    "open suse",
     "suse",
     "linux mint",
     "mint",
-    "nixos",
+    "nix os",
     "gentoo",
     "amazon linux",
-    "alpine linux",
-    "alpine",
     "pop!_os",
+    "pop os",
     "raspberry pi os",
     "raspbian",
+    "kali linux",
     "kali",
-    "void linux",
-    "endeavouros",
+    "endeavour os",
+    "cachy os",
     "oracle linux",
+    "zorin os",
     "zorin",
+    "elementary os",
     "elementary",
+    "mx linux",
+    "clear linux",
+    "slackware",
+    "photon os",
+    "steam os",
 )
+_OTHER_DISTRIBUTIONS = ("alpine linux", "alpine", "void linux", "chimera linux", "postmarket os")
+"""Of musl, or of either C library."""
+
+
+def _any_joint(name: str) -> str:
+    """The pattern of a name whose words people run together, or join by a hyphen: Linuxmint, arch-linux."""
+    return re.escape(name).replace(r"\ ", "[ _-]?")
+
+
 _DISTRIBUTION = re.compile(
-    r"(?<![\w/.-])(?P<name>"
-    + "|".join(map(re.escape, _DISTRIBUTIONS))
-    + r")(?![a-z/])(?:[ \t]+(?:linux|gnu/linux|stream|tumbleweed|leap|lts))?"
+    r"(?<![\w/.-])(?:(?P<glibc>"
+    + "|".join(map(_any_joint, _GLIBC_DISTRIBUTIONS))
+    + r")|"
+    + "|".join(map(_any_joint, _OTHER_DISTRIBUTIONS))
+    + r")(?![a-z/])(?:[ \t_-]+(?:linux|gnu/linux|stream|tumbleweed|leap|lts))?"
     r"[ \t:-]{0,2}(?P<version>\d{1,4}(?:\.\d{1,3}){0,2})?",
     re.IGNORECASE,
 )
@@ -126,8 +151,9 @@ def _of_the_speaker(text: str) -> str:
 
 def _of_words(text: str) -> Machine | None:
     arch = arch_in(text)
-    libc = "musl" if _MUSL.search(text) else "glibc" if _GLIBC.search(text) else ""
-    distribution = next((one for one in _DISTRIBUTION.finditer(text) if one["name"] != "arch"), None)
+    distribution = next((one for one in _DISTRIBUTION.finditer(text) if one["glibc"] != "arch"), None)
+    is_glibc = _GLIBC.search(text) or RELEASES.search(text) or (distribution is not None and distribution["glibc"])
+    libc = "musl" if _MUSL.search(text) else "glibc" if is_glibc else ""
     windows = None if _WSL.search(text) else _WINDOWS.search(text)
     mac = _MACOS.search(text)
     placed = [
@@ -159,8 +185,9 @@ def _of_words(text: str) -> Machine | None:
 
 def arch_in(text: str) -> str:
     """The machine that a text names: "arm64" for every spelling of it; "" for none."""
+    plain = _DENIED.sub(" ", text)
     for pattern, name in ((_RARE, ""), (_ARM, "arm64"), (_X86, "x86_64"), (_X32, "i686")):
-        found = pattern.search(text)
+        found = pattern.search(plain)
         if found is not None:
             return name or found[0].lower()
     return ""
@@ -176,9 +203,14 @@ _IMAGE = re.compile(
     r"(?:^|\s)(?:FROM\s+(?:--platform=(?P<platform>\S{1,40})\s+)?|image:\s*[\"']?"
     r"|docker\s+(?:run|pull)\b[^\n]{0,120}?\s|\bimage[ \t]+|`|: )(?P<image>[\w./-]{1,100}:[\w.${}-]{1,80})"
 )
+_BARE_IMAGE = re.compile(
+    r"^\s*(?:FROM\s+(?:--platform=(?P<platform>\S{1,40})\s+)?|(?:-\s+)?image:\s*[\"']?)(?P<image>(?:[\w.-]{1,60}/){0,4}"
+    r"(?:alpine|debian|ubuntu|python|fedora|rockylinux|almalinux|centos|amazonlinux|archlinux))(?=[\"'\s]|$)"
+)
+"""An image of the newest tag."""
 _ALPINE_FILE = "/etc/alpine-release"
 _IMAGE_SUFFIX = re.compile(
-    r"(?P<name>ubuntu|alpine|debian|ubi|rockylinux|fedora|centos)[:-]?(?P<version>\d{1,2}(?:\.\d{1,2})?)?"
+    r"(?P<name>ubuntu|alpine|debian|ubi|rockylinux|almalinux|amazonlinux|archlinux|fedora|centos)[:-]?(?P<version>\d{1,2}(?:\.\d{1,2})?)?"
 )
 
 
@@ -191,7 +223,7 @@ def recipe_machines(lines: Iterable[NumberedLine]) -> Iterator[Machine]:
         is_asked = _ALPINE_FILE in line.text
         if len(line.text) > LONGEST_LINE:
             continue
-        image = _IMAGE.search(line.text)
+        image = _IMAGE.search(line.text) or _BARE_IMAGE.match(line.text)
         if image is not None and "://" not in line.text:
             yield from _of_image(image, line)
         runner = _RUNNER.search(line.text)
@@ -216,7 +248,7 @@ def _of_image(found: re.Match[str], line: NumberedLine) -> Iterator[Machine]:
         suffix
         or release
         or re.search(
-            r"(?:^|/)(?:python|uv|node|ubuntu|debian|pypa/\w+|nvidia/cuda|miniconda3?):"
+            r"(?:^|/)(?:python|uv|node|ubuntu|debian|pypa/\w+|nvidia/cuda|miniconda3?)(?::|$)"
             r"|slim|manylinux|musllinux",
             name,
         )
@@ -233,4 +265,5 @@ def _of_runner(found: re.Match[str], line: NumberedLine) -> Machine:
     system = SYSTEMS[found["system"]]
     number = "" if found["version"] == "latest" else found["version"]
     is_arm = bool(found["arm"]) or (system == "macos" and number not in ("11", "12", "13") and not found["large"])
-    return Machine(system, "arm64" if is_arm else "x86_64", "", number, line.number, line.text.strip())
+    libc = "glibc" if system == "linux" else ""
+    return Machine(system, "arm64" if is_arm else "x86_64", libc, number, line.number, line.text.strip())

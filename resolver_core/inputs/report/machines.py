@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from resolver_core.inputs.report.lines import NumberedLine
 from resolver_core.inputs.report.machine import MACHINES, Machine
-from resolver_core.inputs.report.machine_tags import exact_machines, hinted_machines, tagged_machines
+from resolver_core.inputs.report.machine_tags import cached_machines, exact_machines, hinted_machines, tagged_machines
 from resolver_core.inputs.report.machine_words import recipe_machines, worded_machines
 
 
@@ -37,11 +37,12 @@ def machine_of(posts: Iterable[Sources]) -> Machine | None:
             break  # what others run is not what the reporter runs
         sources = (
             *(exact_machines(post.exact), tagged_machines(post.downloads), worded_machines(post.answers)),
-            *(recipe_machines(post.exact), worded_machines(post.words), hinted_machines(post.exact)),
+            *(recipe_machines(post.exact), worded_machines(post.words), cached_machines(post.exact)),
+            hinted_machines(post.exact),
         )
         for machine in (one for source in sources for one in source):
             found = machine if found is None else _filled(found, machine)
-            if found.os and found.arch and found.version:
+            if found.os and found.arch and found.version and (found.libc or found.os != "linux"):
                 return _finished(found)
     return None if found is None else _finished(found)
 
@@ -60,4 +61,4 @@ def _filled(found: Machine, more: Machine) -> Machine:
 def _finished(machine: Machine) -> Machine:
     arch = MACHINES.get(machine.arch.lower(), machine.arch)
     arch = "aarch64" if machine.os == "linux" and arch == "arm64" else arch
-    return replace(machine, arch=arch, libc=(machine.libc or "glibc") if machine.os == "linux" else "")
+    return replace(machine, arch=arch, libc=machine.libc if machine.os == "linux" else "")

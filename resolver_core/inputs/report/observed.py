@@ -44,12 +44,15 @@ _PINNED = re.compile(rf"{_NAME}(?:\[[^\]]{{0,80}}\])?=={_VERSION}(?: ?;[^#]{{0,3
 _COLUMNS = re.compile(rf"{_NAME}\s{{1,80}}{_VERSION}(?:\s{{1,80}}\S{{1,200}})?\s*$")
 _DIRECT = re.compile(rf"\s{{0,6}}\+ {_NAME}=={_VERSION} \(from ")
 _INSTALLED = re.compile(r"(?:Successfully installed|Would install) (?P<list>.{1,4000})")
-_SATISFIED = re.compile(rf"Requirement already satisfied: {_NAME}[^(]{{0,200}}\({_VERSION}\)\s*$")
+_SATISFIED = re.compile(
+    rf"Requirement already satisfied: {_NAME}[^(]{{0,200}}(?:\(from [^()]{{1,300}}\) )?\({_VERSION}\)\s*$"
+)
 _COLLECTING = re.compile(rf"\s{{0,6}}Collecting {_NAME}(?:\[[^\]]{{0,80}}\])?=={_VERSION}(?:\s|$)")
 _WHEEL = r"(?P<file>[\w.+%!-]{3,200}(?:\.whl|\.tar\.gz|\.zip))"
 _SELECTED_FILE = re.compile(rf"Selecting: {_NAME}==\S{{1,80}} (?:\[\w{{1,20}}\] )?\({_WHEEL}\)")
 _DOWNLOAD = re.compile(
-    rf"\s{{0,8}}(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:https?://\S{{0,400}}/)?{_WHEEL}(?:\.metadata)?(?:[#?\s(]"
+    r"\s{0,8}(?:[\w.-]{1,40}: )?(?:Using cached|Downloading|Downloaded|Using|Obtaining) (?:(?:wheel|sdist): |<Link )?"
+    rf"(?:https?://\S{{0,400}}/)?{_WHEEL}(?:\.metadata)?(?:[#?\s(]"
     rf"|$)"
 )
 _FAILED_FILE = re.compile(rf"Failed to install: {_WHEEL}")
@@ -75,6 +78,15 @@ _LISTING = frozenset(
 )
 _SHOWS_LOCK = re.compile(r"^(?:cat|grep|rg|head|tail|type|sed|awk|git diff)\b.{0,200}\buv\.lock\b")
 _LISTED = re.compile(r"\b(?:(?:uv )?pip (?:freeze|list)|uv (?:pip )?tree)\b")
+_QUOTES = re.compile(
+    r"`[^\w`]{0,8}(?:\S{1,40}: )?(?:[+~] |Install|Updat|Downgrad|Add|Select|Distribution|Failed|Buil[dt]|Prepared"
+    r"|Uninst|Download|Using|Obtain|Requirement already|Collecting|Successfully|Would)"
+)
+"""A line that may have between back-ticks what a tool printed."""
+_NAMED = re.compile(
+    r"\b(?:uv (?:sync|lock|add|run|export|pip (?:install|compile|sync)|tool install)|pip install"
+    r"|(?:poetry|pdm) (?:add|install|lock|sync|update))\b"
+)
 _NEAR = 40
 """Lines between a command that a sentence names and what it printed."""
 _TREE_OF_ENVIRONMENT = ("uv", "pip", "tree")
@@ -120,6 +132,7 @@ def observations_in(
         last = turn.commands[-1] if turn.commands else last
         is_openers = turn.is_openers
         found += _of_output(turn.output, owner)
+        found += _of_sentences(turn, owner, known)
     return tuple(found)
 
 
@@ -178,6 +191,15 @@ def _owner(
     written = writer_of(blocks[turn.block], known.values())
     if written is not None:
         return written
+    return _named_in_lead(lead, turn, known) or _verbose(turn, known) or last or _before(turn, known)
+
+
+def _named_in_lead(lead: str, turn: Turn, known: Mapping[tuple[str, ...], Command]) -> Command | None:
+    """The command that the words above a block name, those right above it at first."""
+    last = lead.rpartition("\n")[2]
+    worded = _named_last(last, known)
+    if worded is not None and not codes_in(last) and not _LISTED.search(last):
+        return worded
     for text in reversed([*codes_in(lead), *lead.split("\n")]):
         named = commands_of(text.strip(" `:"), turn.line) if len(text) < LONGEST_LINE else []
         if named:
@@ -185,7 +207,17 @@ def _owner(
     listed = _LISTED.search(lead)
     if listed is not None:
         return next(iter(commands_of(listed[0], turn.line)), None)
-    return _verbose(turn, known) or last or _before(turn, known)
+    return worded
+
+
+def _named_last(text: str, known: Mapping[tuple[str, ...], Command]) -> Command | None:
+    """The command of the report that a sentence names last, without any mark."""
+    for found in reversed(_NAMED.findall(text)):
+        for command in commands_of(found, 0):
+            meant = known.get(command_key(command.text)) or _longest(command, known)
+            if meant is not None:
+                return meant
+    return None
 
 
 def writer_of(block: Block, commands: Iterable[Command]) -> Command | None:
@@ -222,14 +254,17 @@ def _longest(mention: Command, known: Mapping[tuple[str, ...], Command]) -> Comm
     return of_kind[-1] if of_kind else None
 
 
-def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterator[Observation]:
+def _of_output(
+    lines: tuple[NumberedLine, ...], owner: Command | None, *, is_quoted: bool = False
+) -> Iterator[Observation]:
+    """What lines say of versions and files; a line that a sentence quotes is not taken for one of a list."""
     is_lock = any(_PACKAGE.match(line.text) for line in lines)
     if is_lock:
         yield from _of_lock(lines)
         return
     if owner is None:
         return
-    lists = is_listing(owner) and owner.tool not in _TREES
+    lists = is_listing(owner) and owner.tool not in _TREES and not is_quoted
     more = (_PINNED, _COLUMNS) if lists else (_ROOT,) if owner.tool == _TREE_OF_ENVIRONMENT else ()
     command, alone = owner.text, is_of_one_platform(owner)
     for line in lines:
@@ -241,6 +276,21 @@ def _of_output(lines: tuple[NumberedLine, ...], owner: Command | None) -> Iterat
             yield Observation(command, project, given, "", line.number, is_certain, lists, alone)
         for name, file in _files(line.text):
             yield Observation(command, canonicalize_name(name), "", file, line.number, False, False, alone)
+
+
+def _of_sentences(turn: Turn, owner: Command | None, known: Mapping[tuple[str, ...], Command]) -> Iterator[Observation]:
+    """What a tool printed and a sentence quotes between back-ticks: of the command that the sentence names before."""
+    quoting = [line for line in turn.output if len(line.text) <= LONGEST_LINE and _QUOTES.search(line.text)]
+    if turn.block >= 0 or not quoting:
+        return
+    usual = owner or _before(turn, known)
+    for line in quoting:
+        said = usual
+        for code in codes_in(line.text):
+            named = [one for one in commands_of(code, line.number) if one.is_complete]
+            said = known.get(command_key(named[-1].text), said) if named else said
+            quoted = (NumberedLine(line.number, code),)
+            yield from _of_output(quoted, None if named else said, is_quoted=True)
 
 
 def _versions(text: str, more: tuple[re.Pattern[str], ...]) -> Iterator[tuple[str, str]]:

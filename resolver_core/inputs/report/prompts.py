@@ -49,6 +49,8 @@ _LIKELY = re.compile(
     r"\S{1,80}[ \t]+(?:git:\([^()\n]{0,80}\)[ \t]+)?(?:✗[ \t]+)?"
     r"|\u00e2[\x80-\x9f]?\u00af[ \t]+"  # U+276F, read in the wrong encoding
     r"|(?:>|=>|\#\d{1,4})?[ \t]{0,4}(?:(?:ERROR|CACHED)[ \t]+)?\[[^\]\n]{1,60}\][ \t]+RUN[ \t]+"
+    r"|>>>[ \t]+RUN[ \t]+"
+    r"|[A-Za-z][\w.-]{0,40}[ \t][%\u276f][ \t]+"  # zsh, in a folder of this name
     r"|[➜$%\u276f\u276eλ»▶⟩→⇒\u203a✗!+][ \t]*"
     r"|>{1,3}[ \t]*"
     r"|(?:-[ \t]+)?(?:RUN|Run|##\[group\]Run)[ \t]+"

@@ -12,7 +12,7 @@ from resolver_core.inputs.report.blocks import Parts
 from resolver_core.inputs.report.dates import date_of
 from resolver_core.inputs.report.facts import Fact
 from resolver_core.inputs.report.failures import errors_in, unreachable_in
-from resolver_core.inputs.report.missing import missing_fields, stated_fields
+from resolver_core.inputs.report.missing import missing_fields, stated_fields, unseen_file
 from resolver_core.inputs.report.observed import observations_in
 from resolver_core.inputs.report.premises import premises_of
 from resolver_core.inputs.report.projects import projects_in
@@ -46,7 +46,8 @@ def parse_report(text: str) -> Report:
         *([tools["uv"]] if "uv" in tools else []),
         *([Fact("exclude_newer", as_of.value, as_of.line, as_of.quote, as_of.is_assumed)] if as_of else []),
     ]
-    absent = missing_fields(project, stated_fields(facts, has_tool=bool(tools)))
+    stated = stated_fields(facts, has_tool=bool(tools), has_system=machine is not None and bool(machine.os))
+    absent = missing_fields(project, stated, unseen_file(projects, apart.commands, apart.turns))
     unreachable = unreachable_in(apart.lines)
     return Report(
         text="" if project is None else project.text,

@@ -165,6 +165,10 @@ _PDM: Mapping[str, str] = {
     "-p": _WITH_WORD,
     "--exclude-newer": "exclude_newer",
     "--override": "overrides",
+    "-f": _WITH_WORD,
+    "--format": _WITH_WORD,
+    "-o": _WITH_WORD,
+    "--output": _WITH_WORD,
 }
 _PIP_TOOLS: Mapping[str, str] = {
     **_INDEXES,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from resolver_core.inputs.report.blocks import Block, Parts, codes_in, summaries_in
+from resolver_core.inputs.report.blocks import Block, Parts, one_tick_each, summaries_in
 from resolver_core.inputs.report.command_lines import Command, commands_of
 from resolver_core.inputs.report.lines import LONGEST_LINE, NumberedLine
 from resolver_core.inputs.report.log_lines import without_stamp
@@ -18,6 +18,7 @@ from resolver_core.inputs.report.prompts import (
     without_continuation_prompt,
 )
 from resolver_core.inputs.report.recipes import recipe_lines
+from resolver_core.inputs.report.sayings import Saying, saying_of
 
 _MOST_CONTINUED = 300
 """Lines that one command may have."""
@@ -220,10 +221,26 @@ def _typed_in_prose(line: NumberedLine) -> str:
     return _typed_in_script(NumberedLine(line.number, text)) if is_tool else ""
 
 
-def mentions_in(parts: Parts) -> Iterator[Command]:
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A command between back-ticks, with what its sentence says of it."""
+
+    command: Command
+    saying: Saying
+
+
+def mentions_in(parts: Parts) -> Iterator[Mention]:
     """Commands between back-ticks in sentences."""
+    above = ""
     for number, line in parts.short_prose():
-        for code in (*codes_in(line), *summaries_in(line)):
+        is_openers = number not in parts.foreign
+        pieces = one_tick_each(line).split("`")
+        codes = [(at, piece.strip()) for at, piece in enumerate(pieces) if at % 2]
+        for at, code in (*codes, *((0, title) for title in summaries_in(line))):
             prompt, rest = split_prompt(code)
-            is_openers = number not in parts.foreign
-            yield from commands_of(rest if prompt else code, number, is_mention=True, is_openers=is_openers)
+            commands = commands_of(rest if prompt else code, number, is_mention=True, is_openers=is_openers)
+            if commands:
+                before, behind = ((above, *pieces[:at]), pieces[at + 1 :]) if at else ((), ())
+                saying = saying_of(" ".join(before), " ".join(behind))
+                yield from (Mention(command, saying) for command in commands)
+        above = "" if line.startswith("#") else line.strip()

@@ -36,7 +36,8 @@ _PYTHONS = tuple(
     for pattern in (
         rf"\bUsing (?:C?Python|PyPy) {_PYTHON_NUMBER}",
         rf"\binstalled Python version: {_PYTHON_NUMBER}",
-        rf"(?<![\w.]-)\b(?:C?Python|py)[ `:]{{0,4}}(?:(?:version|is)[ `:is]{{0,5}})?[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
+        rf"(?<![\w.]-)\b(?:C?Python|py)[ `:]{{0,4}}(?:(?:version|here|there|used|in use|is)[ `:]{{0,3}}){{0,3}}"
+        rf"[`*\"]{{0,2}}v?{_PYTHON_NUMBER}",
         rf"\(python {_PYTHON_NUMBER}\)",
         rf"\bpython_full_version[\"']?\s{{0,3}}:\s{{0,3}}[\"']{_PYTHON_NUMBER}",
         rf"\bpython-version[\"']?:\s{{0,3}}\[?[\"']?{_PYTHON_NUMBER}",

@@ -42,7 +42,7 @@ def verdict_lines(verdict: Verdict, vocabulary: Vocabulary = DEFAULT_VOCABULARY)
         yield f"  open: {still_open}"
     if verdict.owner is not None:
         page = f" ({verdict.owner.documentation})" if verdict.owner.documentation else ""
-        yield f"  whose: {OWNERS[verdict.owner.kind]}{page}"
+        yield f"  where it lies: {OWNERS[verdict.owner.kind]}{page}"
     for name, text in (
         ("to send", text_for_publisher(verdict)),
         ("since then", changed_since(verdict)),

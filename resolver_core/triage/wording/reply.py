@@ -84,8 +84,8 @@ def _why(verdict: Verdict) -> Iterator[str]:
 
 def _owner(kind: OwnerKind) -> str:
     if kind is OwnerKind.UV_AS_DOCUMENTED:
-        return f"Here {OWNERS[kind]}."
-    return f"This is {OWNERS[kind]}." if kind is OwnerKind.UV_DEFECT else f"The cause lies in {OWNERS[kind]}."
+        return f"{_sentence(OWNERS[kind])}."
+    return f"The cause lies in {OWNERS[kind]}."
 
 
 def _open(verdict: Verdict) -> Iterator[str]:

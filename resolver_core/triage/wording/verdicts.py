@@ -31,10 +31,10 @@ _TROUBLES = {
     TroubleKind.PROGRAM: "a program that fails when it runs",
 }
 OWNERS = {
-    OwnerKind.UV_AS_DOCUMENTED: "uv does what its documentation says",
-    OwnerKind.UV_DEFECT: "a defect of uv",
+    OwnerKind.UV_AS_DOCUMENTED: "this looks intended",
+    OwnerKind.UV_DEFECT: "what looks like a bug in uv; a later release no longer does it",
     OwnerKind.PUBLISHER: "the files that the publisher uploaded; a new release can change them",
-    OwnerKind.INDEX: "the index; its administrator has to change something",
+    OwnerKind.INDEX: "what the index gave when it was read; its administrator can change it",
     OwnerKind.USER: "a requirement or a setting of the project that the report shows; it can be changed there",
 }
 """Where what decides lies, in words that follow "the cause lies in"; uv as documented is a sentence of its own."""
@@ -43,11 +43,12 @@ MOST_OPEN = 3
 RECIPIENTS = {OwnerKind.PUBLISHER: "the publisher", OwnerKind.INDEX: "the administrator of the index"}
 """Whom a text is ready for."""
 _ADVICE = {
-    AdviceKind.LIMIT_ENVIRONMENTS: "Lock for one's own platform alone (tool.uv.environments)",
-    AdviceKind.MEND_INDEX: "Let the index give every file that it lists",
+    AdviceKind.LIMIT_ENVIRONMENTS: "Lock for your own platform alone (tool.uv.environments)",
+    AdviceKind.MEND_INDEX: "Have the index serve every file that it lists",
 }
+_EMULATED = f"an emulation of uv {UV_VERSION} (uv itself was not run)"
 _FACTS = {PYTHON: "Python", PLATFORM: "platform"}
-_ENDS = {"solved": "there is an answer", "unsatisfiable": "there is none", "failed": "it cannot be finished"}
+_ENDS = {"solved": "there is a solution", "unsatisfiable": "there is no solution", "failed": "it cannot be finished"}
 
 
 def headline(verdict: Verdict) -> str:
@@ -57,10 +58,10 @@ def headline(verdict: Verdict) -> str:
     if verdict.trouble is not None:
         return f"This is {said}: it is about {trouble_words(verdict.trouble)}."
     if verdict.standing is Standing.NEEDS_INFORMATION:
-        return f"This needs more information before it can be judged (solved as uv {UV_VERSION} does{as_of})."
+        return f"This needs more information before it can be judged ({_EMULATED}{as_of})."
     claims = verdict.held.all
     counted = f" {_counted(sum(claims), len(claims))}" if claims else ""
-    return f"{said[:1].upper()}{said[1:]}, solved as uv {UV_VERSION} does{as_of}.{counted}"
+    return f"{said[:1].upper()}{said[1:]} by {_EMULATED}{as_of}.{counted}"
 
 
 def trouble_words(trouble: Trouble) -> str:
@@ -74,8 +75,8 @@ def question(needed: Needed) -> str:
         return "Which project is it? Please add the pyproject.toml, or the requirements and the command."
     if needed.field == INDEX:
         if "://" in needed.about:
-            return f"What does {needed.about} offer? It cannot be reached from here."
-        return f"What does the index say of {needed.about}? It cannot be reached from here."
+            return f"What does {needed.about} offer? Whichwheel cannot reach it."
+        return f"What does the index say of {needed.about}? Whichwheel cannot reach it."
     values = [value for value, _ in needed.outcomes]
     listed = f"{', '.join(values[:-1])} and {values[-1]}"
     about = f" ({needed.about}: {_told(needed)})" if needed.about else f" ({_told(needed)})"
@@ -86,8 +87,8 @@ def assumption(assumed: Assumed) -> str:
     """A fact that was taken, and why it could be."""
     name = f"{_FACTS[assumed.field]} {assumed.value}"
     if assumed.is_shown:
-        return f"{name} is assumed: of the plausible ones it alone gives what is shown."
-    return f"{name} is assumed, since it is not stated."
+        return f"{name} is assumed: of those that were tried only this one gives what the report shows."
+    return f"{name} is assumed: the report does not state it."
 
 
 def notes(verdict: Verdict) -> Iterator[str]:
@@ -97,7 +98,7 @@ def notes(verdict: Verdict) -> Iterator[str]:
         yield f"The report says that {one.filename or one.url} {status}, which is taken as given."
     told = {url for one in verdict.open_causes for url in one.indexes}
     for url in (one for one in verdict.replaced_indexes if one not in told):
-        yield f"{url} cannot be reached from here: the default index stands in for it."
+        yield f"Whichwheel cannot reach {url}: the default index was used instead."
     if verdict.unread:
         yield f"What {', '.join(verdict.unread)} requires is assumed: only building it, or its source, would tell."
     if verdict.unshown:
@@ -112,7 +113,7 @@ def notes(verdict: Verdict) -> Iterator[str]:
     if not verdict.as_of:
         yield "The report has no date: the index is read as it is today."
     if not verdict.is_whole:
-        yield "Not every cause was looked for: the time that one report may take was over first."
+        yield "The limit of time for one report was reached before every cause was tested."
 
 
 def open_words(verdict: Verdict) -> str:
@@ -145,7 +146,7 @@ def advice_words(advice: Advice) -> str:
     """A piece of advice that was tried, with what came of it."""
     said = _ADVICE[advice.kind]
     if advice.helps:
-        return f"{said}: this helps, there is an answer."
+        return f"{said}: this helps, there is a solution."
     about = f", {advice.failed_on} is needed all the same" if advice.failed_on else ""
     return f"{said}: this does not help{about}."
 
@@ -193,11 +194,11 @@ def _is_another_uv(verdict: Verdict) -> bool:
 
 def _counted(holding: int, shown: int) -> str:
     if shown == 1:
-        return f"The one result that the report shows {'comes out here, too' if holding else 'does not come out here'}."
+        return f"The one result that the report shows {'comes' if holding else 'does not come'} out the same."
     if holding == shown:
-        return f"All {shown} results that the report shows come out here, too."
-    come = "come" if holding > 1 else "comes"
-    return f"{holding or 'None'} of the {shown} results that the report shows {come} out here."
+        return f"All {shown} results that the report shows come out the same."
+    verb = "comes" if holding < 2 else "come"
+    return f"{holding or 'None'} of the {shown} results that the report shows {verb} out the same."
 
 
 def _told(needed: Needed) -> str:

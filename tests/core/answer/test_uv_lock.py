@@ -222,7 +222,7 @@ def test_files_keep_what_the_lock_says_of_them() -> None:
     assert file.uploaded_at is not None
     assert file.uploaded_at.isoformat() == "2024-01-01T00:00:00+00:00"
     assert tuple(map(warning, said.warnings)) == (
-        "The uv.lock lists a file 'a-1.exe' of a that cannot be read: neither a wheel nor an sdist.",
+        "Your uv.lock lists a file 'a-1.exe' of a that cannot be read: neither a wheel nor an sdist.",
     )
 
 

@@ -31,7 +31,7 @@ def test_the_verdict(commands: Commands, seen: str, status: int, verdict: str) -
 
 def test_text_and_reply(commands: Commands) -> None:
     text = a_report("a", transcript=SEEN.format("2.0"), stated=OLD)
-    assert report(commands, text).output.startswith("Reproduced, solved as uv ")
+    assert report(commands, text).output.startswith("Reproduced by an emulation of uv ")
     assert report(commands, text, "--format", "markdown").output.startswith("Thank you for the report! Reproduced")
 
 

@@ -156,7 +156,7 @@ def test_a_lock_is_preferred(commands: Commands) -> None:
     assert versions(document["universal"])["a"] == "1.0"
     assert document["universal"]["lock"]["use"] == "preferable"
     said = commands.resolve(project("a"), *OLD, "--lock", str(lock)).output
-    assert "The uv.lock is out of date: " in said
+    assert "Your uv.lock is out of date: " in said
 
 
 POETRY_LOCK = """\
@@ -252,7 +252,7 @@ def test_mistakes_of_a_lock_name_the_lock(commands: Commands) -> None:
         (("--group", "nope"), "no group 'nope'; there are: dev"),
         (("--python", "2.7"), "'2.7' is not a known Python version"),
         (("--platform", "amiga"), "'amiga' is not a known platform"),
-        (("--exclude-newer", "soon"), "not a valid cut-off"),
+        (("--exclude-newer", "soon"), "not a valid exclude-newer"),
         (("--prerelease", "maybe"), "`maybe` is not one of the accepted values"),
         (("--resolution", "best"), "'best' is none of highest, lowest, lowest-direct"),
         (("--index-url", "ftp://index.test"), "http or https"),

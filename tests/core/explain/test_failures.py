@@ -34,7 +34,7 @@ def test_axes_and_the_fact_under_them_are_one_cause() -> None:
     assert classes(found) == [CauseClass.PYTHON_RANGE]
     assert found.cause.axes
     assert len(found.cause.experiments) == 3
-    assert "for Python 3.11 alone there is an answer" in found.cause.summary
+    assert "for Python 3.11 alone there is a solution" in found.cause.summary
 
 
 def test_an_easier_question_where_nothing_else_is_found() -> None:

@@ -29,10 +29,11 @@ def fix_of(candidate: Candidate) -> Fix:
 def test_an_edit_that_makes_both_modes_agree() -> None:
     fix = fix_of(edited("'a'", "'a<2'"))
     assert (fix.verdict, fix.agrees) == (
-        "both modes now agree; here and everywhere else with uv sync: a falls to 1 and a 1 has a file now",
+        "both modes now agree on everything; here and everywhere else tried with uv sync: a falls to 1 and a 1 has a "
+        "file now",
         True,
     )
-    assert fix.moves == ("lock everywhere: lower: a 2 → 1", "lock everywhere: a file fits now of a 1")
+    assert fix.moves == ("lock everywhere tried: lower: a 2 → 1", "lock everywhere tried: a file fits now of a 1")
     assert "-dependencies = ['a']" in fix.patch
 
 

@@ -79,7 +79,7 @@ SHARED = {
     "cut-off": (
         Example({"a": {"1": of(uploaded=OLD), "2": of(uploaded=NEW)}}, ["a"], tool_uv=CUT),
         Example({"a": {"1": of(uploaded=OLD), "2": of(uploaded=OLD)}}, ["a"], tool_uv=CUT),
-        "hidden by the cut-off 2024-03-01T00:00:00Z",
+        "hidden by exclude-newer 2024-03-01T00:00:00Z",
     ),
     "yanked": (
         Example({"a": {"1": [], "2": of(yanked=True)}}, ["a"]),
@@ -156,7 +156,7 @@ def test_yanked_says_why() -> None:
     [
         ("", "a pre-release; a stable release is in range"),
         ('prerelease = "disallow"', "a pre-release; they are not allowed"),
-        ('prerelease = "explicit"', "a pre-release; not allowed, because no requirement of yours names one"),
+        ('prerelease = "explicit"', "a pre-release; not allowed: no requirement of yours contains one"),
     ],
 )
 def test_pre_releases(tool_uv: str, text: str) -> None:
@@ -227,7 +227,7 @@ def test_requires_python_at_the_target_and_in_a_lock() -> None:
     fewest = Example({"a": {"1": [], "2": of(python=">=3.12")}}, ["a"], tool_uv='fork-strategy = "fewest"')
     standing = universal(rungs(fewest)["2"])
     assert said(standing) == ("passed", "requires-python")
-    assert standing.text == "it requires Python >=3.12, and the lock has to hold for >=3.8"
+    assert standing.text == "it requires Python >=3.12, and the lock has to cover >=3.8"
 
 
 def test_a_version_may_be_taken_in_one_part_and_passed_over_in_another() -> None:
@@ -254,7 +254,7 @@ def test_what_is_older_was_not_needed_and_is_folded() -> None:
     found = rungs(Example({"a": "1 2 3 4 5 6 7"}, ["a<6"]))
     assert list(found) == ["7", "6", "5", "4", "3..1"]
     assert single(found["3..1"]).state is State.NOT_NEEDED
-    assert single(found["3..1"]).text == "not needed: 5 was accepted before"
+    assert single(found["3..1"]).text == "not tried: 5 was tried first and taken"
 
 
 def test_oldest_first_the_newer_ones_were_not_needed() -> None:

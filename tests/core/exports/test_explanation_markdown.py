@@ -53,18 +53,18 @@ def test_what_follows_is_named_and_has_no_section() -> None:
 def test_a_failure_has_a_section() -> None:
     text = explanation_to_markdown(explained("clashing"))
     assert [failure.mode for failure in explained("clashing").failures] == ["single", "universal"]
-    assert "### `uv pip install` has no answer" in text
-    assert "### `uv sync` has no answer" in text
+    assert "### `uv pip install` has no solution" in text
+    assert "### `uv sync` has no solution" in text
 
 
 def test_what_helps_both_modes_stands_once() -> None:
     text = explanation_to_markdown(recorded("11-as-of-date-and-unfolded-list").explained())
     assert text.count("use Python 3.11 (uv python pin 3.11), with requires-python") == 1
-    before, after = text.split("### `uv sync` has no answer")
+    before, after = text.split("### `uv sync` has no solution")
     assert "use Python 3.11" in before
     assert "What helps stands above." in after
 
 
 def test_where_both_agree_it_says_so() -> None:
     text = explanation_to_markdown(explained("agreeing"))
-    assert text.endswith("Both modes agree, and nothing about the answer is surprising.\n")
+    assert text.endswith("Both modes agree on everything, and nothing is worth a look.\n")

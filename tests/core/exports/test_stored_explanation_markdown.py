@@ -19,4 +19,4 @@ def test_causes_experiments_and_fixes_are_there() -> None:
 
 def test_agreement_is_said() -> None:
     nothing = {**an_explanation(), "failures": [], "divergences": [], "findings": []}
-    assert "Both modes agree" in stored_explanation_to_markdown(nothing)
+    assert "Both modes agree on everything" in stored_explanation_to_markdown(nothing)

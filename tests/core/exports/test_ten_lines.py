@@ -53,7 +53,7 @@ def test_forty_versions_with_one_reason_are_one_sentence() -> None:
 
 def test_agreement_is_said() -> None:
     assert told(EXAMPLES["agreement"], Circumstances()).splitlines() == [
-        "`uv sync` and `uv pip install` agree at Python 3.11 on linux, and nothing about the answer is surprising.",
+        "`uv sync` and `uv pip install` agree at Python 3.11 on linux, and nothing is worth a look.",
         "",
         "As uv 0.13.8 resolves it",
     ]

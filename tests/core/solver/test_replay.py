@@ -113,9 +113,9 @@ def test_a_version_that_nothing_requires_is_noticed(fork: SolvedFork) -> None:
 
 def test_another_graph_is_noticed(fork: SolvedFork) -> None:
     edges = tuple(edge for edge in fork.edges if edge.child.name != "dog")
-    assert verdict(replay(replace(fork, edges=edges))) == "disagrees: other edges: cat -> dog"
+    assert verdict(replay(replace(fork, edges=edges))) == "disagrees: other dependencies: cat -> dog"
     unasked = replace(fork.edges[0], parent=node_of(fork, "dog"), child=node_of(fork, "ant"))
-    assert verdict(replay(replace(fork, edges=(*fork.edges, unasked)))) == "disagrees: other edges: dog -> ant"
+    assert verdict(replay(replace(fork, edges=(*fork.edges, unasked)))) == "disagrees: other dependencies: dog -> ant"
 
 
 def test_a_cycle_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_a_disagreement_in_a_later_fork_is_noticed(monkeypatch: pytest.MonkeyPat
         node = node_of(second, name)
         edges = tuple(edge for edge in second.edges if edge.child != node)
         other = verdict(replay_all([first, replace(second, edges=edges)]))
-        assert other.startswith(f"disagrees: fork {second.id}: other edges: ")
+        assert other.startswith(f"disagrees: fork {second.id}: other dependencies: ")
     nodes = tuple(node for node in second.nodes if node.name != "bee")
     missing = verdict(replay_all([first, replace(second, nodes=nodes)]))
     assert missing == f"disagrees: fork {second.id}: ant 1.0 requires bee"
@@ -214,7 +214,7 @@ def test_a_requirement_that_stands_there_thousands_of_times_is_derived_once() ->
 def test_more_versions_than_any_project_has_are_not_derived_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay_module, "MOST_VERSIONS", 2)
     index = an_index({"a": {"1.0": ["b"]}, "b": {"1.0": []}, "c": {"1.0": []}})
-    for names, expected in (("a",), "agrees"), (("a", "c"), "not derived again: fork 0: 3 versions, and at most 2 are"):
+    for names, expected in (("a",), "agrees"), (("a", "c"), "not cross-checked: fork 0: 3 versions, and at most 2 are"):
         problem = a_problem(*names)
         policy = Policy.single_platform(problem, a_target(), Options(default_index=index.url))
         assert verdict(resolve(problem, policy, index).stats.replay) == expected

@@ -214,4 +214,4 @@ def test_what_only_another_index_can_show_is_asked_for() -> None:
     assert (verdict.standing, verdict.needed) == (Standing.NEEDS_INFORMATION, (Needed(INDEX, about="plain"),))
     ended = read(a_report("plain", transcript="$ uv lock\n  \u00d7 No solution found when resolving dependencies:"))
     verdict = judge("", ended, [(ended.sides[0], ours)], (), replaced=replaced)
-    assert question(verdict.needed[0]) == "What does https://own.test/simple offer? It cannot be reached from here."
+    assert question(verdict.needed[0]) == "What does https://own.test/simple offer? Whichwheel cannot reach it."

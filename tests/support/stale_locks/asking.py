@@ -70,7 +70,7 @@ _REASONS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What one side says. `reason` is "" for a lock that satisfies; `use` is REFUSED where there is no answer at all.
+    """What one side says. `reason` is "" for a lock that satisfies; `use` is REFUSED where there is no solution at all.
 
     `versions` are those of the lock afterwards, by project; `forks` its resolution-markers.
     """

@@ -98,7 +98,7 @@ def test_a_text_without_a_project_is_no_crash(client: Client, queue: list[int]) 
     [
         ("python", "2.6", "not a known Python version"),
         ("platform", "amiga", "not a known platform"),
-        ("exclude_newer", "yesterday-ish", "cut-off"),
+        ("exclude_newer", "yesterday-ish", "is not a valid exclude-newer"),
         ("index_url", "ftp://index.test/simple", "http(s) address"),
         ("index_url", "nonsense", "http(s) address"),
         ("extra_index_urls", "https://index.test/simple file:///etc/passwd", "http(s) address"),

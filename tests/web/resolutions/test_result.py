@@ -148,7 +148,7 @@ def test_unsatisfiable_is_told_in_words_with_the_users_lines(client: Client) -> 
     assert "Your project needs torch>=9, and there is no such version." in words
     assert '6 "torch",' in words
     assert "The whole argument Your requirements cannot be met." in words
-    assert "Try again" not in words
+    assert "Retry" not in words
 
 
 def test_a_very_long_proof_is_cut_and_never_breaks_the_page(client: Client) -> None:
@@ -168,14 +168,14 @@ def test_one_side_that_fails_names_what_failed_and_offers_a_retry(client: Client
     assert "The index lists the file and answers 404 for it." in words
     assert "HTTP status 404" in words
     assert "tornado-6.4.2-cp38-abi3-macosx_10_9_universal2.whl" in words.replace(" ", "")
-    assert "Try again" in words
+    assert "Retry" in words
     assert "torch" in words
 
 
 def test_two_failures_share_one_sentence(client: Client) -> None:
     submission = a_finished_submission(a_failed("single"), a_failed("universal"), a_comparison([]))
     words = text_of(show(client, submission)).replace("\xa0", " ")
-    assert "Neither side has an answer: ● the install on Python 3.8, Linux x86_64 and ◆ the lock each could" in words
+    assert "Neither side has a result: ● the install on Python 3.8, Linux x86_64 and ◆ the lock each could" in words
 
 
 def test_a_broken_solve_says_so_and_offers_a_retry(client: Client) -> None:
@@ -185,7 +185,7 @@ def test_a_broken_solve_says_so_and_offers_a_retry(client: Client) -> None:
     words = text_of(show(client, submission))
     assert "No answer within 300 seconds" in words
     assert "was given up" in words
-    assert "Try again" in words
+    assert "Retry" in words
 
 
 def test_a_running_page_polls_and_refreshes_itself_without_script(client: Client) -> None:

@@ -76,7 +76,7 @@ explicit = true
     ),
     Example(
         slug="a-file-out-of-reach",
-        title="A file out of reach",
+        title="An unreachable file",
         story="A mirror lacks the macOS wheel; nobody here uses macOS, and the lock fails all the same.",
         text="""\
 [project]
@@ -209,7 +209,7 @@ constraint-dependencies = ["numpy<2 ; sys_platform == 'win32'"]
     ),
     Example(
         slug="before-its-time",
-        title="A cut-off before the release",
+        title="exclude-newer before the release",
         story="exclude-newer hides every release that the project asks for.",
         text="""\
 [project]

@@ -189,7 +189,7 @@ class CompareForm(forms.Form):
         if not text.strip():
             return ""
         if len(text.encode("utf-8", "surrogatepass")) > settings.LOCK_LIMIT_BYTES:
-            self._refuse_lock((Mistake(f"The lock is longer than {settings.LOCK_LIMIT_BYTES // 1024} kB."),))
+            self._refuse_lock((Mistake(f"Your uv.lock is longer than {settings.LOCK_LIMIT_BYTES // 1024} kB."),))
         try:
             parse_lock(text)
         except ProblemSyntaxError as error:

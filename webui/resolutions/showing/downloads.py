@@ -34,7 +34,7 @@ EXPORTS = {
     "resolution.json": "JSON",
     MARKDOWN: "The answer in ten lines, for an issue comment",
     EXPLANATION: "All that is said, as Markdown",
-    COMMANDS: "The commands that repeat it",
+    COMMANDS: "Commands to repeat this",
     GRAPH_SVG: "The graph as a picture",
     GRAPH_DOT: "The graph for Graphviz",
 }

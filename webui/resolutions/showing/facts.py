@@ -13,7 +13,7 @@ OPTION_WORDS = {
     "extras": "extras",
     "groups": "groups",
     "targets": "further targets",
-    "compare_lock": "compared with the lock",
+    "compare_lock": "compared with your uv.lock",
     "index_url": "index",
     "extra_index_urls": "further indexes",
     "index_strategy": "index strategy",

@@ -26,7 +26,7 @@ HOW_READ = {
     "range": "byte ranges of the wheel",
     "whole-file": "the whole file",
     "sdist": "static metadata of the source distribution",
-    "sdist-as-built": "assumed: the source distribution as its publisher built it",
+    "sdist-as-built": "assumed: what its publisher's own build wrote into the source distribution",
     "out-of-reach": "assumed: a source that is not read",
     "supplied": "given in the pasted text",
 }

@@ -16,14 +16,22 @@ from webui.resolutions.showing.rows import Row
 
 GLYPHS = {Label.SINGLE: "●", Label.UNIVERSAL: "◆"}
 _OUTCOMES = {
-    "solved": "finds versions",
-    "unsatisfiable": "finds no versions that satisfy every requirement",
+    "solved": "finds a solution",
+    "unsatisfiable": "finds no solution",
     "failed": "could not be finished",
 }
 MOST_CLASHING = 3  # projects in a headline
 NOTHING_ASKED = (
     "Change it: name at least one package under [project] dependencies, or choose an extra or a group that has some."
 )
+_KINDS = {
+    "backtracking": "a release years older than the newest",
+    "yanked": "a yanked release",
+    "prerelease": "a pre-release",
+    "exclude-newer": "as of the exclude-newer in the text",
+    "python-upper-bound": "a release whose Requires-Python excludes this Python",
+}
+"""A pick that is worth a look though both modes have it."""
 _STATES = {State.FAILED: "was given up", State.CANCELLED: "was cancelled"}
 
 
@@ -72,7 +80,7 @@ def of_ended_solves(
         return Headline((start, install, Part(" nor for "), lock, Part(".")), why)
     if ends[0] == ends[1]:
         words = Part(f" each {ends[0]}.")
-        return Headline((Part("Neither side has an answer: "), install, Part(" and "), lock, words), why)
+        return Headline((Part("Neither side has a result: "), install, Part(" and "), lock, words), why)
     return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")), why)
 
 
@@ -80,7 +88,7 @@ def of_targets(matrix: Matrix, explanations: Iterable[Explanation]) -> Headline:
     """The headline of several targets: the first of what differs."""
     if not matrix.differing:
         if matrix.troubled:
-            return Headline((Part("Where an install finds versions, it agrees with the lock."),), matrix.words)
+            return Headline((Part(_where_versions_are(matrix)),), matrix.words)
         return Headline((Part("Installs at every target agree with the lock."),), matrix.words)
     lead = matrix.differing[0]
     versions = list(dict.fromkeys(cell.version for cell in lead.cells if cell.kind == "differs"))
@@ -92,6 +100,13 @@ def of_targets(matrix: Matrix, explanations: Iterable[Explanation]) -> Headline:
     why = next((f"{_told(lead.project, entry.cause)}. " for entry in known if entry and entry.cause), "")
     detail = why + _others_somewhere(others) + matrix.words
     return Headline(_filled(words, project, lock, _install(formats.listing(versions))), detail)
+
+
+def _where_versions_are(matrix: Matrix) -> str:
+    number, every = len(matrix.troubled), len(matrix.columns)
+    if number == every:
+        return "An install has no versions at any target."
+    return f"An install has no versions at {number} of {every} targets; at the others it agrees with the lock."
 
 
 def _others_somewhere(others: list[str]) -> str:
@@ -135,7 +150,9 @@ def _why_unsolved(solves: tuple[Solve, Solve], explanation: Explanation) -> str:
 def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline:
     differing, lead = [row for row in rows if row.differs], leading(rows)
     if not differing and lead and lead.cause and lead.universal:
-        words = f"{{project}} is {lead.universal.version} both in {{lock}} and in {{install}}, which surprises."
+        words = (
+            f"{{project}} is {lead.universal.version} both in {{lock}} and in {{install}}, {_worth_a_look(lead.cause)}."
+        )
         sentence = _filled(words, Part(lead.project, "project"), _lock("the lock"), _install("an install here"))
         return Headline(sentence, f"{_reason(lead.cause)}. Nothing differs at {target}: {_agreement(len(rows))}.")
     if not rows:
@@ -149,6 +166,11 @@ def _of_rows(rows: list[Row], target: str, explanation: Explanation) -> Headline
     return Headline(
         (*_sentence(lead), Part(".")), _why(lead, followers) + _others(others, bool(followers), same, target)
     )
+
+
+def _worth_a_look(cause: CauseView) -> str:
+    """What is worth a look about a pick that is the same in both, by its cause."""
+    return _KINDS.get(cause.slug, "worth a look")
 
 
 def _built(rows: Iterable[Row]) -> str:

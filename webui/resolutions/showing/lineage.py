@@ -95,9 +95,9 @@ def _solved_exactly(submission: Submission) -> SolvedExactly | None:
     if row is None:
         return None
     if row.state != State.DONE or row.document is None:
-        words = row.error or "It is being solved again exactly"
+        words = row.error or "It is being checked from the stored data"
     else:
         document = cast(ExactlyDocument, row.document)  # the row's kind says which shape it has
         is_same = all(one["equal"] for one in document["answers"])
-        words = f"Solved again exactly: {'the same documents' if is_same else 'it differs'}"
+        words = f"Checked from the stored data: {'the same documents' if is_same else 'it differs'}"
     return SolvedExactly(words, row.get_absolute_url())

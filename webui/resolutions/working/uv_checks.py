@@ -81,5 +81,5 @@ def differing() -> Iterator[tuple[Question, CheckDocument]]:
 def _answer(submission: Submission, label: str) -> Resolution:
     document = submission.solve(label).document
     if document is None:
-        raise CheckFailed("There is no answer yet that uv could be compared with.")
+        raise CheckFailed("There is no solution yet that uv could be compared with.")
     return from_json(document)

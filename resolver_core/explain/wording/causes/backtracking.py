@@ -11,14 +11,15 @@ from resolver_core.explain.wording.names import listed, pinned
 from resolver_core.explain.wording.outcomes import troubles
 
 REASON = (
-    "Several answers are valid, and the order in which requirements are met decides: the lock meets them by name, "
-    "the install as written. A bound would settle it."
+    "Several solutions are valid, and the order in which requirements are taken decides: uv lock takes them in "
+    "alphabetical order, uv pip install in the order of the file."
 )
 
 
 def fallen(pin: Pin, newest: Version, years: float, moved: Sequence[str], bound: str) -> str:
     """A pick that is years older than the newest release, and what a bound would do."""
-    said = f"Both modes fall back to {pinned(pin.key)}, {years:.0f} years older than {newest}: nothing forbids it."
+    older = f"{years:.0f} years older than {newest}"
+    said = f"Both modes fall back to {pinned(pin.key)}, {older}: no requirement forbids that."
     because = f" Newer releases of {pin.project} exclude what was chosen before: {listed(moved)}." if moved else ""
     return f"{said}{because} With {bound} the solve succeeds."
 

@@ -14,8 +14,8 @@ def stated(project: str, version: object, source: str) -> str:
 
 
 def in_failure(project: str, version: object, source: str) -> str:
-    """A mode has an answer with stated metadata."""
+    """A mode has a solution with stated metadata."""
     return (
-        f"With the metadata of {project} {version} stated by hand nothing needs to be built, and the solve has "
-        f"an answer (here with those of {source}; check them)."
+        f"With the metadata of {project} {version} stated by yourself nothing has to be built, and there is a "
+        f"solution. Tried with those of {source}, which may differ: check them before you use this."
     )

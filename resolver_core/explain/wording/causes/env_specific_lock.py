@@ -23,8 +23,8 @@ def too_much(line: str, parent: str, project: str, marker: object, here: Environ
     """A pin that nothing needs at the target."""
     return (
         f"{line!r} stands in the list without a marker, but only {parent} requires {project}, and only where "
-        f"{marker} holds: the list was compiled on another platform than {here.label}. "
-        f"Without the line {project} is absent here and still installed on {elsewhere.label}."
+        f"{marker} holds: the list was probably compiled on another platform than {here.label}. "
+        f"Without this line {project} is not installed on {here.label}, and is still installed on {elsewhere.label}."
     )
 
 
@@ -32,13 +32,13 @@ def too_little(project: str, parent: str, marker: object, here: Environment, els
     """A need at the target that nothing pins."""
     return (
         f"The list pins everything but {project}, which {parent} requires where {marker} holds: it was "
-        f"compiled on a platform like {elsewhere.label}, and on {here.label} {project} is not pinned."
+        f"probably compiled on a platform like {elsewhere.label}, and on {here.label} {project} is not pinned."
     )
 
 
-def guard(project: str) -> str:
+def add_marker(line: str, marker: object) -> str:
     """A marker as a fix."""
-    return f"guard {project} with the marker it has"
+    return f"add the marker {marker} to the line {line!r}"
 
 
 def pin_too(project: str) -> str:

@@ -11,14 +11,14 @@ from resolver_core.index.records import Distribution
 from resolver_core.inputs.cutoff import as_typed
 from resolver_core.targets.environment import Environment
 
-WITHOUT_ANY = "without any cut-off"
+WITHOUT_ANY = "without exclude-newer"
 REMOVE_SETTING = "remove exclude-newer"
-REMOVE = "remove the cut-off"
+REMOVE = "remove exclude-newer"
 
 
 def without(project: str | None) -> str:
-    """An experiment without the cut-off, for one project or for all."""
-    return f"without the cut-off{f' for {project}' if project else ''}"
+    """An experiment without the setting, for one project or for all."""
+    return f"without exclude-newer{f' for {project}' if project else ''}"
 
 
 def uploaded(file: Distribution) -> str:
@@ -29,27 +29,31 @@ def uploaded(file: Distribution) -> str:
 
 
 def in_divergence(cutoff: datetime, file: Distribution, target: Environment, project: str, *, is_clock: bool) -> str:
-    """Both modes agree without the cut-off; a clock is the date that was asked about, and nobody's setting."""
+    """Both modes agree without the setting; a clock is the date that was asked about, and nobody's setting."""
     hidden = f"{file.filename} ({uploaded(file)}), a file that {target.label} could install"
     if is_clock:
-        return f"As of {as_typed(cutoff)}, the date asked about, {hidden} was not there yet. With it both modes agree."
-    return f"The cut-off {as_typed(cutoff)} hides {hidden}: without the cut-off for {project} both modes agree."
+        return (
+            f"The date asked about, {as_typed(cutoff)}, leaves out {hidden}. "
+            f"With later uploads of {project} both modes agree on {project}."
+        )
+    return (
+        f"exclude-newer {as_typed(cutoff)} hides {hidden}: without exclude-newer for {project} both modes agree on "
+        f"{project}."
+    )
 
 
 def in_failure(cutoff: datetime, *, is_clock: bool) -> str:
-    """A mode has an answer without the cut-off."""
+    """A mode has a solution without the setting."""
     if is_clock:
-        return (
-            f"There is none as of {as_typed(cutoff)}, the date asked about. With what was uploaded since there is one."
-        )
-    return f"The cut-off {as_typed(cutoff)} hides what would satisfy it: without a cut-off there is an answer."
+        return f"As of {as_typed(cutoff)} there is no solution. With what was uploaded since there is a solution."
+    return f"exclude-newer {as_typed(cutoff)} leaves no solution: without exclude-newer there is a solution."
 
 
 def in_answer(project: str, outcome: str) -> str:
-    """A pick that would be newer without the cut-off."""
-    return f"The cut-off in the text hides newer releases of {project}: without it {then(outcome)}."
+    """A pick that would be newer without the setting."""
+    return f"exclude-newer in the text hides newer releases of {project}: without it {then(outcome)}."
 
 
 def switch_off(projects: Iterable[str]) -> str:
-    """No cut-off for some projects."""
-    return f"switch the cut-off off for {listed(projects)}"
+    """No such date for some projects."""
+    return f"switch exclude-newer off for {listed(projects)}"

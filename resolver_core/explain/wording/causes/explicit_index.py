@@ -20,24 +20,24 @@ def trial(edit: str) -> str:
 
 def asked_everywhere(project: str, index: str) -> str:
     """Both modes agree once the project itself requires it."""
-    return f"{_rule(project, index)} With {project} among your own requirements both modes agree."
+    return f"{_rule(project, index)} With {project} among your own requirements both modes agree on it."
 
 
 def asked_nowhere(project: str, index: str) -> str:
     """Both modes agree once nobody is sent to the index."""
-    return f"{_rule(project, index)} Without its source both modes agree."
+    return f"{_rule(project, index)} Without its source both modes agree on it."
 
 
 def answers(project: str, index: str) -> str:
-    """A mode has an answer once the project itself requires it."""
+    """A mode has a solution once the project itself requires it."""
     return (
-        f"{project} arrives through another package only, and {index} is explicit: it is asked for your own "
-        f"requirements alone. With {project} among them, sent to {index}, there is an answer."
+        f"Only another package requires {project}, and {index} is explicit: uv asks it for your own requirements "
+        f"alone. With {project} among them, sent to {index}, there is a solution."
     )
 
 
 def _rule(project: str, index: str) -> str:
     return (
-        f"{index} is an explicit index: {project} is looked for there where a requirement of your own asks for it, and "
-        "elsewhere where only another package does."
+        f"{index} is an explicit index: uv takes {project} from it if you require {project} yourself, and from the "
+        "other indexes if only another package requires it."
     )

@@ -32,8 +32,8 @@ def declare(parts: str) -> str:
 
 
 def in_failure(parts: str) -> str:
-    """A lock that has an answer with the two apart."""
+    """A lock that has a solution with the two apart."""
     return (
         f"A lock solves all extras and groups together, and {parts} exclude each other: declared as "
-        "conflicting they are locked apart, and there is an answer."
+        "conflicting they are locked apart, and there is a solution."
     )

@@ -10,17 +10,17 @@ def filled(project: str) -> str:
     return f"with an upload time for every file of {project}"
 
 
-def in_divergence(filename: str) -> str:
+def in_divergence(project: str, filename: str) -> str:
     """Both modes agree with an upload time."""
     return (
-        f"The index does not say when {filename} was uploaded, so a cut-off hides it: "
-        "with an upload time before the cut-off both modes agree."
+        f"The index does not say when {filename} was uploaded, so exclude-newer hides it: "
+        f"with an upload time before that date both modes agree on {project}."
     )
 
 
 def in_failure(filename: str) -> str:
-    """A mode has an answer with upload times."""
+    """A mode has a solution with upload times."""
     return (
-        f"The index gives no upload time for {filename}, so the cut-off hides it: with upload times "
-        "before the cut-off there is an answer."
+        f"The index gives no upload time for {filename}, so exclude-newer hides it: with upload "
+        "times before that date there is a solution."
     )

@@ -10,17 +10,18 @@ OPENED = "with the explicit index open to every project"
 OPEN = "open the explicit index to every project"
 PUT_TOGETHER = "with the versions of all indexes put together"
 PUT_TOGETHER_ANSWERS = (
-    "uv stops at the first index that has the name: with the versions of all indexes put together there is an "
-    "answer. Mixing indexes lets anyone who publishes the name on one of them win."
+    'By default uv uses only the first index that has the project. With index-strategy = "unsafe-best-match" there '
+    "is a solution. It lets anyone who can publish that name on one of the indexes supply the project (dependency "
+    "confusion)."
 )
-PUT_TOGETHER_FIX = "let every index offer every project"
+PUT_TOGETHER_FIX = 'set index-strategy = "unsafe-best-match"'
 
 
 def reason(sources: Iterable[str]) -> str:
     """A project that the modes take from different sources."""
     return (
-        f"The two modes take it from different indexes ({' and '.join(sources)}): pins by extra, group or constraint "
-        "reach further in a lock."
+        f"The two modes take it from different indexes ({' and '.join(sources)}): a lock counts every source "
+        "that is declared, an install only the sources of what is asked for."
     )
 
 
@@ -28,13 +29,15 @@ def opened_agrees(project: str) -> str:
     """Both modes agree once an index is open."""
     return (
         f"The index of {project} is explicit, so that nothing else is looked for there: "
-        "with the index open to every project both modes agree."
+        f"with the index open to every project both modes agree on {project}."
     )
 
 
 def opened_answers(index: str) -> str:
-    """A mode has an answer once an index is open."""
-    return f"{index} is explicit, so that it is asked for nothing else: open to every project it gives an answer."
+    """A mode has a solution once an index is open."""
+    return (
+        f"{index} is explicit, so that it is asked for nothing else: with it open to every project there is a solution."
+    )
 
 
 def open_named(index: str) -> str:

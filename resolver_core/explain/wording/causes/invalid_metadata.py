@@ -12,18 +12,19 @@ def left_out(project: str) -> str:
     return f"with the unreadable fields of {project} left out"
 
 
-def in_divergence(filename: str, why: str) -> str:
+def in_divergence(project: str, filename: str, why: str) -> str:
     """Both modes agree without the field."""
     return (
-        f"{filename} is passed over, because it cannot be read ({why}). Without the unreadable field both modes agree."
+        f"{filename} is passed over, because it cannot be read ({why}). Without the unreadable field both modes agree "
+        f"on {project}."
     )
 
 
 def in_failure(filename: str, why: str) -> str:
-    """A mode has an answer without the field."""
+    """A mode has a solution without the field."""
     return (
         f"{filename} is passed over, because it cannot be read ({why}): without the "
-        "unreadable field there is an answer. The publisher has to repair it."
+        "unreadable field there is a solution. The publisher has to repair it."
     )
 
 

@@ -10,11 +10,12 @@ def without(project: str) -> str:
     return f"without the local versions of {project}"
 
 
-def in_divergence(here: Version, there: Version) -> str:
+def in_divergence(project: str, here: Version, there: Version) -> str:
     """Both modes agree without the labelled versions."""
     return (
         f"{here} and {there} are one release with different local labels, offered for different platforms: "
-        "the lock keeps the plain one where a labelled one has no file. Without the labelled ones both modes agree."
+        "the lock keeps the plain one where a labelled one has no file. Without the labelled ones both modes agree on "
+        f"{project}."
     )
 
 

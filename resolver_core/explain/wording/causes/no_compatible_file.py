@@ -10,7 +10,7 @@ from resolver_core.explain.wording.names import listed, pinned, release
 from resolver_core.index.records import Distribution
 from resolver_core.targets.environment import Environment
 
-ANY_PLATFORM = "with files of any platform"
+ANY_PLATFORM = "with files for any platform"
 
 
 def reason(pin: Pin, target: Environment) -> str:
@@ -27,10 +27,10 @@ def reason(pin: Pin, target: Environment) -> str:
 
 
 def in_failure(target: Environment) -> str:
-    """A mode that has an answer with files of other platforms."""
+    """A mode that has a solution with files of other platforms."""
     return (
-        f"Versions that would satisfy it have no file for {target.label}: if files of other platforms "
-        "counted there would be an answer."
+        f"Versions that meet the requirements have no file for {target.label}: if files for other platforms "
+        "counted, there would be a solution."
     )
 
 
@@ -45,10 +45,10 @@ def has(files: Sequence[Distribution], target: Environment) -> str:
 
 
 def of_version(files: Sequence[Distribution], target: Environment) -> str:
-    """A mode that has an answer if one version had a file."""
+    """A mode that has a solution if one version had a file."""
     return (
         f"{_release(files)} has {offered(files, target)}, and none of them is for {target.label}: "
-        "with one that fits there is an answer."
+        "with one that fits there is a solution."
     )
 
 

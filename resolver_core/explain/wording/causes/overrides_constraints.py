@@ -15,14 +15,14 @@ def without_override(project: str) -> str:
     return f"without the override of {project}"
 
 
-def in_divergence(kind: str, line: str) -> str:
+def in_divergence(kind: str, line: str, project: str) -> str:
     """Both modes agree without the line."""
-    return f"The {kind} {line!r} reaches the two modes differently: without it they agree."
+    return f"Without the {kind} {line!r} both modes agree on {project}."
 
 
 def in_failure(kind: str, project: str) -> str:
-    """A mode has an answer without the lines."""
-    return f"Without the {kind} on {project} there is an answer."
+    """A mode has a solution without the lines."""
+    return f"Without the {kind} on {project} there is a solution."
 
 
 def in_answer(line: str, project: str, is_installed: bool, outcome: str) -> str:

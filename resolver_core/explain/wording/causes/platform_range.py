@@ -14,5 +14,5 @@ def alone(marker: str) -> str:
 
 
 def in_failure(marker: str) -> str:
-    """A lock for one platform has an answer."""
-    return f"The lock has to hold on every platform: for {marker} alone there is an answer."
+    """A lock for one platform has a solution."""
+    return f"The lock has to hold on every platform: for {marker} alone there is a solution."

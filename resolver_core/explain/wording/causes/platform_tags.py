@@ -24,15 +24,19 @@ def wheel_of(pin: Pin) -> str:
     return f"{pin.version}, as a wheel"
 
 
-def in_divergence(target: Environment, version: SystemVersion, files: Named) -> str:
+def in_divergence(project: str, target: Environment, version: SystemVersion, files: Named) -> str:
     """The age at which both modes agree."""
-    return f"{_asked(files)}, and the target has {target.system}: {version} is the oldest with which both modes agree."
+    return (
+        f"{_asked(files)}, and the target has {target.system}: {version} is the oldest system with which both modes "
+        f"agree on {project}."
+    )
 
 
 def in_failure(target: Environment, version: SystemVersion, files: Named) -> str:
-    """The age at which there is an answer."""
+    """The age at which there is a solution."""
     return (
-        f"{_asked(files)}, and the target has {target.system}: {version} is the oldest with which there is an answer."
+        f"{_asked(files)}, and the target has {target.system}: {version} is the oldest system with which there "
+        "is a solution."
     )
 
 

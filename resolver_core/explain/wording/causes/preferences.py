@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-REASON = "The existing lock holds its version; without it the two modes agree."
+
+def reason(project: str) -> str:
+    """What the lock before it does."""
+    return f"uv lock keeps what your uv.lock has of {project}; without that lock both modes agree on {project}."

@@ -30,14 +30,15 @@ def refuse(project: str) -> str:
 def in_divergence(project: str, picked: object, value: str) -> str:
     """Both modes agree with the setting."""
     return (
-        f"{picked} is a pre-release: it counts only where a requirement that applies names one. "
-        f"With pre-releases of {project} {ENDS[value]} in both modes they agree."
+        f"{picked} is a pre-release: by default uv takes one only if a requirement of yours that applies contains a "
+        "pre-release (>=2.0rc1), or if the project has no other versions. "
+        f"With pre-releases of {project} {ENDS[value]} both modes agree on {project}."
     )
 
 
 def in_failure(projects: Iterable[str]) -> str:
-    """A mode has an answer with the setting."""
-    return f"Only a pre-release satisfies it: with pre-releases of {listed(projects)} allowed there is an answer."
+    """A mode has a solution with the setting."""
+    return f"With pre-releases of {listed(projects)} allowed there is a solution."
 
 
 def in_pick(pin: Pin, outcome: str) -> str:

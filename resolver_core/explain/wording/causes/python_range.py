@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-REASON = (
-    "The lock has to hold for every Python in requires-python, the install for one: "
-    "with the other's Python range each mode gives the other's version."
-)
+REASON = "The lock has to cover every Python in requires-python, the install only the Python of the target."
 
 
 def narrowed(minor: str) -> str:
@@ -13,11 +10,14 @@ def narrowed(minor: str) -> str:
     return f"with requires-python narrowed to Python {minor}"
 
 
-def in_divergence(requires_python: object, minor: str) -> str:
+def in_divergence(project: str, requires_python: object, minor: str) -> str:
     """Both modes agree for one Python."""
-    return f"The lock has to hold for every Python in {requires_python}: narrowed to Python {minor} both modes agree."
+    return (
+        f"The lock has to cover every Python in {requires_python}: with requires-python narrowed to Python {minor} "
+        f"both modes agree on {project}."
+    )
 
 
 def in_failure(requires_python: object, minor: str) -> str:
-    """A lock for one Python has an answer."""
-    return f"The lock has to hold for every Python in {requires_python}: for Python {minor} alone there is an answer."
+    """A lock for one Python has a solution."""
+    return f"The lock has to cover every Python in {requires_python}: for Python {minor} alone there is a solution."

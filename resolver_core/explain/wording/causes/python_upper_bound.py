@@ -25,7 +25,7 @@ def in_divergence(pin: Pin, said: object, python: Version) -> str:
     """Both modes agree with the limit obeyed."""
     return (
         f"{pinned(pin.key)} requires Python {said}, which excludes {python}: uv ignores the upper "
-        "limit. With it obeyed both modes agree."
+        f"limit. With it obeyed both modes agree on {pin.project}."
     )
 
 
@@ -39,4 +39,4 @@ def in_pick(pin: Pin, said: object, python: Version, outcome: str) -> str:
 
 def hold(project: str, python: Version) -> str:
     """A bound as a fix."""
-    return f"hold {project} at a release that allows Python {python}"
+    return f"ask for a release of {project} that allows Python {python}"

@@ -13,12 +13,12 @@ def with_other(own: str, filename: str) -> str:
 
 
 def in_failure(start: Start, filename: str, status: int | None, files: int, own: str, whose: str) -> str:
-    """A mode that has an answer with the metadata of `own`; `files` are out of reach."""
+    """A mode that has a solution with the metadata of `own`; `files` are unreachable."""
     answers = f"answers HTTP {status}" if status else "cannot be read"
-    more = f" ({files} files are out of reach)" if files > 1 else ""
+    more = f" ({files} files are unreachable)" if files > 1 else ""
     return (
-        f"{command(start)} reads the metadata of {filename}, which {answers}{more}. {own} ({whose}) can be "
-        "read, and with its metadata it has an answer."
+        f"{command(start)} needs the metadata of {filename}, which {answers}{more}. {own} ({whose}) can be read: "
+        f"with its metadata {command(start)} finds a solution."
     )
 
 

@@ -9,8 +9,8 @@ def loosened(line: str, loose: str) -> str:
 
 
 def in_failure(line: str) -> str:
-    """A mode has an answer without the line's bound."""
-    return f"If {line!r} did not hold there would be an answer."
+    """A mode has a solution without the line's bound."""
+    return f"If {line!r} did not hold there would be a solution."
 
 
 def left_out(line: str) -> str:

@@ -21,7 +21,7 @@ def reason(single: Pin, universal: Pin, more: Sequence[str], less: Sequence[str]
         parts.append(f"The target's file requires {_projects(more)} that the lock's file does not: {_listed(more)}.")
     if less:
         parts.append(f"The lock's file requires {_projects(less)} that the target's file does not: {_listed(less)}.")
-    parts.append("The metadata file is not the file that is installed.")
+    parts.append("The file whose metadata the lock read is not the one that is installed.")
     return " ".join(parts)
 
 

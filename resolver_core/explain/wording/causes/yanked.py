@@ -11,6 +11,7 @@ from resolver_core.explain.wording.outcomes import then
 
 COUNTED = "with yanked files counted like others"
 A_REQUIREMENT = "a requirement"
+RULE = "uv takes a yanked version only if a requirement of yours that applies pins it with ==, or your uv.lock has it"
 
 _CHANGED = {
     AlterationKind.YANKS_IGNORED: ("with the yanked files counted like others", "If it were not yanked"),
@@ -28,21 +29,18 @@ def without(project: str) -> str:
     return f"without the yanked files of {project}"
 
 
-def in_divergence(filename: str, reason: str | None, kind: AlterationKind) -> str:
+def in_divergence(project: str, filename: str, reason: str | None, kind: AlterationKind) -> str:
     """Both modes agree once yanks do not count."""
-    return (
-        f"{filename} was yanked{_quoted(reason)}: a yanked file counts only for a version that one of your own "
-        f"requirements pins where it applies. {_CHANGED[kind][1]}, both modes agree."
-    )
+    return f"{filename} was yanked{_quoted(reason)}: {RULE}. {_CHANGED[kind][1]}, both modes agree on {project}."
 
 
 def in_failure(needed: str, reasons: Iterable[str]) -> str:
-    """A mode has an answer once yanks do not count."""
+    """A mode has a solution once yanks do not count."""
     given = "; ".join(filter(None, reasons))
     why = f" ({given})" if given else ""
     return (
-        f"{needed} would satisfy it but was yanked{why}: a yanked version counts only where one "
-        "of your own requirements pins it. If it were not yanked there would be an answer."
+        f"{needed} would meet the requirements but was yanked{why}: {RULE}. If it were not yanked there would be a "
+        "solution."
     )
 
 

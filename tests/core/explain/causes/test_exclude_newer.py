@@ -50,4 +50,4 @@ def test_a_forgotten_cut_off_for_one_project() -> None:
     projects = {"a": {"1": of(uploaded=OLD), "2": of(uploaded=NEW)}}
     text = PROJECT.format('["a"]') + '[tool.uv]\nexclude-newer-package = { a = "2024-03-01" }\n'
     finding = assert_finding(NAME, a_world(text, projects), "a", "2")
-    assert finding.cause.experiments[0].title == "single-platform solve without the cut-off for a"
+    assert finding.cause.experiments[0].title == "single-platform solve without exclude-newer for a"

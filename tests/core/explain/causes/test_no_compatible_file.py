@@ -30,7 +30,7 @@ def test_a_project_without_a_file_for_any_python_in_range() -> None:
     for failure in found.failures:
         assert failure.cause.summary.endswith(
             "a 1 has 2 wheels (cp39 to cp310; Linux x86_64, Windows x86_64) and no source distribution, and none of "
-            "them is for Python 3.11 on linux: with one that fits there is an answer."
+            "them is for Python 3.11 on linux: with one that fits there is a solution."
         )
     clashing = a_world(text, {"a": {"1": of("b>1", tags="cp310-cp310-L")}, "b": "1"})
     assert NAME not in {failure.cause.cause_class for failure in clashing.explained().failures}

@@ -71,12 +71,12 @@ def test_what_the_version_needs_may_ask_for_more(tags: str) -> None:
     projects = {"a": {"1": [], "2": of("b==2", tags=tags)}, "b": {"1": [], "2": of(tags=MAC_15)}}
     divergence = assert_divergence(CauseClass.PLATFORM_TAGS, world_of(Example(projects, ["a"], platform="macos")), "a")
     assert divergence.cause is not None
-    assert "macOS 15 is the oldest with which both modes agree" in divergence.cause.summary
+    assert "macOS 15 is the oldest system with which both modes agree on a" in divergence.cause.summary
 
 
 def test_a_failure_of_an_older_machine() -> None:
     found = assert_failure(CauseClass.PLATFORM_TAGS, a_mac(MAC_14, ask="a>1"), ("single",))
-    assert "macOS 14 is the oldest with which there is an answer" in of_mode(found, "single").cause.summary
+    assert "macOS 14 is the oldest system with which there is a solution" in of_mode(found, "single").cause.summary
 
 
 def test_a_failure_that_no_newer_machine_helps() -> None:

@@ -49,7 +49,7 @@ def test_another_python_has_a_file() -> None:
     assert candidate.target.python == "3.11"
     assert 'requires-python = ">=3.11' in candidate.text
     fixes = of_mode(world_of(example).explained(), "single").fixes
-    assert fixes[0].verdict.startswith("both modes agree for Python 3.11 on linux")
+    assert fixes[0].verdict.startswith("both modes agree on everything for Python 3.11 on linux")
 
 
 def test_no_other_python_helps() -> None:

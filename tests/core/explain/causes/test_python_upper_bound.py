@@ -32,4 +32,4 @@ def test_both_modes_agree_once_the_limit_is_obeyed() -> None:
     assert divergence is not None
     assert divergence.cause is not None
     assert divergence.cause.cause_class is NAME
-    assert "With it obeyed both modes agree." in divergence.cause.summary
+    assert "With it obeyed both modes agree on a." in divergence.cause.summary

@@ -26,7 +26,7 @@ def of_z(example: Example) -> CauseClass:
     assert cause is not None
     assert_proven(cause.cause_class, cause)
     if cause.cause_class is CauseClass.SEVERAL_DIFFERENCES:
-        assert "a file for any platform will do; it holds in every environment" in cause.summary
+        assert "a file for any platform will do; it covers every environment" in cause.summary
         assert len(cause.experiments) == 4  # both directions, and each of two left out
     return cause.cause_class
 

@@ -34,5 +34,5 @@ def test_only_a_yanked_version_would_do() -> None:
 def test_a_yanked_version_that_is_pinned() -> None:
     text = PROJECT.format('["a==2"]')
     finding = assert_finding(NAME, a_world(text, {"a": {"1": [], "2": of(yanked=True)}}), "a", "unsatisfiable")
-    assert "because a==2 pins it. Without it there is no answer." in finding.cause.summary
+    assert "because a==2 pins it. Without it there is no solution." in finding.cause.summary
     assert_no_finding(NAME, a_world(text, {"a": "1 2"}))

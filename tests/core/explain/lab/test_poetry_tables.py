@@ -148,7 +148,7 @@ def test_a_poetry_file_is_told_about_prereleases_where_that_helps() -> None:
     failure = a_world(POETRY_PRERELEASE, {"a": "1 2rc1"}).explained().failures[0]
     fix = next(fix for fix in failure.fixes if fix.is_offered)
     assert fix.title == "allow pre-releases of a"
-    assert fix.verdict == "both modes now agree"
+    assert fix.verdict == "both modes now agree on everything"
     assert 'a = { version = ">1", allow-prereleases = true }' in fix.text
 
 

@@ -68,7 +68,7 @@ SENTENCES: list[tuple[Fact, str]] = [
     (PipPython(Version("3.12.0")), "This solve is for Python 3.12.0."),
     (OnNoIndex(A), "a is on no index."),
     (NoFileForTarget(A, ">=2"), "No version of a>=2 has a file for this target."),
-    (PipCombined(), "These requirements hold together."),
+    (PipCombined(), "These requirements apply at the same time."),
     (PipCombined(is_last=True), "pip's search ended at these requirements, which cannot be met together."),
 ]
 

@@ -28,7 +28,7 @@ BOTH = ("https://one.test", "https://two.test")
     [
         (
             Failure(FETCH, Obstacle.PAGE, projects=("a",), status_code=503, sources=("https://one.test",)),
-            "The index https://one.test did not give its page of a: HTTP status 503",
+            "The index https://one.test did not serve its page of a: HTTP status 503",
         ),
         (
             Failure(FETCH, Obstacle.METADATA, filename="a-1.whl", detail="no answer"),
@@ -36,7 +36,7 @@ BOTH = ("https://one.test", "https://two.test")
         ),
         (
             Failure(FailureKind.BUILD, Obstacle.BUILD, filename="a-1.tar.gz"),
-            "a-1.tar.gz states its dependencies only when it is built, and nothing is built here",
+            "a-1.tar.gz states its dependencies only when it is built, and Whichwheel builds nothing",
         ),
         (
             Failure(INVALID, Obstacle.TWO_URLS, projects=("a",), sources=BOTH),
@@ -44,7 +44,7 @@ BOTH = ("https://one.test", "https://two.test")
         ),
         (
             Failure(INVALID, Obstacle.TWO_INDEXES, projects=("a",), sources=BOTH),
-            "a is pinned to two indexes at once: https://one.test and https://two.test",
+            "a is sent to two indexes at once: https://one.test and https://two.test",
         ),
         (
             Failure(INVALID, Obstacle.OTHER_FILE, url="https://one.test/b.whl", detail="a"),
@@ -88,7 +88,7 @@ def test_unreadable_metadata_are_told_by_their_status_first() -> None:
         (FilePassedOver("a-1.whl", "no name"), "a-1.whl was passed over: no name"),
         (
             UnreadableLockedFile("a.exe", "a", "neither a wheel nor an sdist"),
-            "The uv.lock lists a file 'a.exe' of a that cannot be read: neither a wheel nor an sdist.",
+            "Your uv.lock lists a file 'a.exe' of a that cannot be read: neither a wheel nor an sdist.",
         ),
         (CautionSaid("As it was said."), "As it was said."),
     ],

@@ -32,7 +32,7 @@ def test_the_first_of_many(count: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "words"), [("absent", "it is absent"), ("unsatisfiable", "there is no answer"), ("2.1", "it is 2.1")]
+    ("outcome", "words"), [("absent", "it is absent"), ("unsatisfiable", "there is no solution"), ("2.1", "it is 2.1")]
 )
 def test_what_comes_out_ends_a_sentence(outcome: str, words: str) -> None:
     assert then(outcome) == words

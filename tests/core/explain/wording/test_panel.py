@@ -26,11 +26,11 @@ def among(platform: str = "", python: str = "") -> tuple[Environment, ...]:
 @pytest.mark.parametrize(
     ("places", "expected"),
     [
-        (PANEL, "everywhere"),
+        (PANEL, "everywhere tried"),
         (among("linux"), "on Linux"),
         (among("darwin") + among("windows"), "on macOS and Windows"),
         (among("x86_64-apple"), "on macOS x86_64"),
-        (among(python="3.9"), "on every platform with Python 3.9"),
+        (among(python="3.9"), "on every platform tried with Python 3.9"),
         (among("windows", "3.9"), "on Windows with Python 3.9"),
         (among("windows", "3.9") + among("darwin"), "on macOS and on Windows with Python 3.9"),
         ((ASKED,), "on linux with Python 3.12"),
@@ -51,8 +51,8 @@ def test_the_line_says_agreement_and_then_what_matters_most() -> None:
         shift(Effect.LOWERED, among("darwin"), "a", "b"),
         shift(Effect.RAISED, [ASKED], "c", mode=Start.SINGLE),
     ]
-    assert one_line("both modes now agree", shifts, PANEL, ASKED) == (
-        "both modes now agree; here with uv sync: 40 packages disappear; here with uv pip: c rises to 1; "
+    assert one_line("both modes now agree on everything", shifts, PANEL, ASKED) == (
+        "both modes now agree on everything; here with uv sync: 40 packages disappear; here with uv pip: c rises to 1; "
         "elsewhere with uv sync: 40 packages disappear on Linux, a falls to 1 and b falls to 1 on macOS"
     )
 
@@ -65,7 +65,7 @@ NOT_WINDOWS = tuple(one for one in PANEL if "windows" not in one.platform)
     [
         (
             [shift(Effect.RAISED, PANEL, "a"), shift(Effect.ADDED, PANEL, "b")],
-            "here and everywhere else with uv sync: b 1 is added and a rises to 1",
+            "here and everywhere else tried with uv sync: b 1 is added and a rises to 1",
         ),
         ([shift(Effect.RAISED, [ASKED], "a")], "here with uv sync: a rises to 1"),
         (
@@ -78,7 +78,7 @@ NOT_WINDOWS = tuple(one for one in PANEL if "windows" not in one.platform)
         ),
         (
             [shift(Effect.RAISED, PANEL, "a"), shift(Effect.REMOVED, among("darwin"), "b")],
-            "here and everywhere else with uv sync: a rises to 1; elsewhere with uv sync: b disappears on macOS",
+            "here and everywhere else tried with uv sync: a rises to 1; elsewhere with uv sync: b disappears on macOS",
         ),
         (
             [
@@ -91,7 +91,7 @@ NOT_WINDOWS = tuple(one for one in PANEL if "windows" not in one.platform)
                     tuple(Moved(canonicalize_name(one), "3", "") for one in "bc"),
                 ),
             ],
-            "here and everywhere else with uv sync: 3 packages disappear",
+            "here and everywhere else tried with uv sync: 3 packages disappear",
         ),
         (
             [shift(Effect.RAISED, among("windows", "3.9"), "a", mode=Start.SINGLE)],
@@ -108,8 +108,18 @@ def test_the_other_places_with_the_same_python_are_every_other_platform() -> Non
     found = one_line("x", [shift(Effect.LOWERED, among(python="3.9"), "a", "b", "c")], PANEL, asked)
     assert found == (
         "x; here with uv sync: 3 packages fall; "
-        "elsewhere with uv sync: 3 packages fall on every other platform with Python 3.9"
+        "elsewhere with uv sync: 3 packages fall on every other platform tried with Python 3.9"
     )
+
+
+def test_a_number_is_said_only_of_the_places_where_it_is_so() -> None:
+    shifts = [
+        shift(Effect.LOWERED, among("linux"), "a", "b", "c", "d"),
+        shift(Effect.LOWERED, among("linux") + among("darwin") + among("windows"), "e"),
+    ]
+    said = one_line("agrees", shifts, PANEL, among("windows")[0])
+    assert said.endswith("elsewhere with uv sync: 4 packages fall on Linux"), said
+    assert "with uv sync: e falls to 1" in said
 
 
 def test_another_target_than_the_asked_one_is_called_there() -> None:
@@ -132,6 +142,6 @@ def test_a_lock_that_is_for_fewer() -> None:
 def test_no_line_is_cut_off() -> None:
     many = [f"p{number:02}" for number in range(40)]
     (line,) = lines([shift(Effect.LOWERED, PANEL, *many)], PANEL)
-    assert line == f"lock everywhere: lower: {', '.join(f'{name} 2 → 1' for name in many)}"
+    assert line == f"lock everywhere tried: lower: {', '.join(f'{name} 2 → 1' for name in many)}"
     (gone,) = lines([shift(Effect.NOT_COVERED, among("windows"))], PANEL)
     assert gone == "lock: no longer for Windows"

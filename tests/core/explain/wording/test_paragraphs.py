@@ -32,7 +32,7 @@ def test_nothing_is_lost() -> None:
 
 def test_a_long_first_sentence_is_divided_where_it_may_be() -> None:
     """The part that stands alone is a sentence by itself, for whoever divides the text again."""
-    index = "The index https://packages.index.test/a-rather-long-path/simple did not give its page of torch"
+    index = "The index https://packages.index.test/a-rather-long-path/simple did not serve its page of torch"
     told = paragraph(f"{index}: ConnectError: name resolution failed: [Errno -2] Name or service not known.")
     assert sentences(told.summary) == (
         f"{index}: ConnectError.",

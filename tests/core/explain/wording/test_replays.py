@@ -16,17 +16,17 @@ CLASH = "a 1 requires b<2; the request requires c; b[x] 1 requires b in the same
     [
         (None, ""),
         (AGREES, "agrees"),
-        (Verdict(Opinion.NO_END), "disagrees: resolvelib came to no end"),
+        (Verdict(Opinion.NO_END), "disagrees: resolvelib did not finish"),
         (Verdict(Opinion.CLASH, unmet=UNMET), f"disagrees: {CLASH}"),
         (Verdict(Opinion.REFUSED, "0.1", UNMET, ("b 3",)), f"disagrees: fork 0.1: b 3 was refused: {CLASH}"),
         (Verdict(Opinion.SURPLUS, names=("a", "b")), "disagrees: nothing requires a, b"),
         (
             Verdict(Opinion.OTHER_EDGES, edges=(("", "a"), ("b", "c"))),
-            "disagrees: other edges: b -> c, the request -> a",
+            "disagrees: other dependencies: b -> c, the request -> a",
         ),
         (
             Verdict(Opinion.TOO_LARGE, "0", count=3_000, limit=2_000),
-            "not derived again: fork 0: 3,000 versions, and at most 2,000 are",
+            "not cross-checked: fork 0: 3,000 versions, and at most 2,000 are",
         ),
         (Verdict(Opinion.SAID, names=("disagrees: as it was said",)), "disagrees: as it was said"),
     ],

@@ -13,7 +13,7 @@ PASSED = {"state": State.PASSED, "text": "b 1 requires a<2"}
 @pytest.mark.parametrize(
     ("standing", "words"),
     [
-        (None, "not needed by this mode"),
+        (None, "this mode does not use the project"),
         (Standing(State.TAKEN), "taken"),
         (Standing(State.TAKEN, where="os_name == 'nt'"), "taken where os_name == 'nt'"),
         (Standing(**PASSED), "b 1 requires a<2"),

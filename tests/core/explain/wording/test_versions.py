@@ -18,7 +18,7 @@ ONE, TWO, NINE = Version("1"), Version("2"), Version("9")
     [
         (Rejection(RejectionReason.YANKED, "broken"), "it was yanked (broken)"),
         (Rejection(RejectionReason.YANKED), "it was yanked"),
-        (Rejection(RejectionReason.CUT_OFF), "its files were uploaded after the cut-off (no upload time)"),
+        (Rejection(RejectionReason.CUT_OFF), "its files were uploaded after exclude-newer (no upload time)"),
         (
             Rejection(RejectionReason.REQUIRES_PYTHON, requires_python=SpecifierSet(">=3.13")),
             "it requires Python >=3.13",

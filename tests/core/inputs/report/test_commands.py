@@ -29,6 +29,22 @@ def texts(report: str) -> list[str]:
         ("```\nif ! uv sync --locked; then\n```\n", ["uv sync --locked"]),
         ("```\nuv add \"x>1\"\n```\n```\n+ uv add 'x>1'\n```\n", ['uv add "x>1"']),
         ("uv is slow and pip is not.\n", []),
+        (
+            "```\n$ poetry add rich -vvv\n```\nJust trying plain `poetry add rich` hangs as well.\n",
+            ["poetry add rich -vvv", "poetry add rich"],
+        ),
+        ("We made it by `pdm import reqs.in -f requirements`.\n", ["pdm import reqs.in -f requirements"]),
+        (
+            "# `uv add --index` is odd\n\n```\n$ uv add a --index b=http://x.test\n```\n",
+            ["uv add a --index b=http://x.test"],
+        ),
+        ("I ran `uv sync`. People told me to run `uv lock --upgrade`, I will not.\n", ["uv sync"]),
+        ("The docs say you should run `uv sync --frozen`.\n", ["uv sync --frozen"]),
+        (
+            '# uv sync breaks the image\n\n`failed to solve: process "/bin/sh -c uv sync --frozen" did not complete '
+            "successfully: exit code: 1`\n",
+            ["uv sync --frozen"],
+        ),
         ("`uv pip compile --universal` differs:\n```\n$ uv lock\n```\n", ["uv lock"]),
         ("```\nuvx --version\nuvx 0.8.1 (1a2b3c4d5 2025-07-01)\n```\n", ["uvx --version"]),
         ("<!-- such as `uv pip sync requirements.txt` -->\n`uv lock` fails.\n", ["uv lock"]),

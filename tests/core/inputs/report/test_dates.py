@@ -34,6 +34,7 @@ def found(text: str) -> tuple[str, bool] | None:
         "Date of the run: 2025-10-16.",
         "2025-10-16T08:41:07.1204410Z uv sync",
         "[2025-10-16 02:00:15] $ pip install a",
+        "Start time: 20251016094122",
         "Oct 16, 2025",
         "As of 2025-10-16 it picks the old one",
     ],

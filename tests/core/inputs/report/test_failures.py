@@ -26,6 +26,11 @@ def lines(text: str) -> list[NumberedLine]:
         "[ResolutionImpossible]: Unable to find a resolution",
         "The current project's supported Python range (>=3.8,<4.0) is not compatible",
         "> error: No solution found",
+        "The lockfile at `uv.lock` needs to be updated, but `--locked` was provided.",
+        "  The lock file is not compatible with the current version of Poetry.",
+        "  pyproject.toml changed significantly since poetry.lock was last generated. Run poetry lock to fix it.",
+        "  Could not find a matching version of package rihc",
+        "  Unable to find installation candidates for torch (2.0.0)",
         "No solution found when resolving tool dependencies:",
     ],
 )
@@ -34,9 +39,15 @@ def test_errors(line: str) -> None:
     assert (found.text, found.number) == (line.strip().removeprefix("> "), 2)
 
 
+def test_emphasis_is_no_part_of_an_error() -> None:
+    (found,) = errors_in(lines("  _The lock file is not compatible with the current version of Poetry._\n"))
+    assert found.text.startswith("The lock file is not")
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "The lock file is in the repository",
         "warning: Missing version constraint",
         "hint: You're on macOS",
         "Resolved 3 packages",

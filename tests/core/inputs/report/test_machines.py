@@ -47,6 +47,17 @@ def worded(text: str) -> tuple[str, str, str, str] | None:
         ("WSL2 (Ubuntu 24.04 on a Windows 11 laptop)", ("linux", "", "glibc", "24.04")),
         ("Raspberry Pi 5 with the 64-bit OS (bookworm, aarch64)", ("linux", "aarch64", "glibc", "bookworm")),
         ("Amazon Linux 2023 aarch64", ("linux", "aarch64", "glibc", "2023")),
+        ("Linuxmint 21.3 virginia", ("linux", "", "glibc", "21.3")),
+        ("ArchLinux, x86_64", ("linux", "x86_64", "glibc", "")),
+        ("RockyLinux 9.4", ("linux", "", "glibc", "9.4")),
+        ("openSUSE-Leap 15.6", ("linux", "", "glibc", "15.6")),
+        ("Ubuntu22.04", ("linux", "", "glibc", "22.04")),
+        ("Pop OS 22.04", ("linux", "", "glibc", "22.04")),
+        ("VoidLinux x86_64", ("linux", "x86_64", "", "")),
+        ("I am on Linux", ("linux", "", "", "")),
+        ("Linux, glibc 2.31", ("linux", "", "glibc", "")),
+        ("RHEL 8.10 (aarch64 is not it, x86_64)", ("linux", "x86_64", "glibc", "8.10")),
+        ("Fedora 41, not arm64", ("linux", "", "glibc", "41")),
         ("Linux 6.1.0-25-amd64 #1 SMP Debian x86_64 GNU/Linux", ("linux", "x86_64", "glibc", "")),
     ],
 )
@@ -68,7 +79,9 @@ def test_words(text: str, expected: tuple[str, str, str, str]) -> None:
         ),
         ("cpython-3.12.7-linux-x86_64-gnu    /usr/bin/python3.12", ("linux", "x86_64", "glibc")),
         ("cpython-3.12.7-linux-x86_64-musl", ("linux", "x86_64", "musl")),
-        ("DEBUG uv 0.9.30 (x86_64-unknown-linux-musl)", ("linux", "x86_64", "glibc")),
+        ("DEBUG uv 0.9.30 (x86_64-unknown-linux-musl)", ("linux", "x86_64", "")),
+        ("cpython-3.9.20-linux-armv7-gnueabihf", ("linux", "armv7l", "glibc")),
+        ("Linux nas 5.10.0 #1 SMP 2024 armv8 aarch64 Linux", ("linux", "aarch64", "")),
         ("Microsoft Windows [Version 10.0.19045.5011]", ("windows", "", "")),
         ("$ sw_vers -productVersion", ("macos", "", "")),
         ("uv 0.11.0 (abc 2026-01-02 aarch64-apple-darwin)", ("macos", "arm64", "")),
@@ -82,13 +95,29 @@ def test_words(text: str, expected: tuple[str, str, str, str]) -> None:
         ("FROM --platform=linux/amd64 python:${V}-slim-bullseye", ("linux", "x86_64", "glibc")),
         ("error at /opt/homebrew/bin/python3", ("macos", "arm64", "")),
         (f"Creating it at: {MAC_HOME}/jo/.venv", ("macos", "", "")),
-        (f"File {LINUX_HOME}/jo/x.py", ("linux", "", "glibc")),
+        (f"File {LINUX_HOME}/jo/x.py", ("linux", "", "")),
+        ("See /var/folders/1w/ab12/T/pdm-lock-x.log", ("macos", "", "")),
+        ("log: /private/var/folders/1w/x", ("macos", "", "")),
+        ("in ~/Library/Caches/pypoetry", ("macos", "", "")),
+        ("/usr/local/Cellar/uv/0.5.1/bin/uv", ("macos", "x86_64", "")),
+        (f"C:{MAC_HOME}/jo/app/.venv", ("windows", "", "")),
+        (f"/c{MAC_HOME}/jo/app", ("windows", "", "")),
+        ("at %LOCALAPPDATA%\\uv\\cache", ("windows", "", "")),
+        (".venv/Scripts/activate", ("windows", "", "")),
+        (
+            f"In {LINUX_HOME}/jo/.cache/pypoetry/a/b-1-cp39-cp39-manylinux1_x86_64.whl, RECORD",
+            ("linux", "x86_64", "glibc"),
+        ),
+        ("zip ~/Library/Caches/pip/b-1-cp39-cp39-macosx_11_0_arm64.whl", ("macos", "arm64", "")),
         ("PS D:\\code> uv sync", ("windows", "", "")),
-        (f"UV_CACHE_DIR: {LINUX_HOME}/runner/work/_temp", ("linux", "", "glibc")),
+        (f"UV_CACHE_DIR: {LINUX_HOME}/runner/work/_temp", ("linux", "", "")),
         ("error: Failed to install: b-1-cp311-cp311-manylinux1_x86_64.whl (b==1)", ("linux", "x86_64", "glibc")),
         ("me@PC MINGW64 /c/dev (main)", ("windows", "", "")),
         ('PRETTY_NAME="Amazon Linux 2023"', ("linux", "", "glibc")),
         ("FROM python:3.12-alpine3.20", ("linux", "", "musl")),
+        ("FROM alpine", ("linux", "", "musl")),
+        ("FROM debian AS build", ("linux", "", "glibc")),
+        ("image: python", ("linux", "", "glibc")),
         ("FROM --platform=linux/arm64 python:3.12-slim", ("linux", "aarch64", "glibc")),
         ("$ docker run --rm -it python:3.12 uv sync", ("linux", "", "glibc")),
     ],
@@ -114,6 +143,19 @@ def test_what_systems_tell_of_themselves() -> None:
     assert brief(machine_of([Sources(windows)])) == ("windows", "", "", "11")
     amazon = lines('NAME="Amazon Linux"', 'VERSION="2023"', 'ID="amzn"')
     assert brief(machine_of([Sources(amazon)])) == ("linux", "", "glibc", "2023")
+
+
+def test_only_a_file_that_lies_on_the_machine_tells_of_it() -> None:
+    for text in (
+        "Failed to fetch https://index.test/cache/b-1-cp39-cp39-macosx_11_0_arm64.whl",
+        "there is no b-1-cp39-cp39-macosx_11_0_arm64.whl",
+    ):
+        assert machine_of([Sources(lines(text))]) is None
+
+
+def test_an_interpreter_for_glibc_may_lie_on_another_system() -> None:
+    text = lines("FROM alpine:3.20", "Using CPython at: cpython-3.12.7-linux-x86_64-gnu/bin/python3")
+    assert brief(machine_of([Sources(text)])) == ("linux", "x86_64", "musl", "3.20")
 
 
 def test_an_answer_decides_before_prose() -> None:

@@ -38,6 +38,7 @@ def versions(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
         ),
         ("pip install a", "Successfully installed a-1.0 b-c-2.0.1\n", {"a": "1.0", "b-c": "2.0.1"}),
         ("pip install a", "Requirement already satisfied: a in /x/y (1.0)\n", {"a": "1.0"}),
+        ("pip install b", "Requirement already satisfied: a<2,>=1 in /x/y (from b==2.0) (1.0)\n", {"a": "1.0"}),
         (
             "poetry install",
             "  - Installing numpy (1.26.4)\n  - Updating b (1.0 -> 2.0)\n",
@@ -55,6 +56,26 @@ def versions(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
 def test_outputs(command: str, output: str, expected: dict[str, str]) -> None:
     found = versions(f"```\n$ {command}\n{output}```\n")
     assert found == ({command: {name: (version,) for name, version in expected.items()}} if expected else {})
+
+
+def test_what_a_sentence_quotes() -> None:
+    text = "I ran `poetry add rich`, which says `Installing rich (13.1.0)` never, but `  • Installing rich (13.1.0)`.\n"
+    assert versions(text) == {"poetry add rich": {"rich": ("13.1.0",)}}
+    text = "`pip freeze` is short. I like `numpy==2.0`.\n"
+    assert versions(text) == {}
+
+
+def test_a_block_belongs_to_the_command_that_its_lead_names() -> None:
+    text = (
+        "I ran `poetry install -v` and `poetry lock`.\n\nWhen running poetry install I get\n"
+        "```\n  • Installing a (1.0): Failed\n```\n"
+    )
+    assert versions(text) == {"poetry install -v": {"a": ("1.0",)}}
+
+
+def test_files_that_poetry_downloads() -> None:
+    text = "```\n$ poetry lock -vvv\nPyPI: Downloading wheel: scipy-1.2.3-cp35-cp35m-manylinux1_i686.whl\n```\n"
+    assert dict(parse_report(text).observed_files) == {"scipy": "scipy-1.2.3-cp35-cp35m-manylinux1_i686.whl"}
 
 
 def test_each_command_has_its_own() -> None:

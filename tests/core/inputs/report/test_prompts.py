@@ -36,6 +36,7 @@ from resolver_core.inputs.report.prompts import is_program, program_of, split_pr
         "[user@host proj]$ ",
         "[root@host ~]# ",
         "me@mac proj % ",
+        "proj % ",
         "Mac:proj me$ ",
         "~/proj $ ",
         "~/proj> ",

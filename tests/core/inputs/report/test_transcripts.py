@@ -71,7 +71,12 @@ def test_words_in_a_block_are_no_command() -> None:
 
 def test_mentions() -> None:
     found = mentions_in(parts_of("I ran `uv sync --extra x`, and `$ uv lock`.\n<summary>uv pip freeze</summary>\n"))
-    assert [one.text for one in found] == ["uv sync --extra x", "uv lock", "uv pip freeze"]
+    assert [one.command.text for one in found] == ["uv sync --extra x", "uv lock", "uv pip freeze"]
+
+
+def test_what_a_sentence_says_of_a_mention_goes_over_its_lines() -> None:
+    found = mentions_in(parts_of("# You should\n\nThat is slow. My boss told me to\nrun `uv lock` now. Fine.\n"))
+    assert [(one.saying.before.strip(), one.saying.behind) for one in found] == [("My boss told me to run", " now")]
 
 
 def test_the_head_of_a_compiled_file_was_not_typed() -> None:

@@ -67,6 +67,8 @@ def test_tools(text: str, expected: dict[str, str]) -> None:
         ("```\n$ py -3.10 -m pip install a\n```", "3.10"),
         ("```\n$ python3.9 -m pip install a\n```", "3.9"),
         ("It is Python 3.13.0t here", "3.13.0t"),
+        ("the default Python here is 3.12.6", "3.12.6"),
+        ("Python in use: 3.11", "3.11"),
         ("```\nFROM python:3.12-slim\n```", "3.12"),
         ("```yaml\n- uses: x\n  with:\n    python-version: '3.10'\n- run: uv sync\n```", "3.10"),
         ("```\n$ pip install numpy\n  Downloading numpy-1.26.4-cp312-cp312-macosx_11_0_arm64.whl (1 MB)\n```", "3.12"),

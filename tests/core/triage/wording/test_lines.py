@@ -13,7 +13,7 @@ def test_the_verdict_stands_first_and_every_claim_below() -> None:
     assert "  = torch 2.0 there, 2.0 here (uv sync)" in lines
     assert any(line.startswith("  ! torch 1.5 there, 1.0 here") for line in lines)
     assert any(line.startswith("  cause: no-compatible-file (proven)") for line in lines)
-    assert any(line.startswith("  whose: uv does what") for line in lines)
+    assert any(line.startswith("  where it lies: this looks intended") for line in lines)
 
 
 def test_trouble_is_quoted_with_its_line() -> None:

@@ -28,7 +28,7 @@ def test_it_says_where_the_cause_lies() -> None:
     assert "The cause lies in a requirement or a setting of the project that the report shows" in text
     file = MAC.replace("torch", "mirrored")
     failing = f"$ uv sync\nerror: Failed to fetch: `https://<ours>/f/{file}` (404 Not Found)"
-    assert "The cause lies in the index; its administrator has to" in reply(
+    assert "The cause lies in what the index gave when it was read" in reply(
         judged(a_report("mirrored", transcript=failing), the_index())
     )
 

@@ -31,14 +31,14 @@ def test_a_question_says_why_it_is_asked() -> None:
     asked = question(Needed(PYTHON, (("3.12", "2.0"), ("3.13", "")), "a"))
     assert asked == "With Python 3.12 and 3.13 the answer differs (a: 2.0 with 3.12, absent with 3.13): which is it?"
     ends = question(Needed(PLATFORM, (("linux", "solved"), ("macos", "unsatisfiable"))))
-    assert "there is an answer with linux, there is none with macos" in ends
+    assert "there is a solution with linux, there is no solution with macos" in ends
     assert "pyproject.toml" in question(Needed(PROJECT))
     assert "torch" in question(Needed(INDEX, about="torch"))
 
 
 def test_an_assumption_says_whether_it_is_shown() -> None:
-    assert "alone gives what is shown" in assumption(Assumed(PYTHON, "3.12", is_shown=True))
-    assert "not stated" in assumption(Assumed(PYTHON, "3.12"))
+    assert "only this one gives what the report shows" in assumption(Assumed(PYTHON, "3.12", is_shown=True))
+    assert "does not state it" in assumption(Assumed(PYTHON, "3.12"))
 
 
 def test_every_standing_has_a_headline() -> None:

@@ -16,7 +16,9 @@ from webui.resolutions.showing.patches import PatchLine
 
 def a_fix(lines: int) -> FixView:
     patch = (PatchLine("@@ -1 +1 @@", "place"), *(PatchLine(f"+{number}", "added") for number in range(lines)))
-    return FixView("divergences.0.0", "Do it", patch, "patch", "both modes now agree", True, (), "", False, False)
+    return FixView(
+        "divergences.0.0", "Do it", patch, "patch", "both modes now agree on everything", True, (), "", False, False
+    )
 
 
 def test_nothing_offered_is_no_advice() -> None:
@@ -49,7 +51,10 @@ def test_the_head_says_which_file_each_side_read(client: Client) -> None:
     files = re.search(r'<dl class="lead-files">.*?</dl>', page, re.DOTALL)
     assert files
     said = words(files[0])
-    assert "uv sync reads torch-2.5.1- cp39-none-macosx_11_0_arm64 .whl ; no file of 2.5.1 fits here" in said
+    assert (
+        "uv sync reads torch-2.5.1- cp39-none-macosx_11_0_arm64 .whl ; no wheel or source distribution of 2.5.1 can be "
+        "installed here" in said
+    )
     assert said.endswith(".whl , the file that would be installed here")
 
 

@@ -72,7 +72,7 @@ def test_a_lock_of_another_tool_is_always_an_answer_of_its_own(client: Client) -
 def test_mistakes_in_a_lock_have_their_lines_and_both_texts_stay(client: Client) -> None:
     status, page = paste(client, lock=LOCK.replace("2.4.1", "two"))
     assert status == 422
-    assert "1 mistake in the lock" in page
+    assert "1 mistake in your uv.lock" in page
     assert 'data-field="lock" data-line="12"' in page
     assert "version = &quot;two&quot;" in page
     assert "&quot;torch&quot;" in page
@@ -84,14 +84,14 @@ def test_a_lock_of_another_project_cannot_be_compared(client: Client) -> None:
     assert paste(client, lock=other)[0] == 302
     status, page = paste(client, lock=other, compare_lock="true")
     assert status == 422
-    assert "in the lock" in page
+    assert "in your uv.lock" in page
 
 
 def test_a_lock_has_its_own_limit(client: Client, settings: object) -> None:
     settings.LOCK_LIMIT_BYTES = 100  # type: ignore[attr-defined]
     status, page = paste(client, lock=LOCK)
     assert status == 422
-    assert "The lock is longer than" in page
+    assert "Your uv.lock is longer than" in page
 
 
 @pytest.mark.parametrize("lock", ["\0", "\ud800", "[" * 9999, "version = 1\n[[package]]\nname = 3", "version = 2"])

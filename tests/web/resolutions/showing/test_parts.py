@@ -260,8 +260,8 @@ def test_a_pasted_lock_is_shown_beside_our_own(client: Client) -> None:
     found = {words(row).split()[0]: words(row) for row in re.findall(r'<tr class="differs">.*?</tr>', page, re.DOTALL)}
     assert found["torch"] == "torch version 2.4.1 2.5.1"
     assert found["sympy"] == "sympy marker 1.13.3 sys_platform == 'linux' 1.13.3"
-    assert found["gone"] == "gone only in the lock 1 absent"
-    assert found["triton"].startswith("triton only ours absent 3.1.0")
+    assert found["gone"] == "gone only in your uv.lock 1 absent"
+    assert found["triton"].startswith("triton only in ours absent 3.1.0")
     assert show(client, f"{submission.get_absolute_url()}/uv.lock") == LOCK
 
 

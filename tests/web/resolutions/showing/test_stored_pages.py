@@ -201,7 +201,7 @@ def test_reasons_that_are_exchanged_are_shown(client: Client) -> None:
 def test_a_retry_and_its_end_are_shown(client: Client, queue: list[int]) -> None:
     submission = a_finished_submission()
     Solve.objects.filter(submission=submission, label=Label.SINGLE).update(state=State.FAILED, document=None, error="x")
-    assert "Try again" in body(client, submission)
+    assert "Retry" in body(client, submission)
     client.post(f"{submission.get_absolute_url()}/retry")
     running = body(client, submission)
     assert 'data-state="running"' in running

@@ -35,7 +35,7 @@ SAID = {
     "a-clash-elsewhere": "You require numpy&lt;2 where sys_platform",
     "two-markers": "numpy is ◆ 1.26.4 with uv sync and ● 2.5.4 with uv pip install",
     "a-constraint-elsewhere": "numpy is ◆ 1.26.4 with uv sync and ● 2.5.4 with uv pip install",
-    "before-its-time": "hides what would satisfy it",
+    "before-its-time": "leaves no solution: without exclude-newer there is a solution",
 }
 
 

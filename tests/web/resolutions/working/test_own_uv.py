@@ -76,13 +76,13 @@ def test_the_page_has_the_box_whether_uv_is_asked_here_or_not(
 
 
 def test_a_lock_with_the_same_versions(solved: Submission, client: Client) -> None:
-    assert "This uv.lock holds the same versions." in words(paste(client, solved, LOCK))
+    assert "This uv.lock has the same versions." in words(paste(client, solved, LOCK))
 
 
 def test_the_first_difference_and_the_reason_are_named(solved: Submission, client: Client) -> None:
     page = words(paste(client, solved, OLDER))
     assert "First difference: torch: 2.5.1 here, 2.4.1 there" in page
-    assert "It was made at another date, or with another cut-off" in page
+    assert "It was made on another date, or with another exclude-newer" in page
     page = words(paste(client, solved, FROZEN, target="1"))
     assert "First difference: sympy: 1.13.3 here, 1.12 there" in page
     assert "Versions of an earlier lock, list or environment were kept" in page
@@ -115,7 +115,7 @@ def test_it_needs_no_index_data(solved: Submission, client: Client) -> None:
     IndexData.objects.all().delete()
     page = words(paste(client, solved, OLDER))
     assert "First difference: torch" in page
-    assert "does not tell why" in page
+    assert "show the reason" in page
     assert "another date" not in page
 
 

@@ -94,7 +94,7 @@ def test_why_a_version(client: Client, asked: Submission) -> None:
 
 def test_why_not_a_version(client: Client, asked: Submission) -> None:
     page = words(put(client, asked, kind="why-not", project="sympy", version="1.12"))
-    assert "sympy==1.12 would be fine: with it there is an answer." in page
+    assert "sympy==1.12 would be fine: with it there is a solution." in page
     page = words(put(client, asked, kind="why-not", project="torch", version="==2.5.1"))
     assert "torch==2.5.1 clashes" in page
 

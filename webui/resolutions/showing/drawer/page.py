@@ -145,7 +145,7 @@ class ProjectPage:
             ("project-fixes", "Fixes", self.has_fixes),
             ("metadata", "Metadata", bool(self.metadata)),
             ("paths", "Paths", bool(self.ways)),
-            ("ladder", "Ladder", self.ladder is not None),
+            ("ladder", "Every version", self.ladder is not None),
             ("files", "Files", bool(self.files)),
         )
         return [(place, word) for place, word, is_there in here if is_there]

@@ -21,7 +21,7 @@ class LockedRow:
     def word(self) -> str:
         """What differs; "" where nothing does."""
         if not self.pasted or not self.ours:
-            return "only in the lock" if self.pasted else "only ours"
+            return "only in your uv.lock" if self.pasted else "only in ours"
         different = first_difference(self.pasted, self.ours, _WORDS)
         if different is not None:
             return _WORDS[different]

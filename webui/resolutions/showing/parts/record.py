@@ -113,7 +113,7 @@ def _statistics(document: ResolutionDocument) -> dict[str, str]:
         "forks": f"{stats['forks']:,}",
         "pages read": f"{stats['pages_read']:,}",
         "metadata read": f"{stats['metadata_read']:,} ({formats.size(stats['bytes_read'])})",
-        "derived again by resolvelib": stats["replay"] or "not asked",
+        "cross-check by resolvelib, the solver library of pip": stats["replay"] or "not asked",
     }
 
 

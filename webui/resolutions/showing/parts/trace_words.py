@@ -83,5 +83,5 @@ def _words(event: EventDocument) -> tuple[str, str]:
         case "Reranked":
             return f"will decide {event['project']} at another time", f"now {event['rank']}"
         case "Replayed":
-            return f"resolvelib derives the answer again: {event['verdict']}", ""
+            return f"cross-check by resolvelib: {event['verdict']}", ""
     return str(event["event"]), ""

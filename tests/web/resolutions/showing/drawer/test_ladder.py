@@ -60,7 +60,7 @@ def test_every_version_stands_in_two_gutters(client: Client) -> None:
     assert first == "○ ◇ 2.6 both: it requires sympy<1, and sympy 1 was chosen"
     assert second.startswith("○ ◆ 2.5.1")
     assert third.startswith("● · 2.4.1 ● single-platform: taken")
-    assert "not needed: 2.4.1 was accepted before" in fourth
+    assert "not tried: 2.4.1 was tried first and taken" in fourth
 
 
 def test_no_file_names_what_there_is_and_the_nearest(client: Client) -> None:
@@ -137,11 +137,11 @@ def packages(client: Client, submission: Submission) -> str:
 def test_all_packages_name_the_newest_and_what_holds_it_back(client: Client) -> None:
     projects = {"torch": "1 2 3 4rc1", "b": {"1": ["torch<2"]}}
     row = packages(client, stored(Example(projects, ["torch<3", "b"])))
-    assert " 2 3 ● single-platform held: your line 4 requires torch<3 line 4 ◆" in row
+    assert " 2 3 ● single-platform not taken: your line 4 requires torch<3 line 4 ◆" in row
     free = packages(client, stored(Example({"torch": "1 2 3"}, ["torch"])))
     assert free.endswith(" 3 3")
     by_another = packages(client, stored(Example(projects, ["torch", "b"])))
-    assert " 3 3 ● single-platform held: b 1 requires torch<2 line 4" in by_another
+    assert " 3 3 ● single-platform not taken: b 1 requires torch<2 line 4" in by_another
 
 
 def test_what_the_cut_off_hides_is_not_the_newest(client: Client) -> None:

@@ -85,7 +85,7 @@ class GraphView:
             return "what differs", differing
         surprising = [name for name in nodes if name in self.findings]
         if surprising:
-            return "what surprises", chosen.with_neighbours(self.whole, surprising)
+            return "what is worth a look", chosen.with_neighbours(self.whole, surprising)
         return "what you ask for", chosen.asked_for(self.whole)
 
     @cached_property

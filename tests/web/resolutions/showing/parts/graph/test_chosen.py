@@ -88,7 +88,7 @@ def test_where_nothing_differs_the_graph_shows_what_surprises_or_what_is_asked_f
     edges += [(None, f"p{number}") for number in range(5)] + [("p0", f"q{number}") for number in range(80)]
     surprising = graph_view(a_graph(edges), {}, "p", ["b"])
     assert surprising
-    assert surprising.focus_words == "what surprises"
+    assert surprising.focus_words == "what is worth a look"
     assert set(surprising.chosen.nodes) == {"a", "b", "c"}
     asked_for = graph_view(a_graph(edges), {}, "p")
     assert asked_for
