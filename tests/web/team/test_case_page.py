@@ -84,7 +84,7 @@ def test_a_reply_is_shown_as_it_will_look(triagers: Triagers) -> None:
     case = a_case(triagers, url="https://code.test/owner/name/issues/7")
     table = "<details><summary>S</summary><table><tr><td>1</td></tr></table></details>"
     judge(case, reply=f"As in #9514: `#9515` and torch&lt;2.\n\n{table}\n\n<script>alert(1)</script>")
-    preview = page_of(triagers).split('class="preview markdown">')[1].split("</div>")[0]
+    preview = page_of(triagers).split('class="preview">')[1].split("</div>")[0]
     assert '<a href="https://code.test/owner/name/issues/9514"' in preview
     assert "<code>#9515</code>" in preview
     assert "torch&lt;2." in preview, "escaped once"
