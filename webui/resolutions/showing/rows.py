@@ -30,6 +30,7 @@ class Side:
     """What one side has of a project."""
 
     version: str
+    source: str  #: with the version, which of the entries of an answer it is
     index_url: str
     metadata_file: str  #: "" where `tool.uv.dependency-metadata` supplied it
     install_file: str  #: "" where no file fits the target
@@ -166,10 +167,10 @@ def _all_dependencies(package: PackageEntry) -> list[EdgeEntry]:
 
 def _row(row: RowEntry, lines: tuple[int, ...]) -> Row:
     universal = _side(row["universal"])
-    here = universal.version if universal else None
+    here = (universal.version, universal.source) if universal else None
+    held = [(one, (one["version"], one["source"]) == here) for one in row["universal_versions"]]
     locked = tuple(
-        LockedVersion(one["version"], one["marker"], one["metadata_from"] or "", one["version"] == here)
-        for one in row["universal_versions"]
+        LockedVersion(one["version"], one["marker"], one["metadata_from"] or "", is_here) for one, is_here in held
     )
     return Row(row["project"], row["difference"], _side(row["single"]), universal, locked, lines)
 
@@ -180,6 +181,7 @@ def _side(side: RowSideEntry | None) -> Side | None:
     is_local = not side["index_url"] and not side["metadata_from"] and not side["install_file"]
     return Side(
         version=side["version"],
+        source=side["source"],
         index_url=side["index_url"] or "",
         metadata_file=side["metadata_from"] or "",
         install_file=side["install_file"] or "",

@@ -20,6 +20,7 @@ class MetadataOf:
 
     kind: str  #: "single" or "universal"
     version: str
+    source: str
     filename: str
     how: str
     index_url: str
@@ -50,6 +51,7 @@ def metadata_of(kind: str, package: PackageEntry, read: MetadataFileEntry, insta
     return MetadataOf(
         kind=kind,
         version=package["version"],
+        source=package["source"],
         filename=filename,
         how=formats.how_read(read["how"]),
         index_url=package["index_url"] or package["source"],
