@@ -46,7 +46,7 @@ def installed_edges(
 ) -> list[Edge]:
     """Every edge whose marker holds and whose parent is reached from the selected roots."""
     root = next((pin for pin in resolution.pins if pin.is_root), None)
-    active = set(synthetic_extras(root, extras, groups))
+    active = set(synthetic_extras(root and root.project, extras, groups))
     waiting = starts(root, extras, groups)
     seen: set[Part] = set(waiting)
     found: list[Edge] = []
@@ -73,11 +73,10 @@ def starts(root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[N
 
 
 def synthetic_extras(
-    root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]
+    name: NormalizedName | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]
 ) -> Iterator[str]:
-    """The names under which uv.lock's markers speak of extras and groups in declared conflicts."""
-    if root is not None:
-        name = root.project
+    """The names under which uv.lock's markers speak of a project's extras and groups in declared conflicts."""
+    if name is not None:
         yield f"project-{len(name)}-{name}"
         yield from (f"extra-{len(name)}-{name}-{extra}" for extra in extras)
         yield from (f"group-{len(name)}-{name}-{group}" for group in groups)

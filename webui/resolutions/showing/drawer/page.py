@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from resolver_core import Environment, PackageEntry, ResolutionDocument
+from resolver_core import Environment, PackageEntry, Place, ResolutionDocument
 from webui.resolutions.showing.drawer.files import FileView, file_views
 from webui.resolutions.showing.drawer.ladder import LadderView, ladder_of
 from webui.resolutions.showing.drawer.metadata import DifferentLine, MetadataOf, metadata_lines, metadata_of
@@ -108,8 +108,12 @@ class ProjectPage:
     @cached_property
     def ways(self) -> list[WaysDown]:
         """For each side that has it, how it comes there."""
+        selection = self.page.asked.selection()
+        place = Place(self.environment, selection.extras, selection.groups)
         documents = ((kind, self._document(kind)) for kind in GLYPHS)
-        found = (ways_down(kind, GLYPHS[kind], document, self.project) for kind, document in documents if document)
+        found = (
+            ways_down(kind, GLYPHS[kind], document, self.project, place) for kind, document in documents if document
+        )
         return [ways for ways in found if ways]
 
     @cached_property

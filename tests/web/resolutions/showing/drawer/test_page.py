@@ -46,3 +46,14 @@ def test_one_entry_of_the_lock_is_here_though_three_have_the_version(torch: Proj
 def test_only_the_file_of_that_entry_is_marked(torch: ProjectPage) -> None:
     marked = [file.filename for file in torch.files if any(kind == "universal" for kind, _ in file.marks)]
     assert marked == [HERE]
+
+
+def test_the_ways_are_those_that_hold_at_the_target(torch: ProjectPage) -> None:
+    (universal,) = [ways for ways in drawer("nvidia-cufft-cu12").ways if ways.kind == "universal"]
+    (way,) = universal.ways
+    assert way.line == 6
+    assert [(hop.child, hop.version) for hop in way.hops] == [
+        ("torchmetrics", "1.9.0"),
+        ("torch", "2.5.1"),
+        ("nvidia-cufft-cu12", "11.2.1.3"),
+    ]
