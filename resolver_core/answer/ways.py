@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.installed import Part, synthetic_extras
+from resolver_core.answer.installed import Part, part_of, synthetic_extra_of, synthetic_extras
 from resolver_core.answer.resolution import Edge, PinKey, marker_of
 from resolver_core.markers import MarkerSet
 from resolver_core.targets.environment import Environment
@@ -64,8 +64,16 @@ def ways_to(project: NormalizedName, graph: RequirementGraph, place: Place | Non
     if not ways:
         forks = map(marker_of, graph.fork_markers)
         solved = functools.reduce(operator.or_, forks, MarkerSet.FALSE) if graph.fork_markers else MarkerSet.TRUE
-        ways = _ways(project, graph, solved, lambda edge: marker_of(edge.marker))
+        conflicting = solved.extras()
+        ways = _ways(project, graph, solved, lambda edge: _anywhere(edge, conflicting))
     return sorted(ways, key=lambda way: (len(way.edges), [_child_name(edge) for edge in way.edges]))
+
+
+def _anywhere(edge: Edge, conflicting: frozenset[str]) -> MarkerSet:
+    """Where a requirement holds, with the extra or group that it is of where that is one of a declared conflict."""
+    marker, item = marker_of(edge.marker), part_of(edge)
+    extra = synthetic_extra_of(item) if item else ""
+    return marker & MarkerSet.extra(extra) if extra in conflicting else marker
 
 
 def _at(place: Place, graph: RequirementGraph) -> Callable[[Edge], MarkerSet]:

@@ -121,3 +121,5 @@ def test_extras_in_conflict_are_on_together_nowhere() -> None:
     assert names(ways("z", *edges, root="p")) == [["a", "z"]]
     forks = (f"{cpu} and extra != 'extra-1-p-gpu'", f"{gpu} and extra != 'extra-1-p-cpu'")
     assert ways("z", *edges, root="p", fork_markers=forks) == []
+    unsaid = [edge("p", "a", of="cpu"), edge("a", "z", where=gpu)]
+    assert ways("z", *unsaid, root="p", fork_markers=forks) == []
