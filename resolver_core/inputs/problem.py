@@ -59,6 +59,7 @@ class RequirementLine:
     requirement: Requirement
     text: str
     line: int | None = None  #: 1-based in the pasted text
+    is_supposed: bool = False  #: an experiment's own: nobody wrote it
 
 
 class SourceKind(StrEnum):
