@@ -109,8 +109,8 @@ class ResolutionPage:
 
     @cached_property
     def requirement_lines(self) -> dict[str, list[int]]:
-        """Project to the lines that ask for it."""
-        return rows.requirement_lines(self.universal.document, self.single.document)
+        """Project to the lines that ask for it with the chosen extras and groups."""
+        return rows.requirement_lines(self.asked.selection(), self.universal.document, self.single.document)
 
     @cached_property
     def table(self) -> DifferenceTable:
@@ -123,7 +123,8 @@ class ResolutionPage:
     def elsewhere(self) -> list[Row]:
         """Projects of the lock that the target does not install."""
         shown = {row.project for row in self.table.rows} | {self.project_name}
-        return rows.elsewhere(self.universal.document, shown, self.requirement_lines)
+        lines = rows.all_requirement_lines(self.universal.document)
+        return rows.elsewhere(self.universal.document, shown, lines)
 
     @cached_property
     def matrix(self) -> Matrix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from resolver_core import (
@@ -11,6 +12,7 @@ from resolver_core import (
     ResolutionDocument,
     RowEntry,
     RowSideEntry,
+    Selection,
     marker_in_words,
 )
 from webui.resolutions.showing.explanations import CauseView, Explanation
@@ -148,16 +150,36 @@ def elsewhere(universal: ResolutionDocument | None, shown: set[str], lines: dict
     ]
 
 
-def requirement_lines(*documents: ResolutionDocument | None) -> dict[str, list[int]]:
-    """Project to the lines of the pasted text that ask for it."""
+def requirement_lines(selection: Selection, *documents: ResolutionDocument | None) -> dict[str, list[int]]:
+    """Project to the lines of the pasted text that ask for it with the chosen extras and groups.
+
+    What an extra that is not chosen asks for is another entry of the lock, if it is there at all.
+    """
+    return _lines(lambda package: _chosen_dependencies(package, selection), documents)
+
+
+def all_requirement_lines(*documents: ResolutionDocument | None) -> dict[str, list[int]]:
+    """Project to the lines of the pasted text that ask for it, those of every extra and group."""
+    return _lines(_all_dependencies, documents)
+
+
+def _lines(
+    dependencies_of: Callable[[PackageEntry], list[EdgeEntry]], documents: Iterable[ResolutionDocument | None]
+) -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
     for document in filter(None, documents):
         roots = [package for package in document["packages"] if package["root"]]
-        requested = [*document["requested"], *(edge for root in roots for edge in _all_dependencies(root))]
+        requested = [*document["requested"], *(edge for root in roots for edge in dependencies_of(root))]
         for dependency in requested:
             if dependency["line"]:
                 found.setdefault(dependency["name"], set()).add(dependency["line"])
     return {name: sorted(lines) for name, lines in found.items()}
+
+
+def _chosen_dependencies(package: PackageEntry, selection: Selection) -> list[EdgeEntry]:
+    of_extras = [edge for extra in selection.extras for edge in package["optional_dependencies"].get(extra, ())]
+    of_groups = [edge for group in selection.groups for edge in package["dependency_groups"].get(group, ())]
+    return [*package["dependencies"], *of_extras, *of_groups]
 
 
 def _all_dependencies(package: PackageEntry) -> list[EdgeEntry]:
