@@ -154,6 +154,7 @@ class SuppliedMetadata:
     requires_dist: tuple[Requirement, ...]
     requires_python: SpecifierSet | None = None
     provides_extra: tuple[NormalizedName, ...] = ()
+    line: int | None = field(default=None, compare=False)  #: 1-based in its file
 
 
 @dataclass(frozen=True, slots=True)

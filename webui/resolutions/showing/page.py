@@ -22,6 +22,7 @@ from webui.resolutions.showing.parts.targets import Matrix, matrix
 from webui.resolutions.showing.row_filter import RowFilter
 from webui.resolutions.showing.rows import Row
 from webui.resolutions.showing.sides import SideView
+from webui.resolutions.showing.supplied import Supplied
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ class ResolutionPage:
     @cached_property
     def table(self) -> DifferenceTable:
         """Every project at the target, the pasted one aside: divergent ones first, those you ask for before others."""
-        found = rows.rows(self.comparison, self.requirement_lines) if self.comparison else []
+        supplied = Supplied(self.submission).words
+        found = rows.rows(self.comparison, self.requirement_lines, supplied) if self.comparison else []
         others = [rows.explained(row, self.explanation) for row in found if row.project != self.project_name]
         return DifferenceTable(RowFilter().sorted(others), self.filter)
 

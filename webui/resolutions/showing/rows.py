@@ -16,6 +16,7 @@ from resolver_core import (
     marker_in_words,
 )
 from webui.resolutions.showing.explanations import CauseView, Explanation
+from webui.resolutions.showing.supplied import SUPPLIED
 
 # The word of a badge; two different versions need none.
 DIFFERENCES = {
@@ -37,11 +38,12 @@ class Side:
     metadata_file: str  #: "" where `tool.uv.dependency-metadata` supplied it
     install_file: str  #: "" where no file fits the target
     is_local: bool  #: the project itself: no index, no files
+    supplied: str = ""  #: in words, where no file was read: what `tool.uv.dependency-metadata` says
 
     @property
     def installs_what_was_read(self) -> bool:
         """Whether the file read for metadata is also the one that would be installed."""
-        return self.metadata_file == self.install_file
+        return not self.supplied and self.metadata_file == self.install_file
 
     @property
     def is_built(self) -> bool:
@@ -123,9 +125,17 @@ class Row:
         return "" if self.is_forked or not self.locked else self.locked[0].marker
 
 
-def rows(comparison: ComparisonDocument, lines: dict[str, list[int]]) -> list[Row]:
+SuppliedWords = Callable[[str, str], str]
+"""What to say of the metadata that the text supplies of a project's version."""
+
+
+def rows(
+    comparison: ComparisonDocument,
+    lines: dict[str, list[int]],
+    supplied: SuppliedWords = lambda project, version: "your dependency-metadata",
+) -> list[Row]:
     """All rows of a comparison, in its order: divergent ones first, then by name."""
-    return [_row(row, tuple(lines.get(row["project"], ()))) for row in comparison["rows"]]
+    return [_row(row, tuple(lines.get(row["project"], ())), supplied) for row in comparison["rows"]]
 
 
 def explained(row: Row, explanation: Explanation) -> Row:
@@ -187,30 +197,34 @@ def _all_dependencies(package: PackageEntry) -> list[EdgeEntry]:
     return [*package["dependencies"], *(dependency for group in groups for dependency in group)]
 
 
-def _row(row: RowEntry, lines: tuple[int, ...]) -> Row:
-    universal = _side(row["universal"])
+def _row(row: RowEntry, lines: tuple[int, ...], supplied: SuppliedWords) -> Row:
+    universal = _side(row["project"], row["universal"], supplied)
     here = (universal.version, universal.source) if universal else None
     held = [(one, (one["version"], one["source"]) == here) for one in row["universal_versions"]]
     locked = tuple(
         LockedVersion(one["version"], one["marker"], one["metadata_from"] or "", is_here) for one, is_here in held
     )
-    return Row(row["project"], row["difference"], _side(row["single"]), universal, locked, lines)
+    return Row(
+        row["project"], row["difference"], _side(row["project"], row["single"], supplied), universal, locked, lines
+    )
 
 
-def _side(side: RowSideEntry | None) -> Side | None:
+def _side(project: str, side: RowSideEntry | None, supplied: SuppliedWords) -> Side | None:
     if side is None:
         return None
-    is_local = not side["index_url"] and not side["metadata_from"] and not side["install_file"]
+    is_supplied = side["how"] == SUPPLIED
+    is_local = not is_supplied and not side["index_url"] and not side["metadata_from"] and not side["install_file"]
     return Side(
         version=side["version"],
         source=side["source"],
         index_url=side["index_url"] or "",
-        metadata_file=side["metadata_from"] or "",
+        metadata_file="" if is_supplied else side["metadata_from"] or "",
         install_file=side["install_file"] or "",
         is_local=is_local,
+        supplied=supplied(project, side["version"]) if is_supplied else "",
     )
 
 
 def _metadata_file(package: PackageEntry) -> str:
     read = package["metadata_from"]
-    return (read["filename"] or "") if read else ""
+    return (read["filename"] or "") if read and read["how"] != SUPPLIED else ""

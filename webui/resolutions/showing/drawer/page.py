@@ -13,6 +13,7 @@ from webui.resolutions.showing.drawer.ways import WaysDown, ways_down
 from webui.resolutions.showing.explanations import Explained
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.rows import Row, Side
+from webui.resolutions.showing.supplied import SUPPLIED, Supplied
 
 GLYPHS = {"single": "●", "universal": "◆"}
 
@@ -79,11 +80,12 @@ class ProjectPage:
     @cached_property
     def metadata(self) -> list[MetadataOf]:
         """What was read on either side."""
+        supplied = Supplied(self.page.submission)
         shown = ((kind, package) for kind in GLYPHS for package in self._shown(kind))
         return [
-            metadata_of(kind, package, package["metadata_from"], self._installs(kind))
+            metadata_of(kind, package, read, self._installs(kind), supplied.of_entry(package))
             for kind, package in shown
-            if package["metadata_from"]
+            if (read := package["metadata_from"])
         ]
 
     def _installs(self, kind: str) -> str:
@@ -179,6 +181,6 @@ def _in_fork(package: PackageEntry, is_here: bool) -> InFork:
         version=package["version"],
         marker=package["marker"],
         forks=tuple(package["fork_markers"]),
-        metadata_file=(read["filename"] or "") if read else "",
+        metadata_file=(read["filename"] or "") if read and read["how"] != SUPPLIED else "",
         is_here=is_here,
     )
