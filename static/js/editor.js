@@ -69,6 +69,10 @@
   }
 
   document.querySelectorAll("[data-editor]").forEach((editor) => editors.set(editor.querySelector("textarea").id, setUp(editor)));
+  // What unfolds is not left under the button that stays in sight.
+  document.querySelectorAll(".paste details").forEach((details) => details.addEventListener("toggle", () => {
+    if (details.open) details.scrollIntoView({ block: "nearest" });
+  }));
   document.querySelectorAll("[data-line]").forEach((link) => link.addEventListener("click", (event) => {
     event.preventDefault();
     editors.get(link.dataset.field).goTo(Number(link.dataset.line));
