@@ -2,7 +2,7 @@
 // Without this file they are plain textareas.
 "use strict";
 (() => {
-  const TOKENS = /("""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)|(#[^\n]*)|(^[ \t]*\[\[?[^\]\n]*\]\]?(?=[ \t]*(?:#|$)))|(^[ \t]*[\w.\-"']+(?=[ \t]*=))|\b(true|false|\d[\d_.:TZ+\-]*)\b/gm;
+  const TOKENS = /("""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)|(#[^\n]*)|(^[ \t]*\[\[?[^\]\n]*\]\]?(?=[ \t]*(?:#|$)))|(^[ \t]*(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'))*(?=[ \t]*=(?!=)))|\b(true|false|\d[\d_.:TZ+\-]*)\b/gm;
   const KINDS = ["string", "comment", "table", "key", "literal"];
   const LONGEST_PAINTED = 60000; // characters; a longer text stays plain
   const editors = new Map();

@@ -166,9 +166,10 @@ class ResolutionPage:
     @property
     def clashes_alike(self) -> bool:
         """Whether both sides end in the same clash for the same reasons, which is said once then."""
-        documents = [side.solve.document for side in (self.single, self.universal)]
-        conflicts = [document["conflict"] for document in documents if document]
-        told = [(one["fork_marker"], one["summary"], one["proof"]) for one in conflicts if one]
+        sides = [(side.conflict, side.proof) for side in (self.single, self.universal)]
+        told = [
+            (one["fork_marker"], sorted(one["summary"]), {step.text for step in proof}) for one, proof in sides if one
+        ]
         return len(self.sides) == len(told) == 2 and told[0] == told[1]
 
     @property
