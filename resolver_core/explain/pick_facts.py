@@ -25,7 +25,7 @@ class Age:
     """How long before the newest stable release a pick was released, by upload times."""
 
     newest: Version
-    years: int
+    years: int  #: to the nearest one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _age(pin: Pin, released: Iterable[Distribution]) -> Age | None:
     before, after = _first(file.uploaded_at for file in pin.distributions), _first(uploads.get(newest, ()))
     if newest <= pin.version or before is None or after is None or after - before < YEAR:
         return None
-    return Age(newest, (after - before) // YEAR)
+    return Age(newest, round((after - before) / YEAR))
 
 
 def _first(moments: Iterable[datetime | None]) -> datetime | None:

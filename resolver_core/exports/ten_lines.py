@@ -79,11 +79,19 @@ def _telling(explanation: ExplanationDocument, told: Told) -> Iterator[str]:
         first, reason = _without_answer(explanation, told), [first, *reason]
     others = [entry for entry in explanation["divergences"] if entry is not told]
     follows = [entry for entry in others if entry["consequence_of"] == told.get("project")]
-    more = f" {counted(len(others), 'other project')} differ{'s' if len(others) == 1 else ''}" if others else ""
-    more += f", {len(follows)} of them because of it." if follows else "." if more else ""
-    yield f"**{plain(first)}**{more}"
+    yield f"**{plain(first)}**{_others(len(others), len(follows))}"
     yield f"{plain(' '.join(reason))} *({_proof(cause)})*".strip()
     yield _fix(_whole(explanation) if _leaves_others(told["fixes"]) else told["fixes"]) or _fix(told["fixes"])
+
+
+def _others(number: int, following: int) -> str:
+    """How many other projects differ, and how many of them for the same reason."""
+    if not number:
+        return ""
+    said = f" {counted(number, 'other project')} differ{'s' if number == 1 else ''}"
+    if following == number:
+        return f"{said} because of it."
+    return f"{said}, {following} of them because of it." if following else f"{said}."
 
 
 def _without_answer(explanation: ExplanationDocument, failure: ModeFailureEntry) -> str:

@@ -117,14 +117,27 @@ def _group(
     for mode, command in ((Start.UNIVERSAL, "uv sync"), (Start.SINGLE, "uv pip")):
         by_places: dict[str, dict[str, None]] = {}
         for effect in EFFECTS:
-            found = [shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]
-            if found:
+            for found in _by_projects([shift for shift in shifts if (shift.effect, shift.mode) == (effect, mode)]):
                 where = _where(found, part)
                 said = "" if set(part) <= set(where) else f" {_places(mode, where, part, apart)}"
                 by_places.setdefault(said, {}).update(dict.fromkeys(_clauses(effect, found)))
         if by_places:
             told = (f"{_and(list(clauses))}{said}" for said, clauses in by_places.items())
             yield f"{label} with {command}: {', '.join(told)}"
+
+
+def _by_projects(shifts: Sequence[Shift]) -> Iterator[list[Shift]]:
+    """Shifts of one effect, apart by the places at which each project moves: what is said of a group is so of each."""
+    places: dict[str, set[Environment]] = {}
+    for shift in shifts:
+        for moved in shift.moved:
+            places.setdefault(moved.project, set()).update(shift.places)
+    for where in dict.fromkeys(map(frozenset, places.values())):
+        alike = {project for project, of_it in places.items() if of_it == where}
+        restricted = (
+            replace(shift, moved=tuple(moved for moved in shift.moved if moved.project in alike)) for shift in shifts
+        )
+        yield [shift for shift in restricted if shift.moved]
 
 
 def _where(shifts: Sequence[Shift], panel: Sequence[Environment]) -> list[Environment]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from resolver_core.answer.failure import FailureKind
 from resolver_core.answer.resolution import Edge, Pin, Resolution
 from resolver_core.answer.split import Split
 from resolver_core.explain.lab.changes import Start
@@ -81,8 +82,19 @@ YANKED = "It was yanked: uv takes it only if a requirement of yours pins it with
 PRERELEASE = "It is a pre-release: a requirement of yours that contains one (>=2.0rc1) allows it."
 
 
+NOT_KEPT = "files that this would have to read are not among the index data that are kept with this answer."
+
+
+def not_kept(after: Resolution) -> bool:
+    """Whether a solve ended for want of recorded data alone, which decides nothing."""
+    return after.failure is not None and after.failure.kind is FailureKind.NOT_RECORDED
+
+
 def stops(requirement: Requirement, after: Resolution) -> Iterator[str]:
     """Data that the solve with the version does not get."""
+    if not_kept(after):
+        yield f"What comes out with {requirement} is not known: {NOT_KEPT}"
+        return
     yield f"With {requirement} the solve cannot go on: {troubles(after)}"
 
 
@@ -156,7 +168,9 @@ def split_on(splits: Iterable[Split]) -> str:
 
 
 def alone(version: Version, text: str, after: Resolution) -> str:
-    """Whether one version would do everywhere."""
+    """Whether one version would do everywhere; data that are not kept leave it open."""
+    if not_kept(after):
+        return f"Whether {version} alone would do is not known: {NOT_KEPT}"
     if after.solved:
         return f"{version} alone would do: with {text} there is a solution for every environment."
     return f"{version} alone would not do: {troubles(after)}"

@@ -18,7 +18,8 @@ from resolver_core import (
     parse_problem,
     target,
 )
-from resolver_core.index.kept.memory import DEFAULT_URL
+from resolver_core.index.kept.memory import DEFAULT_URL, MemoryFile, MemoryIndex
+from resolver_core.index.records import MetadataProblemKind
 from tests.conformance.projects import BASE_IN_FILES
 from tests.conformance.shared_programs import frozen_index
 from tests.support.shared import require_shared
@@ -129,6 +130,19 @@ def test_why_two_versions_and_whether_one_would_do() -> None:
     assert any(sentence.startswith("1 alone would do") for sentence in answer.sentences)
     assert any(sentence.startswith("2 alone would not do") for sentence in answer.sentences)
     assert [experiment.outcome for experiment in answer.experiments] == ["unsatisfiable", "1"]
+
+
+def test_what_was_not_kept_decides_nothing() -> None:
+    files = [
+        MemoryFile("a-1-py3-none-any.whl", problem=MetadataProblemKind.NOT_RECORDED),
+        MemoryFile("a-2-py3-none-any.whl", requires_python=">=3.8"),
+        MemoryFile("a-3-py3-none-any.whl", requires_python=">=3.10"),
+    ]
+    problem = Example({}, ["a"]).problem()
+    answers = ask(problem, target("3.11", "linux"), Options(DEFAULT_URL), MemoryIndex({"a": files}), instead=["a==1"])
+    for answer in answers:
+        (sentence,) = answer.sentences
+        assert sentence.startswith("What comes out with a==1 is not known: ")
 
 
 @pytest.mark.slow

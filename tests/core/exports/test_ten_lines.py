@@ -62,3 +62,9 @@ def test_agreement_is_said() -> None:
 def test_it_is_markdown_that_nobody_breaks_out_of() -> None:
     kinds = {kind for kind, _ in parts(told(NO_WHEEL_HERE))}
     assert "html_inline" not in kinds
+
+
+def test_the_others_are_told_once() -> None:
+    assert " 1 other project differs because of it." in told(NO_WHEEL_HERE)
+    beside = Example({**NO_WHEEL_HERE.projects, "z": {"1": [], "2": of(tags="W")}}, ["a", "z"])
+    assert " 2 other projects differ, 1 of them because of it." in told(beside)

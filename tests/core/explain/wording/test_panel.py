@@ -112,6 +112,16 @@ def test_the_other_places_with_the_same_python_are_every_other_platform() -> Non
     )
 
 
+def test_a_number_is_said_only_of_the_places_where_it_is_so() -> None:
+    shifts = [
+        shift(Effect.LOWERED, among("linux"), "a", "b", "c", "d"),
+        shift(Effect.LOWERED, among("linux") + among("darwin") + among("windows"), "e"),
+    ]
+    said = one_line("agrees", shifts, PANEL, among("windows")[0])
+    assert said.endswith("elsewhere with uv sync: 4 packages fall on Linux"), said
+    assert "with uv sync: e falls to 1" in said
+
+
 def test_another_target_than_the_asked_one_is_called_there() -> None:
     assert (
         one_line("x", [shift(Effect.RAISED, [ASKED], "a")], PANEL, ASKED, "there")
