@@ -110,7 +110,7 @@ def _changed(row: Submission, older: list[Submission]) -> str:
 
 def changed_line(before: str, after: str) -> str:
     """The first line that is new, or else the first that is gone; "" where the lines are the same."""
-    old, new = (dict.fromkeys(line.strip() for line in text.splitlines()) for text in (before, after))
+    old, new = (dict.fromkeys(line.strip().removesuffix(",") for line in text.splitlines()) for text in (before, after))
     added, gone = (
         next((line for line in one if line and line not in other), "") for one, other in ((new, old), (old, new))
     )

@@ -14,8 +14,8 @@ TEXT = '[project]\nname = "metrics"\ndependencies = [\n    "torch",\n]\n'
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        (TEXT, TEXT.replace('"torch"', '"torch<3"'), 'with "torch<3",'),
-        (TEXT, TEXT.replace('    "torch",\n', ""), 'without "torch",'),
+        (TEXT, TEXT.replace('"torch"', '"torch<3"'), 'with "torch<3"'),
+        (TEXT, TEXT.replace('    "torch",\n', ""), 'without "torch"'),
         (TEXT, TEXT.replace("    ", "  ") + "\n", ""),
     ],
 )
@@ -33,5 +33,5 @@ def test_only_the_authors_own_list_compares_texts() -> None:
     for text in texts:
         row = a_submission()
         Submission.objects.filter(pk=row.pk).update(author="somebody", text=text, visibility="public")
-    assert [one.changed for one in of_author("somebody")] == ['with "torch<3",', ""]
+    assert [one.changed for one in of_author("somebody")] == ['with "torch<3"', ""]
     assert not any(one.changed for one in public_ones("").pastes)
