@@ -143,7 +143,7 @@ def _end(solve: Solve) -> str:
 
 
 def _what_clashes(*solves: Solve) -> str:
-    """ "No version of a fits what is asked for", "The requirements on a and b exclude each other": by both proofs' ends."""
+    """By what both proofs end in: one project of which no version fits, or requirements that exclude each other."""
     conflicts = [solve.document["conflict"] if solve.document else None for solve in solves]
     named = [dict.fromkeys(conflict["projects"]) for conflict in conflicts if conflict]
     projects = [name for name in named[0] if all(name in one for one in named)] if len(named) == len(solves) else []
