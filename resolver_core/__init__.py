@@ -5,7 +5,7 @@ from resolver_core.answer.comparison import Comparison, Difference, Row, compare
 from resolver_core.answer.locks.formats import resolution_of_lock
 from resolver_core.answer.resolution import Edge, FailureKind, Outcome, Pin, PinKey, Resolution
 from resolver_core.answer.trace import Decided, Event
-from resolver_core.answer.ways import Way, ways_to
+from resolver_core.answer.ways import Place, Way, ways_to
 from resolver_core.cli.answers import opened_index
 from resolver_core.cli.arguments import add_arguments
 from resolver_core.cli.mistakes import UsageError
@@ -192,6 +192,7 @@ __all__ = [
     "PageProblemKind",
     "Pin",
     "PinKey",
+    "Place",
     "Policy",
     "PremisedIndex",
     "PrereleaseMode",

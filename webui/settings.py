@@ -40,7 +40,7 @@ CACHE_DAYS = environment.number("WHICHWHEEL_CACHE_DAYS", 30)
 ALLOW_NETWORKS = environment.names("WHICHWHEEL_ALLOW_NETWORKS")
 # The index that is asked where a paste names none; "": that of uv's and pip's own settings.
 DEFAULT_INDEX = environment.text("WHICHWHEEL_DEFAULT_INDEX")
-# How long one answer may take.
+# How long one answer may take, and the verdict on a report, which solves what the report compares.
 SOLVE_SECONDS = environment.number("WHICHWHEEL_SOLVE_SECONDS", 300)
 # How long the reasons of a difference may take; 0: none are looked for.
 EXPLAIN_SECONDS = environment.number("WHICHWHEEL_EXPLAIN_SECONDS", 180)

@@ -46,7 +46,7 @@ def installed_edges(
 ) -> list[Edge]:
     """Every edge whose marker holds and whose parent is reached from the selected roots."""
     root = next((pin for pin in resolution.pins if pin.is_root), None)
-    active = set(synthetic_extras(root, extras, groups))
+    active = set(synthetic_extras(root.project if root else None, extras, groups))
     waiting = starts(root, extras, groups)
     seen: set[Part] = set(waiting)
     found: list[Edge] = []
@@ -73,14 +73,30 @@ def starts(root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[N
 
 
 def synthetic_extras(
-    root: Pin | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]
+    name: NormalizedName | None, extras: tuple[NormalizedName, ...], groups: tuple[NormalizedName, ...]
 ) -> Iterator[str]:
-    """The names under which uv.lock's markers speak of extras and groups in declared conflicts."""
-    if root is not None:
-        name = root.project
+    """The names under which uv.lock's markers speak of a project's extras and groups in declared conflicts."""
+    if name is not None:
         yield f"project-{len(name)}-{name}"
         yield from (f"extra-{len(name)}-{name}-{extra}" for extra in extras)
         yield from (f"group-{len(name)}-{name}-{group}" for group in groups)
+
+
+def part_of(edge: Edge) -> str:
+    """The extra or group of its parent that an edge is of, as an item of a conflict: "project[extra]"; "" for none."""
+    if edge.parent is None or (edge.parent_extra is None and edge.parent_group is None):
+        return ""
+    project = edge.parent.project
+    return f"{project}:{edge.parent_group}" if edge.parent_group else f"{project}[{edge.parent_extra}]"
+
+
+def synthetic_extra_of(item: str) -> str:
+    """The name under which uv.lock's markers speak of an item of a declared conflict: "project[extra]"."""
+    project, bracket, extra = item.removesuffix("]").partition("[")
+    if bracket:
+        return f"extra-{len(project)}-{project}-{extra}"
+    project, colon, group = item.partition(":")
+    return f"group-{len(project)}-{project}-{group}" if colon else f"project-{len(project)}-{project}"
 
 
 def edges_of(resolution: Pinned, part: Part) -> Iterator[Edge]:

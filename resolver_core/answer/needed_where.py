@@ -21,7 +21,7 @@ Names = tuple[NormalizedName, ...]
 def needed_where(resolution: Resolution, extras: Names = (), groups: Names = ()) -> dict[PinKey, MarkerSet]:
     """Where a selection needs each pin; what it needs nowhere is left out, and so is the project itself."""
     root = next((pin for pin in resolution.pins if pin.is_root), None)
-    active = tuple(synthetic_extras(root, extras, groups))
+    active = tuple(synthetic_extras(root.project if root else None, extras, groups))
     begin = starts(root, extras, groups)
     return _united(resolution, begin, lambda marker: marker.assume_extras(active).without_extras(on=False))
 

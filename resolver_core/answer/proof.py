@@ -73,6 +73,7 @@ class NoVersion:
     project: NormalizedName
     specifier: str = ""
     is_every: bool = False  #: none is usable at all
+    index_url: str = ""  #: the only index that was asked, where a source sends the project to one
     skipped: tuple[SkippedListing, ...] = ()  #: listed files of such versions
 
 
@@ -95,12 +96,13 @@ class RequiresPython:
 
 @dataclass(frozen=True, slots=True)
 class UserRequires:
-    """The user's text requires something, perhaps in an extra or a group."""
+    """The user's text requires something, perhaps in an extra or a group; or an experiment supposes it."""
 
     wanted: Wanted
     extra: NormalizedName | None = None
     group: NormalizedName | None = None
     lines: tuple[int, ...] = ()
+    is_supposed: bool = False  #: nobody wrote it: it has no lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PipRequires:
-    """A requirement as pip met it. `parent` "" is the user."""
+    """A requirement as pip met it. `parent` "" is the user, or the experiment that supposes it."""
 
     parent: str
     text: str
     line: int | None = None
+    is_supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

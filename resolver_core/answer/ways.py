@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +11,10 @@ from typing import TypeVar
 
 from packaging.utils import NormalizedName
 
-from resolver_core.answer.installed import Part
-from resolver_core.answer.resolution import Edge, PinKey
+from resolver_core.answer.installed import Part, part_of, synthetic_extra_of, synthetic_extras
+from resolver_core.answer.resolution import Edge, PinKey, marker_of
+from resolver_core.markers import MarkerSet
+from resolver_core.targets.environment import Environment
 
 Node = TypeVar("Node")
 REQUEST: Part = (None, None, None)
@@ -19,10 +23,23 @@ REQUEST: Part = (None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class RequirementGraph:
-    """Every requirement of an answer, wherever it holds. `roots` are the pins of the pasted project, if it is one."""
+    """Every requirement of an answer, wherever it holds. `roots` are the pins of the pasted project, if it is one.
+
+    `fork_markers` are those of the answer: outside of all of them nothing was solved.
+    """
 
     edges: tuple[Edge, ...]
     roots: frozenset[PinKey]
+    fork_markers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is installed: an environment, and the chosen extras and groups of the pasted project."""
+
+    environment: Environment
+    extras: tuple[NormalizedName, ...] = ()
+    groups: tuple[NormalizedName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +54,85 @@ class Way:
         return self.edges[0].line
 
 
-def ways_to(project: NormalizedName, graph: RequirementGraph) -> list[Way]:
+def ways_to(project: NormalizedName, graph: RequirementGraph, place: Place | None = None) -> list[Way]:
     """For everyone who requires a project directly the shortest way there, shortest first.
 
+    The requirements of a way hold together: at the place, or (without one, or where none leads there) somewhere.
     Extras are followed only where they are asked for. What a project requires of itself is no way to it.
     """
-    found = _by_parent(graph)
-    reached_by = first_edges(REQUEST, found, _children)
-    ways = {
-        (parent, edge.specifier, edge.marker): Way((*_way(parent, reached_by), edge))
-        for parent, leaving in found.items()
-        for edge in leaving
-        if edge.child.project == project and _leads_there(parent, project, reached_by)
-    }
-    return sorted(ways.values(), key=lambda way: (len(way.edges), [_child_name(edge) for edge in way.edges]))
+    ways = [] if place is None else _ways(project, graph, MarkerSet.TRUE, _at(place, graph))
+    if not ways:
+        forks = map(marker_of, graph.fork_markers)
+        solved = functools.reduce(operator.or_, forks, MarkerSet.FALSE) if graph.fork_markers else MarkerSet.TRUE
+        conflicting = solved.extras()
+        ways = _ways(project, graph, solved, lambda edge: _anywhere(edge, conflicting))
+    return sorted(ways, key=lambda way: (len(way.edges), [_child_name(edge) for edge in way.edges]))
+
+
+def _anywhere(edge: Edge, conflicting: frozenset[str]) -> MarkerSet:
+    """Where a requirement holds, with the extra or group that it is of where that is one of a declared conflict."""
+    marker, item = marker_of(edge.marker), part_of(edge)
+    extra = synthetic_extra_of(item) if item else ""
+    return marker & MarkerSet.extra(extra) if extra in conflicting else marker
+
+
+def _at(place: Place, graph: RequirementGraph) -> Callable[[Edge], MarkerSet]:
+    """Whether a requirement holds at a place, as everywhere or nowhere."""
+    root = min((key.project for key in graph.roots), default=None)
+    active = frozenset(synthetic_extras(root, place.extras, place.groups))
+
+    def holds(edge: Edge) -> MarkerSet:
+        if edge.parent in graph.roots and not _is_chosen(edge, place):
+            return MarkerSet.FALSE
+        is_met = marker_of(edge.marker).evaluate(place.environment.markers, active)
+        return MarkerSet.TRUE if is_met else MarkerSet.FALSE
+
+    return holds
+
+
+def _is_chosen(edge: Edge, place: Place) -> bool:
+    """Whether a requirement of the pasted project is not one of an extra or a group that is left out."""
+    return edge.parent_extra in (None, *place.extras) and edge.parent_group in (None, *place.groups)
+
+
+def _ways(
+    project: NormalizedName, graph: RequirementGraph, solved: MarkerSet, holds: Callable[[Edge], MarkerSet]
+) -> list[Way]:
+    """The ways inside of `solved` whose requirements hold together, nearest first."""
+    leaving = _by_parent(graph)
+    useful = _above(project, leaving)
+    found: dict[object, Way] = {}
+    reached: dict[Part, MarkerSet] = {}
+    waiting: deque[tuple[Part, MarkerSet, tuple[Edge, ...]]] = deque([(REQUEST, solved, ())])
+    while waiting:
+        part, where, edges = waiting.popleft()
+        if where.implies(reached.get(part, MarkerSet.FALSE)):
+            continue
+        reached[part] = where | reached.get(part, MarkerSet.FALSE)
+        for edge in leaving.get(part, ()):
+            there = where & holds(edge)
+            if there.is_false:
+                continue
+            if edge.child.project == project and (part[0] is None or part[0].project != project):
+                found.setdefault((part, edge.specifier, edge.marker), Way((*edges, edge)))
+            waiting.extend((child, there, (*edges, edge)) for child in _children(edge) if child in useful)
+    return list(found.values())
+
+
+def _above(project: NormalizedName, leaving: Mapping[Part, Sequence[Edge]]) -> set[Part]:
+    """The parts from which a project may be reached."""
+    askers: dict[Part, set[Part]] = {}
+    for part, edges in leaving.items():
+        for edge in edges:
+            for child in _children(edge):
+                askers.setdefault(child, set()).add(part)
+    waiting = [part for part in askers if part[0] is not None and part[0].project == project]
+    found = set(waiting)
+    while waiting:
+        more = askers.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += more
+    return found
 
 
 def first_edges(
@@ -81,21 +163,6 @@ def _by_parent(graph: RequirementGraph) -> dict[Part, list[Edge]]:
 def _children(edge: Edge) -> list[Part]:
     plain: list[Part] = [(edge.child, None, None)]
     return plain if edge.child_extra is None else [*plain, (edge.child, edge.child_extra, None)]
-
-
-def _leads_there(parent: Part, project: NormalizedName, reached_by: Mapping[Part, tuple[Part, Edge]]) -> bool:
-    if parent == REQUEST:
-        return True
-    return parent in reached_by and parent[0] is not None and parent[0].project != project
-
-
-def _way(part: Part, reached_by: Mapping[Part, tuple[Part, Edge]]) -> list[Edge]:
-    """The edges from the request down to a part."""
-    edges: list[Edge] = []
-    while part != REQUEST:
-        part, edge = reached_by[part]
-        edges.append(edge)
-    return edges[::-1]
 
 
 def _child_name(edge: Edge) -> str:

@@ -106,7 +106,7 @@ def row_side_entry(pin: Pin, install_file: Distribution | None) -> RowSideEntry:
         "version": str(pin.version),
         "source": pin.key.source,
         "index_url": pin.index_url,
-        "metadata_from": None if pin.provenance is None else pin.provenance.filename,
+        "metadata_from": None if pin.provenance is None else pin.provenance.read_filename,
         "how": None if pin.provenance is None else pin.provenance.source.value,
         "install_file": None if install_file is None else install_file.filename,
     }
@@ -117,6 +117,6 @@ def locked_version_entry(pin: Pin) -> LockedVersionEntry:
     return {
         "version": str(pin.version),
         "marker": pin.marker,
-        "metadata_from": None if pin.provenance is None else pin.provenance.filename,
+        "metadata_from": None if pin.provenance is None else pin.provenance.read_filename,
         "source": pin.key.source,
     }

@@ -225,7 +225,7 @@ def from_json(document: ResolutionDocument) -> Resolution:
 def requirements_from_json(document: ResolutionDocument) -> RequirementGraph:
     """The edges of a resolution document alone, for those who need nothing else of it."""
     roots = frozenset(key_of(package) for package in document["packages"] if package["root"])
-    return RequirementGraph(tuple(_edges(document)), roots)
+    return RequirementGraph(tuple(_edges(document)), roots, tuple(document["fork_markers"]))
 
 
 def fork_of(entry: ForkEntry) -> Fork:

@@ -6,14 +6,15 @@ The reasons are those of the two solves themselves (`considered`): nothing is ju
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
 
+from resolver_core.answer.installed import part_of, synthetic_extra_of
 from resolver_core.answer.resolution import Edge, PinKey, Resolution, marker_of
-from resolver_core.answer.version_fates import Considered, PassedOver
+from resolver_core.answer.version_fates import Considered, PassedOver, Required
 from resolver_core.candidates.rejection import RejectionReason, shown
 from resolver_core.explain.explanation import Ladder, Rung, Standing, State
 from resolver_core.explain.lab.changes import Start
@@ -75,7 +76,8 @@ class _Mode:
     target: Environment
     considered: Mapping[NormalizedName, list[Considered]]
     selected: frozenset[str]  #: extras and groups of the project: "project[extra]"
-    parents: Mapping[PinKey, Edge]  #: by whom each pin was reached first, from the user's lines down
+    parents: dict[str, Mapping[PinKey, Edge]] = field(default_factory=dict, compare=False)
+    """By part of the solve: by whom each pin was reached first there, from the user's lines down."""
 
     @classmethod
     def of(cls, laboratory: Laboratory, start: Start, resolution: Resolution) -> _Mode:
@@ -88,7 +90,7 @@ class _Mode:
         selected = {f"{name}[{extra}]" for extra in selection.extras} | {
             f"{name}:{group}" for group in selection.groups
         }
-        return cls(resolution, laboratory.target, considered, frozenset(selected), _parents(resolution))
+        return cls(resolution, laboratory.target, considered, frozenset(selected))
 
     @property
     def projects(self) -> set[NormalizedName]:
@@ -128,40 +130,43 @@ class _Mode:
             return Standing(State.TAKEN)
         over = part.reasons.get(version)
         if over is not None:
-            return self._passed(over, version)
+            return self._passed(part, over)
         if version not in part.uploads:
             return Standing(State.PASSED, RejectionReason.OTHER_INDEX.value, words.NOT_LISTED)
         if part.taken is None:
             return Standing(State.NOT_REACHED, text=words.NOT_REACHED)
         return Standing(State.NOT_NEEDED, text=words.not_needed(part.taken))
 
-    def _passed(self, over: PassedOver, version: Version) -> Standing:
+    def _passed(self, part: Considered, over: PassedOver) -> Standing:
         required = over.required
         return Standing(
             state=State.PASSED,
             kind=shown(over.reason),
             text=words.passed(over, self.resolution, self.target),
             line=None if required is None else required.line,
-            path=() if required is None else self._path(required.parent, required.version, required.line),
+            path=() if required is None else self._path(part, required),
             detail=words.files(over),
             files=tuple(file.filename for file in over.files),
         )
 
-    def _path(self, project: NormalizedName | None, version: Version | None, line: int | None) -> tuple[str, ...]:
-        """The way from a line of the user down to a parent."""
-        if project is None:
-            return () if line is None else (names.line(line),)
+    def _path(self, part: Considered, required: Required) -> tuple[str, ...]:
+        """The way from a line of the user down to a parent, in one part of the solve."""
+        if required.parent is None:
+            return () if required.line is None else (names.line(required.line),)
+        if part.fork not in self.parents:
+            self.parents[part.fork] = _parents(self.resolution, part)
+        parents, asker = self.parents[part.fork], (required.parent, required.version)
         way: list[str] = []
-        key = next((key for key in self.parents if (key.project, key.version) == (project, version)), None)
+        key = next((key for key in parents if (key.project, key.version) == asker), None)
         seen: set[PinKey] = set()
         while key is not None and key not in seen:
             seen.add(key)
             way.append(names.pinned(key))
-            edge = self.parents[key]
+            edge = parents[key]
             if edge.line is not None:
                 way.append(names.line(edge.line))
                 break
-            key = edge.parent if edge.parent in self.parents else None
+            key = edge.parent if edge.parent in parents else None
         return tuple(reversed(way))
 
 
@@ -190,15 +195,19 @@ def _where(parts: list[Considered]) -> str:
     return words.places((items, None if marker.is_true else str(marker)) for items, marker in united.items())
 
 
-def _parents(resolution: Resolution) -> dict[PinKey, Edge]:
-    """For each pin the edge by which it is reached first, breadth first from the request."""
+def _parents(resolution: Resolution, part: Considered) -> dict[PinKey, Edge]:
+    """For each pin the edge by which it is reached first in a part, breadth first from the request."""
+    scope, included = marker_of(part.marker), [synthetic_extra_of(item) for item in part.included]
     roots: list[PinKey | None] = [None, *(pin.key for pin in resolution.pins if pin.is_root)]
     found: dict[PinKey, Edge] = {}
     waiting, own = list(roots), set(roots)
     while waiting:
         parent = waiting.pop(0)
         for edge in resolution.edges_from(parent):
-            if edge.child not in found and edge.child not in own:
+            if edge.child in found or edge.child in own:
+                continue
+            holds = marker_of(edge.marker).assume_extras(included).without_extras(on=False)
+            if part_of(edge) not in part.excluded and not (scope & holds).is_false:
                 found[edge.child] = edge
                 waiting.append(edge.child)
     return found

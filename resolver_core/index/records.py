@@ -191,6 +191,11 @@ class Provenance:
         """The file's name, or None where the metadata belong to no file."""
         return None if self.distribution is None else self.distribution.filename
 
+    @property
+    def read_filename(self) -> str | None:
+        """The name of the file that was read; None where none was, since the user supplied the metadata."""
+        return None if self.source is MetadataSource.SUPPLIED else self.filename
+
 
 @dataclass(frozen=True, slots=True)
 class MetadataRead:

@@ -170,7 +170,7 @@ def read_supplied_metadata(document: Document, path: Path) -> Iterator[SuppliedM
             ),
         )
         if name is not None:
-            yield SuppliedMetadata(name, *supplied)
+            yield SuppliedMetadata(name, *supplied, line=document.line((*item, "name")))
 
 
 def _requires_dist(document: Document, path: Path) -> Iterator[Requirement]:

@@ -59,6 +59,7 @@ class RequirementLine:
     requirement: Requirement
     text: str
     line: int | None = None  #: 1-based in the pasted text
+    is_supposed: bool = False  #: an experiment's own: nobody wrote it
 
 
 class SourceKind(StrEnum):
@@ -153,6 +154,7 @@ class SuppliedMetadata:
     requires_dist: tuple[Requirement, ...]
     requires_python: SpecifierSet | None = None
     provides_extra: tuple[NormalizedName, ...] = ()
+    line: int | None = field(default=None, compare=False)  #: 1-based in its file
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def impossible(work: PipWork, causes: list[Cause]) -> Resolution:
 def _premise(ask: Ask, parent: PipCandidate | None) -> Premise:
     projects = (ask.project,) if parent is None else (parent.project, ask.project)
     named = tuple(name for name in projects if name != PYTHON_IDENTIFIER)
-    fact = PipRequires("" if parent is None else str(parent), ask.text, ask.line)
+    fact = PipRequires("" if parent is None else str(parent), ask.text, ask.line, is_supposed=ask.is_supposed)
     return Premise(fact, named, () if ask.line is None else (ask.line,))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from packaging.requirements import Requirement
@@ -71,6 +71,7 @@ class Ask:
     exactly: PipCandidate | None
     text: str
     line: int | None = field(default=None, compare=False)  #: of a root requirement
+    is_supposed: bool = field(default=False, compare=False)  #: an experiment's own
 
     @property
     def identifier(self) -> str:
@@ -188,7 +189,8 @@ class PipCandidates:
     def root_asks(self, item: LoweredRequirement) -> Iterator[Ask]:
         """The same for a requirement of the user."""
         text = f"{identifier_of(item.name, item.extras)}{item.specifier}"
-        yield from self._split(item.name, frozenset(item.extras), item.specifier, item.url, text, item.line)
+        for ask in self._split(item.name, frozenset(item.extras), item.specifier, item.url, text, item.line):
+            yield replace(ask, is_supposed=item.is_supposed)
 
     def _split(
         self,

@@ -111,7 +111,9 @@ class DependencyReader:
             elif item.specifier:
                 constrained.append(item)
         return kept + [
-            LoweredRequirement(item.name, specifier=item.specifier, marker=item.marker, line=item.line)
+            LoweredRequirement(
+                item.name, specifier=item.specifier, marker=item.marker, line=item.line, is_supposed=item.is_supposed
+            )
             for item in constrained
         ]
 

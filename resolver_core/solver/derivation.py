@@ -7,7 +7,7 @@ person can follow. Facts are values: their words are in `explain.wording.conflic
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from packaging.utils import NormalizedName
 from packaging.version import Version
@@ -34,6 +34,7 @@ from resolver_core.answer.proof import (
 )
 from resolver_core.candidates.versions import EMPTY, FULL, VersionSet, holds
 from resolver_core.index.formats.filenames import stated_version
+from resolver_core.index.network.guard import without_credentials
 from resolver_core.index.records import PageProblemKind
 from resolver_core.solver.catalogue import Catalogue
 from resolver_core.solver.fork_state import ForkState
@@ -80,18 +81,27 @@ def leaves(premise: Premise) -> Iterator[Premise]:
 
 def _in_reading_order(facts: list[Premise]) -> list[Premise]:
     """The user's lines first, then what they bring in, each after something that names one of its projects."""
-    waiting = sorted(facts, key=lambda fact: not fact.lines)
+    waiting = sorted(facts, key=lambda fact: not fact.lines and not _is_supposed(fact))
     told: list[Premise] = []
     known: set[str] = set()
     while waiting:
         stopping.check()
         following = next(
-            (fact for fact in waiting if fact.lines or (fact.projects[:1] and fact.projects[0] in known)), waiting[0]
+            (
+                fact
+                for fact in waiting
+                if fact.lines or _is_supposed(fact) or (fact.projects[:1] and fact.projects[0] in known)
+            ),
+            waiting[0],
         )
         waiting.remove(following)
         told.append(following)
         known.update(following.projects)
     return told
+
+
+def _is_supposed(step: Premise) -> bool:
+    return isinstance(step.fact, UserRequires) and step.fact.is_supposed
 
 
 @dataclass
@@ -160,11 +170,14 @@ class FactReader:
         if package.kind is PackageKind.PYTHON:
             return NOT_TOLD
         if versions == FULL:
-            return Premise(NoVersion(package.name, is_every=True), (package.name,))
-        specifier = self.packages.axis(package.name).specifier_text(versions) or ""
-        return Premise(
-            NoVersion(package.name, specifier, skipped=self._skipped(package.name, versions)), (package.name,)
-        )
+            none = NoVersion(package.name, is_every=True)
+        else:
+            specifier = self.packages.axis(package.name).specifier_text(versions) or ""
+            none = NoVersion(package.name, specifier, skipped=self._skipped(package.name, versions))
+        pinned = self.state.pinned.get(package.name)
+        if pinned is not None:
+            none = replace(none, index_url=without_credentials(pinned.url))
+        return Premise(none, (package.name,))
 
     def _skipped(self, name: NormalizedName, versions: VersionSet) -> tuple[SkippedListing, ...]:
         """The files of such versions that nobody can use."""
@@ -212,10 +225,14 @@ class FactReader:
         if self.catalogue.request.is_member(dependency.name):
             return NOT_TOLD
         axis = self.packages.axis(dependency.name)
-        asked = [item for item in self.catalogue.request.user_level if item.name == dependency.name and item.line]
-        exactly = [item for item in asked if axis.specifier_set(item.specifier) == allowed]
-        lines = tuple(sorted({item.line for item in exactly or asked if item.line is not None}))
         wanted = self._wanted(dependency, allowed)
+        named = [item for item in self.catalogue.request.user_level if item.name == dependency.name]
+        exactly = [item for item in named if axis.specifier_set(item.specifier) == allowed]
+        if exactly and all(item.is_supposed for item in exactly):
+            supposed = UserRequires(wanted, dependent.extra, dependent.group, is_supposed=True)
+            return Premise(supposed, (dependency.name,))
+        asked = [item for item in exactly if item.line] or [item for item in named if item.line]
+        lines = tuple(sorted({item.line for item in asked if item.line is not None}))
         return Premise(UserRequires(wanted, dependent.extra, dependent.group, lines), (dependency.name,), lines)
 
     # -- versions -----------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ class LoweredRequirement:
     index: IndexLocation | None = None
     pin_item: ConflictItem | None = None
     line: int | None = None
+    is_supposed: bool = False  #: an experiment's own
 
     def under(self, marker: MarkerSet) -> LoweredRequirement:
         """The same requirement under another marker."""
@@ -71,7 +72,7 @@ class Lowering:
         group: NormalizedName | None = None,
     ) -> Iterator[LoweredRequirement]:
         """The requirements that one written line stands for, of an extra or group of the project."""
-        plain = replace(read_requirement(line.requirement), line=line.line)
+        plain = replace(read_requirement(line.requirement), line=line.line, is_supposed=line.is_supposed)
         entries = [entry for entry in self.sources.get(plain.name, ()) if _concerns(entry, extra, group)]
         if not entries or plain.url is not None:
             yield plain

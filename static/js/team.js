@@ -49,6 +49,11 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+      return;
+    }
     const isTyping = event.target.closest("input:not([type=checkbox]), textarea, select");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     event.preventDefault();

@@ -217,7 +217,7 @@ def test_targets_and_a_lock_are_asked_for_on_the_paste_page(page: Page, index: S
     page.wait_for_selector("#resolution[data-state=ended]")
     expect(page.locator(".matrix thead th")).to_have_count(4)
     page.get_by_role("link", name="uv.lock", exact=True).click()
-    expect(page.locator(".lock-view")).to_contain_text("only ours")
+    expect(page.locator(".lock-view")).to_contain_text("only in ours")
 
 
 def test_dropped_and_chosen_files_find_their_field(page: Page, tmp_path: Path, index: ServedIndex) -> None:

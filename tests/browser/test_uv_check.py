@@ -82,7 +82,7 @@ def test_it_works_without_scripts(without_scripts: Page, base_url: str, index: S
     page.get_by_text("This differs from my uv").click()
     page.get_by_label("What your uv wrote").fill("torch==2.4.1\nsympy==1.13.1\ntriton==3.0.0\n")
     page.get_by_role("button", name="Compare with my uv").click()
-    expect(page.locator(".answer")).to_contain_text("This uv pip freeze holds the same versions.")
+    expect(page.locator(".answer")).to_contain_text("This uv pip freeze has the same versions.")
 
 
 def test_the_pages_have_no_violations_and_nothing_is_cut(themed: Page, base_url: str, index: ServedIndex) -> None:

@@ -349,7 +349,7 @@ class Question(models.Model):
     document = CompressedJSONField[AnswerToQuestion | None](null=True)
     error = models.TextField(blank=True)
     stop_asked = models.BooleanField(default=False)  # the search for the smallest project ends with what it has
-    queued_at = models.DateTimeField()
+    queued_at = models.DateTimeField()  # or taken up by a worker
 
     class Meta:
         constraints: ClassVar = [

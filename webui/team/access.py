@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from webui.team.actors import Actor
+from webui.team.forms import SignInForm
 from webui.team.models import Membership, Team, User
 from webui.team.roles import Role, allows
 
@@ -92,8 +93,9 @@ def signed_in(request: HttpRequest) -> User | None:
 
 
 def not_here(request: HttpRequest, *, is_signed_in: bool) -> HttpResponse:
-    """404, the same whether there is such a team or not."""
-    context = {"is_signed_in": is_signed_in, "next": request.get_full_path() if request.method in SAFE else ""}
+    """404, the same whether there is such a team or not; a visitor signs in there, and comes back."""
+    form = None if is_signed_in else SignInForm(request)
+    context = {"form": form, "next": request.get_full_path() if request.method in SAFE else ""}
     response = render(request, "team/not_here.html", context, status=404)
     add_never_cache_headers(response)
     return response

@@ -180,7 +180,7 @@ def _end(row: AskedAgain, document: ReportVerdictDocument | None, trouble: str) 
     if row.submission is not None:
         case.submission = row.submission
     facts = verdicts.facts_of(case, document)
-    fields = {**facts, "submission": case.submission, "verdict": document, "version": F("version") + 1}
+    fields = {**facts, "submission": case.submission, "verdict": document, "trouble": "", "version": F("version") + 1}
     Case.objects.filter(pk=case.pk).update(**fields, changed_at=timezone.now())
     after = {
         "standing_after": facts["standing"],

@@ -9,14 +9,17 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from resolver_core import PERMALINK, ReportVerdictDocument, Standing
-from webui.team import duplicates, notes
+from resolver_core import ReportVerdictDocument
+from webui.team import corrected, duplicates, notes
 from webui.team.access import Member
+from webui.team.case_answers import CaseAnswers
+from webui.team.case_progress import CaseProgress, progress_of
 from webui.team.models import Case, Change, Kind, Label, Membership, Thread
 from webui.team.models.cases import Priority
 from webui.team.models.threads import ThreadState
 from webui.team.moves import MOVES, CaseState, ClosedAs
 from webui.team.roles import Role
+from webui.team.similar import SimilarCase, similar
 
 MOST_DUPLICATES = 50
 LISTED = ("number", "title", "state", "closed_as", "merged_into", "team__slug")
@@ -43,56 +46,41 @@ class HistoryEntry:
 class CasePage:
     """One case, as a member sees it."""
 
-    def __init__(self, member: Member, case: Case, permalink: str) -> None:
+    def __init__(self, request: HttpRequest, member: Member, case: Case, permalink: str) -> None:
+        self.request = request
         self.member = member
         self.case = case
         self.permalink = permalink  #: with scheme and host; "" where nothing was solved
 
     @property
     def verdict(self) -> ReportVerdictDocument | None:
-        """The verdict, once it is there: while the case is solved again for other words, there is none."""
-        return self.case.verdict if self.case.is_judged else None
+        """The verdict, once it is there: while the case is solved again, and where that came to none, there is none."""
+        return self.case.verdict if self.case.is_judged and not self.case.trouble else None
 
     @property
     def earlier(self) -> ReportVerdictDocument | None:
-        """The verdict on the words that the report had before, while those that it has now are being solved."""
-        return None if self.case.is_judged else self.case.verdict
+        """The verdict on the words that the report had before, until there is one on those that it has now."""
+        return self.case.verdict if self.verdict is None else None
+
+    @cached_property
+    def answers(self) -> CaseAnswers:
+        """What can be posted."""
+        return CaseAnswers(self.case, self.verdict, self.earlier, self.permalink, self.thread)
 
     @property
-    def earlier_reply(self) -> str:
-        """The reply to the earlier words, without the place of its permalink: that one leads elsewhere now."""
-        if self.earlier is None:
-            return ""
-        return "\n\n".join(part for part in self.earlier["reply"].split("\n\n") if PERMALINK not in part)
+    def correcting(self) -> str:
+        """Where what was read of the report is corrected; "" for nowhere."""
+        return corrected.correcting(self.case)
 
-    @property
-    def ten_lines(self) -> str:
-        """The answer in ten lines, to be copied; "" where there is none."""
-        return self.case.answer.replace(PERMALINK, self.permalink) if self.case.is_judged else ""
+    @cached_property
+    def corrected(self) -> list[corrected.CorrectedAnswer]:
+        """Answers to the same report, read in another way, that the case does not have."""
+        return corrected.corrected_answers(self.request, self.case)
 
-    @property
-    def reply(self) -> str:
-        """The drafted reply."""
-        return "" if self.verdict is None else self.verdict["reply"].replace(PERMALINK, self.permalink)
-
-    @property
-    def first_answer(self) -> str:
-        """What is copied first: the ten lines where they say what the verdict says, else the reply."""
-        return self.ten_lines if self._is_whole and self.ten_lines else self.reply
-
-    @property
-    def second_answer(self) -> str:
-        """The reply where the ten lines are first. Where they are not, they would contradict the verdict."""
-        return self.reply if self.first_answer == self.ten_lines else ""
-
-    @property
-    def _is_whole(self) -> bool:
-        """Whether everything came out as reported, and why is proven."""
-        if self.verdict is None or self.verdict.get("open"):
-            return False
-        causes = self.verdict["causes"]
-        is_proven = bool(causes) and causes[0]["proof"] == "proven"
-        return self.case.standing == Standing.REPRODUCED and is_proven
+    @cached_property
+    def progress(self) -> CaseProgress | None:
+        """How far it is while it is solved."""
+        return None if self.case.is_judged else progress_of(self.case)
 
     @cached_property
     def history(self) -> list[HistoryEntry]:
@@ -120,6 +108,11 @@ class CasePage:
         return [one for one in found if one.pk not in related and one.merged_into_id != self.case.pk]
 
     @cached_property
+    def similar(self) -> list[SimilarCase]:
+        """Cases that may be about the same, and have another fingerprint."""
+        return similar(self.case, self.thread)
+
+    @cached_property
     def merged(self) -> list[Case]:
         """Cases that were merged into this one."""
         return list(self.case.merged.select_related("team").only(*LISTED).order_by("number"))
@@ -127,7 +120,7 @@ class CasePage:
     @property
     def no_duplicates(self) -> str:
         """Why none is listed, and what can be done; "" where some are, or where the case is one itself."""
-        if self.same_question or self.merged or self.case.merged_into_id:
+        if self.same_question or self.merged or self.similar or self.case.merged_into_id:
             return ""
         if not self.case.is_judged:
             return "They are looked for as soon as the verdict is there."
@@ -166,7 +159,9 @@ class CasePage:
 
     @property
     def moves(self) -> Sequence[MoveButton]:
-        """Where the case may go from here."""
+        """Where the case may go from here: one that is merged goes where the other one goes."""
+        if self.case.merged_into_id:
+            return []
         buttons = []
         for state in MOVES[self.case.state]:
             if state is CaseState.CLOSED:
@@ -190,4 +185,4 @@ def case_page(request: HttpRequest, member: Member, case: Case) -> CasePage:
     """The page of a case, for a request that says where this installation is."""
     submission = case.submission
     permalink = "" if submission is None else request.build_absolute_uri(submission.get_absolute_url())
-    return CasePage(member, case, permalink)
+    return CasePage(request, member, case, permalink)

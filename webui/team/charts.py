@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from webui.team.filters import cause_in_words
 from webui.team.moves import CaseState, standing_in_words
 from webui.team.shapes import CountEntry, OverviewDocument
 
@@ -72,7 +73,8 @@ def column_chart(entries: Sequence[CountEntry]) -> ColumnChart:
         height = round(COLUMN_HEIGHT * one["cases"] / most, 1) if most else 0.0
         columns.append(Column(one, place * COLUMN_WIDTH, COLUMN_HEIGHT - height, height))
     total = sum(one["cases"] for one in entries)
-    words = f"{total} cases in {len(entries)} weeks, {most} at most in one."
+    words = f"{total} {'case' if total == 1 else 'cases'} in {len(entries)} weeks"
+    words += f", those from {entries[0]['name']} to {entries[-1]['name']}; {most} at most in one." if entries else "."
     return ColumnChart(tuple(columns), len(entries) * COLUMN_WIDTH, COLUMN_HEIGHT, words)
 
 
@@ -85,12 +87,8 @@ def _state_in_words(state: str) -> str:
     return str(CaseState(state).label)
 
 
-def _cause_in_words(cause_class: str) -> str:
-    return cause_class.replace("-", " ")
-
-
 _WORDS: dict[str, Callable[[str], str]] = {
-    "By class of cause": _cause_in_words,
+    "By class of cause": cause_in_words,
     "By verdict": standing_in_words,
     "By state": _state_in_words,
 }

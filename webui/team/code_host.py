@@ -79,4 +79,10 @@ def issue_of(event: str, body: bytes) -> Issue:
     if action not in TAKEN:
         return Issue(None, f"the action is `{str(action)[:40]}`")
     text = texts["body"] if texts["body"].strip() else texts["title"]
-    return Issue(Received(text, texts["title"], Source.ISSUE, texts["html_url"]))
+    return Issue(Received(text, texts["title"], Source.ISSUE, texts["html_url"], _login(issue.get("user"))))
+
+
+def _login(user: object) -> str:
+    """The name of who wrote an issue; "" where the event does not say it."""
+    login = user.get("login") if isinstance(user, dict) else None
+    return login if isinstance(login, str) else ""

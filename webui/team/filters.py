@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from resolver_core import class_in_words
 from webui.team import search
 from webui.team.duplicates import SHOWS_ITSELF
 from webui.team.models import Case, Team, User
@@ -19,6 +20,9 @@ from webui.team.moves import CaseState, standing_in_words
 OPEN, ALL = "open", "all"
 ME, NOBODY = "me", "nobody"
 LONGEST = 200
+NO_CAUSE = "none"
+WITHOUT_CAUSE = Q(cause_class="") & ~Q(standing="")
+"""Of such a case, that its verdict tells no cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class QueueFilter:
     uv: str = ""
     fingerprint: str = ""
     regression: str = ""  #: "yes"
-    merged: str = ""  #: "yes": duplicates, too
+    merged: str = ""  #: "yes": duplicates, too; "no": never; "": where words are searched, or every case is wanted
 
     @classmethod
     def from_query(cls, query: QueryDict) -> QueueFilter:
@@ -85,10 +89,11 @@ class QueueFilter:
     def cases(self, team: Team, user: User) -> QuerySet[Case]:
         """The cases, in turn: what is urgent first, then the newest."""
         found = self.without_state(team, user).filter(self._of_state())
+        found = found if self.has_merged else found.filter(merged_into=None)
         return found.order_by("-priority", "-number")
 
     def without_state(self, team: Team, user: User) -> QuerySet[Case]:
-        """The cases of every state, in no order."""
+        """The cases of every state, merged ones included, in no order."""
         found = Case.objects.filter(self._columns(user), team=team)
         if self.label:
             found = found.filter(labels__name=self.label, labels__team=team)
@@ -99,12 +104,17 @@ class QueueFilter:
             return Q()
         return Q(state=self.state) if self.state in CaseState.values else Q(state__in=STILL_OPEN)
 
+    @property
+    def has_merged(self) -> bool:
+        """Whether cases that are merged into others are among them: whoever looks for one finds it."""
+        return self.merged == "yes" or (not self.merged and bool(self.q or self.state == ALL))
+
     def _columns(self, user: User) -> Q:
-        wanted = Q() if self.merged else Q(merged_into=None)
+        wanted = Q()
         exactly = {
             "priority": self.priority,
             "project": self.project,
-            "cause_class": self.cause,
+            "cause_class": self.cause if self.cause != NO_CAUSE else "",
             "index": self.index,
             "source": self.source,
             "week": self.week,
@@ -112,6 +122,8 @@ class QueueFilter:
             "fingerprint": self.fingerprint,
         }
         wanted &= Q(**{column: value for column, value in exactly.items() if value})
+        if self.cause == NO_CAUSE:
+            wanted &= WITHOUT_CAUSE
         if self.standing:
             wanted &= _GROUPS.get(self.standing) or Q(standing=self.standing)
         if self.regression:
@@ -128,12 +140,19 @@ _GROUPS_IN_WORDS = {"shown": "reproduced or partly reproduced", "any": "any"}
 _WORDS = {
     "q": "search",
     **{"cause": "class", "standing": "verdict", "week": "week from", "uv": "judged with uv"},
-    **{"regression": "regressions", "merged": "duplicates, too"},
+    **{"regression": "regressions", "merged": "duplicates"},
 }
 
 
 def _value_in_words(name: str, value: str) -> str:
+    if name == "cause":
+        return cause_in_words(value)
     return _GROUPS_IN_WORDS.get(value, standing_in_words(value)) if name == "standing" else value
+
+
+def cause_in_words(cause: str) -> str:
+    """A class as the page of a case calls it."""
+    return "no cause told" if cause == NO_CAUSE else class_in_words(cause).replace("-", " ")
 
 
 def _checks(values: dict[str, str]) -> list[tuple[str, bool]]:
@@ -145,7 +164,7 @@ def _checks(values: dict[str, str]) -> list[tuple[str, bool]]:
         ("source", values["source"] in Source.values),
         ("week", _is_date(values["week"])),
         ("regression", values["regression"] == "yes"),
-        ("merged", values["merged"] == "yes"),
+        ("merged", values["merged"] in ("yes", "no")),
     ]
 
 

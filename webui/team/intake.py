@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,6 +19,9 @@ from webui.team.models import Case, Kind, Team
 from webui.team.models.cases import Source
 from webui.team.moves import CaseState, ClosedAs
 
+SAME = "the same"
+"""What the history says of a report that came again with the words it had."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -27,6 +31,7 @@ class Received:
     title: str = ""
     source: Source = Source.PASTE
     url: str = ""  #: of the issue
+    reporter: str = ""  #: who wrote it there
 
 
 def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
@@ -35,7 +40,8 @@ def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
     title = received.title.replace("\0", "")
     digest = reading.digest_of(report)
     url = received.url or reading.header_of(report).get("url", "")
-    received = replace(received, title=title, url=reading.web_address(url))
+    reporter = reading.reporter_of(report, received.reporter)
+    received = replace(received, title=title, url=reading.web_address(url), reporter=reporter)
     known = _known(team, digest, received.url)
     if known is None:
         try:
@@ -54,11 +60,37 @@ def receive(actor: Actor, team: Team, received: Received) -> tuple[Case, bool]:
 
 def ask(case: Case) -> None:
     """Have the question of a case solved; where the queue is full, `verdicts.ask_waiting` does it later."""
+    _ask(case, lambda case: reading.asked(case.team, case.report))
+
+
+def _ask(case: Case, asked: Callable[[Case], reading.Question]) -> None:
     try:
-        question = reading.asked(case.team, case.report)
+        question = asked(case)
     except QueueFull:
         return
     verdicts.begin(case, question)
+
+
+def what_came_of(case: Case) -> str:
+    """What a report led to that the team had already, in a sentence."""
+    again = case.changes.filter(kind__in=(Kind.CAME_AGAIN, Kind.ASKED_AGAIN)).order_by("-pk").first()
+    if case.is_judged or again is None or again.after == SAME:
+        return "The team has a case of this report already: here it is."
+    if again.kind == Kind.ASKED_AGAIN:
+        return "The team has a case of this report. It came to no verdict: it is solved again."
+    return "The team has a case of this report. Its words are other ones now: it is solved again."
+
+
+@transaction.atomic
+def try_again(actor: Actor, case: Case) -> bool:
+    """Have a case that came to no verdict solved once more; False where it has one, or is being solved."""
+    mine = Case.objects.filter(pk=case.pk, is_judged=True).exclude(trouble="")
+    if not mine.update(is_judged=False, trouble="", submission=None, version=F("version") + 1):
+        return False
+    case.is_judged = False
+    record(actor, case.team, Kind.ASKED_AGAIN, case, after="there was no verdict")
+    transaction.on_commit(lambda: _ask(case, reading.tried_again))
+    return True
 
 
 def _known(team: Team, digest: str, url: str) -> Case | None:
@@ -79,6 +111,7 @@ def _opened(actor: Actor, team: Team, received: Received, report: str, digest: s
         digest=digest,
         source=received.source,
         source_url=received.url,
+        reporter=received.reporter,
         uv_version=UV_VERSION,
         installed_uv=verdicts.installed_uv(),
         created_at=now,
@@ -92,14 +125,18 @@ def _opened(actor: Actor, team: Team, received: Received, report: str, digest: s
 
 @transaction.atomic
 def _came_again(actor: Actor, case: Case, report: str, digest: str) -> None:
-    """Nothing is lost: an issue that was edited is judged anew, and a case that was fixed returns as a regression."""
+    """Nothing is lost: an issue that was edited is judged anew, what came to no verdict is tried again, and a case that
+    was fixed returns as a regression.
+    """
     is_other = digest != case.digest and not Case.objects.filter(team=case.team, digest=digest).exists()
-    record(actor, case.team, Kind.CAME_AGAIN, case, after="with other words" if is_other else "the same")
+    record(actor, case.team, Kind.CAME_AGAIN, case, after="with other words" if is_other else SAME)
     if is_other:
         values = {"report": report, "digest": digest, "is_judged": False, "submission": None}
         Case.objects.filter(pk=case.pk).update(**values, version=F("version") + 1)
         case.refresh_from_db()
         search.index(case)
         transaction.on_commit(lambda: ask(case))
+    else:
+        try_again(actor, case)
     if case.state == CaseState.CLOSED and case.closed_as == ClosedAs.FIXED:
         verdicts.returned(case, f"it was closed as {ClosedAs.FIXED.label}")

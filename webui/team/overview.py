@@ -14,7 +14,8 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from resolver_core import Standing
-from webui.team.filters import ALL, QueueFilter
+from webui.team.case_table import unformulated
+from webui.team.filters import ALL, NO_CAUSE, WITHOUT_CAUSE, QueueFilter
 from webui.team.models import Case, Team
 from webui.team.moves import CaseState
 from webui.team.shapes import CountEntry, OverviewDocument
@@ -48,7 +49,7 @@ def overview(team: Team, today: date) -> OverviewDocument:
         median_seconds_to_verdict=_median(cases, sums["timed"]),
         states=_counted(team, cases, "state", "state"),
         standings=_counted(team, cases, "standing", "standing"),
-        classes=_counted(team, cases, "cause_class", "cause"),
+        classes=[*_counted(team, cases, "cause_class", "cause"), *_without_cause(team, cases)],
         projects=_counted(team, cases, "project", "project"),
         indexes=_counted(team, cases, "index", "index"),
         weeks=_weeks(team, cases, today),
@@ -70,7 +71,7 @@ def as_csv(document: OverviewDocument) -> str:
     rows = csv.writer(written)
     rows.writerow(("list", "name", "cases"))
     for section in SECTIONS:
-        rows.writerows((section, _plain(one["name"]), one["cases"]) for one in _entries(document, section))
+        rows.writerows((section, unformulated(one["name"]), one["cases"]) for one in _entries(document, section))
     for name in SUMS:
         rows.writerow(("all", name, document[name]))  # type: ignore[literal-required]
     return written.getvalue()
@@ -80,16 +81,17 @@ def _entries(document: OverviewDocument, section: str) -> Iterator[CountEntry]:
     yield from document[section]  # type: ignore[literal-required]
 
 
-def _plain(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in ("=", "+", "-", "@", "\t") else name
-
-
 def _counted(team: Team, cases: QuerySet[Case], column: str, wanted: str) -> list[CountEntry]:
     """The most frequent values of a column."""
     rows = cases.exclude(**{column: ""}).values_list(column).annotate(n=Count("pk")).order_by("-n", column)
     found = ((name, number, _address(team, **{wanted: name})) for name, number in rows[:MOST_ROWS])
     return [CountEntry(name=name, cases=number, address=address) for name, number, address in found]
+
+
+def _without_cause(team: Team, cases: QuerySet[Case]) -> list[CountEntry]:
+    """Those whose verdict tells no cause, where there are some."""
+    number = cases.filter(WITHOUT_CAUSE).count()
+    return [CountEntry(name=NO_CAUSE, cases=number, address=_address(team, cause=NO_CAUSE))] if number else []
 
 
 def _weeks(team: Team, cases: QuerySet[Case], today: date) -> list[CountEntry]:
@@ -115,5 +117,5 @@ def _median(cases: QuerySet[Case], number: int) -> float | None:
 
 
 def _address(team: Team, **wanted: str) -> str:
-    query = QueueFilter(**{"state": ALL, **wanted}).query
+    query = QueueFilter(**{"state": ALL, "merged": "no", **wanted}).query
     return f"{reverse('team-queue', args=[team.slug])}?{query}"

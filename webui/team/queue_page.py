@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from webui.team.access import Member
-from webui.team.filters import ALL, ME, NOBODY, STILL_OPEN, QueueFilter
+from webui.team.filters import ALL, ME, NOBODY, OPEN, STILL_OPEN, QueueFilter
 from webui.team.models import Case, Label, Membership, SavedFilter
 from webui.team.models.cases import Priority
 from webui.team.moves import CaseState, ClosedAs
@@ -78,11 +79,25 @@ class QueuePage:
     def states(self) -> list[tuple[str, str, int, bool]]:
         """Each state with its address, how many cases of the filter are in it, and whether it is chosen."""
         found = self.filter.without_state(self.member.team, self.member.user)
-        counts = dict(found.values_list("state").annotate(n=Count("pk")).order_by())
-        some = [("open", "", sum(counts.get(state, 0) for state in STILL_OPEN), self.filter.state in ("", "open"))]
-        some += [(one.label, one.value, counts.get(one, 0), self.filter.state == one) for one in CaseState]
-        some.append(("all", ALL, sum(counts.values()), self.filter.state == ALL))
-        return [(words, self.filter.with_state(value), n, is_chosen) for words, value, n, is_chosen in some]
+        is_merged = ExpressionWrapper(Q(merged_into__isnull=False), output_field=BooleanField())
+        rows = found.annotate(is_merged=is_merged).values_list("state", "is_merged").annotate(n=Count("pk")).order_by()
+        counts = {(state, is_merged): n for state, is_merged, n in rows}
+        named: list[tuple[str, str, list[CaseState]]] = [
+            ("open", "", [*STILL_OPEN]),
+            *((str(one.label), one.value, [one]) for one in CaseState),
+            ("all", ALL, list(CaseState)),
+        ]
+        return [self._of_state(counts, *one) for one in named]
+
+    def _of_state(
+        self, counts: dict[tuple[str, bool], int], words: str, value: str, states: list[CaseState]
+    ) -> tuple[str, str, int, bool]:
+        wanted = replace(self.filter, state=value)
+        number = sum(
+            n for (state, is_merged), n in counts.items() if state in states and (wanted.has_merged or not is_merged)
+        )
+        is_chosen = self.filter.state == value or (not value and self.filter.state == OPEN)
+        return words, wanted.query, number, is_chosen
 
     @cached_property
     def is_new(self) -> bool:

@@ -26,8 +26,8 @@ from webui.resolutions.asking.forms import CompareForm
 from webui.resolutions.asking.keeping import ANEW, USUAL, Keeping
 from webui.resolutions.asking.paste_page import same_question
 from webui.resolutions.asking.reports import question_of
-from webui.resolutions.models import Submission
-from webui.resolutions.working import permalinks
+from webui.resolutions.models import QuestionKind, State, Submission
+from webui.resolutions.working import budgets, permalinks
 from webui.resolutions.working.turns import ASKED_AGAIN
 from webui.team.models import Case, Team
 
@@ -36,6 +36,7 @@ _HEADING = re.compile(r"^#{1,6}\s*(.+?)\s*#*$")
 _TITLE_LENGTH = 200
 _HEADER = re.compile(r"---|(?:```|~~~)ya?ml")
 _MOST_HEADER_LINES = 40
+_REPORTERS = ("author", "reporter", "user")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
 
@@ -98,6 +99,13 @@ def title_of(report: str, given: str = "") -> str:
     return f"A project: {_name_in(parsed) or project}".removesuffix(": ")[:_TITLE_LENGTH]
 
 
+def reporter_of(report: str, given: str = "") -> str:
+    """Who wrote a report, as somebody says or its header does; "" where nobody does."""
+    header = header_of(report)
+    stated = given or next((header[name] for name in _REPORTERS if name in header), "")
+    return redact(" ".join(stated.replace("\0", "").split())).text.lstrip("@")[:100]
+
+
 def header_of(report: str) -> dict[str, str]:
     """The `name: value` lines of the block that a report saved from a code host begins with."""
     lines = report.lstrip().splitlines()
@@ -131,6 +139,22 @@ def asked_again(case: Case) -> Question:
     return _queued(form, later, replace(USUAL, parent=case.submission.pk, origin=ANEW), anew=True)
 
 
+def tried_again(case: Case) -> Question:
+    """Queue the question of a case that came to no verdict: the verdict alone where its answers are there and have left
+    it its time, else all of it, every page read anew. Raises `QueueFull`.
+    """
+    before = case.submission
+    if before is None or before.verdict is not None:
+        return asked(case.team, case.report)
+    longest = budgets.longest_question()
+    has_answers = all(row.state == State.DONE for row in before.answers)
+    if has_answers and budgets.seconds_for(before, longest) == longest:
+        permalinks.ask(before, QuestionKind.REPORT, "", 1)
+        return Question(before)
+    form = CompareForm(same_question(before))
+    return _queued(form, asker_of(case.team), replace(USUAL, parent=before.pk, origin=ANEW), anew=True)
+
+
 def asker_of(team: Team) -> Asker:
     """A team as one who asks: its members share their turns, and what was read with the operator's credentials."""
     digest = salted_hmac(f"{__name__}.team", str(team.pk), algorithm="sha256").hexdigest()[:40]
@@ -143,11 +167,27 @@ def verdict_without_project(report: str) -> object:
 
 
 def index_host(submission: Submission) -> str:
-    """The host of the index that was asked first."""
-    named = submission.asked.index_url or next(iter(submission.asked.extra_index_urls), "")
+    """The host of the index that a report names: its command, else its project; else that of the default one."""
+    asked = submission.asked
+    named = (asked.index_url, *asked.extra_index_urls, *_declared_indexes(submission))
     try:
-        return urlsplit(named or wiring.default_index()).hostname or ""
-    except (CoreError, ValueError):
+        return next(filter(None, map(_host, named)), "") or _host(wiring.default_index())
+    except CoreError:
+        return ""
+
+
+def _declared_indexes(submission: Submission) -> tuple[str, ...]:
+    try:
+        problem = submission.asked.problem(submission.created_at)
+    except (CoreError, ProblemSyntaxError):
+        return ()
+    return tuple(one.url for one in (*problem.indexes, *problem.pip_indexes))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
         return ""
 
 
@@ -158,7 +198,11 @@ def _queued(form: CompareForm, asker: Asker, keeping: Keeping, *, anew: bool = F
         wrong += [str(error) for errors in others for error in errors]
         return Question(None, redact(" ".join(wrong[:3])).text or "The project of the report cannot be read.")
     question = form.asked_anew() if anew else form.asked
-    return Question(permalinks.submit_kept(question, form.cutoff, asker, keeping).submission)
+    submission = permalinks.submit_kept(question, form.cutoff, asker, keeping).submission
+    failed = submission.questions.filter(kind=QuestionKind.REPORT, state=State.FAILED)
+    if failed.exists():  # an answer that is shared
+        permalinks.ask(submission, QuestionKind.REPORT, "", 1)
+    return Question(submission)
 
 
 def _is_project(text: str) -> bool:

@@ -37,9 +37,9 @@ class OverviewDocument(TypedDict):
     median_seconds_to_verdict: Annotated[float | None, says("from its coming to its verdict; `null` without one")]
     states: Annotated[list[CountEntry], says("by state, the most first")]
     standings: Annotated[list[CountEntry], says("by what the verdict came to")]
-    classes: Annotated[list[CountEntry], says("by the class of the cause")]
+    classes: Annotated[list[CountEntry], says("by the class of the cause; `none` last: with a verdict that tells none")]
     projects: Annotated[list[CountEntry], says("by the decisive project")]
-    indexes: Annotated[list[CountEntry], says("by the host of the index that was asked first")]
+    indexes: Annotated[list[CountEntry], says("by the host of the index that the report names, else the default one")]
     weeks: Annotated[list[CountEntry], says("by the Monday of the week, the last half year, the oldest first")]
 
 
@@ -94,6 +94,9 @@ class CaseDocument(CaseEntry):
     report: Annotated[str, says("without its secrets")]
     thread: Annotated[str | None, says("the address of its canonical thread")]
     duplicates: Annotated[list[int], says("numbers of other cases with its fingerprint")]
+    similar: Annotated[
+        list[int], says("numbers of cases with its class and project, or that name the same thread, fingerprint aside")
+    ]
     merged: Annotated[list[int], says("numbers of cases that are merged into it")]
     history: Annotated[list[HistoryEntry], says("in order")]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from resolver_core import PERMALINK, ReportVerdictDocument
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import ENDED, Question, QuestionKind, State, Submission
+from webui.resolutions.models import ENDED, Origin, Question, QuestionKind, State, Submission
 from webui.resolutions.showing.downloads import NothingToExport, in_ten_lines
 from webui.team import duplicates, reading, search
 from webui.team.actors import APPLICATION
@@ -70,12 +70,16 @@ def verdict_of(submission: Submission) -> tuple[ReportVerdictDocument | None, st
 
 @transaction.atomic
 def judged(case: Case, document: ReportVerdictDocument | None, trouble: str = "") -> None:
-    """Store a verdict with a case that waits for it, move a new case to where it says, and see whether it returns."""
+    """Store a verdict with a case that waits for it, move a new case to where it says, and see whether it returns.
+
+    Where none could be made, the one before stays, as that on the earlier words: nothing is lost.
+    """
     now = timezone.now()
-    fields: dict[str, object] = {"is_judged": True, "trouble": trouble, "verdict": document}
+    fields: dict[str, object] = {"is_judged": True, "trouble": trouble}
     if case.verdict_seconds is None:
         fields["verdict_seconds"] = (now - case.created_at).total_seconds()
-    fields |= {} if document is None else facts_of(case, document)
+    fields |= {} if document is None else {"verdict": document, **facts_of(case, document)}
+    follows = _follows(case)
     mine = Case.objects.filter(pk=case.pk, is_judged=False)
     if not mine.update(**fields, version=F("version") + 1, changed_at=now):
         return  # another process was quicker
@@ -85,7 +89,8 @@ def judged(case: Case, document: ReportVerdictDocument | None, trouble: str = ""
     search.index(case)
     if document is None:
         return
-    _moved_by_verdict(case, OF_STANDING[document["verdict"]])
+    if follows:
+        _moved_by_verdict(case, OF_STANDING[document["verdict"]])
     earlier = duplicates.fixed_before(case)
     if earlier is not None:
         returned(case, earlier.words, earlier.case)
@@ -127,9 +132,17 @@ def returned(case: Case, words: str, earlier: Case | None = None) -> None:
     record(APPLICATION, case.team, Kind.REGRESSION, case, after=words)
 
 
+def _follows(case: Case) -> bool:
+    """Whether a verdict moves a case: a new one; and where somebody corrected what was read of it, one that stands
+    where the verdict before has put it. What a person has decided stands.
+    """
+    is_corrected = case.submission is not None and case.submission.origin == Origin.CHANGED
+    return case.state == CaseState.NEW or (is_corrected and case.state == OF_STANDING.get(case.standing))
+
+
 def _moved_by_verdict(case: Case, state: CaseState) -> None:
-    """Only a new case: what a person has decided stands."""
-    mine = Case.objects.filter(pk=case.pk, state=CaseState.NEW)
-    if mine.update(state=state, version=F("version") + 1):
-        record(APPLICATION, case.team, Kind.MOVED, case, before=CaseState.NEW.label, after=state.label)
+    before = CaseState(case.state)
+    mine = Case.objects.filter(pk=case.pk, state=before)
+    if state != before and mine.update(state=state, version=F("version") + 1):
+        record(APPLICATION, case.team, Kind.MOVED, case, before=before.label, after=state.label)
         case.state = state

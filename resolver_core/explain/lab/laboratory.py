@@ -248,7 +248,7 @@ _FILES = (InputKind.PYPROJECT, InputKind.REQUIREMENTS)
 
 
 def _line(text: str) -> RequirementLine:
-    return RequirementLine(Requirement(text), text)
+    return RequirementLine(Requirement(text), text, is_supposed=True)
 
 
 def _chosen(resolution: Resolution) -> tuple[object, ...]:

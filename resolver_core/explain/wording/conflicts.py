@@ -86,10 +86,14 @@ def _said(fact: Said) -> str:
 @sentence.register
 def _no_version(fact: NoVersion) -> str:
     if fact.is_every:
-        return f"{fact.project} has no usable version."
+        return f"{fact.project} has no usable version{_index(fact).rstrip(',')}."
     if fact.specifier:
-        return f"No version of {fact.project} matches {fact.specifier}.{_skipped(fact)}"
-    return f"No version of {fact.project} is left that matches all of this.{_skipped(fact)}"
+        return f"No version of {fact.project}{_index(fact)} matches {fact.specifier}.{_skipped(fact)}"
+    return f"No version of {fact.project}{_index(fact)} is left that matches all of this.{_skipped(fact)}"
+
+
+def _index(fact: NoVersion) -> str:
+    return f" on {fact.index_url}, the only index that is asked for it," if fact.index_url else ""
 
 
 MOST_SKIPPED = 3
@@ -116,6 +120,8 @@ def _user_requires(fact: UserRequires) -> str:
     part = f" (extra {fact.extra})" if fact.extra is not None else ""
     if fact.extra is None and fact.group is not None:
         part = f" (group {fact.group})"
+    if fact.is_supposed:
+        return f"Supposed: {wanted(fact.wanted)}{part}."
     place = f" (line {', '.join(map(str, fact.lines))})" if fact.lines else ""
     return f"You require {wanted(fact.wanted)}{part}{place}."
 
@@ -154,6 +160,8 @@ def _unsatisfiable(fact: Unsatisfiable) -> str:
 
 @sentence.register
 def _pip_requires(fact: PipRequires) -> str:
+    if fact.is_supposed:
+        return f"Supposed: {requirement(fact.text)}."
     place = "" if fact.line is None else f" (line {fact.line})"
     who = f"{fact.parent} requires" if fact.parent else "You require"
     return f"{who} {requirement(fact.text)}{place}."

@@ -87,4 +87,4 @@ def skipped(files: Iterable[SkippedFile | SkippedListing], most: int) -> str:
 
 def metadata_file(pin: Pin) -> str:
     """The file that a pin's metadata were read from."""
-    return "supplied metadata" if pin.provenance is None else pin.provenance.filename or "supplied metadata"
+    return "supplied metadata" if pin.provenance is None else pin.provenance.read_filename or "supplied metadata"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from packaging.utils import canonicalize_name
 
+from resolver_core.answer.installed import synthetic_extra_of
 from tests.support.builders import LINUX, MACOS, WINDOWS, a_target
 from tests.support.small_indexes import Example, of, written
 
@@ -72,3 +73,11 @@ def test_the_project_itself_is_not_installed() -> None:
 def test_requirements_in_a_circle() -> None:
     resolution = Example({"a": {"1": ["b"]}, "b": {"1": ["a"]}}, ["a"]).solve_universal()
     assert set(resolution.at(a_target())) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [("p[fast]", "extra-1-p-fast"), ("p-q:dev", "group-3-p-q-dev"), ("p", "project-1-p")],
+)
+def test_an_item_of_a_conflict_has_the_name_of_the_markers(item: str, name: str) -> None:
+    assert synthetic_extra_of(item) == name

@@ -141,6 +141,22 @@ def test_a_requirement_names_the_way_from_the_users_line() -> None:
     assert (direct.text, direct.line, direct.path) == ("your line 4 requires a<2", 4, ("line 4",))
 
 
+def test_the_way_is_that_of_the_part_of_the_lock_not_one_through_an_extra_that_is_off_there() -> None:
+    example = Example(
+        {"m": {"1": ["t"]}, "t": {"1": ["a<2"]}, "a": "1 2", "u": "1 2"},
+        ["m"],
+        more='[project.optional-dependencies]\nx = ["t", "u<2"]\ny = ["u>=2"]',
+        tool_uv='conflicts = [[{ extra = "x" }, { extra = "y" }]]',
+    )
+    standing = rungs(example)["2"].universal
+    assert standing is not None
+    ways = {each.where: each.path for each in (standing, *standing.elsewhere)}
+    assert ways == {
+        "project[y] or no extra or group of a declared conflict is selected": ("line 4", "m 1", "t 1"),
+        "project[x]": ("line 7", "t 1"),
+    }
+
+
 def test_yanked_says_why() -> None:
     def index(reason: str | None) -> MemoryIndex:
         newer = MemoryFile("a-2-py3-none-any.whl", yanked_reason=reason)

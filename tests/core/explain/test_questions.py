@@ -158,3 +158,31 @@ def test_why_an_old_numba_on_recorded_data() -> None:
     answer = of_mode(answers, "single", "why not")
     assert "numba==0.60.0 would be fine: with it there is a solution." in answer.sentences
     assert any(move.startswith("numpy 2.1.2 → 2.0") for move in answer.moves)
+
+
+TWO_INDEXES = Example(
+    {"m": {"1": ["a"]}, "a": "1 2"},
+    ["m"],
+    more='[project.optional-dependencies]\nx = ["a>=1"]\ny = ["a>=1"]\n[tool.uv.sources]\n'
+    'a = [{ index = "cpu", extra = "x" }, { index = "gpu", extra = "y" }]',
+    tool_uv='conflicts = [[{ extra = "x" }, { extra = "y" }]]\n'
+    'index = [{ name = "cpu", url = "@cpu", explicit = true }, { name = "gpu", url = "@gpu", explicit = true }]',
+    others={"cpu": {"a": "1"}, "gpu": {"a": "1"}},
+)
+
+
+def test_what_an_experiment_supposes_is_not_called_the_users_and_the_index_that_lacks_it_is_named() -> None:
+    sentences = of_mode(asked(TWO_INDEXES, instead="a==2"), "universal", "why not").sentences
+    assert "Supposed: a==2." in sentences
+    assert not any(sentence.startswith("You require a==2") for sentence in sentences)
+    assert any(
+        sentence.startswith("No version of a on ") and sentence.endswith(" matches ==2.") for sentence in sentences
+    )
+
+
+@pytest.mark.parametrize("ask_for", ["a>=1", "a<2"])
+def test_the_users_own_line_stays_the_users_beside_what_is_supposed(ask_for: str) -> None:
+    example = Example({"a": "1 2", "b": {"1": ["a<2"]}}, [ask_for, "b"])
+    sentences = of_mode(asked(example, instead="a==2"), "single", "why not").sentences
+    assert "Supposed: a==2." in sentences
+    assert not any(sentence.startswith("You require a==2") for sentence in sentences)

@@ -38,9 +38,11 @@ COUNTERPARTS = {
     "public": "listResolutions",
     "team-queue": "listCases",
     "team-change-many": "changeCase",
+    "team-cases-csv": "listCases",
     "team-new-case": "createCase",
     "team-case": "readCase",
     "team-change": "changeCase",
+    "team-try-again": "createCase",
     "team-merge": "mergeCase",
     "team-unmerge": "unmergeCase",
     "team-threads": "importThreads",
@@ -52,6 +54,8 @@ COUNTERPARTS = {
     "team-rounds": "askAgain",
 }
 PAGES_ALONE = {
+    "team-take-answer": "somebody looks at both answers first",
+    "team-of-answer": "words beside an answer, for members of a team",
     "declared": "the extras that a text declares, while somebody types",
     "preview": "the picture of a shared link",
     "pasted-output": "what somebody pasted, as they pasted it",

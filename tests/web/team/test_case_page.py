@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from resolver_core import judge_report
 from resolver_core.index.kept.memory import DEFAULT_URL
 from tests.core.triage.test_triaging import FROM_PRIVATE, OLD, PRIVATE, WithPrivate, both
-from tests.support.cases import PROSE, TORCH, a_case, a_judged_case, judge
+from tests.support.cases import PROSE, TORCH, a_case, a_judged_case, finish, judge, the_verdict
 from tests.support.documents import an_explanation
 from tests.support.reports import a_report
 from tests.support.team import Triagers
@@ -44,7 +44,7 @@ def test_a_case_opens_with_its_verdict_and_an_answer_to_copy(triagers: Triagers)
     assert "{permalink}" not in html
 
 
-def test_ten_lines_go_first_where_it_was_reproduced(triagers: Triagers, rf: object) -> None:
+def test_the_full_reply_goes_first_and_ten_lines_beside_it(triagers: Triagers, rf: object) -> None:
     case = a_judged_case(triagers)
     assert case.submission
     row = Solve.objects.create(submission=case.submission, label=AnswerLabel.EXPLANATION, queued_at=case.created_at)
@@ -55,11 +55,57 @@ def test_ten_lines_go_first_where_it_was_reproduced(triagers: Triagers, rf: obje
     assert 0 < len(case.answer.splitlines()) <= 10
     request = triagers.client().get(PAGE).wsgi_request
     page = case_page(request, triagers.as_member(), case)
-    assert page.first_answer == page.ten_lines
-    assert page.second_answer == page.reply
-    assert f"http://testserver{case.submission.get_absolute_url()}" in page.first_answer
+    full, short = page.answers.offered
+    assert (full.text, short.text) == (page.answers.reply, page.answers.ten_lines)
+    for one in (full, short):
+        assert f"http://testserver{case.submission.get_absolute_url()}" in one.text
+    html = page_of(triagers)
+    assert re.findall(r'data-copy="[^"]*" hidden>([^<]+)<', html) == ["Copy the full reply", "Copy the ten lines"]
     case.standing = "needs-information"
-    assert page.first_answer == page.reply, "which asks for it"
+    only = case_page(request, triagers.as_member(), case).answers.offered
+    assert [one.text for one in only] == [page.answers.reply], "which asks for it"
+
+
+def test_labels_and_what_an_administrator_needs_to_know_stand_on_the_case(triagers: Triagers) -> None:
+    case = a_case(triagers)
+    owner = {
+        **(the_verdict()["owner"] or {}),
+        "recipient": "the administrator of the index",
+        "text": "Please <add> it.",
+    }
+    judge(case, owner=owner, labels=["question", "index"])
+    html = page_of(triagers)
+    assert "To send to the administrator of the index" in html
+    assert 'data-copy="Please &lt;add&gt; it." hidden>Copy the text<' in html
+    assert re.search(r"Labels that fit:.*question.*index", html)
+
+
+def test_a_reply_is_shown_as_it_will_look(triagers: Triagers) -> None:
+    case = a_case(triagers, url="https://code.test/owner/name/issues/7")
+    table = "<details><summary>S</summary><table><tr><td>1</td></tr></table></details>"
+    judge(case, reply=f"As in #9514: `#9515` and torch&lt;2.\n\n{table}\n\n<script>alert(1)</script>")
+    preview = page_of(triagers).split('class="preview">')[1].split("</div>")[0]
+    assert '<a href="https://code.test/owner/name/issues/9514"' in preview
+    assert "<code>#9515</code>" in preview
+    assert "torch&lt;2." in preview, "escaped once"
+    assert "<td>1</td>" in preview
+    assert "<script" not in preview
+
+
+def test_while_it_is_solved_the_case_says_how_far_it_is(triagers: Triagers) -> None:
+    case, client = a_case(triagers), triagers.client("viewer")
+    part = client.get(f"{PAGE}?progress=yes").content.decode()
+    assert part.strip().startswith('<div id="progress"')
+    assert "uv pip install" in part
+    assert "uv lock" in part
+    assert "waiting" in part
+    finish(case)
+    assert "Its answers are there" in client.get(f"{PAGE}?progress=yes").content.decode()
+    Case.objects.filter(pk=case.pk).update(submission=None)
+    assert "The queue is full" in client.get(f"{PAGE}?progress=yes").content.decode()
+    judge(case)
+    assert client.get(f"{PAGE}?progress=yes").status_code == 204
+    assert 'id="progress"' not in page_of(triagers)
 
 
 def test_what_an_unasked_index_decides_is_open_and_no_cause(
@@ -72,8 +118,8 @@ def test_what_an_unasked_index_decides_is_open_and_no_cause(
     case.refresh_from_db()
     assert (case.standing, case.cause_class, case.fingerprint, case.answer) == ("reproduced", "", "", "")
     html = page_of(triagers)
-    assert re.sub("<wbr>", "", html).count(f"{PRIVATE} decides about torch, and could not be asked from here") == 3, (
-        "the verdict, the reply, and what its button copies"
+    assert re.sub("<wbr>", "", html).count(f"{PRIVATE} decides about torch, and could not be asked from here") == 4, (
+        "the verdict, the reply, the same in Markdown, and what its button copies"
     )
     assert "no compatible file" not in html
     assert "ten lines" not in html
@@ -126,8 +172,9 @@ def test_where_no_duplicate_is_listed_it_is_said_why(triagers: Triagers) -> None
     a_judged_case(triagers, f"Another\n\n{TORCH}")
     assert "Merge into #2" in page_of(triagers)
     assert "No other case" not in page_of(triagers)
-    Case.objects.filter(pk=case.pk).update(fingerprint="")
-    assert "They are found by the cause, and this case has none." in page_of(triagers)
+    a_judged_case(triagers, PROSE)
+    other = triagers.client().get("/team/triage/cases/3").content.decode()
+    assert "They are found by the cause, and this case has none." in other
     Case.objects.filter(pk=case.pk).update(merged_into=Case.objects.get(number=2))
     assert "They are found" not in page_of(triagers)
 
@@ -162,7 +209,7 @@ def test_a_case_takes_a_fixed_number_of_queries(triagers: Triagers) -> None:
         for more in range(3):
             a_judged_case(triagers, f"{number} {more}\n\n{TORCH}")
             change_case(triagers.as_member().actor, first, first.version, Edit(note="x"))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 16
 
 
 @pytest.mark.parametrize(

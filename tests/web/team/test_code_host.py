@@ -58,6 +58,16 @@ def test_another_event_is_left_out(secret: str) -> None:
     assert send(secret, {"zen": "…"}, "ping").json()["words"] == "Left out: the event is `ping`."
 
 
+@pytest.mark.parametrize(
+    ("user", "found"), [({"login": "grace-h"}, "grace-h"), (None, ""), ("x", ""), ({"login": 1}, "")]
+)
+def test_a_case_is_found_by_who_reported_it(triagers: Triagers, secret: str, user: object, found: str) -> None:
+    send(secret, event(user=user))
+    assert Case.objects.get().reporter == found
+    html = triagers.client().get("/team/triage/?q=grace-h").content.decode()
+    assert ("data-case=" in html) is bool(found)
+
+
 def test_an_issue_without_a_text_is_judged_by_its_title(secret: str) -> None:
     send(secret, event(body=None))
     assert Case.objects.get().report == "torch differs"

@@ -75,6 +75,27 @@ def test_what_makes_no_sense_is_not_merged(triagers: Triagers, cases: list[Case]
     assert "There is no case with this number." in page.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["99", "x", "#1"])
+def test_a_wrong_number_stays_in_the_box(triagers: Triagers, cases: list[Case], typed: str) -> None:
+    page = triagers.client().post("/team/triage/cases/1/merge", {"into": typed})
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert "<details open><summary>Merge into another case</summary>" in html
+    assert f'value="{typed}"' in html
+    assert 'aria-describedby="not-merged"' in html
+    assert "<details open>" not in triagers.client().get("/team/triage/cases/1").content.decode()
+
+
+def test_a_merged_case_has_no_moves(triagers: Triagers, cases: list[Case]) -> None:
+    first, second = cases[:2]
+    client = triagers.client()
+    assert 'class="moves"' in client.get("/team/triage/cases/2").content.decode()
+    merge(triagers, second, first)
+    html = client.get("/team/triage/cases/2").content.decode()
+    assert 'class="moves"' not in html
+    assert 'id="note"' in html, "a note can still be written"
+
+
 def test_unmerging_what_is_not_merged_does_nothing(triagers: Triagers, cases: list[Case]) -> None:
     before = words(cases[0])
     assert not duplicates.unmerge(triagers.as_member().actor, cases[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,9 +12,9 @@ from pytest_django import Settings
 from tests.support.cases import NOT_SO, PARTLY, PROSE, TORCH, a_case, a_judged_case, finish, judge, words
 from tests.support.team import Triagers
 from webui.resolutions.models import Question, Solve, State, Submission
-from webui.team import intake, reading, tasks, verdicts
+from webui.team import asked_again, intake, reading, tasks, verdicts
 from webui.team.changing import Edit, change_case
-from webui.team.models import Case, Team
+from webui.team.models import AskedAgain, Case, Team
 from webui.team.models.cases import Source
 from webui.team.moves import CaseState, ClosedAs
 
@@ -177,6 +178,98 @@ def test_a_verdict_that_failed_says_why(triagers: Triagers) -> None:
     tasks.take_verdicts()
     case.refresh_from_db()
     assert (case.is_judged, case.trouble, case.state) == (True, "It broke.", "new")
+
+
+def fail(case: Case, error: str = "No answer within 60 seconds.") -> None:
+    """What the workers would do where no verdict can be made."""
+    finish(case)
+    Case.objects.filter(pk=case.pk).update(is_judged=False)
+    Question.objects.filter(submission__cases=case).update(state=State.FAILED, document=None, error=error)
+    assert verdicts.take_due()
+    case.refresh_from_db()
+
+
+def test_a_verdict_that_failed_leaves_the_one_before(triagers: Triagers) -> None:
+    url = "https://code.test/uv/issues/7"
+    case = a_judged_case(triagers, url=url)
+    before = case.verdict
+    a_case(triagers, f"{TORCH}\nMore.\n", url=url)
+    fail(case)
+    assert (case.is_judged, case.trouble) == (True, "No answer within 60 seconds.")
+    assert case.verdict == before
+    page = triagers.client().get("/team/triage/cases/1").content.decode()
+    assert "No verdict could be made. No answer within 60 seconds." in page
+    assert "Before: the verdict on the earlier words" in page
+    assert "Thank you for the report!" in page[page.index("The earlier reply") :]
+    assert "data-copy" not in page, "it is no answer to the words of now"
+    assert "no verdict" in triagers.client().get("/team/triage/").content.decode()
+    document = triagers.token_client("viewer").get("/api/v1/teams/triage/cases/1").json()
+    assert (document["verdict"], document["answer"], document["reply"]) == (None, "", "")
+
+
+def test_a_case_without_a_verdict_is_tried_again(triagers: Triagers, django_capture_on_commit_callbacks: Any) -> None:
+    case = a_judged_case(triagers)
+    fail(case)
+    client, address = triagers.client(), "/team/triage/cases/1/try-again"
+    assert ">Try again</button>" in client.get("/team/triage/cases/1").content.decode()
+    assert ">Try again</button>" not in triagers.client("viewer").get("/team/triage/cases/1").content.decode()
+    answers = case.submission
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    case.refresh_from_db()
+    assert (case.is_judged, case.trouble, case.submission) == (False, "", answers), "its answers are there already"
+    assert Question.objects.get(submission=answers).state == State.QUEUED
+    assert words(case)[-1] == ("asked-again", "", "there was no verdict")
+    judge(case)
+    case.refresh_from_db()
+    assert (case.is_judged, case.trouble) == (True, "")
+    told = client.post(address, follow=True).content.decode()
+    assert "It has a verdict, or is being solved." in told
+
+
+def test_what_has_used_its_time_is_tried_again_as_a_new_question(
+    triagers: Triagers, django_capture_on_commit_callbacks: Any
+) -> None:
+    case = a_judged_case(triagers)
+    fail(case)
+    before = case.submission
+    assert before
+    Submission.objects.filter(pk=before.pk).update(worker_seconds=890)
+    with django_capture_on_commit_callbacks(execute=True):
+        triagers.client().post("/team/triage/cases/1/try-again")
+    case.refresh_from_db()
+    assert case.submission is not None
+    assert case.submission.parent == before
+    assert case.submission.report == case.report
+
+
+def test_the_same_words_again_are_tried_again_where_there_is_no_verdict(
+    triagers: Triagers, django_capture_on_commit_callbacks: Any
+) -> None:
+    case = a_judged_case(triagers)
+    fail(case)
+    client = triagers.client()
+    with django_capture_on_commit_callbacks(execute=True):
+        told = client.post("/team/triage/cases/new", {"text": TORCH}, follow=True).content.decode()
+    assert "It came to no verdict: it is solved again." in told
+    case.refresh_from_db()
+    assert not case.is_judged
+    assert case.submission is not None
+    judge(case)
+    told = client.post("/team/triage/cases/new", {"text": TORCH}, follow=True).content.decode()
+    assert "The team has a case of this report already: here it is." in told
+
+
+def test_asked_again_in_a_round_a_case_without_a_verdict_gets_one(triagers: Triagers) -> None:
+    case = a_judged_case(triagers)
+    Case.objects.filter(pk=case.pk).update(trouble="It broke.")
+    begun = asked_again.begin(triagers.as_member().actor, triagers.team, asked_again.askable(triagers.team), "a test")
+    assert begun
+    row = begun.cases.get()
+    AskedAgain.objects.filter(pk=row.pk).update(submission=case.submission)
+    assert asked_again.take_due() == 1
+    case.refresh_from_db()
+    assert (case.trouble, case.is_judged) == ("", True)
 
 
 def test_the_week_is_that_of_its_coming(triagers: Triagers) -> None:

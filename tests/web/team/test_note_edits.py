@@ -29,6 +29,10 @@ def page_of(triagers: Triagers, who: str = "member") -> str:
     return triagers.client(who).get(PAGE).content.decode()
 
 
+def test_an_edit_is_cancelled(triagers: Triagers, case: Case) -> None:
+    assert f'href="{PAGE}">Cancel</a>' in triagers.client().get(address()).content.decode()
+
+
 def test_its_author_edits_it(triagers: Triagers, case: Case) -> None:
     assert f'href="{address()}"' in page_of(triagers)
     assert "The **secret** is 42." in triagers.client().get(address()).content.decode()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,8 +15,11 @@ from django.utils import timezone
 
 from resolver_core import Standing
 from tests.support.cases import PARTLY, PROSE, TORCH, a_judged_case
+from tests.support.documents import a_submission
 from tests.support.team import Triagers
-from webui.team import charts
+from webui.resolutions.asking.asked import Asked
+from webui.resolutions.templatetags.page import spaced
+from webui.team import charts, reading
 from webui.team.models import Case
 from webui.team.overview import SECTIONS, WEEKS, as_csv, overview
 from webui.team.templatetags.team import duration
@@ -39,7 +44,10 @@ def test_the_numbers_are_counted(triagers: Triagers, cases: list[Case]) -> None:
     assert (found["cases"], found["open"], found["regressions"]) == (4, 3, 1)
     assert (found["judged"], found["reproduced"], found["share_reproduced"]) == (4, 3, 0.75)
     assert found["median_seconds_to_verdict"] == 15.0
-    assert [(one["name"], one["cases"]) for one in found["classes"]] == [("no-compatible-file", 3)]
+    assert [(one["name"], one["cases"]) for one in found["classes"]] == [
+        ("no-compatible-file", 3),
+        ("none", 1),
+    ]
     assert [(one["name"], one["cases"]) for one in found["projects"]] == [("torch", 3)]
     assert len(found["weeks"]) == WEEKS
     assert [one["cases"] for one in found["weeks"][-3:]] == [1, 0, 3]
@@ -69,7 +77,7 @@ def test_every_number_is_that_of_its_link(triagers: Triagers, cases: list[Case])
         "standing=any": "judged",
         "regression=yes": "regressions",
     }.items():
-        html = client.get(f"/team/triage/?state=all&{query}").content.decode()
+        html = client.get(f"/team/triage/?state=all&merged=no&{query}").content.decode()
         assert html.count('class="case-row"') == found[name]  # type: ignore[literal-required]
     entries = [one for section in SECTIONS for one in found[section]]  # type: ignore[literal-required]
     assert len(entries) > WEEKS + 4
@@ -108,7 +116,8 @@ def test_no_name_is_a_formula(triagers: Triagers, cases: list[Case], name: str) 
 
 def test_the_pictures_have_words(triagers: Triagers, cases: list[Case]) -> None:
     html = triagers.client().get("/team/triage/overview").content.decode()
-    assert '<title id="weeks-title">Cases by week: 4 cases in 26 weeks, 3 at most in one.</title>' in html
+    assert '<title id="weeks-title">Cases by week: 4 cases in 26 weeks, those from ' in html
+    assert f"to {TODAY - timedelta(days=TODAY.weekday())}; 3 at most in one.</title>" in html
     assert html.count("<rect") >= WEEKS + 5
 
 
@@ -118,6 +127,43 @@ def test_bars_are_as_long_as_their_numbers(triagers: Triagers, cases: list[Case]
     assert [one.height for one in weeks[-3:]] == [charts.COLUMN_HEIGHT / 3, 0.0, charts.COLUMN_HEIGHT]
     states = next(one for one in charts.bar_charts(found) if one.title == "By state")
     assert states.bars[0].length == charts.BAR
+
+
+def test_a_bar_is_as_long_as_its_share_at_every_width(triagers: Triagers, cases: list[Case]) -> None:
+    html = triagers.client().get("/team/triage/overview").content.decode()
+    bars = re.findall(r'<svg viewBox="0 0 120.0 10"[^>]*><rect width="([\d.]+)" height="10"/></svg>', html)
+    assert len(bars) == html.count('class="bar-cell"') > 4
+    assert {"120.0", "40.0"} <= set(bars)
+
+
+def test_a_class_is_called_the_same_everywhere(triagers: Triagers, cases: list[Case]) -> None:
+    client = triagers.client()
+    words = spaced("no-compatible-file")
+    for address in ("cases/1", "overview", "?cause=no-compatible-file"):
+        assert words in client.get(f"/team/triage/{address}").content.decode(), address
+    assert "class: no compatible file" in client.get("/team/triage/?cause=no-compatible-file").content.decode()
+    assert "no cause told" in client.get("/team/triage/overview").content.decode()
+    html = client.get("/team/triage/?state=all&cause=none").content.decode()
+    assert re.findall(r'data-case="(\d+)"', html) == ["4"]
+
+
+INDEX = '[[tool.uv.index]]\nname = "private"\nurl = "https://private.test/simple"\n'
+
+
+@pytest.mark.parametrize(
+    ("asked", "host"),
+    [
+        ({}, "index.test"),
+        ({"text": INDEX}, "private.test"),
+        ({"text": INDEX, "extra_index_urls": ("https://other.test/simple",)}, "other.test"),
+        ({"index_url": "https://own.test/simple", "extra_index_urls": ("https://other.test/",)}, "own.test"),
+        ({"text": INDEX.replace("https://private.test/simple", "./wheels")}, "index.test"),
+    ],
+)
+def test_the_index_that_counts_is_that_of_the_report(db: None, asked: dict[str, Any], host: str) -> None:
+    values = {"text": "", **asked}
+    values["text"] = f"[project]\nname = 'x'\nversion = '1'\n{values['text']}"
+    assert reading.index_host(a_submission(Asked(**values))) == host
 
 
 def test_an_overview_takes_a_fixed_number_of_queries(triagers: Triagers, cases: list[Case]) -> None:

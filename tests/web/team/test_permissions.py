@@ -52,10 +52,14 @@ PAGES: dict[str, dict[str, dict[str, Any]]] = {
     "team-queue": {"GET": SEES},
     "team-change-many": {"POST": WRITES},
     "team-save-filter": {"POST": WRITES},
+    "team-cases-csv": {"GET": SEES},
     "team-new-case": {"GET": WRITES, "POST": WRITES},
     "team-case": {"GET": SEES},
     "team-change": {"POST": WRITES},
     "team-note": {"GET": {**WRITES, "owner": 404}, "POST": {**WRITES, "owner": 404}},  # it is the member's
+    "team-try-again": {"POST": WRITES},
+    "team-take-answer": {"POST": WRITES},
+    "team-of-answer": {"GET": NOBODY},  # no such answer; whose cases are told: tests/web/team/test_corrected.py
     "team-merge": {"POST": WRITES},
     "team-unmerge": {"POST": WRITES},
     "team-take-fingerprint": {"POST": WRITES},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -106,10 +108,63 @@ def test_a_search_finds_what_a_report_and_its_verdict_say(triagers: Triagers, te
     assert sorted(shown(triagers.client(), QueryDict("", mutable=True).urlencode() + f"q={text}")) == numbers
 
 
+def test_a_merged_case_is_found(triagers: Triagers) -> None:
+    url = "https://code.test/owner/name/issues/4711"
+    into, case = a_judged_case(triagers), a_judged_case(triagers, f"Reported by grace-h\n\n{TORCH}", url=url)
+    Case.objects.filter(pk=case.pk).update(merged_into=into)
+    client = triagers.client()
+    for query in ("q=grace-h", "q=%232", "q=2", "q=4711", "q=%234711", "state=all", "q=torch", "merged=yes"):
+        assert 2 in shown(client, query), query
+    for query in ("", "state=reproduced", "state=all&merged=no", "q=grace-h&merged=no"):
+        assert 2 not in shown(client, query), query
+    html = client.get(f"{QUEUE}?q=%232").content.decode()
+    assert "merged into #1" in html
+    assert counted(html) == {"open": 1, "reproduced": 1, "all": 1}
+    assert counted(client.get(QUEUE).content.decode()) == {"open": 1, "reproduced": 1, "all": 2}
+    assert counted(client.get(f"{QUEUE}?state=all&merged=no").content.decode())["all"] == 1
+    assert (
+        triagers.token_client("viewer").get("/api/v1/teams/triage/cases?q=%232").json()["cases"][0]["merged_into"] == 1
+    )
+
+
+def test_cases_are_a_table_too(triagers: Triagers) -> None:
+    url = "https://code.test/owner/name/issues/7"
+    case, other = a_judged_case(triagers, url=url, title="=1+1"), a_judged_case(triagers, PROSE)
+    Case.objects.filter(pk=other.pk).update(merged_into=case)
+    client = triagers.client("viewer")
+    answer = client.get("/team/triage/cases.csv?state=all")
+    assert answer["Content-Disposition"] == 'attachment; filename="triage-cases.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [row["number"] for row in rows] == ["2", "1"]
+    assert rows[0]["merged into"] == "1"
+    one = rows[1]
+    found = (one["title"], one["verdict"], one["cause"], one["project"], one["index"], one["reported at"], one["page"])
+    page = "http://testserver/team/triage/cases/1"
+    assert found == ("'=1+1", "reproduced", "no-compatible-file", "torch", "index.test", url, page), "no formula"
+    assert len(list(csv.reader(io.StringIO(client.get("/team/triage/cases.csv?q=nothing").content.decode())))) == 1
+    assert 'href="/team/triage/cases.csv?state=all"' in client.get("/team/triage/?state=all").content.decode()
+
+
+def test_the_table_takes_a_fixed_number_of_queries(triagers: Triagers) -> None:
+    counts, client = [], triagers.client()
+    for _ in range(2):
+        some_cases(triagers, 5)
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/team/triage/cases.csv")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def counted(html: str) -> dict[str, int]:
+    """The numbers beside the states, those that are not 0."""
+    found = re.findall(r">([\w ]+) <b>(\d+)</b>", html)
+    return {words: int(number) for words, number in found if number != "0"}
+
+
 def test_a_filter_goes_there_and_back() -> None:
     query = "state=explained&q=torch&assignee=me&label=a+b&priority=2&regression=yes"
     assert QueueFilter.from_query(QueryDict(query)).query == query
-    assert QueueFilter.from_query(QueryDict("assignee=x&priority=9&source=y&merged=no&foo=bar")).query == ""
+    assert QueueFilter.from_query(QueryDict("assignee=x&priority=9&source=y&merged=maybe&foo=bar")).query == ""
 
 
 def test_a_filter_is_saved_for_the_team(triagers: Triagers) -> None:

@@ -17,6 +17,7 @@ from webui.resolutions.showing.parts.record import Record
 from webui.resolutions.showing.parts.source_text import input_of
 from webui.resolutions.showing.parts.trace import timeline
 from webui.resolutions.showing.report_verdict import report_verdict_view
+from webui.resolutions.showing.supplied import Supplied
 from webui.resolutions.showing.uv_check import UvCheckView, uv_check_view
 
 Context = dict[str, object]
@@ -78,6 +79,8 @@ PARTS: dict[str, Callable[[ResolutionPage, Query], Context]] = {
     "trace": _trace,
     "lock": _lock,
     "input": lambda page, query: {"input": input_of(page.submission, page.table.rows)},
-    "record": lambda page, query: {"record": Record(page.asked, page.single, page.universal)},
+    "record": lambda page, query: {
+        "record": Record(page.asked, page.single, page.universal, Supplied(page.submission))
+    },
 }
 """By the names of `navigation.VIEWS`."""

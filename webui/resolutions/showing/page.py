@@ -22,6 +22,7 @@ from webui.resolutions.showing.parts.targets import Matrix, matrix
 from webui.resolutions.showing.row_filter import RowFilter
 from webui.resolutions.showing.rows import Row
 from webui.resolutions.showing.sides import SideView
+from webui.resolutions.showing.supplied import Supplied
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,14 @@ class ResolutionPage:
 
     @cached_property
     def requirement_lines(self) -> dict[str, list[int]]:
-        """Project to the lines that ask for it."""
-        return rows.requirement_lines(self.universal.document, self.single.document)
+        """Project to the lines that ask for it with the chosen extras and groups."""
+        return rows.requirement_lines(self.asked.selection(), self.universal.document, self.single.document)
 
     @cached_property
     def table(self) -> DifferenceTable:
         """Every project at the target, the pasted one aside: divergent ones first, those you ask for before others."""
-        found = rows.rows(self.comparison, self.requirement_lines) if self.comparison else []
+        supplied = Supplied(self.submission).words
+        found = rows.rows(self.comparison, self.requirement_lines, supplied) if self.comparison else []
         others = [rows.explained(row, self.explanation) for row in found if row.project != self.project_name]
         return DifferenceTable(RowFilter().sorted(others), self.filter)
 
@@ -125,7 +127,8 @@ class ResolutionPage:
     def elsewhere(self) -> list[Row]:
         """Projects of the lock that the target does not install."""
         shown = {row.project for row in self.table.rows} | {self.project_name}
-        return rows.elsewhere(self.universal.document, shown, self.requirement_lines)
+        lines = rows.all_requirement_lines(self.universal.document)
+        return rows.elsewhere(self.universal.document, shown, lines)
 
     @cached_property
     def matrix(self) -> Matrix:

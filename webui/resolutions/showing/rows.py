@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from resolver_core import (
@@ -11,9 +12,11 @@ from resolver_core import (
     ResolutionDocument,
     RowEntry,
     RowSideEntry,
+    Selection,
     marker_in_words,
 )
 from webui.resolutions.showing.explanations import CauseView, Explanation
+from webui.resolutions.showing.supplied import SUPPLIED
 
 # The word of a badge; two different versions need none.
 DIFFERENCES = {
@@ -30,15 +33,17 @@ class Side:
     """What one side has of a project."""
 
     version: str
+    source: str  #: with the version, which of the entries of an answer it is
     index_url: str
     metadata_file: str  #: "" where `tool.uv.dependency-metadata` supplied it
     install_file: str  #: "" where no file fits the target
     is_local: bool  #: the project itself: no index, no files
+    supplied: str = ""  #: in words, where no file was read: what `tool.uv.dependency-metadata` says
 
     @property
     def installs_what_was_read(self) -> bool:
         """Whether the file read for metadata is also the one that would be installed."""
-        return self.metadata_file == self.install_file
+        return not self.supplied and self.metadata_file == self.install_file
 
     @property
     def is_built(self) -> bool:
@@ -120,9 +125,17 @@ class Row:
         return "" if self.is_forked or not self.locked else self.locked[0].marker
 
 
-def rows(comparison: ComparisonDocument, lines: dict[str, list[int]]) -> list[Row]:
+SuppliedWords = Callable[[str, str], str]
+"""What to say of the metadata that the text supplies of a project's version."""
+
+
+def rows(
+    comparison: ComparisonDocument,
+    lines: dict[str, list[int]],
+    supplied: SuppliedWords = lambda project, version: "your dependency-metadata",
+) -> list[Row]:
     """All rows of a comparison, in its order: divergent ones first, then by name."""
-    return [_row(row, tuple(lines.get(row["project"], ()))) for row in comparison["rows"]]
+    return [_row(row, tuple(lines.get(row["project"], ())), supplied) for row in comparison["rows"]]
 
 
 def explained(row: Row, explanation: Explanation) -> Row:
@@ -147,16 +160,36 @@ def elsewhere(universal: ResolutionDocument | None, shown: set[str], lines: dict
     ]
 
 
-def requirement_lines(*documents: ResolutionDocument | None) -> dict[str, list[int]]:
-    """Project to the lines of the pasted text that ask for it."""
+def requirement_lines(selection: Selection, *documents: ResolutionDocument | None) -> dict[str, list[int]]:
+    """Project to the lines of the pasted text that ask for it with the chosen extras and groups.
+
+    What an extra that is not chosen asks for is another entry of the lock, if it is there at all.
+    """
+    return _lines(lambda package: _chosen_dependencies(package, selection), documents)
+
+
+def all_requirement_lines(*documents: ResolutionDocument | None) -> dict[str, list[int]]:
+    """Project to the lines of the pasted text that ask for it, those of every extra and group."""
+    return _lines(_all_dependencies, documents)
+
+
+def _lines(
+    dependencies_of: Callable[[PackageEntry], list[EdgeEntry]], documents: Iterable[ResolutionDocument | None]
+) -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
     for document in filter(None, documents):
         roots = [package for package in document["packages"] if package["root"]]
-        requested = [*document["requested"], *(edge for root in roots for edge in _all_dependencies(root))]
+        requested = [*document["requested"], *(edge for root in roots for edge in dependencies_of(root))]
         for dependency in requested:
             if dependency["line"]:
                 found.setdefault(dependency["name"], set()).add(dependency["line"])
     return {name: sorted(lines) for name, lines in found.items()}
+
+
+def _chosen_dependencies(package: PackageEntry, selection: Selection) -> list[EdgeEntry]:
+    of_extras = [edge for extra in selection.extras for edge in package["optional_dependencies"].get(extra, ())]
+    of_groups = [edge for group in selection.groups for edge in package["dependency_groups"].get(group, ())]
+    return [*package["dependencies"], *of_extras, *of_groups]
 
 
 def _all_dependencies(package: PackageEntry) -> list[EdgeEntry]:
@@ -164,29 +197,34 @@ def _all_dependencies(package: PackageEntry) -> list[EdgeEntry]:
     return [*package["dependencies"], *(dependency for group in groups for dependency in group)]
 
 
-def _row(row: RowEntry, lines: tuple[int, ...]) -> Row:
-    universal = _side(row["universal"])
-    here = universal.version if universal else None
+def _row(row: RowEntry, lines: tuple[int, ...], supplied: SuppliedWords) -> Row:
+    universal = _side(row["project"], row["universal"], supplied)
+    here = (universal.version, universal.source) if universal else None
+    held = [(one, (one["version"], one["source"]) == here) for one in row["universal_versions"]]
     locked = tuple(
-        LockedVersion(one["version"], one["marker"], one["metadata_from"] or "", one["version"] == here)
-        for one in row["universal_versions"]
+        LockedVersion(one["version"], one["marker"], one["metadata_from"] or "", is_here) for one, is_here in held
     )
-    return Row(row["project"], row["difference"], _side(row["single"]), universal, locked, lines)
+    return Row(
+        row["project"], row["difference"], _side(row["project"], row["single"], supplied), universal, locked, lines
+    )
 
 
-def _side(side: RowSideEntry | None) -> Side | None:
+def _side(project: str, side: RowSideEntry | None, supplied: SuppliedWords) -> Side | None:
     if side is None:
         return None
-    is_local = not side["index_url"] and not side["metadata_from"] and not side["install_file"]
+    is_supplied = side["how"] == SUPPLIED
+    is_local = not is_supplied and not side["index_url"] and not side["metadata_from"] and not side["install_file"]
     return Side(
         version=side["version"],
+        source=side["source"],
         index_url=side["index_url"] or "",
-        metadata_file=side["metadata_from"] or "",
+        metadata_file="" if is_supplied else side["metadata_from"] or "",
         install_file=side["install_file"] or "",
         is_local=is_local,
+        supplied=supplied(project, side["version"]) if is_supplied else "",
     )
 
 
 def _metadata_file(package: PackageEntry) -> str:
     read = package["metadata_from"]
-    return (read["filename"] or "") if read else ""
+    return (read["filename"] or "") if read and read["how"] != SUPPLIED else ""

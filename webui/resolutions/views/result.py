@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_safe
 from webui.ratelimit import Cost, limited
 from webui.resolutions.asking.askers import is_author
 from webui.resolutions.asking.secrets_removed import of_query
-from webui.resolutions.models import Solve, State, Submission
 from webui.resolutions.showing import stored_pages
 from webui.resolutions.showing.context import page_context
 from webui.resolutions.showing.head import index_age, reason_search
@@ -39,6 +37,7 @@ from webui.resolutions.views.requests import (
     target_of,
     wants_fragment,
 )
+from webui.resolutions.working.queue import waiting_before
 
 ROWS = "row-tables"
 """The element that the filter has exchanged."""
@@ -114,19 +113,8 @@ def _asked_page(request: HttpRequest, submission_id: str) -> ResolutionPage:
     return resolution_page(
         submission,
         timezone.now(),
-        waiting_before=_waiting_before(submission),
+        waiting_before=waiting_before(submission),
         number=target_of(request),
         row_filter=RowFilter.from_query(request.GET),
         view=request.GET.get("view", ""),
     )
-
-
-def _waiting_before(submission: Submission) -> dict[int, int]:
-    """For each queued solve of a submission: how many are queued before it."""
-    queued = [row.pk for row in submission.answers if row.state == State.QUEUED]
-    if not queued:
-        return {}
-    counts = Solve.objects.filter(state=State.QUEUED).aggregate(
-        **{f"before_{pk}": Count("pk", filter=Q(pk__lt=pk)) for pk in queued}
-    )
-    return {pk: counts[f"before_{pk}"] for pk in queued}

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from resolver_core import BudgetExceeded, IndexBudgetExceeded
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import Solve, Submission
+from webui.resolutions.models import Question, QuestionKind, Solve, Submission
 
 MEBIBYTE = 1024 * 1024
 LEAST_SECONDS = 1.0
@@ -28,6 +28,19 @@ def seconds_for(submission: Submission, usual: float) -> float | None:
 def usual_seconds(solve: Solve) -> float:
     """For a solve, or for the search for the reasons."""
     return settings.EXPLAIN_SECONDS if solve.label == Label.EXPLANATION else settings.SOLVE_SECONDS
+
+
+def seconds_of_question(question: Question) -> float:
+    """For a question about an answer. A verdict solves what its report compares: it has as long as an answer, so that a
+    busy machine does not lose it.
+    """
+    is_verdict = question.kind == QuestionKind.REPORT
+    return longest_question() if is_verdict else settings.ANSWER_SECONDS
+
+
+def longest_question() -> float:
+    """The longest time that any of them has."""
+    return max(settings.SOLVE_SECONDS, settings.ANSWER_SECONDS)
 
 
 def charge(submission_id: str, since: datetime | None, until: datetime) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.documents import AnswerToQuestion
 from webui.resolutions.models import ENDED, Question, QuestionKind, Solve, State, Submission
+from webui.resolutions.working import budgets
 
 MOST_ATTEMPTS = 3
 
@@ -40,14 +41,21 @@ def reopen(question: Question) -> bool:
 
 def stale() -> list[Question]:
     """Questions whose worker or message was lost: they are queued again, a few times."""
-    before = timezone.now() - timedelta(seconds=settings.ANSWER_SECONDS + settings.REQUEUE_SECONDS)
-    waiting = Question.objects.filter(state__in=[State.QUEUED, State.RUNNING], queued_at__lt=before)
+    waiting = Question.objects.filter(_is_late(), state__in=[State.QUEUED, State.RUNNING])
     error = "The workers stopped while they looked for the answer."
     waiting.filter(attempt__gte=MOST_ATTEMPTS).update(state=State.FAILED, error=error)
     found = list(waiting.only("kind"))
     ids = [question.pk for question in found]
     Question.objects.filter(pk__in=ids).update(state=State.QUEUED, queued_at=timezone.now())
     return found
+
+
+def _is_late() -> Q:
+    """That nothing was heard of a question for longer than it may take; a verdict may take longer than the others."""
+    now, is_verdict = timezone.now(), Q(kind=QuestionKind.REPORT)
+    usual = timedelta(seconds=settings.ANSWER_SECONDS + settings.REQUEUE_SECONDS)
+    longest = timedelta(seconds=budgets.longest_question() + settings.REQUEUE_SECONDS)
+    return (~is_verdict & Q(queued_at__lt=now - usual)) | (is_verdict & Q(queued_at__lt=now - longest))
 
 
 def waiting_check() -> int | None:
@@ -71,7 +79,8 @@ def claim(question_id: int) -> Question | None:
     if row is None:
         return None
     held = Question.objects.filter(pk=question_id, state=State.QUEUED, attempt=row.attempt)
-    if not held.update(state=State.RUNNING, attempt=row.attempt + 1):
+    # Its time begins now: one that waited long behind others is not taken for lost while it runs.
+    if not held.update(state=State.RUNNING, attempt=row.attempt + 1, queued_at=timezone.now()):
         return None
     row.attempt += 1
     return row

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Avg, Exists, ExpressionWrapper, F, OuterRef, fields
+from django.db.models import Avg, Count, Exists, ExpressionWrapper, F, OuterRef, Q, fields
 from django.utils import timezone
 
 from webui.resolutions.asking.labels import Label
-from webui.resolutions.models import ENDED, Comparison, Solve, State
+from webui.resolutions.models import ENDED, Comparison, Solve, State, Submission
 from webui.resolutions.working import leases
 from webui.resolutions.working.turns import ASKED_AGAIN, Rank, Waiting, in_turn
 
@@ -46,6 +46,17 @@ def next_key() -> int | None:
     """The id of a solve that may run now; None where nothing may."""
     found = in_turn(_waiting(), _held(), _seconds_used(), settings.WORKERS_PER_ASKER)
     return found[0].key if found else None
+
+
+def waiting_before(submission: Submission) -> dict[int, int]:
+    """For each queued solve of a submission: how many are queued before it."""
+    queued = [row.pk for row in submission.answers if row.state == State.QUEUED]
+    if not queued:
+        return {}
+    counts = Solve.objects.filter(state=State.QUEUED).aggregate(
+        **{f"before_{pk}": Count("pk", filter=Q(pk__lt=pk)) for pk in queued}
+    )
+    return {pk: counts[f"before_{pk}"] for pk in queued}
 
 
 def check_room() -> None:

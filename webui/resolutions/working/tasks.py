@@ -140,7 +140,7 @@ def compare_sides(submission_id: str) -> None:
     _compare_what_is_there(submission_id)
 
 
-@shared_task(name="resolutions.answer", time_limit=settings.ANSWER_SECONDS + 30)
+@shared_task(name="resolutions.answer", time_limit=budgets.longest_question() + 30)
 def answer(question_id: int) -> None:
     """Answer a question about a submission from the index data that are kept with it."""
     _answer(question_id)
@@ -169,7 +169,7 @@ def _answer(question_id: int) -> None:
 
 
 def _answer_claimed(row: Question) -> None:
-    seconds = budgets.seconds_for(row.submission, settings.ANSWER_SECONDS)
+    seconds = budgets.seconds_for(row.submission, budgets.seconds_of_question(row))
     if seconds is None:
         questions.finish(row, State.FAILED, None, budgets.spent())
         return

@@ -60,6 +60,7 @@ class Case(models.Model):
     digest = models.CharField(max_length=64)  # of the report: the same one is one case
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.PASTE)
     source_url = models.CharField(max_length=500, blank=True)  # of the issue
+    reporter = models.CharField(max_length=100, blank=True)  # who wrote it there
     submission = models.ForeignKey(Submission, models.SET_NULL, null=True, related_name="cases")  # what was solved
 
     state = models.CharField(max_length=24, choices=CaseState.choices, default=CaseState.NEW)
@@ -75,7 +76,7 @@ class Case(models.Model):
     headline = models.CharField(max_length=500, blank=True)
     cause_class = models.CharField(max_length=50, blank=True)
     project = models.CharField(max_length=200, blank=True)  # that the fingerprint is about
-    index = models.CharField(max_length=200, blank=True)  # the host of the index that was asked first
+    index = models.CharField(max_length=200, blank=True)  # the host of the one that the report names, else the default
     fingerprint = models.CharField(max_length=400, blank=True)  # with its version
     newer_fingerprint = models.CharField(max_length=400, blank=True)  # of another version: nothing is regrouped by it
     uv_version = models.CharField(max_length=40, blank=True)  # that was emulated
@@ -152,6 +153,7 @@ class Kind(models.TextChoices):
     UNMERGED = "unmerged", "unmerged"
     REGRESSION = "regression", "regression"
     ASKED_AGAIN = "asked-again", "asked again"
+    CORRECTED = "corrected", "corrected"
     FINGERPRINT = "fingerprint", "fingerprint"
     THREAD = "thread", "thread"
     TEAM = "team", "team"

@@ -67,9 +67,13 @@ class ChangePassword(views.PasswordChangeView):
 @require_safe
 @never_cache
 def teams(request: HttpRequest) -> HttpResponse:
-    """The teams of whoever is signed in; for anybody else, how one comes to one."""
+    """The teams of whoever is signed in, and the way to the only one where `?list=` does not want them listed; for
+    anybody else, how one comes to one.
+    """
     user = signed_in(request)
-    mine = Membership.objects.filter(user=user).select_related("team").order_by("team__name") if user else []
+    mine = list(Membership.objects.filter(user=user).select_related("team").order_by("team__name")) if user else []
+    if len(mine) == 1 and "list" not in request.GET:
+        return redirect(mine[0].team)
     return render(request, "team/teams.html", {"memberships": mine, "person": user})
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from webui.ratelimit import Cost, limited
-from webui.team import changing, duplicates, intake, note_edits, reading
+from webui.resolutions.models import Submission
+from webui.team import changing, corrected, duplicates, intake, note_edits, reading
 from webui.team.access import Member, of_team
 from webui.team.case_page import case_page
 from webui.team.models import Case, Change
@@ -29,22 +31,24 @@ def new_case(request: HttpRequest, member: Member) -> HttpResponse:
     except reading.Unreadable as error:
         context = {"member": member, "sent": sent, "wrong": str(error)}
         return render(request, "team/new_case.html", context, status=422)
-    if not is_new and case.verdict is not None and not case.is_judged:
-        messages.info(request, "The team has a case of this report. Its words are other ones now: it is solved again.")
-    elif not is_new:
-        messages.info(request, "The team has a case of this report already: here it is.")
+    if not is_new:
+        messages.info(request, intake.what_came_of(case))
     return redirect(case)
 
 
 @require_safe
 @of_team()
 def case(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    """The page of a case. `?since=` is what htmx asks while it is open: 204 where nothing has happened."""
+    """The page of a case. `?since=` is what htmx asks while it is open: 204 where nothing has happened. `?progress=` is
+    how far it is.
+    """
     found = _case(member, number)
     since = request.GET.get("since", "")
     if since and since == str(_newest(found)):
         return HttpResponse(status=204)
     context: dict[str, object] = {"member": member, "page": case_page(request, member, found)}
+    if "progress" in request.GET:
+        return HttpResponse(status=204) if found.is_judged else render(request, "team/_case_progress.html", context)
     if not since:
         return render(request, "team/case.html", context)
     # What the application did itself is no conflict: the buttons follow. What a person did is told when they are used.
@@ -89,6 +93,36 @@ def note(request: HttpRequest, member: Member, number: int, note_id: int) -> Htt
 
 @require_POST
 @of_team()
+def try_again(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Have a case that came to no verdict solved once more."""
+    found = _case(member, number)
+    if not intake.try_again(member.actor, found):
+        messages.info(request, "It has a verdict, or is being solved.")
+    return redirect(found)
+
+
+@require_POST
+@of_team()
+def take_answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    """Take a corrected answer over."""
+    found = _case(member, number)
+    if not corrected.take_over(request, member.actor, found, request.POST.get("answer", "")[:32]):
+        messages.error(request, "It is no answer to the words of this case, or somebody was quicker.")
+    return redirect(found)
+
+
+@require_safe
+@never_cache
+def of_answer(request: HttpRequest, submission_id: str) -> HttpResponse:
+    """For the page of an answer: the cases of somebody's teams that it may belong to. Nothing for anybody else."""
+    submission = get_object_or_404(Submission.objects.select_related("parent"), pk=submission_id)
+    return render(
+        request, "team/_of_answer.html", {"cases": corrected.cases_of(request, submission), "answer": submission_id}
+    )
+
+
+@require_POST
+@of_team()
 def merge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Make the case a duplicate of another one."""
     found = _case(member, number)
@@ -98,7 +132,9 @@ def merge(request: HttpRequest, member: Member, number: int) -> HttpResponse:
             raise duplicates.NotMerged("There is no case with this number.")
         duplicates.merge(member.actor, found, into)
     except duplicates.NotMerged as error:
-        messages.error(request, str(error))
+        context = {"merging": request.POST.get("into", ""), "not_merged": str(error)}
+        page = case_page(request, member, _case(member, number))
+        return render(request, "team/case.html", {"member": member, "page": page, **context}, status=422)
     return redirect(found)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from webui.team import bulk
+from webui.team import bulk, case_table
 from webui.team.access import Member, of_team
 from webui.team.audit import record
 from webui.team.filters import QueueFilter
@@ -26,6 +26,16 @@ def queue(request: HttpRequest, member: Member) -> HttpResponse:
     page = QueuePage(member, QueueFilter.from_query(request.GET), _page_number(request.GET.get("page", "")))
     template = "team/_queue_rows.html" if since else "team/queue.html"
     return render(request, template, {"member": member, "page": page})
+
+
+@require_safe
+@of_team()
+def cases_csv(request: HttpRequest, member: Member) -> HttpResponse:
+    """All cases of a filter as a table."""
+    cases = QueueFilter.from_query(request.GET).cases(member.team, member.user)
+    headers = {"Content-Disposition": f'attachment; filename="{member.team.slug}-cases.csv"'}
+    written = case_table.as_csv(cases, request.build_absolute_uri("/"))
+    return HttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_POST

@@ -40,6 +40,14 @@ EVERY = SomeVersions("b", is_every=True)
 SENTENCES: list[tuple[Fact, str]] = [
     (NoVersion(A, is_every=True), "a has no usable version."),
     (NoVersion(A, ">2"), "No version of a matches >2."),
+    (
+        NoVersion(A, ">2", index_url="https://index.test/cpu"),
+        "No version of a on https://index.test/cpu, the only index that is asked for it, matches >2.",
+    ),
+    (
+        NoVersion(A, is_every=True, index_url="https://index.test/cpu"),
+        "a has no usable version on https://index.test/cpu, the only index that is asked for it.",
+    ),
     (NoVersion(A), "No version of a is left that matches all of this."),
     (Requires(EVERY, Wanted("a", "<2")), "Every version of b requires a<2."),
     (
@@ -51,6 +59,7 @@ SENTENCES: list[tuple[Fact, str]] = [
         "Every version of b requires Python of another kind, and this solve is for >=3.12.",
     ),
     (UserRequires(Wanted("a"), lines=(2, 4)), "You require a (line 2, 4)."),
+    (UserRequires(Wanted("a", "==2"), is_supposed=True), "Supposed: a==2."),
     (UserRequires(Wanted("a"), extra=X), "You require a (extra x)."),
     (UserRequires(Wanted("a"), group=X), "You require a (group x)."),
     (Unusable(A, Version("1"), Rejection(RejectionReason.YANKED)), "a 1 cannot be used: it was yanked."),
@@ -64,6 +73,7 @@ SENTENCES: list[tuple[Fact, str]] = [
     (Unsatisfiable(), "Together these requirements cannot be met."),
     (Said("As it was said."), "As it was said."),
     (PipRequires("a 1", "b<2"), "a 1 requires b<2."),
+    (PipRequires("", "a==2", is_supposed=True), "Supposed: a==2."),
     (PipRequires("", ">=3.13", 4), "You require Python >=3.13 (line 4)."),
     (PipPython(Version("3.12.0")), "This solve is for Python 3.12.0."),
     (OnNoIndex(A), "a is on no index."),

@@ -6,10 +6,12 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.support.builders import Releases, a_release, an_index
 from tests.support.documents import a_submission
@@ -172,6 +174,17 @@ def test_lost_questions_are_queued_again_and_given_up(asked: Submission, setting
     Question.objects.update(attempt=3, queued_at="2020-01-01T00:00:00Z")
     assert questions.stale() == []
     assert Question.objects.get().state == State.FAILED
+
+
+def test_a_question_is_not_lost_while_it_may_still_run(asked: Submission, settings: Any) -> None:
+    settings.SOLVE_SECONDS, settings.ANSWER_SECONDS, settings.REQUEUE_SECONDS = 300, 60, 60
+    ago = timezone.now() - timedelta(seconds=200)
+    verdict, why = (questions.put(asked, kind, "", 1)[0] for kind in ("report", "why"))
+    Question.objects.update(state=State.RUNNING, attempt=1, queued_at=ago)
+    assert questions.stale() == [why], "a verdict has longer"
+    Question.objects.update(state=State.QUEUED, queued_at=ago - timedelta(hours=1))
+    assert questions.claim(verdict.pk)
+    assert questions.stale() == [why], "its time begins when it is taken up"
 
 
 def test_trying_again_forgets_what_was_kept(client: Client, asked: Submission) -> None:

@@ -42,13 +42,14 @@ def _of_version(package: PackageEntry, read: list[MetadataOf], target: Environme
             requires_python=str(file.requires_python or ""),
             yanked="" if file.yanked_reason is None else file.yanked_reason or "without a reason",
             fits=is_installable(file, target),
-            marks=tuple(_marks(package["version"], file.filename, read)),
+            marks=tuple(_marks(package, file.filename, read)),
         )
 
 
-def _marks(version: str, filename: str, read: list[MetadataOf]) -> Iterator[tuple[str, str]]:
-    for one in read:
-        if one.version == version and one.filename == filename:
+def _marks(package: PackageEntry, filename: str, read: list[MetadataOf]) -> Iterator[tuple[str, str]]:
+    of_entry = (one for one in read if (one.version, one.source) == (package["version"], package["source"]))
+    for one in of_entry:
+        if one.filename == filename:
             yield one.kind, "read for metadata, not installed" if one.is_read_only else "read and installed"
-        elif one.version == version and one.installs == filename:
+        elif one.installs == filename:
             yield one.kind, "installed"

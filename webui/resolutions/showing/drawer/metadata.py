@@ -20,11 +20,13 @@ class MetadataOf:
 
     kind: str  #: "single" or "universal"
     version: str
+    source: str
     filename: str
     how: str
     index_url: str
     installs: str  #: "" where no file fits the target
     is_read_only: bool  #: read for metadata, not installed
+    supplied: str  #: in words, where no file was read: what `tool.uv.dependency-metadata` says
     repairs: tuple[RepairEntry, ...]
 
 
@@ -44,17 +46,24 @@ class DifferentLine:
         return "" if self.single and self.universal else "single" if self.single else "universal"
 
 
-def metadata_of(kind: str, package: PackageEntry, read: MetadataFileEntry, installs: str) -> MetadataOf:
-    """The metadata that were `read` of a package. `installs` is the file that the target installs, "" for none."""
-    filename = read["filename"] or ""
+def metadata_of(
+    kind: str, package: PackageEntry, read: MetadataFileEntry, installs: str, supplied: str = ""
+) -> MetadataOf:
+    """The metadata that were `read` of a package. `installs` is the file that the target installs, "" for none.
+
+    `supplied` says where they are where no file was read for them.
+    """
+    filename = "" if supplied else read["filename"] or ""
     return MetadataOf(
         kind=kind,
         version=package["version"],
+        source=package["source"],
         filename=filename,
         how=formats.how_read(read["how"]),
         index_url=package["index_url"] or package["source"],
         installs=installs,
         is_read_only=bool(filename) and filename != installs,
+        supplied=supplied,
         repairs=tuple(package["repairs"]),
     )
 

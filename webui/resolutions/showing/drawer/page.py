@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from resolver_core import Environment, PackageEntry, ResolutionDocument
+from resolver_core import Environment, PackageEntry, Place, ResolutionDocument
 from webui.resolutions.showing.drawer.files import FileView, file_views
 from webui.resolutions.showing.drawer.ladder import LadderView, ladder_of
 from webui.resolutions.showing.drawer.metadata import DifferentLine, MetadataOf, metadata_lines, metadata_of
@@ -13,6 +13,7 @@ from webui.resolutions.showing.drawer.ways import WaysDown, ways_down
 from webui.resolutions.showing.explanations import Explained
 from webui.resolutions.showing.page import ResolutionPage
 from webui.resolutions.showing.rows import Row, Side
+from webui.resolutions.showing.supplied import SUPPLIED, Supplied
 
 GLYPHS = {"single": "●", "universal": "◆"}
 
@@ -66,26 +67,35 @@ class ProjectPage:
             return None
         return self.row.single if kind == "single" else self.row.universal
 
-    def _here(self, kind: str) -> PackageEntry | None:
-        """The package that a side installs at the target; without such a one the first it holds."""
+    def _shown(self, kind: str) -> list[PackageEntry]:
+        """The entry that a side installs at the target; everything it holds where that is none of them."""
         side, found = self._side(kind), self._packages(kind)
-        same = [package for package in found if side and package["version"] == side.version]
-        return next(iter(same or found), None)
+        return [package for package in found if _is_of(side, package)] or found
+
+    def _only(self, kind: str) -> PackageEntry | None:
+        """The one entry of a side that can be put beside the other side's; None where there are several."""
+        shown = self._shown(kind)
+        return shown[0] if len(shown) == 1 else None
 
     @cached_property
     def metadata(self) -> list[MetadataOf]:
         """What was read on either side."""
-        here = ((kind, self._here(kind), self._side(kind)) for kind in GLYPHS)
+        supplied = Supplied(self.page.submission)
+        shown = ((kind, package) for kind in GLYPHS for package in self._shown(kind))
         return [
-            metadata_of(kind, package, package["metadata_from"], side.install_file if side else "")
-            for kind, package, side in here
-            if package and package["metadata_from"]
+            metadata_of(kind, package, read, self._installs(kind), supplied.of_entry(package))
+            for kind, package in shown
+            if (read := package["metadata_from"])
         ]
+
+    def _installs(self, kind: str) -> str:
+        side = self._side(kind)
+        return side.install_file if side else ""
 
     @cached_property
     def metadata_lines(self) -> list[DifferentLine]:
         """All lines of both metadata that the solver reads; none where one side has no metadata."""
-        return metadata_lines(self._here("single"), self._here("universal"))
+        return metadata_lines(self._only("single"), self._only("universal"))
 
     @property
     def different_lines(self) -> list[DifferentLine]:
@@ -100,8 +110,12 @@ class ProjectPage:
     @cached_property
     def ways(self) -> list[WaysDown]:
         """For each side that has it, how it comes there."""
+        selection = self.page.asked.selection()
+        place = Place(self.environment, selection.extras, selection.groups)
         documents = ((kind, self._document(kind)) for kind in GLYPHS)
-        found = (ways_down(kind, GLYPHS[kind], document, self.project) for kind, document in documents if document)
+        found = (
+            ways_down(kind, GLYPHS[kind], document, self.project, place) for kind, document in documents if document
+        )
         return [ways for ways in found if ways]
 
     @cached_property
@@ -114,7 +128,7 @@ class ProjectPage:
     def in_forks(self) -> list[InFork]:
         """The versions of the universal answer with their environments."""
         side = self._side("universal")
-        return [_in_fork(package, side.version if side else "") for package in self._packages("universal")]
+        return [_in_fork(package, _is_of(side, package)) for package in self._packages("universal")]
 
     @property
     def explained(self) -> list[Explained]:
@@ -156,12 +170,17 @@ class ProjectPage:
         return ladder_of(str(self.page.submission.pk), self.page.addresses.number, self.project)
 
 
-def _in_fork(package: PackageEntry, version_here: str) -> InFork:
+def _is_of(side: Side | None, package: PackageEntry) -> bool:
+    """Whether an entry of an answer is the one that a side has at the target: a version may come from two indexes."""
+    return side is not None and (package["version"], package["source"]) == (side.version, side.source)
+
+
+def _in_fork(package: PackageEntry, is_here: bool) -> InFork:
     read = package["metadata_from"]
     return InFork(
         version=package["version"],
         marker=package["marker"],
         forks=tuple(package["fork_markers"]),
-        metadata_file=(read["filename"] or "") if read else "",
-        is_here=package["version"] == version_here,
+        metadata_file=(read["filename"] or "") if read and read["how"] != SUPPLIED else "",
+        is_here=is_here,
     )

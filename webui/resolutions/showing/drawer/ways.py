@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from packaging.utils import canonicalize_name
 
-from resolver_core import Edge, ResolutionDocument, Way, requirements_from_json, ways_to
+from resolver_core import Edge, Place, ResolutionDocument, Way, requirements_from_json, ways_to
 
 MOST_WAYS = 12
 
@@ -40,9 +40,11 @@ class WaysDown:
     more: int
 
 
-def ways_down(kind: str, glyph: str, document: ResolutionDocument, project: str) -> WaysDown | None:
-    """The shortest ways of a side; None where it does not have the project."""
-    ways = [_shown(way) for way in ways_to(canonicalize_name(project), requirements_from_json(document))]
+def ways_down(
+    kind: str, glyph: str, document: ResolutionDocument, project: str, place: Place | None = None
+) -> WaysDown | None:
+    """The shortest ways of a side, those at the place if any leads there; None where it does not have the project."""
+    ways = [_shown(way) for way in ways_to(canonicalize_name(project), requirements_from_json(document), place)]
     return WaysDown(kind, glyph, tuple(ways[:MOST_WAYS]), len(ways[MOST_WAYS:])) if ways else None
 
 

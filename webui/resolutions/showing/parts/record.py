@@ -11,6 +11,7 @@ from webui.resolutions.showing import formats
 from webui.resolutions.showing.facts import Fact, options
 from webui.resolutions.showing.parts.commands import Command, commands
 from webui.resolutions.showing.sides import SideView
+from webui.resolutions.showing.supplied import Supplied
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Record:
     asked: Asked
     single: SideView
     universal: SideView
+    supplied: Supplied
 
     @property
     def commands(self) -> list[Command]:
@@ -85,7 +87,7 @@ class Record:
     @property
     def files(self) -> list[FileRead]:
         """The files behind the answer."""
-        return _files(self._documents)
+        return _files(self._documents, self.supplied)
 
     @property
     def _documents(self) -> list[ResolutionDocument]:
@@ -128,7 +130,7 @@ def _pages(documents: Iterable[ResolutionDocument]) -> list[PageRead]:
     return [found[key] for key in sorted(found)]
 
 
-def _files(documents: Iterable[ResolutionDocument]) -> list[FileRead]:
+def _files(documents: Iterable[ResolutionDocument], supplied: Supplied) -> list[FileRead]:
     """Every metadata file of a chosen version once, by project, with the modes that rest on it."""
     found: dict[tuple[str, str, str], tuple[FileRead, list[str]]] = {}
     for document in documents:
@@ -136,7 +138,7 @@ def _files(documents: Iterable[ResolutionDocument]) -> list[FileRead]:
             read = package["metadata_from"]
             if read is None:
                 continue
-            name = read["filename"] or "tool.uv.dependency-metadata"
+            name = supplied.of_entry(package) or read["filename"] or ""
             how, size = formats.how_read(read["how"]), formats.size(read["bytes_read"] or 0)
             one = FileRead(package["name"], package["version"], name, how, size, ())
             found.setdefault((one.project, one.version, name), (one, []))[1].append(document["label"])
