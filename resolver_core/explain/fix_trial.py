@@ -11,16 +11,19 @@ from packaging.utils import NormalizedName
 from resolver_core.answer.resolution import FailureKind, Resolution
 from resolver_core.errors import ProblemSyntaxError
 from resolver_core.explain.explanation import Fix
+from resolver_core.explain.fix_elsewhere import elsewhere
 from resolver_core.explain.lab.changes import Change, Start
 from resolver_core.explain.lab.laboratory import Laboratory
 from resolver_core.explain.lab.patches import unified_diff
 from resolver_core.explain.lab.trials import Candidate
-from resolver_core.explain.own_lines import given_up, own_names
+from resolver_core.explain.own_lines import asked_anew, given_up, own_names
 from resolver_core.explain.panel.places import minors
 from resolver_core.explain.panel.shifts import Effect
 from resolver_core.explain.panel.view import Asked, Looks, View, view
 from resolver_core.explain.panel.weight import Weight, weight
+from resolver_core.explain.pick_facts import excluding
 from resolver_core.explain.wording import fixes as words
+from resolver_core.explain.wording.elsewhere import places_without
 from resolver_core.explain.wording.panel import lines, one_line
 from resolver_core.inputs.problem import Problem
 from resolver_core.targets.environment import Environment
@@ -75,9 +78,24 @@ def tried(
     seen = _seen(before, there, candidate, problem, single, universal, everywhere=standing.agrees)
     if standing.agrees and not (seen.after or {})[there.target].is_covered:
         standing = _Standing(words.NOT_COVERED, agrees=False)
-    elif standing.agrees and not standing.still_differ and candidate.target is not None:
-        standing = replace(standing, said=words.agree_at(candidate.target))
+    elif standing.agrees and (refused := _refused(there, problem, single, universal)):
+        standing = _Standing(refused, agrees=False)
+    elif standing.agrees:
+        standing = replace(standing, said=_placed(before, there, candidate, standing, seen, universal))
     return _told(there, candidate, standing, seen, universal, problem)
+
+
+def _placed(
+    before: Laboratory, there: Laboratory, candidate: Candidate, standing: _Standing, seen: View, universal: Resolution
+) -> str:
+    """How both modes stand, with the target where it is not so, or not known to be, at each that was asked about."""
+    if candidate.target is not None:
+        at = candidate.target
+        return words.said_at(standing.said, at) if standing.still_differ else words.agree_at(at)
+    others = tuple(elsewhere(there, seen, candidate.text, universal, standing.still_differ))
+    if all(one.is_well for one in others):
+        return standing.said
+    return "; ".join((words.said_at(standing.said, before.target), *places_without(others)))
 
 
 def _told(
@@ -132,6 +150,16 @@ def _standing(laboratory: Laboratory, single: Resolution, universal: Resolution,
     if project not in differing:
         return _Standing(words.others_differ(project, differing), True, tuple(differing))
     return _Standing(words.still_differ(differing), False, tuple(differing))
+
+
+def _refused(laboratory: Laboratory, problem: Problem, single: Resolution, universal: Resolution) -> str:
+    """Which version that the edit asks for or holds says itself that it is not for the target's Python; "" for none."""
+    asked = asked_anew(laboratory.problem, problem)
+    for name, pin in (*laboratory.pins(single).items(), *laboratory.pins(universal).items()):
+        said = excluding(pin, laboratory.target)
+        if name in asked and said is not None:
+            return words.excludes_target(name, str(pin.version), str(said))
+    return ""
 
 
 def _agreed(laboratory: Laboratory) -> bool:

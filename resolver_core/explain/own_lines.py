@@ -22,6 +22,13 @@ def given_up(before: Problem, after: Problem) -> int:
     return sum(not _is_kept(line, now.get(key, ())) for key, lines in _lists(before) for line in lines)
 
 
+def asked_anew(before: Problem, after: Problem) -> frozenset[NormalizedName]:
+    """The projects that the lines of a text ask for, or hold, otherwise after an edit than before it."""
+    was = {(key, str(line.requirement)) for key, lines in _lists(before) for line in lines}
+    now = ((key, line.requirement) for key, lines in _lists(after) for line in lines)
+    return frozenset(canonicalize_name(asked.name) for key, asked in now if (key, str(asked)) not in was)
+
+
 _ASKING = ("dependencies", "extra", "group")
 
 

@@ -52,7 +52,7 @@ def pick_facts(laboratory: Laboratory, pin: Pin, file: Distribution | None) -> P
         pin,
         _age(pin, released(laboratory, pin.project)),
         _build(pin, file, laboratory.target),
-        _excluding(pin, laboratory.target),
+        excluding(pin, laboratory.target),
     )
 
 
@@ -81,6 +81,7 @@ def _build(pin: Pin, file: Distribution | None, target: Environment) -> Build | 
     return Build(file.filename, any(one.is_wheel and fits(one, target) for one in pin.distributions))
 
 
-def _excluding(pin: Pin, target: Environment) -> SpecifierSet | None:
+def excluding(pin: Pin, target: Environment) -> SpecifierSet | None:
+    """A version's own Requires-Python where it excludes the target's Python: uv passes over an upper bound."""
     said = None if pin.metadata is None else pin.metadata.requires_python
     return None if said is None or said.contains(target.python_version, prereleases=True) else said

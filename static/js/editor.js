@@ -2,7 +2,7 @@
 // Without this file they are plain textareas.
 "use strict";
 (() => {
-  const TOKENS = /("""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)|(#[^\n]*)|(^[ \t]*\[\[?[^\]\n]*\]\]?(?=[ \t]*(?:#|$)))|(^[ \t]*[\w.\-"']+(?=[ \t]*=))|\b(true|false|\d[\d_.:TZ+\-]*)\b/gm;
+  const TOKENS = /("""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?)|(#[^\n]*)|(^[ \t]*\[\[?[^\]\n]*\]\]?(?=[ \t]*(?:#|$)))|(^[ \t]*(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'))*(?=[ \t]*=(?!=)))|\b(true|false|\d[\d_.:TZ+\-]*)\b/gm;
   const KINDS = ["string", "comment", "table", "key", "literal"];
   const LONGEST_PAINTED = 60000; // characters; a longer text stays plain
   const editors = new Map();
@@ -69,6 +69,10 @@
   }
 
   document.querySelectorAll("[data-editor]").forEach((editor) => editors.set(editor.querySelector("textarea").id, setUp(editor)));
+  // What unfolds is not left under the button that stays in sight.
+  document.querySelectorAll(".paste details").forEach((details) => details.addEventListener("toggle", () => {
+    if (details.open) details.scrollIntoView({ block: "nearest" });
+  }));
   document.querySelectorAll("[data-line]").forEach((link) => link.addEventListener("click", (event) => {
     event.preventDefault();
     editors.get(link.dataset.field).goTo(Number(link.dataset.line));

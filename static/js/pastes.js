@@ -44,7 +44,7 @@
       item.dataset.paste = one.id;
       const name = link(one.address, one.name || "a project without a name"), remove = link(one.delete, "Delete");
       remove.className = "delete";
-      item.append(name, ` asked ${String(one.asked).slice(0, 10)} `, remove);
+      item.append(name, ` asked ${String(one.asked).slice(0, 16).replace("T", " ")} UTC `, remove);
       list.append(item);
     }
     document.getElementById("no-pastes").hidden = list.childElementCount > 0;

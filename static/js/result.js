@@ -187,6 +187,12 @@
     if (headline) leaving.observe(headline);
   }
 
+  // In a narrow window the tab that is shown may stand behind the edge.
+  function showTab() {
+    const shown = find(".tabs [aria-current]");
+    if (shown) shown.parentElement.scrollLeft = shown.offsetLeft - (shown.parentElement.clientWidth - shown.offsetWidth) / 2;
+  }
+
   function setUp() {
     const part = document.getElementById("resolution");
     if (part && part.dataset.title) document.title = part.dataset.title;
@@ -198,6 +204,7 @@
     const untouched = !isOpen() && !find("[data-filter] [name=q]")?.value && !find("tr.is-current");
     if (find("[data-explained]") && untouched) htmx.ajax("GET", location.href, { target: "#resolution", swap: "outerHTML" });
     offerCopies();
+    showTab();
     setUpHelp();
     followHeadline();
   }

@@ -49,6 +49,7 @@ class View:
     """What an edit does everywhere. `before` and `after` are of the lock; `alone_…` of the targets by themselves."""
 
     asked: tuple[Environment, ...]
+    solved: tuple[Environment, ...]  #: of the asked ones those that were solved by themselves after the edit
     places: tuple[Environment, ...]  #: the whole panel
     before: Looks | None
     after: Looks | None
@@ -66,4 +67,4 @@ def view(before: Asked, after: Asked, asked: tuple[Environment, ...]) -> View:
     both = [place for place in alone_now if place in alone_was]
     found = () if now is None else shifts(Start.UNIVERSAL, was, now)
     found += shifts(Start.SINGLE, {one: alone_was[one] for one in both}, {one: alone_now[one] for one in both})
-    return View(asked, places, was, now, alone_was, alone_now, found)
+    return View(asked, tuple(after.singles), places, was, now, alone_was, alone_now, found)

@@ -47,8 +47,8 @@ def upgrade_command(project: str) -> str:
 
 
 def ask_for_extra(name: str) -> str:
-    """An extra more in what is synced."""
-    return f"ask for the extra {name}, too"
+    """An extra more in what is installed, by either command: with one of them alone they would differ."""
+    return f"ask for the extra {name}, too, with --extra {name} in both commands"
 
 
 def sync_command(extras: Sequence[str], groups: Sequence[str]) -> str:
@@ -119,7 +119,17 @@ def agree_at(target: Environment) -> str:
     return f"both modes agree on everything for {target.label}"
 
 
+def said_at(said: str, target: Environment) -> str:
+    """How both modes stand, where that is said of one target alone."""
+    return f"for {target.label} {said}"
+
+
 NOT_COVERED = "the lock is no longer for the target"
+
+
+def excludes_target(project: str, version: str, pythons: str) -> str:
+    """A version that the edit asks for, and that says itself that it is not for the target's Python."""
+    return f"no help with {release(project, version)}: its own Requires-Python ({pythons}) excludes the target"
 
 
 def undecided(filename: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from packaging.utils import canonicalize_name
 
-from resolver_core.explain.own_lines import given_up, own_names
+from resolver_core.explain.own_lines import asked_anew, given_up, own_names
 from tests.support.builders import a_problem
 
 BEFORE = a_problem("a>=2", "b[x]")
@@ -34,3 +34,10 @@ def test_settings_are_lines_too() -> None:
 
 def test_the_projects_of_a_text() -> None:
     assert own_names(BEFORE) == {canonicalize_name("a"), canonicalize_name("b")}
+
+
+def test_what_is_asked_for_anew() -> None:
+    assert asked_anew(BEFORE, a_problem("a>=2", "b[x]")) == frozenset()
+    assert asked_anew(BEFORE, a_problem("a>=2,<3", "b[x]", "c")) == {"a", "c"}
+    held = a_problem("a>=2", "b[x]", tool_uv='constraint-dependencies = ["d<2"]')
+    assert asked_anew(BEFORE, held) == {"d"}

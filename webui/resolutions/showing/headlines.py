@@ -10,6 +10,7 @@ from resolver_core import paragraph
 from webui.resolutions.asking.labels import Label
 from webui.resolutions.models import Solve, State
 from webui.resolutions.showing import formats
+from webui.resolutions.showing.absences import PRIVATE, SPELLING, MissingProject, is_private, missing_project
 from webui.resolutions.showing.explanations import CauseView, Explanation
 from webui.resolutions.showing.parts.targets import Matrix
 from webui.resolutions.showing.rows import Row
@@ -72,6 +73,8 @@ def of_ended_solves(
     """The headline of a finished page."""
     if single.outcome == universal.outcome == "solved":
         return _of_rows(rows, target, explanation)
+    if absent := _of_absence(single, universal):
+        return absent
     install, lock = _install(f"the install on {target}"), _lock("the lock")
     ends = _end(single), _end(universal)
     why = _why_unsolved((single, universal), explanation)
@@ -82,6 +85,20 @@ def of_ended_solves(
         words = Part(f" each {ends[0]}.")
         return Headline((Part("Neither side has a result: "), install, Part(" and "), lock, words), why)
     return Headline((_install(f"The install on {target}"), Part(f" {ends[0]}; "), lock, Part(f" {ends[1]}.")), why)
+
+
+def _of_absence(*solves: Solve) -> Headline | None:
+    """Where both sides end at a name that no index has, or at an address that is never asked."""
+    documents = [solve.document for solve in solves]
+    if all(document and is_private(document["failure"]) for document in documents):
+        return Headline((Part(PRIVATE),))
+    missing = {missing_project(document) for document in documents}
+    found = missing.pop()
+    return None if missing or found is None else Headline((Part(_called(found)),), SPELLING)
+
+
+def _called(missing: MissingProject) -> str:
+    return f"There is no project called {missing.project} on {formats.listing(list(missing.hosts))}."
 
 
 def of_targets(matrix: Matrix, explanations: Iterable[Explanation]) -> Headline:

@@ -52,6 +52,11 @@ class Lineage:
     sides: tuple[MovedSide, ...] = ()  #: what came out otherwise than in the parent
     is_imported: bool = False  #: its index data come from a file of another installation
 
+    @property
+    def has_nothing_to_compare(self) -> bool:
+        """Whether no side can be compared with the parent, which is said once then."""
+        return len(self.sides) > 1 and all(side.trouble for side in self.sides)
+
 
 def lineage(submission: Submission) -> Lineage:
     """Of one answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from webui.resolutions.models import Submission, Visibility
 from webui.resolutions.showing import formats
 
 AT_ONCE = 50
+LONGEST_LINE = 80
 _NAMED = re.compile(r"""^name\s*=\s*["']([\w.-]{1,100})["']""", re.MULTILINE)
 
 
@@ -28,6 +29,7 @@ class Paste:
     created_at: datetime
     expires: str
     visibility: str
+    changed: str = ""  #: a line that it does not share with the one before it; "" in a list for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Listed:
 
 def of_author(author: str) -> tuple[Paste, ...]:
     """What one browser asked for, the newest first; nothing where nobody knows which it is."""
-    return of_author_before(author, "").pastes if author else ()
+    if not author:
+        return ()
+    rows = list(Submission.objects.filter(author=author).select_related("parent").order_by("-created_at")[:AT_ONCE])
+    return tuple(replace(_paste(row), changed=_changed(row, rows[place + 1 :])) for place, row in enumerate(rows))
 
 
 def of_author_before(author: str, before: str) -> Listed:
@@ -92,6 +97,30 @@ def _paste(row: Submission) -> Paste:
         expires="expired" if is_over else formats.moment(row.expires_at) if row.expires_at else "",
         visibility=row.visibility,
     )
+
+
+def _changed(row: Submission, older: list[Submission]) -> str:
+    """What tells it from the one that its author changed, or else from the last of the same name."""
+    own = row.parent if row.parent and row.parent.author == row.author else None
+    before = own or next((one for one in older if name_of(one) == name_of(row)), None)
+    if before is None or before.verdict is not None or row.verdict is not None:
+        return ""
+    return changed_line(before.text, row.text)
+
+
+def changed_line(before: str, after: str) -> str:
+    """The first line that is new, or else the first that is gone; "" where the lines are the same."""
+    old, new = (dict.fromkeys(line.strip().removesuffix(",") for line in text.splitlines()) for text in (before, after))
+    added, gone = (
+        next((line for line in one if line and line not in other), "") for one, other in ((new, old), (old, new))
+    )
+    if added:
+        return f"with {_cut(added)}"
+    return f"without {_cut(gone)}" if gone else ""
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def name_of(row: Submission) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from resolver_core import ComparisonDocument, ResolutionDocument
+from resolver_core import ComparisonDocument, ConflictEntry, ResolutionDocument
 from webui.resolutions.asking.asked import Asked
 from webui.resolutions.asking.labels import Label, single_label
 from webui.resolutions.models import Submission
@@ -95,7 +95,9 @@ class ResolutionPage:
     @property
     def can_be_retried(self) -> bool:
         """Whether a side ended in trouble that another try may not meet."""
-        return not self.submission.is_example and not self.is_running and any(side.has_trouble for side in self.sides)
+        return (
+            not self.submission.is_example and not self.is_running and any(side.can_be_retried for side in self.sides)
+        )
 
     @cached_property
     def project_name(self) -> str:
@@ -169,9 +171,8 @@ class ResolutionPage:
     @property
     def clashes_alike(self) -> bool:
         """Whether both sides end in the same clash for the same reasons, which is said once then."""
-        documents = [side.solve.document for side in (self.single, self.universal)]
-        conflicts = [document["conflict"] for document in documents if document]
-        told = [(one["fork_marker"], one["summary"], one["proof"]) for one in conflicts if one]
+        conflicts = [side.conflict for side in (self.single, self.universal)]
+        told = [(one["fork_marker"], sorted(one["summary"]), _premises(one)) for one in conflicts if one]
         return len(self.sides) == len(told) == 2 and told[0] == told[1]
 
     @property
@@ -229,3 +230,8 @@ def resolution_page(
         filter=row_filter or RowFilter(),
         wanted_view=view,
     )
+
+
+def _premises(conflict: ConflictEntry) -> set[tuple[str, tuple[int, ...]]]:
+    """The facts that a proof rests on: the same ones may be put together in another order."""
+    return {(step["text"], tuple(step["lines"])) for step in conflict["proof"]["steps"] if not step["causes"]}

@@ -10,6 +10,7 @@ from resolver_core import ConflictEntry, FailureEntry, ForkEntry, ProofEntry, Re
 from webui.resolutions.asking.labels import Label, kind_of
 from webui.resolutions.models import Solve, State
 from webui.resolutions.showing import formats
+from webui.resolutions.showing.absences import PRIVATE, is_private
 from webui.resolutions.showing.facts import Fact
 from webui.resolutions.showing.headlines import GLYPHS
 from webui.resolutions.showing.rows import Row
@@ -162,9 +163,25 @@ class SideView:
         return self.document["failure"] if self.document else None
 
     @property
+    def failure_advice(self) -> str:
+        """What to do about it, as sentences; "" where the message says it."""
+        advice = self.failure.get("advice", "") if self.failure else ""
+        return PRIVATE if self.is_private else f"{advice}." if advice else ""
+
+    @property
     def failure_words(self) -> str:
         """The kind of trouble, as a sentence without its full stop."""
         return FAILURE_WORDS.get(self.failure["kind"], FAILURE_WORDS["other"]) if self.failure else ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it needed an address that this site never asks."""
+        return is_private(self.failure)
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether it ended in trouble that another try may not meet."""
+        return self.has_trouble and not self.is_private
 
     @property
     def has_trouble(self) -> bool:

@@ -34,6 +34,7 @@ def test_a_command_that_asks_for_the_extra_too() -> None:
     divergence = assert_divergence(NAME, world_of(Example({"a": "1 2"}, ["a"], more=EXTRA.format(2))), "a")
     asking = next(fix for fix in divergence.fixes if fix.extras)
     assert (asking.command, asking.patch, asking.extras) == ("uv sync --extra old", "", ("old",))
+    assert asking.title == "ask for the extra old, too, with --extra old in both commands"
     assert asking.is_offered
     assert asking.moves == ("with uv pip on Python 3.11 on linux: lower: a 2 → 1",)
 
