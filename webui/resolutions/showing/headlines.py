@@ -143,14 +143,14 @@ def _end(solve: Solve) -> str:
 
 
 def _what_clashes(*solves: Solve) -> str:
-    """ "No version of a fits what is asked for", "No versions of a and b go together": by what both proofs end in."""
+    """By what both proofs end in: one project of which no version fits, or requirements that exclude each other."""
     conflicts = [solve.document["conflict"] if solve.document else None for solve in solves]
     named = [dict.fromkeys(conflict["projects"]) for conflict in conflicts if conflict]
     projects = [name for name in named[0] if all(name in one for one in named)] if len(named) == len(solves) else []
     if len(projects) == 1 and all(len(one) == 1 for one in named):
         return f"No version of {projects[0]} fits what is asked for"
     if 1 < len(projects) <= MOST_CLASHING and all(len(one) == len(projects) for one in named):
-        return f"No versions of {formats.listing(projects)} go together"
+        return f"The requirements on {formats.listing(projects)} exclude each other"
     return "No versions satisfy every requirement"
 
 
