@@ -52,10 +52,10 @@ def test_a_wheel_that_is_nowhere() -> None:
 
 def test_an_edge_that_leads_nowhere_or_to_several() -> None:
     (said,) = mistakes(EDGE, '    { name = "ape" },\n')
-    assert said == "The uv.lock has no package that fits its dependency `ape`."
+    assert said == "Your uv.lock has no package that fits its dependency `ape`."
     second = '\n[[package]]\nname = "b"\nversion = "2"\nsource = { registry = "https://index.test/simple" }\n'
     said, *_ = mistakes('\n[[package]]\nname = "c"', f'{second}\n[[package]]\nname = "c"')
-    assert said == "The uv.lock has several packages `b`: say which of them is meant."
+    assert said == "Your uv.lock has several packages `b`: say which of them is meant."
 
 
 def test_a_marker_of_an_edge() -> None:

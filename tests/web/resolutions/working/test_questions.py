@@ -111,7 +111,7 @@ def test_an_answer_needs_no_index_where_all_is_kept(
     before = len(opened_how_often)
     IndexData.objects.update(is_all=True)
     assert "torch==2.5.1 clashes" in words(put(client, asked, kind="why-not", project="torch", version="2.5.1"))
-    assert "could not be read: not-recorded" in words(
+    assert "is not known: files that this would have to read are not among the index data" in words(
         put(client, asked, kind="why-not", project="sympy", version="1.12")
     )
     assert len(opened_how_often) == before
