@@ -200,14 +200,16 @@ def _built(rows: Iterable[Row]) -> str:
 def leading(rows: Iterable[Row]) -> Row | None:
     """The row that a headline is about: of those that differ one that is explained and that the user asks for.
 
-    Where nothing differs, it is the first that surprises.
+    Where the user asks for none of them, one that both answers have: an extra that was not chosen may ask for it. Where
+    nothing differs, it is the first that surprises.
     """
     all_rows = list(rows)
     differing = [row for row in all_rows if row.differs]
     if not differing:
         return next((row for row in all_rows if row.is_finding), None)
     roots = [row for row in differing if row.cause] or differing
-    return next((row for row in roots if row.lines), next(iter(roots), None))
+    on_both_sides = (row for row in roots if row.single and row.universal)
+    return next((row for row in roots if row.lines), next(on_both_sides, next(iter(roots), None)))
 
 
 def _why(lead: Row, followers: list[str]) -> str:
