@@ -77,9 +77,18 @@ def synthetic_extras(
 ) -> Iterator[str]:
     """The names under which uv.lock's markers speak of a project's extras and groups in declared conflicts."""
     if name is not None:
-        yield f"project-{len(name)}-{name}"
-        yield from (f"extra-{len(name)}-{name}-{extra}" for extra in extras)
-        yield from (f"group-{len(name)}-{name}-{group}" for group in groups)
+        yield synthetic_extra(name)
+        yield from (synthetic_extra(name, extra=extra) for extra in extras)
+        yield from (synthetic_extra(name, group=group) for group in groups)
+
+
+def synthetic_extra(project: str, *, extra: str | None = None, group: str | None = None) -> str:
+    """The name under which uv.lock's markers speak of a project, or of one extra or group of it, in a declared conflict
+    (uv-resolution section 6.6).
+    """
+    if extra is not None:
+        return f"extra-{len(project)}-{project}-{extra}"
+    return f"project-{len(project)}-{project}" if group is None else f"group-{len(project)}-{project}-{group}"
 
 
 def part_of(edge: Edge) -> str:
@@ -94,9 +103,9 @@ def synthetic_extra_of(item: str) -> str:
     """The name under which uv.lock's markers speak of an item of a declared conflict: "project[extra]"."""
     project, bracket, extra = item.removesuffix("]").partition("[")
     if bracket:
-        return f"extra-{len(project)}-{project}-{extra}"
+        return synthetic_extra(project, extra=extra)
     project, colon, group = item.partition(":")
-    return f"group-{len(project)}-{project}-{group}" if colon else f"project-{len(project)}-{project}"
+    return synthetic_extra(project, group=group if colon else None)
 
 
 def edges_of(resolution: Pinned, part: Part) -> Iterator[Edge]:

@@ -75,6 +75,10 @@ class Distribution:
         """Whether the index marks this file as yanked (PEP 592)."""
         return self.yanked_reason is not None
 
+    def is_known_since(self, moment: datetime | None) -> bool:
+        """Whether the index says that the file was uploaded at an aware moment or later; never without a moment."""
+        return moment is not None and self.uploaded_at is not None and self.uploaded_at >= moment
+
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:

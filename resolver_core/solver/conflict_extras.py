@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from resolver_core.answer.installed import synthetic_extra
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
 
 Conflicts = tuple[tuple[ConflictItem, ...], ...]
 
 
-def synthetic_extra(item: ConflictItem) -> str:
+def conflict_name(item: ConflictItem) -> str:
     """The extra by which uv.lock says that a conflicting extra or group is on (section 6.6)."""
-    length = len(item.package)
-    if item.extra is not None:
-        return f"extra-{length}-{item.package}-{item.extra}"
-    if item.group is not None:
-        return f"group-{length}-{item.package}-{item.group}"
-    return f"project-{length}-{item.package}"
+    return synthetic_extra(item.package, extra=item.extra, group=item.group)
 
 
 def conflict_extra(item: ConflictItem) -> MarkerSet:
     """Where a conflicting extra or group is on."""
-    return MarkerSet.extra(synthetic_extra(item))
+    return MarkerSet.extra(conflict_name(item))
 
 
 def item_text(item: ConflictItem) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from resolver_core import stopping
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
-from resolver_core.solver.conflict_extras import Conflicts, synthetic_extra
+from resolver_core.solver.conflict_extras import Conflicts, conflict_name
 from resolver_core.solver.solved_fork import Node
 
 
@@ -61,9 +61,9 @@ def _activated(
 
 
 def _known(items: frozenset[ConflictItem], conflicts: Conflicts) -> Known:
-    on = frozenset(map(synthetic_extra, items))
+    on = frozenset(map(conflict_name, items))
     off = {
-        synthetic_extra(other)
+        conflict_name(other)
         for item in items
         for conflict in conflicts
         if item in conflict

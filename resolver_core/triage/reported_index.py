@@ -54,7 +54,7 @@ class ReportedIndex:
         """The page of a project, as it was on the day."""
         answer = self._known(self._mirrored(location), project)
         if isinstance(answer, ProjectPage) and self._as_of is not None:
-            kept = tuple(one for one in answer.distributions if not self._is_later(one))
+            kept = tuple(one for one in answer.distributions if not one.is_known_since(self._as_of))
             return answer if len(kept) == len(answer.distributions) else replace(answer, distributions=kept)
         return answer
 
@@ -89,6 +89,3 @@ class ReportedIndex:
     def _of_default(self, location: IndexLocation, project: NormalizedName) -> PageAnswer:
         self.stood_in.setdefault(project, set()).add(location.url)
         return self._inner.page(self._default, project)
-
-    def _is_later(self, file: Distribution) -> bool:
-        return self._as_of is not None and file.uploaded_at is not None and file.uploaded_at >= self._as_of

@@ -8,7 +8,7 @@ from packaging.utils import NormalizedName
 
 from resolver_core.index.base import Index
 from resolver_core.index.kept.snapshot import IndexSnapshot
-from resolver_core.index.records import Distribution, IndexLocation, PageAnswer, PageProblem, PageProblemKind
+from resolver_core.index.records import IndexLocation, PageAnswer, PageProblem, PageProblemKind
 
 
 def first_changed_project(read: IndexSnapshot, index: Index, cutoff: datetime | None) -> NormalizedName | None:
@@ -29,9 +29,5 @@ def _listed(page: PageAnswer, cutoff: datetime | None) -> frozenset[object] | No
     """What a page says; nothing where there is none, and None where the index did not answer."""
     if isinstance(page, PageProblem):
         return frozenset() if page.kind is PageProblemKind.NOT_FOUND else None
-    counting = (one for one in page.distributions if not _is_hidden(one, cutoff))
+    counting = (one for one in page.distributions if not one.is_known_since(cutoff))
     return frozenset((one.filename, one.requires_python, one.is_yanked) for one in counting)
-
-
-def _is_hidden(file: Distribution, cutoff: datetime | None) -> bool:
-    return cutoff is not None and file.uploaded_at is not None and file.uploaded_at >= cutoff

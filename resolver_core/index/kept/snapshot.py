@@ -96,7 +96,7 @@ def _with_digests(page: PageAnswer, later: PageAnswer | None) -> PageAnswer:
 def _reduced_page(page: PageAnswer, cutoff: datetime | None, read: set[tuple[NormalizedName, Version]]) -> PageAnswer:
     if isinstance(page, PageProblem):
         return page
-    shown = [f for f in page.distributions if cutoff is None or f.uploaded_at is None or f.uploaded_at < cutoff]
+    shown = [file for file in page.distributions if not file.is_known_since(cutoff)]
     files = (f if (f.project, f.version) in read else replace(f, hashes={}) for f in shown)
     return replace(page, distributions=tuple(files))
 

@@ -7,7 +7,7 @@ from packaging.utils import canonicalize_name
 
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
-from resolver_core.solver.conflict_extras import clashes, conflict_extra, item_text, synthetic_extra
+from resolver_core.solver.conflict_extras import clashes, conflict_extra, conflict_name, item_text
 
 DEMO, CPU_NAME, GPU_NAME, DEV_NAME = map(canonicalize_name, ("demo", "cpu", "gpu", "dev"))
 CPU, GPU, DEV = ConflictItem(DEMO, CPU_NAME), ConflictItem(DEMO, GPU_NAME), ConflictItem(DEMO, group=DEV_NAME)
@@ -23,7 +23,7 @@ WHOLE = ConflictItem(DEMO)
     ],
 )
 def test_how_an_item_is_named(item: ConflictItem, extra: str, text: str) -> None:
-    assert synthetic_extra(item) == extra
+    assert conflict_name(item) == extra
     assert item_text(item) == text
     assert conflict_extra(item) is MarkerSet.extra(extra)
 
@@ -34,7 +34,7 @@ def test_how_an_item_is_named(item: ConflictItem, extra: str, text: str) -> None
 )
 def test_two_of_one_conflict_clash(active: tuple[ConflictItem, ...], is_clash: bool) -> None:
     marker = clashes(((CPU, GPU), (DEV, GPU)))
-    assert marker.evaluate({}, set(map(synthetic_extra, active))) is is_clash
+    assert marker.evaluate({}, set(map(conflict_name, active))) is is_clash
 
 
 def test_without_conflicts_nothing_clashes() -> None:

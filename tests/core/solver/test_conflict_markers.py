@@ -7,7 +7,7 @@ from packaging.version import Version
 
 from resolver_core.inputs.problem import ConflictItem
 from resolver_core.markers import MarkerSet
-from resolver_core.solver.conflict_extras import conflict_extra, synthetic_extra
+from resolver_core.solver.conflict_extras import conflict_extra, conflict_name
 from resolver_core.solver.conflict_markers import Known, known_at, without_known
 from resolver_core.solver.solved_fork import Node
 
@@ -22,7 +22,7 @@ def node(name: NormalizedName, extra: NormalizedName | None = None, group: Norma
 
 
 def known(*on: ConflictItem, off: tuple[ConflictItem, ...]) -> Known:
-    return Known(frozenset(map(synthetic_extra, on)), frozenset(map(synthetic_extra, off)))
+    return Known(frozenset(map(conflict_name, on)), frozenset(map(conflict_name, off)))
 
 
 def test_below_an_extra_it_is_on_and_its_rivals_are_off() -> None:
